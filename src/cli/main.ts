@@ -1,0 +1,10 @@
+declare const DEVOPS_FLOW_VERSION: string;
+
+const argv = process.argv.slice(2);
+// The one answer that must not wait for the command table.
+if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
+  process.stdout.write(`${DEVOPS_FLOW_VERSION}\n`);
+} else {
+  const { run } = await import('./run.ts');
+  process.exitCode = await run(argv, DEVOPS_FLOW_VERSION);
+}

@@ -1,0 +1,63 @@
+import { type Failure, type Problem, problem } from '../errors/index.ts';
+import { printProblems } from './problems.ts';
+import { type Glyphs, glyphs, type Paint, paint } from './style.ts';
+
+/** `--json` documents carry this version; docs/ has their schemas. */
+export const schemaVersion = 1;
+
+/** Where a command speaks: answers to stdout, everything else to stderr, or one JSON document to stdout. */
+export interface Output {
+  readonly json: boolean;
+  readonly paint: Paint;
+  readonly glyphs: Glyphs;
+  /** True when stderr is a terminal that can be redrawn. */
+  readonly live: boolean;
+  /** A line of the answer, on stdout; nothing under --json. */
+  answer(line: string): void;
+  /** A line about progress, on stderr; nothing under --json. */
+  say(line: string): void;
+  /** Problems in the style of a compiler, on stderr; nothing under --json. */
+  problems(problems: readonly Problem[], closing?: string): void;
+  /** The one document of --json: schemaVersion, ok and problems are added. */
+  document(fields: { ok: boolean; problems: readonly Problem[] } & Record<string, unknown>): void;
+  failure(failure: Failure): void;
+  bug(error: unknown): void;
+}
+
+export function openOutput(options: { json: boolean }): Output {
+  const { json } = options;
+  const style = paint(process.stderr);
+  const output: Output = {
+    json,
+    paint: style,
+    glyphs: glyphs(process.env),
+    live: !json && process.stderr.isTTY && !process.env['CI'],
+    answer: line => {
+      if (!json) process.stdout.write(`${line}\n`);
+    },
+    say: line => {
+      if (!json) process.stderr.write(`${line}\n`);
+    },
+    problems: (problems, closing) => {
+      if (!json) process.stderr.write(printProblems(problems, style, closing));
+    },
+    document: fields => {
+      if (json) process.stdout.write(`${JSON.stringify({ schemaVersion, ...fields }, null, 2)}\n`);
+    },
+    failure: failure => {
+      output.problems(failure.problems);
+      output.document({ ok: false, problems: failure.problems });
+    },
+    bug: error => {
+      const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      const found = problem(
+        'internal',
+        { text: text.split('\n')[0] ?? text },
+        { detail: text.split('\n').slice(1, 8) },
+      );
+      output.problems([found]);
+      output.document({ ok: false, problems: [found] });
+    },
+  };
+  return output;
+}

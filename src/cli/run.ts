@@ -1,0 +1,39 @@
+import { Command, CommanderError } from 'commander';
+import { Failure } from '../errors/index.ts';
+import { commands } from './commands.ts';
+import { type Output, openOutput } from './output.ts';
+
+/** Parses argv, runs the command and returns the exit code. Nothing is thrown out of here. */
+export async function run(argv: readonly string[], version: string): Promise<number> {
+  const output = openOutput({ json: argv.includes('--json') });
+  const program = new Command('devops-flow')
+    .description('One service document in, a whole delivery stack out, and releases that lose no request.')
+    .version(version, '-V, --version')
+    .showHelpAfterError('(add --help for the options)')
+    .configureOutput({ outputError: (text, write) => write(text) })
+    .exitOverride();
+  let exitCode = 0;
+  for (const { register } of commands) {
+    const command = register(program, output, code => {
+      exitCode = code;
+    });
+    command.exitOverride();
+  }
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    return report(error, output);
+  }
+}
+
+function report(error: unknown, output: Output): number {
+  // Commander has already printed what is wrong; help and version exit with 0.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 64;
+  if (error instanceof Failure) {
+    output.failure(error);
+    return error.exitCode;
+  }
+  output.bug(error);
+  return 1;
+}

@@ -1,0 +1,80 @@
+/** The seams of the engine. Rooms below implement them; the engine knows nothing else of the world. */
+import type { RouterStats, RouterTable } from './table.ts';
+
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** Resolves after `ms`; rejects with the signal's reason when it is aborted first. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** An immutable copy of what runs, with the facts that are needed to run it again without any document. */
+export interface Release {
+  readonly schemaVersion: 1;
+  /** The first 12 hex digits of `digest`: name of the folder and of the backend. */
+  readonly id: string;
+  /** SHA-256 over paths, modes and contents of the files, and over `run`. */
+  readonly digest: string;
+  /** What a person calls it, such as "v2". */
+  readonly version: string;
+  readonly service: string;
+  readonly run: RunSpec;
+}
+
+/** How instances of a release are run; taken from the documents, nothing else is consulted at a restart. */
+export interface RunSpec {
+  readonly command: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  /** Variables that must be set where the instances start, by name; values are never stored. */
+  readonly requiredVariables: readonly string[];
+  readonly volumes: readonly { readonly name: string; readonly variable: string }[];
+  readonly readyPath: string;
+  readonly livePath: string;
+  readonly probeTimeoutMs: number;
+  readonly readyTimeoutMs: number;
+  readonly graceMs: number;
+}
+
+export interface Instance {
+  readonly id: string;
+  readonly release: string;
+  readonly host: string;
+  readonly port: number;
+  readonly pid: number;
+  readonly ready: boolean;
+  readonly restarts: number;
+}
+
+/** Why instances of a release did not become ready. */
+export interface StartFailure {
+  readonly reason: 'exited' | 'not-ready' | 'command-missing' | 'no-port';
+  readonly exitCode?: number | null;
+  readonly signal?: string | null;
+  /** The last answer of the probe, such as "503 starting" or "connection refused". */
+  readonly lastProbe?: string;
+  readonly lastLines: readonly string[];
+}
+
+export type EnsureResult =
+  | { readonly ok: true; readonly instances: readonly Instance[] }
+  | { readonly ok: false; readonly failure: StartFailure };
+
+/** Where instances live. Every call that changes the world carries the fencing token of the lease. */
+export interface Target {
+  /** Makes `replicas` instances of the release run and waits until all are ready, or says why not. Idempotent. */
+  ensure(token: number, release: Release, replicas: number): Promise<EnsureResult>;
+  /** SIGTERM, the grace time, SIGKILL of the process group. Idempotent. */
+  stop(token: number, release: string): Promise<void>;
+  /** Keeps the release running without traffic until `at` (ms since the epoch), then stops it, whoever is alive. */
+  stopAt(token: number, release: string, at: number): Promise<void>;
+  observe(): Promise<readonly Instance[]>;
+  /** The last `lines` lines of each instance of the release. */
+  logs(release: string, lines: number): Promise<readonly string[]>;
+}
+
+export interface Router {
+  apply(table: RouterTable): Promise<void>;
+  stats(): Promise<RouterStats>;
+  /** Requests in hand at instances of the release. */
+  inFlight(release: string): Promise<number>;
+}

@@ -1,0 +1,40 @@
+import { artifactErrors } from './artifacts.ts';
+import { deliveryErrors } from './delivery.ts';
+import { documentErrors } from './documents.ts';
+import { Failure, type FailureCode } from './failure.ts';
+import type { Problem } from './problem.ts';
+import { workspaceErrors } from './workspace.ts';
+
+export { Failure, type FailureCode } from './failure.ts';
+export type { Place, Problem, Severity } from './problem.ts';
+
+/** Every error that devops-flow can report, by its permanent name. */
+export const catalogue = {
+  ...documentErrors,
+  ...artifactErrors,
+  ...workspaceErrors,
+  ...deliveryErrors,
+};
+
+export type ProblemId = keyof typeof catalogue;
+type FactsOf<Id extends ProblemId> = Parameters<(typeof catalogue)[Id]>[0];
+
+/** Builds the problem named `id` from its facts; `extra` adds where it is. */
+export function problem<Id extends ProblemId>(
+  id: Id,
+  facts: FactsOf<Id>,
+  extra: Pick<Problem, 'at' | 'artifact' | 'detail'> = {},
+): Problem {
+  const describe = catalogue[id] as (facts: FactsOf<Id>) => Omit<Problem, 'id'>;
+  return { id, ...describe(facts), ...extra };
+}
+
+/** The failure named `id`, ready to throw. */
+export function failure<Id extends ProblemId>(
+  id: Id,
+  facts: FactsOf<Id>,
+  options: Pick<Problem, 'at' | 'artifact' | 'detail'> & { exitCode?: FailureCode } = {},
+): Failure {
+  const { exitCode = 1, ...extra } = options;
+  return new Failure([problem(id, facts, extra)], exitCode);
+}

@@ -1,0 +1,3 @@
+import type { Catalogue } from './problem.ts';
+
+export const workspaceErrors = {} as const satisfies Catalogue;

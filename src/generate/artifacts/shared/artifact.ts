@@ -1,0 +1,46 @@
+import type { Project } from '../../../model/service.ts';
+
+export type Family = 'docker' | 'kubernetes' | 'scripts' | 'pipelines';
+
+/** The language of a file: what it must parse as and who encodes values in it. */
+export type ArtifactKind =
+  | 'dockerfile'
+  | 'dockerignore'
+  | 'kubernetes'
+  | 'shell'
+  | 'github-workflow'
+  | 'yaml'
+  | 'markdown';
+
+/** `managed`: ours, edits are kept and reported. `once`: written when absent. `yours`: read and checked, never written. */
+export type Ownership = 'managed' | 'once' | 'yours';
+
+/** Lines `from` to `to` (from 1, inclusive) show the value of `field`. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+  readonly field: string;
+}
+
+/** One file, as a value. `path` is relative to the family's folder, with forward slashes, never leaving it. */
+export interface Artifact {
+  readonly family: Family;
+  readonly path: string;
+  readonly kind: ArtifactKind;
+  readonly content: string;
+  readonly mode: 0o644 | 0o755;
+  readonly ownership: Ownership;
+  readonly spans: readonly Span[];
+}
+
+export interface EmitOptions {
+  /** Pipelines: the product to print for. */
+  readonly pipelineType: 'github-actions';
+}
+
+/** Pure: the same project and options give the same bytes, sorted by path. */
+export interface Emitter {
+  readonly id: string;
+  readonly family: Family;
+  emit(project: Project, options: EmitOptions): Artifact[];
+}

@@ -1,0 +1,30 @@
+// Bundles src/ into dist/: one entry, shared chunks, what is heavy behind dynamic imports.
+import { readFileSync, rmSync } from 'node:fs';
+import { build } from 'esbuild';
+
+const { version, dependencies } = JSON.parse(
+  readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
+);
+// Native code cannot be bundled; it is found in node_modules at run time.
+const external = Object.keys(dependencies).filter(name => name === 'libsql');
+
+rmSync(new URL('../dist', import.meta.url), { recursive: true, force: true });
+await build({
+  absWorkingDir: new URL('..', import.meta.url).pathname,
+  entryPoints: { main: 'src/cli/main.ts' },
+  outdir: 'dist',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  minify: true,
+  keepNames: true,
+  external,
+  define: { DEVOPS_FLOW_VERSION: JSON.stringify(version) },
+  // Bundled CommonJS packages (commander) call require() for Node's own modules.
+  banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
+  chunkNames: 'chunks/[name]-[hash]',
+  legalComments: 'none',
+  logLevel: 'warning',
+});

@@ -1,0 +1,58 @@
+// The house in one table: which room may import which. docs/ARCHITECTURE.md draws it; house.mjs enforces it.
+// A room is a folder under src/; the longest matching name wins. A room may always import itself and `errors`.
+
+/** @type {Record<string, { imports: string[], pure?: boolean }>} */
+export const rooms = {
+  errors: { imports: [], pure: true },
+  model: { imports: [], pure: true },
+
+  'generate/documents': { imports: ['model'], pure: true },
+  'generate/artifacts': { imports: ['model'], pure: true },
+  'generate/checks': { imports: ['model', 'generate/artifacts/shared'], pure: true },
+  'generate/checks/tools': { imports: ['model', 'generate/artifacts/shared', 'generate/checks'] },
+  'generate/workspace': { imports: ['model', 'generate/artifacts/shared'] },
+
+  'deliver/release': { imports: ['model'], pure: true },
+  'deliver/engine': { imports: ['model', 'deliver/release'] },
+  'deliver/control': { imports: [] },
+  'deliver/router': { imports: ['deliver/engine', 'deliver/release', 'deliver/control'] },
+  'deliver/supervisor': { imports: ['deliver/engine', 'deliver/release', 'deliver/control'] },
+  'deliver/targets': {
+    imports: ['model', 'deliver/engine', 'deliver/release', 'deliver/control', 'deliver/supervisor'],
+  },
+  'deliver/load': { imports: [] },
+  store: { imports: ['deliver/engine', 'deliver/release'] },
+
+  app: {
+    imports: ['model', 'generate', 'deliver', 'store'],
+  },
+  cli: { imports: ['app'] },
+};
+
+/** Modules that touch the world; a pure room imports none of them. */
+export const impureModules = [
+  'fs',
+  'net',
+  'http',
+  'https',
+  'child_process',
+  'os',
+  'process',
+  'timers',
+  'worker_threads',
+  'dgram',
+  'tls',
+  'undici',
+  'libsql',
+];
+
+/** `node:crypto` is allowed in pure rooms for hashing only. */
+export const pureCrypto = ['createHash', 'hash'];
+
+/** Globals that read a clock, randomness or the environment. */
+export const impureGlobals = ['process', 'performance', 'fetch', 'setTimeout', 'setInterval', 'setImmediate'];
+
+export const impureMembers = [
+  ['Date', 'now'],
+  ['Math', 'random'],
+];
