@@ -1,4 +1,8 @@
 /** The seams of the engine. Rooms below implement them; the engine knows nothing else of the world. */
+
+import type { DeployPlan } from '../release/plan.ts';
+import type { Effect, ReleaseEvent } from '../release/state.ts';
+import type { Deploy } from './deploy.ts';
 import type { RouterStats, RouterTable } from './table.ts';
 
 export interface Clock {
@@ -59,6 +63,13 @@ export type EnsureResult =
   | { readonly ok: true; readonly instances: readonly Instance[] }
   | { readonly ok: false; readonly failure: StartFailure };
 
+export interface ProbeResult {
+  readonly passed: number;
+  readonly total: number;
+  /** The first answer that was not 200, such as "GET /health/ready answered 503". */
+  readonly why?: string;
+}
+
 /** Where instances live. Every call that changes the world carries the fencing token of the lease. */
 export interface Target {
   /** Makes `replicas` instances of the release run and waits until all are ready, or says why not. Idempotent. */
@@ -68,6 +79,8 @@ export interface Target {
   /** Keeps the release running without traffic until `at` (ms since the epoch), then stops it, whoever is alive. */
   stopAt(token: number, release: string, at: number): Promise<void>;
   observe(): Promise<readonly Instance[]>;
+  /** Asks each instance of the release for each path, `rounds` times; counts the answers that are 200. */
+  probe(release: string, paths: readonly string[], rounds: number): Promise<ProbeResult>;
   /** The last `lines` lines of each instance of the release. */
   logs(release: string, lines: number): Promise<readonly string[]>;
 }
@@ -77,4 +90,48 @@ export interface Router {
   stats(): Promise<RouterStats>;
   /** Requests in hand at instances of the release. */
   inFlight(release: string): Promise<number>;
+}
+
+/** One record of the journal: what happened, and what is about to be done because of it. */
+export interface JournalEntry {
+  readonly schemaVersion: 1;
+  readonly event: ReleaseEvent;
+  readonly effects: readonly Effect[];
+}
+
+/** The right to change one service in one environment. A holder that dies cannot keep it. */
+export interface Lease {
+  readonly token: number;
+  /** Throws the failure `fenced` when another holder has taken over. */
+  assertHeld(): void;
+  release(): void;
+}
+
+/** What survives every process. Durable when a call returns. */
+export interface Store {
+  /** Throws the failure `deploy-in-progress` while another living holder has it. */
+  acquire(scope: Scope): Lease;
+  begin(scope: Scope, plan: DeployPlan, token: number): void;
+  append(deploy: string, token: number, entry: JournalEntry): void;
+  entries(deploy: string): readonly JournalEntry[];
+  finish(deploy: string, record: Deploy, serving: string | undefined): void;
+  /** The deploy that was cut off, if there is one. */
+  unfinished(scope: Scope): DeployPlan | undefined;
+  /** Newest first. */
+  history(scope: Scope, limit: number): readonly FinishedDeploy[];
+}
+
+export interface Scope {
+  readonly service: string;
+  readonly environment: string;
+}
+
+export interface FinishedDeploy {
+  readonly record: Deploy;
+  readonly plan: DeployPlan;
+  /** Release that serves after it. */
+  readonly serving?: string;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  readonly endedAt: number;
 }

@@ -1,3 +1,5 @@
+import type { Phase } from '../release/state.ts';
+
 /** What the router knows: which instances stand behind which release, and who gets the traffic. */
 
 export const tableVersion = 1;
@@ -28,8 +30,6 @@ export interface Endpoint {
   readonly host: string;
   readonly port: number;
 }
-
-export type Phase = 'start' | 'shift' | 'bake' | 'drain' | 'stop' | 'rollback';
 
 export interface DeployMark {
   readonly deploy: string;

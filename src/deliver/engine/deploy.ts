@@ -1,0 +1,39 @@
+import type { Phase } from '../release/state.ts';
+import type { Cause } from './table.ts';
+
+/** The record of one deploy, as `--json` prints it and history keeps it. */
+export interface Deploy {
+  readonly id: string;
+  readonly service: string;
+  readonly environment: string;
+  readonly version: string;
+  readonly strategy: string;
+  readonly outcome: 'promoted' | 'rolled-back' | 'failed';
+  /** Why it was not promoted, or on which figures it was. */
+  readonly reason: string;
+  /** Requests that the router saw end between the first and the last act of the deploy. */
+  readonly requests: number;
+  /** Of these, all that did not end well, the version's own answers included. */
+  readonly failed: number;
+  readonly retried: number;
+  readonly byCause: Partial<Readonly<Record<Cause, number>>>;
+  /** Failed requests by the phase in which they ended. */
+  readonly byPhase: Partial<Readonly<Record<Phase, number>>>;
+  readonly readyMs: number | null;
+  readonly switchMs: number | null;
+  readonly drainMs: number | null;
+  readonly rollbackMs: number | null;
+  /** 99th percentile of the router's latency during the deploy, and before it. */
+  readonly p99Ms: number | null;
+  readonly quietP99Ms: number | null;
+  readonly smoke: { readonly passed: number; readonly total: number } | null;
+  readonly release: string;
+  readonly serving: string | null;
+}
+
+/** Failures that are not the answer of a version and not the client's own leaving: lost by us. */
+export function lostByUs(deploy: Pick<Deploy, 'byCause'>): number {
+  return Object.entries(deploy.byCause)
+    .filter(([cause]) => cause !== 'version-5xx' && cause !== 'client-gone')
+    .reduce((sum, [, count]) => sum + count, 0);
+}

@@ -1,0 +1,61 @@
+import type { Phase } from '../release/state.ts';
+import type { Release, Router, Target } from './ports.ts';
+import { type Backend, tableVersion } from './table.ts';
+
+export interface TableFacts {
+  readonly token: number;
+  readonly service: string;
+  readonly deploy: string;
+  /** Releases that stay in the table even without traffic, so that requests in hand are theirs to the end. */
+  readonly releases: readonly string[];
+}
+
+/** Writes router tables under one lease: the generation grows with each, so an older one can never win. */
+export class TableWriter {
+  #generation = 0;
+  readonly #facts: TableFacts;
+  readonly #target: Pick<Target, 'observe'>;
+  readonly #router: Pick<Router, 'apply'>;
+  readonly #release: (id: string) => Promise<Release>;
+
+  constructor(
+    facts: TableFacts,
+    target: Pick<Target, 'observe'>,
+    router: Pick<Router, 'apply'>,
+    release: (id: string) => Promise<Release>,
+  ) {
+    this.#facts = facts;
+    this.#target = target;
+    this.#router = router;
+    this.#release = release;
+  }
+
+  /** Gives traffic by `split` to the instances that run now. Throws when a release with weight has no ready instance. */
+  async write(split: Readonly<Record<string, number>>, phase: Phase | 'quiet'): Promise<void> {
+    const { token, service, deploy, releases } = this.#facts;
+    const instances = await this.#target.observe();
+    const backends = await Promise.all(
+      releases.map(async (id): Promise<Backend> => {
+        const own = instances.filter(instance => instance.release === id);
+        if ((split[id] ?? 0) > 0 && !own.some(instance => instance.ready)) {
+          throw new Error(`release ${id} has no ready instance`);
+        }
+        return {
+          release: id,
+          readyPath: (await this.#release(id)).run.readyPath,
+          instances: own.map(({ id: instance, host, port }) => ({ id: instance, host, port })),
+        };
+      }),
+    );
+    this.#generation += 1;
+    await this.#router.apply({
+      schemaVersion: tableVersion,
+      token,
+      generation: this.#generation,
+      service,
+      backends: backends.filter(backend => backend.instances.length > 0),
+      split,
+      ...(phase === 'quiet' ? {} : { mark: { deploy, phase } }),
+    });
+  }
+}
