@@ -73,4 +73,22 @@ export const deliveryErrors = {
     why: 'the router reads its last table at start; it is written whole or not at all, so something else changed it',
     fix: 'move the file away and run up again: the table is written anew from the journal',
   }),
+  fenced: (facts: { scope: string }) => ({
+    severity: 'error',
+    message: `this command lost its lease on ${facts.scope} to a newer one and has stopped`,
+    why: 'a command that was paused past its lease must not change what its successor has decided',
+    fix: 'run `devops-flow status` to see what serves now',
+  }),
+  'store-version': (facts: { file: string; found: number; known: number }) => ({
+    severity: 'error',
+    message: `${facts.file} has schema version ${facts.found}; this devops-flow knows ${facts.known}`,
+    why: 'a state that is misread could stop what serves',
+    fix: 'use the version of devops-flow that wrote it',
+  }),
+  'journal-version': (facts: { found: string; known: number }) => ({
+    severity: 'error',
+    message: `the journal has an entry of schema version ${facts.found}; this devops-flow knows ${facts.known}`,
+    why: 'a journal that is misread could stop what serves',
+    fix: 'use the version of devops-flow that wrote it',
+  }),
 } as const satisfies Catalogue;

@@ -21,7 +21,7 @@ export const rooms = {
     imports: ['model', 'deliver/engine', 'deliver/release', 'deliver/control', 'deliver/supervisor'],
   },
   'deliver/load': { imports: [] },
-  store: { imports: ['deliver/engine', 'deliver/release'] },
+  store: { imports: ['deliver/engine', 'deliver/release', 'deliver/control'] },
 
   app: {
     imports: ['model', 'generate', 'deliver', 'store'],
