@@ -1,3 +1,129 @@
 import type { Catalogue } from './problem.ts';
 
-export const workspaceErrors = {} as const satisfies Catalogue;
+export const workspaceErrors = {
+  'lock-version-unknown': (facts: { file: string; version: string; known: number }) => ({
+    severity: 'error',
+    message: `${facts.file} has schemaVersion ${facts.version}; this devops-flow knows ${facts.known}`,
+    why: 'the lock says which files are ours; guessing at one from another version could overwrite yours',
+    fix: 'use the version of devops-flow that wrote it',
+  }),
+  'lock-unreadable': (facts: { file: string; what: string }) => ({
+    severity: 'error',
+    message: `${facts.file} cannot be used: ${facts.what}`,
+    why: 'the lock says which files are ours; without it no file can be told from one of yours',
+    fix: 'take it back from version control, or delete it: files with the generated text are then adopted again',
+  }),
+  'intent-version-unknown': (facts: { file: string; version: string; known: number }) => ({
+    severity: 'error',
+    message: `${facts.file} has schemaVersion ${facts.version}; this devops-flow knows ${facts.known}`,
+    why: 'another version of devops-flow was cut off while it wrote here',
+    fix: 'run generate once with the version that wrote it, so that it finishes its work',
+  }),
+  'generate-in-progress': (facts: { root: string; pid: number }) => ({
+    severity: 'error',
+    message: `another generate is writing to ${facts.root} (pid ${facts.pid})`,
+    why: 'one writer at a time for each project, so that the lock and the files stay in step',
+    fix: 'wait for it to end and run this again',
+  }),
+  'write-failed': (facts: { path: string; code: string }) => ({
+    severity: 'error',
+    message: `${facts.path} could not be written (${facts.code})`,
+    why: 'the operating system refused it: permissions, a read-only or full disk',
+    fix: 'make room or give yourself the right to write there; the next generate finishes what was begun',
+  }),
+  'write-unfinished': (facts: { root: string }) => ({
+    severity: 'warning',
+    message: `an earlier generate in ${facts.root} was cut off while it wrote`,
+    why: 'its record is still there; what is shown here is the state in between',
+    fix: 'run generate: it finishes or undoes that write first',
+  }),
+  'write-finished': (facts: { root: string }) => ({
+    severity: 'note',
+    message: `an earlier generate in ${facts.root} was cut off while it wrote; its write was finished first`,
+    why: 'a write that was recorded as intended is always brought to its end',
+    fix: 'nothing to do',
+  }),
+  'output-unsafe': (facts: { output: string; what: string }) => ({
+    severity: 'error',
+    message: `${facts.output} cannot be an output folder: ${facts.what}`,
+    why: 'generated files never go into the folders of git or of devops-flow itself',
+    fix: 'name another folder with --output',
+  }),
+  'path-unsafe': (facts: { path: string; what: string }) => ({
+    severity: 'error',
+    message: `${JSON.stringify(facts.path)} cannot be the path of a generated file: ${facts.what}`,
+    why: 'no document may make devops-flow write outside of the output folder',
+    fix: 'change the name in the document that this path is made of',
+  }),
+  'path-owned': (facts: { path: string; family: string; wanted: string }) => ({
+    severity: 'error',
+    message: `${facts.path} belongs to the family ${facts.family}; ${facts.wanted} wants it too`,
+    why: 'each file has one owner in the lock, or two families would overwrite each other for ever',
+    fix: 'give one of the two another --output',
+  }),
+  'path-twice': (facts: { path: string }) => ({
+    severity: 'error',
+    message: `${facts.path} would be written twice with different meanings`,
+    why: 'each path has one owner',
+    fix: 'give the families different output folders, or the services different names',
+  }),
+  'path-case': (facts: { path: string; other: string }) => ({
+    severity: 'error',
+    message: `${facts.path} and ${facts.other} differ in letter case only`,
+    why: 'on macOS and Windows they are one file, and one would overwrite the other',
+    fix: 'rename one of them',
+  }),
+  'path-symlink': (facts: { path: string; link: string }) => ({
+    severity: 'error',
+    message:
+      facts.path === facts.link
+        ? `${facts.path} is a symbolic link`
+        : `${facts.path} lies behind the symbolic link ${facts.link}`,
+    why: 'nothing is written through a link: it could lead out of the output folder',
+    fix: 'name the folder that the link points to with --output, or remove the link',
+  }),
+  'path-not-a-file': (facts: { path: string }) => ({
+    severity: 'error',
+    message: `${facts.path} exists and is not a file`,
+    why: 'a generated file belongs there',
+    fix: 'move it away, or choose another --output',
+  }),
+  'path-not-a-folder': (facts: { path: string; file: string }) => ({
+    severity: 'error',
+    message: `${facts.file} is not a folder`,
+    why: `${facts.path} belongs in it`,
+    fix: 'move it away, or choose another --output',
+  }),
+  'path-other-file-system': (facts: { path: string; folder: string }) => ({
+    severity: 'error',
+    message: `${facts.folder} is on another file system than the project`,
+    why: 'files reach their place by a rename, so that none is ever half-written; a rename cannot cross file systems',
+    fix: 'run the command in that folder, so that it is a project of its own',
+  }),
+  'path-unreadable': (facts: { path: string; code: string }) => ({
+    severity: 'error',
+    message: `${facts.path} cannot be read (${facts.code})`,
+    why: 'what cannot be read cannot be told from a file of yours',
+    fix: 'give yourself the right to read it',
+  }),
+  'file-not-ours': (facts: { path: string }) => ({
+    severity: 'error',
+    message: `${facts.path} exists, was not generated here and has other content`,
+    why: 'devops-flow never overwrites a file that is not its own',
+    fix: 'move it away or choose another --output; a file with the very text that is generated is adopted',
+  }),
+  'edited-by-hand': (facts: { path: string; pending: boolean }) => ({
+    severity: 'warning',
+    message: facts.pending
+      ? `${facts.path} was edited by hand and is left as it is; newly generated changes are not in it`
+      : `${facts.path} was edited by hand and is left as it is`,
+    why: 'a hand edit is never overwritten',
+    fix: 'nothing to do to keep it; to get the generated text, delete the file and generate again',
+  }),
+  'orphan-edited': (facts: { path: string }) => ({
+    severity: 'warning',
+    message: `${facts.path} is no longer generated, but was edited by hand, so it is left`,
+    why: 'an orphan is removed only when nobody edited it',
+    fix: 'delete it if you do not need it',
+  }),
+} as const satisfies Catalogue;

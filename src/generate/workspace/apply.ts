@@ -1,0 +1,128 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, unlinkSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { observe } from './disk.ts';
+import { makeFolders, replaceDurably, stateFolder, syncFolder, writeDurably } from './durable.ts';
+import { type Intent, intentFile, type Operation, printIntent, readIntent, stagingFolder } from './intent.ts';
+import { printLock } from './lock.ts';
+import type { Plan } from './plan.ts';
+
+/** Called before and after each durable step, by tests that cut the write off there. */
+export type StepHook = (step: string) => void;
+
+/** The new lock waits in the staging folder under this name. */
+const stagedLock = 'lock.json';
+
+/**
+ * Writes what the plan says: everything is staged and synced, then the intent is recorded, then files are renamed
+ * into place and the lock last. Cut off before the intent is complete, nothing has changed; after that, `recover`
+ * finishes the write. The caller holds the workspace.
+ */
+export function applyPlan(root: string, plan: Plan, id: string, step: StepHook = () => {}): void {
+  const intent = stage(root, plan, id, step);
+  step('before intent');
+  replaceDurably(intentFile(root), printIntent(intent), join(stagingFolder(root, id), 'intent.json'));
+  step('after intent');
+  finish(root, intent, step);
+}
+
+/** Finishes or undoes a write that was cut off. The caller holds the workspace. */
+export function recover(root: string, step: StepHook = () => {}): 'clean' | 'finished' | 'undone' {
+  if (!isUnfinished(root)) return 'clean';
+  const intent = readIntent(root);
+  if (intent) {
+    finish(root, intent, step);
+    return 'finished';
+  }
+  rmSync(intentFile(root), { force: true });
+  rmSync(join(stateFolder(root), 'staging'), { recursive: true, force: true });
+  return 'undone';
+}
+
+/** Whether a write was cut off here and waits for `recover`. */
+export function isUnfinished(root: string): boolean {
+  return existsSync(intentFile(root)) || existsSync(join(stateFolder(root), 'staging'));
+}
+
+function stage(root: string, plan: Plan, id: string, step: StepHook): Intent {
+  const folder = stagingFolder(root, id);
+  makeFolders(folder).forEach(syncFolder);
+  step('staging folder made');
+  const operations: Operation[] = [];
+  for (const { path, expected, write, action } of plan.files) {
+    if (write) {
+      const from = `file-${operations.length}`;
+      writeDurably(join(folder, from), write.content, write.mode);
+      operations.push({ do: 'write', path, from, expected: expected ?? null });
+      step(`staged ${path}`);
+    } else if (action === 'removed' && expected) operations.push({ do: 'remove', path, expected });
+  }
+  const baselines = [...plan.baselines.keys()].filter(digest => !existsSync(baselineFile(root, digest)));
+  for (const digest of baselines) writeDurably(join(folder, digest), plan.baselines.get(digest) ?? '');
+  writeDurably(join(folder, stagedLock), printLock(plan.lock));
+  syncFolder(folder);
+  step('all staged');
+  return { id, operations, baselines };
+}
+
+/** Every step looks whether it was done already, so that this can be called again after a crash within it. */
+function finish(root: string, intent: Intent, step: StepHook): void {
+  const folder = stagingFolder(root, intent.id);
+  const touched = new Set<string>([stateFolder(root)]);
+  for (const operation of intent.operations) {
+    perform(root, folder, operation, touched);
+    step(`${operation.do} ${operation.path}`);
+  }
+  const baselines = join(stateFolder(root), 'baselines');
+  if (intent.baselines.length > 0) for (const at of makeFolders(baselines)) touched.add(at);
+  for (const digest of intent.baselines) {
+    touched.add(baselines);
+    moveIfThere(join(folder, digest), baselineFile(root, digest));
+  }
+  step('baselines in place');
+  moveIfThere(join(folder, stagedLock), join(stateFolder(root), 'lock.json'));
+  step('lock in place');
+  for (const at of touched) if (existsSync(at)) syncFolder(at);
+  step('folders synced');
+  rmSync(intentFile(root), { force: true });
+  syncFolder(stateFolder(root));
+  step('intent removed');
+  rmSync(join(stateFolder(root), 'staging'), { recursive: true, force: true });
+  step('staging removed');
+}
+
+function perform(root: string, staging: string, operation: Operation, touched: Set<string>): void {
+  const target = join(root, operation.path);
+  // What was there when the plan was made must still be there: an edit of the last moment is not lost.
+  const seen = observe(root, [operation.path]).get(operation.path) ?? { kind: 'absent' };
+  const found = seen.kind === 'file' ? seen.sha256 : seen.kind === 'absent' ? null : undefined;
+  if (found !== operation.expected) return;
+  if (operation.do === 'remove') {
+    unlinkSync(target);
+    touched.add(dirname(target));
+    removeEmptyFolders(root, dirname(target));
+    return;
+  }
+  if (!existsSync(join(staging, operation.from))) return;
+  for (const at of makeFolders(dirname(target))) touched.add(at);
+  renameSync(join(staging, operation.from), target);
+  touched.add(dirname(target));
+}
+
+/** Folders that only held orphans go with them. */
+function removeEmptyFolders(root: string, folder: string): void {
+  for (let at = folder; at !== root && at.startsWith(root); at = dirname(at)) {
+    if (readdirSync(at).length > 0) return;
+    rmdirSync(at);
+  }
+}
+
+function moveIfThere(from: string, to: string): void {
+  if (!existsSync(from)) return;
+  mkdirSync(dirname(to), { recursive: true });
+  renameSync(from, to);
+}
+
+/** Where the text of a generated file is kept as it was last generated. */
+export function baselineFile(root: string, digest: string): string {
+  return join(stateFolder(root), 'baselines', digest);
+}

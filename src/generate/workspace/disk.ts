@@ -1,0 +1,76 @@
+import { lstatSync, readdirSync, readFileSync, type Stats } from 'node:fs';
+import { join } from 'node:path';
+import { type Problem, problem } from '../../errors/index.ts';
+import type { Observed } from './decide.ts';
+import { foldCase, prefixes } from './paths.ts';
+import { sha256 } from './sha256.ts';
+
+/** Looks at each path below `root` without following a symbolic link; paths have forward slashes. Reads only. */
+export function observe(root: string, paths: readonly string[]): Map<string, Observed> {
+  const folders = new Map<string, readonly string[]>();
+  const device = lstatSync(root, { throwIfNoEntry: false })?.dev;
+  const names = (folder: string): readonly string[] => {
+    const known = folders.get(folder);
+    if (known) return known;
+    const found = list(join(root, folder));
+    folders.set(folder, found);
+    return found;
+  };
+  return new Map(paths.map(path => [path, look(path)]));
+
+  function look(path: string): Observed {
+    let parent = '';
+    for (const at of prefixes(path)) {
+      const name = at.slice(parent === '' ? 0 : parent.length + 1);
+      const stats = lstatSync(join(root, at), { throwIfNoEntry: false });
+      const found = inTheWay(path, at, stats) ?? otherSpelling(path, at, name, names(parent));
+      if (found) return { kind: 'obstacle', problem: found };
+      if (!stats) return { kind: 'absent' };
+      if (at === path) return readFile(root, path, stats);
+      parent = at;
+    }
+    return { kind: 'absent' };
+  }
+
+  function inTheWay(path: string, at: string, stats: Stats | undefined): Problem | undefined {
+    if (!stats) return undefined;
+    const where = { artifact: path };
+    if (stats.isSymbolicLink()) return problem('path-symlink', { path, link: at }, where);
+    if (at === path && !stats.isFile()) return problem('path-not-a-file', { path }, where);
+    if (at !== path && !stats.isDirectory()) return problem('path-not-a-folder', { path, file: at }, where);
+    // Files reach their place by a rename, which does not cross file systems.
+    if (stats.dev !== device) return problem('path-other-file-system', { path, folder: at }, where);
+    return undefined;
+  }
+}
+
+/** A name that is taken in another letter case would be the same file on other machines. */
+function otherSpelling(
+  path: string,
+  at: string,
+  name: string,
+  names: readonly string[],
+): Problem | undefined {
+  const taken = names.find(other => other !== name && foldCase(other) === foldCase(name));
+  return taken === undefined
+    ? undefined
+    : problem('path-case', { path: at, other: taken }, { artifact: path });
+}
+
+function readFile(root: string, path: string, stats: Stats): Observed {
+  try {
+    const digest = sha256(readFileSync(join(root, path)));
+    return { kind: 'file', sha256: digest, executable: (stats.mode & 0o100) !== 0 };
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? String(error);
+    return { kind: 'obstacle', problem: problem('path-unreadable', { path, code }, { artifact: path }) };
+  }
+}
+
+function list(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}

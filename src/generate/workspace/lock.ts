@@ -1,0 +1,125 @@
+import { failure } from '../../errors/index.ts';
+import { unsafePath } from './paths.ts';
+
+/** What the lock remembers of one generated file: the text as last generated (its baseline) and whether it runs. */
+export interface LockedFile {
+  readonly sha256: string;
+  readonly mode: '644' | '755';
+  /** Written once and then the user's: never compared, changed or removed again. */
+  readonly once?: true;
+}
+
+/** What a family was generated from; paths are relative to the project root. */
+export interface Inputs {
+  readonly documents: readonly { readonly kind: string; readonly file: string }[];
+  readonly options: Readonly<Record<string, string | number>>;
+}
+
+/** One family in one folder. `files` are keyed by their path below `output`. */
+export interface LockEntry {
+  readonly family: string;
+  readonly output: string;
+  readonly inputs: Inputs;
+  readonly files: ReadonlyMap<string, LockedFile>;
+}
+
+/** `.devops-flow/lock.json`: one per project, entries sorted by output folder and family. */
+export interface Lock {
+  readonly entries: readonly LockEntry[];
+}
+
+export const lockVersion = 1;
+export const emptyLock: Lock = { entries: [] };
+
+/** @throws Failure `lock-version-unknown` or `lock-unreadable`; `file` is what they name. */
+export function parseLock(text: string, file: string): Lock {
+  const unreadable = (what: string) => failure('lock-unreadable', { file, what });
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw unreadable(error instanceof Error ? error.message : String(error));
+  }
+  if (!isObject(json)) throw unreadable('it is not a JSON object');
+  const { schemaVersion, entries } = json;
+  if (schemaVersion !== lockVersion)
+    throw failure('lock-version-unknown', {
+      file,
+      version: JSON.stringify(schemaVersion) ?? 'none',
+      known: lockVersion,
+    });
+  if (!Array.isArray(entries)) throw unreadable('"entries" is not a list');
+  return {
+    entries: entries.map((entry, index) => {
+      const read = readEntry(entry);
+      if (typeof read === 'string') throw unreadable(`entry ${index}: ${read}`);
+      return read;
+    }),
+  };
+}
+
+/** Same lock, same bytes. */
+export function printLock(lock: Lock): string {
+  const entries = lock.entries.toSorted((a, b) => compare(a.output, b.output) || compare(a.family, b.family));
+  const plain = entries.map(({ family, output, inputs, files }) => ({
+    family,
+    output,
+    inputs: {
+      documents: inputs.documents.map(({ kind, file }) => ({ kind, file })),
+      options: sorted(inputs.options),
+    },
+    files: Object.fromEntries([...files].toSorted(([a], [b]) => compare(a, b))),
+  }));
+  return `${JSON.stringify({ schemaVersion: lockVersion, entries: plain }, null, 2)}\n`;
+}
+
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+
+function sorted<T>(record: Readonly<Record<string, T>>): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).toSorted(([a], [b]) => compare(a, b)));
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The entry, or what is wrong with it. A lock comes with a repository: its paths are as hostile as any input. */
+function readEntry(value: unknown): LockEntry | string {
+  if (!isObject(value)) return 'it is not an object';
+  const { family, output, inputs, files } = value;
+  if (typeof family !== 'string') return '"family" is not a text';
+  if (typeof output !== 'string') return '"output" is not a text';
+  if (output !== '.' && unsafePath(output)) return `"output": ${unsafePath(output)}`;
+  if (!isObject(inputs) || !isInputs(inputs)) return '"inputs" does not have documents and options';
+  if (!isObject(files)) return '"files" is not an object';
+  const read = new Map<string, LockedFile>();
+  for (const [path, file] of Object.entries(files)) {
+    if (unsafePath(path)) return `the path ${JSON.stringify(path)}: ${unsafePath(path)}`;
+    if (!isLockedFile(file)) return `${JSON.stringify(path)} does not have a SHA-256 and a mode`;
+    read.set(path, file);
+  }
+  return { family, output, inputs, files: read };
+}
+
+function isInputs(value: Record<string, unknown>): value is Record<string, unknown> & Inputs {
+  const { documents, options } = value;
+  return (
+    Array.isArray(documents) &&
+    documents.every(
+      item => isObject(item) && typeof item['kind'] === 'string' && typeof item['file'] === 'string',
+    ) &&
+    isObject(options) &&
+    Object.values(options).every(item => typeof item === 'string' || typeof item === 'number')
+  );
+}
+
+function isLockedFile(value: unknown): value is LockedFile {
+  if (!isObject(value)) return false;
+  const { sha256, mode, once } = value;
+  return (
+    typeof sha256 === 'string' &&
+    /^[0-9a-f]{64}$/.test(sha256) &&
+    (mode === '644' || mode === '755') &&
+    (once === undefined || once === true)
+  );
+}

@@ -1,0 +1,112 @@
+import type { Problem } from '../../errors/index.ts';
+import type { Artifact } from '../artifacts/shared/artifact.ts';
+import { claims } from './claims.ts';
+import { type Decision, decideArtifact, decideOrphan, type Observed, type PlannedFile } from './decide.ts';
+import { type Inputs, type Lock, type LockEntry, type LockedFile, printLock } from './lock.ts';
+import { joinPath, unsafePath } from './paths.ts';
+import { sha256 } from './sha256.ts';
+
+/** One family to be written to one folder (relative to the project root, "." for the root itself). */
+export interface Scope {
+  readonly family: string;
+  readonly output: string;
+  readonly inputs: Inputs;
+  readonly artifacts: readonly Artifact[];
+}
+
+/** A plan is a value: it can be printed, compared and applied. Nothing is written when a file in it is refused. */
+export interface Plan {
+  /** Sorted by path. */
+  readonly files: readonly PlannedFile[];
+  /** The lock as it is after the plan was applied, and whether that differs from the one before. */
+  readonly lock: Lock;
+  readonly lockChanged: boolean;
+  /** The texts that the new lock refers to, by SHA-256, as far as this plan knows them. */
+  readonly baselines: ReadonlyMap<string, string>;
+  /** Errors for what is refused, warnings for what is kept. */
+  readonly problems: readonly Problem[];
+}
+
+/** The paths that `makePlan` wants to know about. Unsafe ones are left out: they are refused without a look. */
+export function pathsToObserve(lock: Lock, scopes: readonly Scope[]): string[] {
+  const paths = scopes.flatMap(scope =>
+    [...writable(scope).map(artifact => artifact.path), ...(entryOf(lock, scope)?.files.keys() ?? [])]
+      .filter(path => !unsafePath(path))
+      .map(path => joinPath(scope.output, path)),
+  );
+  return [...new Set(paths)].sort();
+}
+
+/** Pure: lock, artifacts and what lies on the disk in, the plan out. */
+export function makePlan(
+  lock: Lock,
+  scopes: readonly Scope[],
+  observed: ReadonlyMap<string, Observed>,
+): Plan {
+  const others = lock.entries.filter(entry => !scopes.some(scope => isSame(entry, scope)));
+  const refused = claims(others, scopes);
+  const decided = scopes.map(scope => decideScope(scope, entryOf(lock, scope), observed, refused));
+  const decisions = decided.flatMap(({ decisions }) => decisions);
+  const next: Lock = { entries: [...others, ...decided.map(({ entry }) => entry)] };
+  return {
+    files: decisions.flatMap(({ file }) => file ?? []).toSorted((a, b) => (a.path < b.path ? -1 : 1)),
+    lock: next,
+    lockChanged: printLock(lock) !== printLock(next),
+    baselines: baselinesOf(next, scopes),
+    problems: decisions.flatMap(({ problem }) => problem ?? []),
+  };
+}
+
+/** Whether applying the plan would change anything, and whether it may be applied at all. */
+export function isEmpty(plan: Plan): boolean {
+  return !plan.lockChanged && plan.files.every(file => !file.write && file.action !== 'removed');
+}
+
+export function isRefused(plan: Plan): boolean {
+  return plan.files.some(file => file.action === 'refused');
+}
+
+function decideScope(
+  scope: Scope,
+  before: LockEntry | undefined,
+  observed: ReadonlyMap<string, Observed>,
+  refused: ReadonlyMap<Artifact, Problem>,
+): { decisions: Decision[]; entry: LockEntry } {
+  const decisions: Decision[] = [];
+  const files = new Map<string, LockedFile>();
+  const settle = (path: string, decision: Decision) => {
+    decisions.push(decision);
+    if (decision.locked) files.set(path, decision.locked);
+  };
+  const look = (path: string): Observed => observed.get(path) ?? { kind: 'absent' };
+  const artifacts = writable(scope);
+  for (const artifact of artifacts) {
+    const path = joinPath(scope.output, artifact.path);
+    const obstacle = refused.get(artifact);
+    const seen: Observed = obstacle ? { kind: 'obstacle', problem: obstacle } : look(path);
+    settle(artifact.path, decideArtifact(artifact, path, before?.files.get(artifact.path), seen));
+  }
+  // A file that is declared the user's own is neither written nor removed, only forgotten.
+  const named = new Set(scope.artifacts.map(artifact => artifact.path));
+  for (const [name, locked] of before?.files ?? []) {
+    if (named.has(name)) continue;
+    const path = joinPath(scope.output, name);
+    settle(name, decideOrphan(scope.family, path, locked, look(path)));
+  }
+  return { decisions, entry: { family: scope.family, output: scope.output, inputs: scope.inputs, files } };
+}
+
+function baselinesOf(lock: Lock, scopes: readonly Scope[]): Map<string, string> {
+  const needed = new Set(lock.entries.flatMap(entry => [...entry.files.values()].map(file => file.sha256)));
+  const texts = scopes.flatMap(scope =>
+    writable(scope).map(({ content }) => [sha256(content), content] as const),
+  );
+  return new Map(texts.filter(([digest]) => needed.has(digest)));
+}
+
+const writable = (scope: Scope) => scope.artifacts.filter(artifact => artifact.ownership !== 'yours');
+
+const isSame = (entry: LockEntry, scope: Scope) =>
+  entry.family === scope.family && entry.output === scope.output;
+
+const entryOf = (lock: Lock, scope: Scope) => lock.entries.find(entry => isSame(entry, scope));

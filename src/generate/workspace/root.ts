@@ -1,0 +1,51 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+
+const markers = ['.devops-flow', 'devops-flow.yaml', '.git'];
+
+/** The nearest folder at or above `folder` that has `.devops-flow`, `devops-flow.yaml` or `.git`; else `folder`. */
+export function findProjectRoot(folder: string): string {
+  const start = realPath(resolve(folder));
+  for (let at = start; ; at = dirname(at)) {
+    if (markers.some(name => existsSync(join(at, name)))) return at;
+    if (at === dirname(at)) return start;
+  }
+}
+
+export interface Whereabouts {
+  /** Absolute path of the folder that holds `.devops-flow`. */
+  readonly root: string;
+  /** The output folder relative to `root`, with forward slashes; "." for the root itself. */
+  readonly output: string;
+}
+
+/**
+ * Which project an output folder belongs to: that of the working folder, or, when it lies outside of it, the output
+ * folder itself. Symbolic links above the root are followed; those below it are left for the plan to refuse.
+ */
+export function locate(workingFolder: string, output: string): Whereabouts {
+  const root = findProjectRoot(workingFolder);
+  const wanted = resolve(realPath(resolve(workingFolder)), output);
+  if (contains(root, wanted)) return { root, output: below(root, wanted) };
+  const real = realPath(wanted);
+  if (contains(root, real)) return { root, output: below(root, real) };
+  return { root: real, output: '.' };
+}
+
+/** Whether `path` is `folder` or lies in it; both absolute. */
+export function contains(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way === '' || (!isAbsolute(way) && way !== '..' && !way.startsWith(`..${sep}`));
+}
+
+/** `path` relative to `root` with forward slashes, "." for the root itself. */
+export function below(root: string, path: string): string {
+  return relative(root, path).split(sep).join('/') || '.';
+}
+
+/** realpath of a path whose last parts may not exist yet. */
+function realPath(path: string): string {
+  if (existsSync(path)) return realpathSync(path);
+  const parent = dirname(path);
+  return parent === path ? path : join(realPath(parent), basename(path));
+}
