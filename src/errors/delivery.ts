@@ -91,4 +91,46 @@ export const deliveryErrors = {
     why: 'a journal that is misread could stop what serves',
     fix: 'use the version of devops-flow that wrote it',
   }),
+  'release-missing': (facts: { id: string }) => ({
+    severity: 'error',
+    message: `release ${facts.id} is not stored any more`,
+    why: 'a restart and a rollback run the stored copy, never the working folder',
+    fix: 'deploy a version that exists: `devops-flow up`',
+  }),
+  'release-version': (facts: { id: string; found: string; known: number }) => ({
+    severity: 'error',
+    message: `release ${facts.id} has schema version ${facts.found}; this devops-flow knows ${facts.known}`,
+    why: 'a release that is misread could be started wrongly',
+    fix: 'use the version of devops-flow that stored it',
+  }),
+  'release-changed': (facts: { id: string; folder: string }) => ({
+    severity: 'error',
+    message: `the stored release ${facts.id} is not what it was: files in ${facts.folder} have changed`,
+    why: 'a release is immutable; running a changed one would run what nobody deployed',
+    fix: `remove the folder ${facts.folder}/.. and deploy again`,
+  }),
+  'source-missing': (facts: { folder: string }) => ({
+    severity: 'error',
+    message: `the folder to run, ${facts.folder}, does not exist or cannot be read`,
+    why: 'a release is a copy of this folder (implementation.source of the SPEC, or --source)',
+    fix: 'name an existing folder, relative to the project folder',
+  }),
+  'source-odd-file': (facts: { file: string; what: string }) => ({
+    severity: 'error',
+    message: `${facts.file} cannot be part of a release: it is ${facts.what}`,
+    why: 'a release must run the same anywhere and at any time',
+    fix: 'remove it from the folder, or point implementation.source at a folder without it',
+  }),
+  'source-changing': (facts: { folder: string }) => ({
+    severity: 'error',
+    message: `files in ${facts.folder} changed while they were copied`,
+    why: 'a release must be one state of the folder, not a mixture of two',
+    fix: 'run the command again when nothing writes there',
+  }),
+  'supervisor-version': (facts: { file: string; found: string; known: number }) => ({
+    severity: 'error',
+    message: `${facts.file} has schema version ${facts.found}; this devops-flow knows ${facts.known}`,
+    why: 'a supervisor that misreads what runs could stop what serves',
+    fix: 'use the version of devops-flow that wrote it',
+  }),
 } as const satisfies Catalogue;

@@ -1,0 +1,72 @@
+import { tail } from './logs.ts';
+import { ManagedProcess } from './managed-process.ts';
+import type { SavedCompanion } from './saved-state.ts';
+
+/** A process that dies sooner than this never worked: it is not started again, its log says why. */
+const provenMs = 1_000;
+const restartPauseMs = 100;
+
+export interface CompanionStatus {
+  readonly alive: boolean;
+  readonly pid: number;
+  readonly lastLines: readonly string[];
+}
+
+/** A process that is kept alive beside the instances: the router. */
+export class Companion {
+  readonly name: string;
+  readonly command: readonly string[];
+  readonly #logFile: string;
+  readonly #changed: () => void;
+  #process: ManagedProcess | undefined;
+  #stopping = false;
+
+  constructor(name: string, command: readonly string[], logFile: string, changed: () => void) {
+    this.name = name;
+    this.command = command;
+    this.#logFile = logFile;
+    this.#changed = changed;
+  }
+
+  get saved(): SavedCompanion {
+    const { name, command } = this;
+    return this.#process ? { name, command, process: this.#process.id } : { name, command };
+  }
+
+  async status(): Promise<CompanionStatus> {
+    return {
+      alive: this.#process?.alive ?? false,
+      pid: this.#process?.id.pid ?? 0,
+      lastLines: await tail(this.#logFile, 20),
+    };
+  }
+
+  async start(adopted?: SavedCompanion['process']): Promise<void> {
+    if (this.#process?.alive) return;
+    const since = performance.now();
+    const found = adopted && ManagedProcess.adopt(adopted);
+    const running = found ?? (await this.#spawn());
+    this.#process = running;
+    this.#changed();
+    void running.exited.then(async () => {
+      const proven = found !== undefined || performance.now() - since > provenMs;
+      if (this.#stopping || !proven) return;
+      await new Promise(resolve => {
+        setTimeout(resolve, restartPauseMs);
+      });
+      if (!this.#stopping) await this.start();
+    });
+  }
+
+  async stop(graceMs: number): Promise<void> {
+    this.#stopping = true;
+    await this.#process?.stop(graceMs);
+  }
+
+  #spawn(): Promise<ManagedProcess> {
+    const environment = Object.fromEntries(
+      Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+    );
+    return ManagedProcess.start({ command: this.command, folder: '/', environment, logFile: this.#logFile });
+  }
+}

@@ -1,0 +1,232 @@
+import { join } from 'node:path';
+import type { ProcessId } from '../control/processes.ts';
+import type { EnsureResult, Instance, RunSpec, StartFailure } from '../engine/ports.ts';
+import { freePort, isFree } from './free-port.ts';
+import { tail } from './logs.ts';
+import { ManagedProcess } from './managed-process.ts';
+import { probe } from './probe.ts';
+
+/** What the supervisor keeps of a release's instances, on disk too. */
+export interface GroupSpec {
+  readonly release: string;
+  readonly replicas: number;
+  readonly folder: string;
+  readonly run: RunSpec;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+export interface Slot {
+  readonly id: string;
+  port: number;
+  process: ManagedProcess | undefined;
+  ready: boolean;
+  restarts: number;
+}
+
+export interface SavedSlot {
+  readonly id: string;
+  readonly port: number;
+  readonly process: ProcessId | undefined;
+  readonly restarts: number;
+}
+
+const probeEveryMs = 30;
+const collisionsTolerated = 3;
+const backOffMs = { first: 100, most: 5_000 };
+/** An instance that lived this long starts its back-off anew. */
+const steadyMs = 30_000;
+
+/** All instances of one release: started, watched, restarted when they crash, stopped. */
+export class Group {
+  spec: GroupSpec;
+  secrets: Readonly<Record<string, string>>;
+  readonly slots: Slot[] = [];
+  readonly #logFolder: string;
+  readonly #takenPorts: () => ReadonlySet<number>;
+  readonly #changed: () => void;
+  #stopping = false;
+
+  constructor(
+    spec: GroupSpec,
+    secrets: Readonly<Record<string, string>>,
+    surroundings: { logFolder: string; takenPorts: () => ReadonlySet<number>; changed: () => void },
+  ) {
+    this.spec = spec;
+    this.secrets = secrets;
+    this.#logFolder = surroundings.logFolder;
+    this.#takenPorts = surroundings.takenPorts;
+    this.#changed = surroundings.changed;
+  }
+
+  get instances(): Instance[] {
+    return this.slots.map(slot => ({
+      id: slot.id,
+      release: this.spec.release,
+      host: '127.0.0.1',
+      port: slot.port,
+      pid: slot.process?.id.pid ?? 0,
+      ready: slot.ready,
+      restarts: slot.restarts,
+    }));
+  }
+
+  /** Takes over processes that an earlier supervisor left; those that ended meanwhile are started again. */
+  adopt(saved: readonly SavedSlot[]): void {
+    for (const { id, port, process: identity, restarts } of saved) {
+      const found = identity && ManagedProcess.adopt(identity);
+      const slot: Slot = { id, port, process: found, ready: false, restarts };
+      this.slots.push(slot);
+      if (found) {
+        void this.#awaitReady(slot, found).then(failure => {
+          slot.ready = failure === undefined;
+        });
+        this.#watch(slot, found);
+      } else void this.#restart(slot, backOffMs.first);
+    }
+  }
+
+  /** Starts what is missing and waits until all are ready; the first that fails ends the wait with its reason. */
+  async ensure(replicas: number): Promise<EnsureResult> {
+    this.spec = { ...this.spec, replicas };
+    while (this.slots.length < replicas) {
+      this.slots.push({
+        id: `${this.spec.release}-${this.slots.length + 1}`,
+        port: 0,
+        process: undefined,
+        ready: false,
+        restarts: 0,
+      });
+    }
+    const failure = await firstDefined(this.slots.map(slot => this.#ensureSlot(slot)));
+    return failure ? { ok: false, failure } : { ok: true, instances: this.instances };
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    await Promise.all(
+      this.slots.map(async slot => {
+        slot.ready = false;
+        await slot.process?.stop(this.spec.run.graceMs);
+      }),
+    );
+  }
+
+  logFile(slot: Pick<Slot, 'id'>): string {
+    return join(this.#logFolder, this.spec.release, `${slot.id}.log`);
+  }
+
+  async #ensureSlot(slot: Slot): Promise<StartFailure | undefined> {
+    if (slot.process?.alive) {
+      const failure = await this.#awaitReady(slot, slot.process);
+      slot.ready = failure === undefined;
+      return failure;
+    }
+    for (let attempt = 0; ; attempt += 1) {
+      const port = await freePort(this.#takenPorts());
+      if (port === undefined) return { reason: 'no-port', lastLines: [] };
+      slot.port = port;
+      const failure = await this.#start(slot);
+      // Somebody else took the port between our look and the service's own: another one, not a failure.
+      const collided = failure?.reason === 'exited' && !(await isFree(port));
+      if (!collided || attempt >= collisionsTolerated) return failure;
+    }
+  }
+
+  async #start(slot: Slot): Promise<StartFailure | undefined> {
+    let running: ManagedProcess;
+    try {
+      running = await this.#spawn(slot);
+    } catch (error) {
+      return { reason: 'command-missing', lastProbe: (error as Error).message, lastLines: [] };
+    }
+    const failure = await this.#awaitReady(slot, running);
+    if (failure) return failure;
+    slot.ready = true;
+    this.#watch(slot, running);
+    return undefined;
+  }
+
+  async #awaitReady(slot: Slot, running: ManagedProcess): Promise<StartFailure | undefined> {
+    const { readyPath, readyTimeoutMs, probeTimeoutMs } = this.spec.run;
+    const until = performance.now() + readyTimeoutMs;
+    let ended: { code: number | null; signal: string | null } | undefined;
+    void running.exited.then(exit => {
+      ended = exit;
+    });
+    let lastProbe = 'none yet';
+    while (performance.now() < until) {
+      const answer = await probe(slot.port, readyPath, probeTimeoutMs);
+      const exit = ended as { code: number | null; signal: string | null } | undefined;
+      if (exit) {
+        const lastLines = await tail(this.logFile(slot), 20);
+        return { reason: 'exited', exitCode: ended.code, signal: ended.signal, lastProbe, lastLines };
+      }
+      if (answer.ok) return undefined;
+      lastProbe = answer.text;
+      await new Promise(resolve => {
+        setTimeout(resolve, probeEveryMs);
+      });
+    }
+    return { reason: 'not-ready', lastProbe, lastLines: await tail(this.logFile(slot), 20) };
+  }
+
+  /** Starts a crashed instance again on its port, so that the router's table stays true. */
+  #watch(slot: Slot, running: ManagedProcess, pause = backOffMs.first): void {
+    const since = performance.now();
+    void running.exited.then(async () => {
+      if (this.#stopping || slot.process !== running) return;
+      slot.ready = false;
+      const next = performance.now() - since > steadyMs ? backOffMs.first : pause;
+      await this.#restart(slot, next);
+    });
+  }
+
+  async #restart(slot: Slot, pause: number): Promise<void> {
+    await new Promise(resolve => {
+      setTimeout(resolve, pause);
+    });
+    if (this.#stopping) return;
+    slot.restarts += 1;
+    const longer = Math.min(pause * 2, backOffMs.most);
+    const running = await this.#spawn(slot).catch(() => undefined);
+    if (!running) return this.#restart(slot, longer);
+    this.#watch(slot, running, longer);
+    const failure = await this.#awaitReady(slot, running);
+    slot.ready = failure === undefined;
+  }
+
+  async #spawn(slot: Slot): Promise<ManagedProcess> {
+    const running = await ManagedProcess.start({
+      command: this.spec.run.command,
+      folder: this.spec.folder,
+      environment: {
+        ...baseEnvironment(),
+        ...this.spec.environment,
+        ...this.secrets,
+        PORT: String(slot.port),
+      },
+      logFile: this.logFile(slot),
+    });
+    slot.process = running;
+    this.#changed();
+    // Stopped while it was being started: it must not be left behind.
+    if (this.#stopping) await running.stop(this.spec.run.graceMs);
+    return running;
+  }
+}
+
+/** The first value that is not undefined, as soon as it is there; undefined when all are. */
+async function firstDefined<T>(promises: readonly Promise<T | undefined>[]): Promise<T | undefined> {
+  return new Promise((resolve, reject) => {
+    for (const promise of promises) promise.then(value => value !== undefined && resolve(value), reject);
+    void Promise.allSettled(promises).then(() => resolve(undefined));
+  });
+}
+
+/** What every program may expect of its surroundings; nothing else of our environment reaches the service. */
+function baseEnvironment(): Record<string, string> {
+  const names = ['PATH', 'HOME', 'USER', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR'];
+  return Object.fromEntries(
+    names.flatMap(name => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
+  );
+}

@@ -1,0 +1,47 @@
+import { once } from 'node:events';
+import { serveControl } from '../control/serve.ts';
+import { type EnsureRequest, Supervisor } from './supervisor.ts';
+
+const rotateEveryMs = 10_000;
+
+type Named = { token: number; release: string };
+
+/** Runs the supervisor of one service in one environment until it is told to shut down. */
+export async function runSupervisor(options: { folder: string; socket: string }): Promise<void> {
+  const supervisor = new Supervisor(options.folder);
+  // A command's Ctrl-C reaches the whole terminal; we are not part of it.
+  process.on('SIGINT', () => undefined);
+  process.on('SIGHUP', () => undefined);
+  const ending = new AbortController();
+  // Serving first: of two that start at once, one finds the socket taken before it adopts anything.
+  let recovered: Promise<void> | undefined;
+  const after =
+    <T>(act: (body: T) => unknown) =>
+    async (body: unknown): Promise<unknown> => {
+      await recovered;
+      return act(body as T);
+    };
+  const server = await serveControl(options.socket, {
+    ensure: after<EnsureRequest>(body => supervisor.ensure(body)),
+    stop: after<Named>(body => supervisor.stop(body.token, body.release)),
+    stopAt: after<Named & { at: number }>(body => supervisor.stopAt(body.token, body.release, body.at)),
+    observe: after(() => supervisor.observe()),
+    probe: after<{ release: string; paths: string[]; rounds: number }>(body =>
+      supervisor.probe(body.release, body.paths, body.rounds),
+    ),
+    logs: after<{ release: string; lines: number }>(body => supervisor.logs(body.release, body.lines)),
+    keep: after<{ name: string; command: string[] }>(body => supervisor.keep(body.name, body.command)),
+    companion: after<{ name: string }>(body => supervisor.companion(body.name)),
+    health: after(() => ({ pid: process.pid })),
+    shutDown: after<{ token: number }>(async body => {
+      await supervisor.shutDown(body.token);
+      setImmediate(() => ending.abort());
+    }),
+  });
+  recovered = supervisor.recover();
+  await recovered;
+  const rotation = setInterval(() => void supervisor.rotateLogs(), rotateEveryMs);
+  if (!ending.signal.aborted) await once(ending.signal, 'abort');
+  clearInterval(rotation);
+  await server.close();
+}

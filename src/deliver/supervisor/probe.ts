@@ -1,0 +1,37 @@
+import { get } from 'node:http';
+
+export interface Answer {
+  readonly ok: boolean;
+  /** What it said, such as "503 starting" or "connection refused". */
+  readonly text: string;
+}
+
+/** One GET on a fresh connection; 200 within `timeoutMs` is good, everything else is not. Never throws. */
+export function probe(port: number, path: string, timeoutMs: number): Promise<Answer> {
+  return new Promise(resolve => {
+    const request = get({ host: '127.0.0.1', port, path, agent: false, timeout: timeoutMs }, response => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('error', () => resolve({ ok: false, text: 'connection cut' }));
+      response.on('end', () => {
+        const status = response.statusCode ?? 0;
+        resolve({ ok: status === 200, text: `${status} ${firstWords(Buffer.concat(chunks))}`.trim() });
+      });
+    });
+    request.on('timeout', () => {
+      request.destroy();
+      resolve({ ok: false, text: `no answer within ${timeoutMs} ms` });
+    });
+    request.on('error', error => resolve({ ok: false, text: describe(error) }));
+  });
+}
+
+function describe(error: NodeJS.ErrnoException): string {
+  if (error.code === 'ECONNREFUSED') return 'connection refused';
+  if (error.code === 'ECONNRESET') return 'connection reset';
+  return error.message;
+}
+
+function firstWords(body: Buffer): string {
+  return body.subarray(0, 200).toString('utf8').replace(/\s+/g, ' ').trim().slice(0, 80);
+}
