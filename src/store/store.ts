@@ -18,6 +18,10 @@ interface DeployRow {
 export interface OpenStore extends Store {
   /** pid of whoever is changing the scope now. */
   holder(scope: Scope): number | undefined;
+  /** Everything that was ever deployed from here. */
+  scopes(): readonly Scope[];
+  /** Ends a cut-off deploy without a record of what it did: nothing of it runs any more. */
+  abandon(deploy: string): void;
   close(): void;
 }
 
@@ -27,6 +31,13 @@ export function openStore(file: string): OpenStore {
   return {
     acquire: scope => acquireLease(database, scope),
     holder: scope => leaseHolder(database, scope),
+    scopes: () =>
+      (database.prepare('SELECT DISTINCT scope FROM deploy').all() as { scope: string }[]).map(
+        ({ scope }) => {
+          const [service = '', environment = ''] = scope.split('/');
+          return { service, environment };
+        },
+      ),
     begin: (scope, plan, token) =>
       fenced(database, scopeKey(scope), token, () =>
         database
@@ -40,6 +51,9 @@ export function openStore(file: string): OpenStore {
         .prepare('UPDATE deploy SET ended_at = ?, record = ?, serving = ? WHERE id = ?')
         .run(Date.now(), JSON.stringify(record), serving ?? null, deploy);
     },
+    abandon: deploy => {
+      database.prepare('UPDATE deploy SET ended_at = ? WHERE id = ?').run(Date.now(), deploy);
+    },
     unfinished: scope => {
       const row = database
         .prepare('SELECT * FROM deploy WHERE scope = ? AND ended_at IS NULL ORDER BY started_at DESC LIMIT 1')
@@ -50,7 +64,7 @@ export function openStore(file: string): OpenStore {
       (
         database
           .prepare(
-            'SELECT * FROM deploy WHERE scope = ? AND ended_at IS NOT NULL ORDER BY started_at DESC, rowid DESC LIMIT ?',
+            'SELECT * FROM deploy WHERE scope = ? AND record IS NOT NULL ORDER BY started_at DESC, rowid DESC LIMIT ?',
           )
           .all(scopeKey(scope), limit) as DeployRow[]
       ).map(finished),

@@ -159,7 +159,7 @@ export class Group {
       const exit = ended as { code: number | null; signal: string | null } | undefined;
       if (exit) {
         const lastLines = await tail(this.logFile(slot), 20);
-        return { reason: 'exited', exitCode: ended.code, signal: ended.signal, lastProbe, lastLines };
+        return { reason: 'exited', exitCode: exit.code, signal: exit.signal, lastProbe, lastLines };
       }
       if (answer.ok) return undefined;
       lastProbe = answer.text;

@@ -1,0 +1,111 @@
+import { spawn } from 'node:child_process';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ControlUnreachable, callControl } from '../deliver/control/call.ts';
+import type { CompanionStatus } from '../deliver/supervisor/companion.ts';
+import { tail } from '../deliver/supervisor/logs.ts';
+import { failure } from '../errors/index.ts';
+import type { Place } from './place.ts';
+
+/** argv of this program, to start its long-lived processes with. */
+export type Self = readonly string[];
+
+export interface RouterHealth {
+  readonly pid: number;
+  readonly host: string;
+  readonly port: number;
+}
+
+const patienceMs = 10_000;
+const pollMs = 15;
+
+/** Starts the supervisor of the place unless it runs. @throws Failure `supervisor-failed` with its last log lines. */
+export async function startSupervisor(place: Place, self: Self): Promise<void> {
+  if (await answers(place.supervisorSocket)) return;
+  const logFile = join(place.folder, 'logs', 'supervisor.log');
+  mkdirSync(join(place.folder, 'logs'), { recursive: true });
+  const log = openSync(logFile, 'a');
+  const [command = '', ...args] = [
+    ...self,
+    'supervisor',
+    '--folder',
+    place.folder,
+    '--socket',
+    place.supervisorSocket,
+  ];
+  const child = spawn(command, args, { cwd: '/', detached: true, stdio: ['ignore', log, log] });
+  closeSync(log);
+  child.unref();
+  const ready = await until(
+    () => answers(place.supervisorSocket),
+    () => child.exitCode !== null,
+  );
+  if (!ready) throw failure('supervisor-failed', { logFile }, { detail: await tail(logFile, 20) });
+}
+
+/** Starts the router on host and port unless it runs already, and says where it listens. */
+export async function startRouter(
+  place: Place,
+  self: Self,
+  wanted: { host: string; port: number; service: string },
+): Promise<RouterHealth> {
+  const running = await routerHealth(place);
+  if (running) return running;
+  const { host, port, service } = wanted;
+  const flags = [
+    '--socket',
+    place.routerSocket,
+    '--table',
+    place.tableFile,
+    '--host',
+    host,
+    '--port',
+    String(port),
+  ];
+  const command = [...self, 'router', ...flags, '--service', service];
+  const socket = place.supervisorSocket;
+  await callControl(socket, 'keep', { name: 'router', command });
+  let status: CompanionStatus | undefined;
+  await until(
+    async () => (await routerHealth(place)) !== undefined,
+    async () => {
+      status = await callControl<CompanionStatus>(socket, 'companion', { name: 'router' });
+      return !status.alive;
+    },
+  );
+  const health = await routerHealth(place);
+  if (!health) throw failure('router-failed', { host, port }, { detail: status?.lastLines ?? [] });
+  return health;
+}
+
+export async function routerHealth(place: Place): Promise<RouterHealth | undefined> {
+  return callControl<RouterHealth>(place.routerSocket, 'health').catch(unlessReachable);
+}
+
+export async function supervisorRuns(place: Place): Promise<boolean> {
+  return answers(place.supervisorSocket);
+}
+
+async function answers(socket: string): Promise<boolean> {
+  const health = await callControl(socket, 'health', undefined, { timeoutMs: patienceMs }).catch(
+    unlessReachable,
+  );
+  return health !== undefined;
+}
+
+function unlessReachable(error: unknown): undefined {
+  if (error instanceof ControlUnreachable) return undefined;
+  throw error;
+}
+
+/** Polls until `done`; false when `over` says so first or patience ends. */
+async function until(done: () => Promise<boolean>, over: () => boolean | Promise<boolean>): Promise<boolean> {
+  const end = performance.now() + patienceMs;
+  while (performance.now() < end) {
+    if (await done()) return true;
+    if (await over()) return done();
+    await sleep(pollMs);
+  }
+  return false;
+}

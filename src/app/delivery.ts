@@ -1,0 +1,117 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Deploy } from '../deliver/engine/deploy.ts';
+import { drive } from '../deliver/engine/engine.ts';
+import { ledger } from '../deliver/engine/ledger.ts';
+import type { Clock, Lease, Router, Scope, StartFailure } from '../deliver/engine/ports.ts';
+import { TableWriter } from '../deliver/engine/table-writer.ts';
+import type { DeployPlan } from '../deliver/release/plan.ts';
+import { type Active, isEnded, type ReleaseEvent, type State } from '../deliver/release/state.ts';
+import { fold } from '../deliver/release/step.ts';
+import { connectRouter } from '../deliver/router/client.ts';
+import { processTarget } from '../deliver/targets/process/process-target.ts';
+import { ReleaseStore } from '../deliver/targets/process/releases.ts';
+import type { OpenStore } from '../store/store.ts';
+import type { Place } from './place.ts';
+
+/** Told while a deploy runs, for the terminal. */
+export interface Watcher {
+  transition?(state: Active, event: ReleaseEvent): void;
+  startFailure?(failure: StartFailure): void;
+}
+
+export interface Delivery {
+  readonly place: Place;
+  readonly scope: Scope;
+  readonly store: OpenStore;
+  readonly lease: Lease;
+  /** Values of the open variables; in memory only. */
+  readonly variables: Readonly<Record<string, string>>;
+  readonly watcher: Watcher;
+  readonly interrupt?: AbortSignal;
+}
+
+const clock: Clock = {
+  now: () => Date.now(),
+  sleep: (ms, signal) => sleep(ms, undefined, signal ? { signal } : {}),
+};
+
+export const newDeployId = (): string => `${Date.now().toString(36)}-${randomBytes(3).toString('hex')}`;
+
+/** Carries a new plan out, from its first journal entry to its record. */
+export async function deploy(delivery: Delivery, plan: DeployPlan): Promise<Deploy> {
+  delivery.store.begin(delivery.scope, plan, delivery.lease.token);
+  return carryOut(delivery, plan, { name: 'new' }, { type: 'begun', at: clock.now(), plan });
+}
+
+/** Finishes or undoes, from its journal, the deploy that an earlier command was cut off in. */
+export async function recover(delivery: Delivery): Promise<Deploy | undefined> {
+  const { store, scope } = delivery;
+  const plan = store.unfinished(scope);
+  if (!plan) return undefined;
+  const state = fold(store.entries(plan.id).map(entry => entry.event));
+  const first: ReleaseEvent | undefined =
+    state.name === 'new' ? { type: 'begun', at: clock.now(), plan } : undefined;
+  return carryOut(delivery, plan, state, first);
+}
+
+async function carryOut(
+  delivery: Delivery,
+  plan: DeployPlan,
+  state: State,
+  first: ReleaseEvent | undefined,
+): Promise<Deploy> {
+  const { place, lease, store, scope, watcher } = delivery;
+  const releases = new ReleaseStore(place.releases);
+  const target = processTarget({
+    socket: place.supervisorSocket,
+    tree: release => releases.tree(release),
+    volumeFolder: name => join(place.volumes, name),
+    variables: delivery.variables,
+  });
+  const router = connectRouter(place.routerSocket);
+  const involved = [plan.next.id, ...(plan.previous ? [plan.previous.id] : [])];
+  const tables = new TableWriter(
+    { token: lease.token, service: scope.service, deploy: plan.id, releases: involved },
+    target,
+    router,
+    id => releases.get(id),
+  );
+  const world = {
+    target,
+    router,
+    tables,
+    token: lease.token,
+    deploy: plan.id,
+    release: (id: string) => releases.get(id),
+    ...(watcher.startFailure ? { onStartFailure: watcher.startFailure } : {}),
+  };
+  const ended =
+    state.name !== 'new' && isEnded(state)
+      ? state
+      : await drive(state, first, {
+          store,
+          lease,
+          world,
+          clock,
+          ...(watcher.transition ? { watch: watcher.transition } : {}),
+          ...(delivery.interrupt ? { interrupt: delivery.interrupt } : {}),
+        });
+  const serving = ended.name === 'promoted' ? plan.next.id : plan.previous?.id;
+  return close(delivery, ended, serving, router, tables);
+}
+
+/** Reads the counts, ends the counting for this deploy, and writes the record: the deploy is history then. */
+async function close(
+  delivery: Delivery,
+  ended: Active,
+  serving: string | undefined,
+  router: Router,
+  tables: TableWriter,
+): Promise<Deploy> {
+  if (serving !== undefined) await tables.write({ [serving]: 100 }, 'quiet');
+  const record = ledger(ended, await router.stats(), serving);
+  delivery.store.finish(ended.plan.id, record, serving);
+  return record;
+}

@@ -1,0 +1,72 @@
+import { open } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { logFiles, tail } from '../deliver/supervisor/logs.ts';
+import { openState } from './session.ts';
+
+export interface LogsOptions {
+  readonly folder: string;
+  readonly environment: string;
+  /** Version or release id; what serves now otherwise. */
+  readonly release?: string;
+  readonly lines: number;
+}
+
+export interface LogsResult {
+  readonly release: string | null;
+  readonly instances: readonly {
+    readonly id: string;
+    readonly file: string;
+    readonly lines: readonly string[];
+  }[];
+}
+
+/** The last lines of each instance's log. */
+export async function logs(options: LogsOptions): Promise<LogsResult> {
+  const { place, store, scope } = openState(options.folder, options.environment);
+  const history = store.history(scope, 100);
+  store.close();
+  const known = history.map(deploy => deploy.plan.next);
+  const wanted = options.release;
+  const release =
+    wanted === undefined
+      ? history[0]?.serving
+      : (known.find(({ id, version }) => version === wanted || id.startsWith(wanted))?.id ?? wanted);
+  if (release === undefined) return { release: null, instances: [] };
+  const files = await logFiles(join(place.folder, 'logs'), release);
+  const instances = await Promise.all(
+    files.map(async file => ({ id: basename(file, '.log'), file, lines: await tail(file, options.lines) })),
+  );
+  return { release, instances };
+}
+
+const followEveryMs = 200;
+
+/** Hands on what is appended to the files, until the signal ends it. */
+export async function follow(
+  files: readonly { id: string; file: string }[],
+  say: (id: string, line: string) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const handles = await Promise.all(
+    files.map(async ({ id, file }) => ({ id, handle: await open(file, 'r') })),
+  );
+  const readers = await Promise.all(
+    handles.map(async ({ id, handle }) => ({ id, handle, at: (await handle.stat()).size, rest: '' })),
+  );
+  while (!signal.aborted) {
+    for (const reader of readers) {
+      const { size } = await reader.handle.stat();
+      // Rotated: it begins anew.
+      if (size < reader.at) reader.at = 0;
+      const buffer = Buffer.alloc(size - reader.at);
+      await reader.handle.read(buffer, 0, buffer.length, reader.at);
+      reader.at = size;
+      const parts = (reader.rest + buffer.toString('utf8')).split('\n');
+      reader.rest = parts.pop() ?? '';
+      for (const line of parts) say(reader.id, line);
+    }
+    await sleep(followEveryMs, undefined, { signal }).catch(() => undefined);
+  }
+  await Promise.all(handles.map(({ handle }) => handle.close()));
+}

@@ -1,0 +1,53 @@
+import type { RunSpec } from '../deliver/engine/ports.ts';
+import type { Limits } from '../deliver/release/plan.ts';
+import { Failure, problem } from '../errors/index.ts';
+import type { Environment, Service } from '../model/service.ts';
+
+/** How instances run, from the documents alone. */
+export function runSpecOf(service: Service): RunSpec {
+  const own = new Set(['PORT', ...service.volumes.map(volume => volume.variable)]);
+  const declared = service.variables.filter(variable => !own.has(variable.name));
+  const fixed = declared.filter(variable => !variable.sensitive && variable.default !== undefined);
+  return {
+    command: service.command,
+    environment: Object.fromEntries(fixed.map(variable => [variable.name, variable.default ?? ''])),
+    requiredVariables: declared
+      .filter(variable => variable.required && (variable.sensitive || variable.default === undefined))
+      .map(variable => variable.name),
+    volumes: service.volumes.map(({ name, variable }) => ({ name, variable })),
+    readyPath: service.health.ready,
+    livePath: service.health.live,
+    probeTimeoutMs: service.health.timeoutSeconds * 1000,
+    readyTimeoutMs: service.rollout.readySeconds * 1000,
+    graceMs: service.shutdown.graceSeconds * 1000,
+  };
+}
+
+const looks = { perBake: 20, shortestMs: 100, longestMs: 1000 };
+/** What smoke tests, switches and stops may take beside the stated times. */
+const slackMs = 60_000;
+
+export function limitsOf(service: Service, environment: Environment): Limits {
+  const { rollout, shutdown } = service;
+  const bakeMs = (environment.bakeSeconds ?? rollout.bakeSeconds) * 1000;
+  const drainMs = shutdown.drainSeconds * 1000;
+  return {
+    deadlineMs: rollout.readySeconds * 1000 + bakeMs + drainMs + slackMs,
+    bakeMs,
+    lookMs: Math.min(looks.longestMs, Math.max(looks.shortestMs, bakeMs / looks.perBake)),
+    maxErrorRate: (environment.maxErrorPercent ?? rollout.maxErrorPercent) / 100,
+    minRequests: rollout.minRequests,
+    drainMs,
+    rollbackWindowMs: rollout.rollbackWindowSeconds * 1000,
+  };
+}
+
+/**
+ * Values for the variables that the documents leave open, from the environment of the command.
+ * @throws Failure with one `variable-missing` for each that is not set.
+ */
+export function resolveVariables(run: RunSpec, env: NodeJS.ProcessEnv): Record<string, string> {
+  const missing = run.requiredVariables.filter(name => !env[name]);
+  if (missing.length > 0) throw new Failure(missing.map(name => problem('variable-missing', { name })));
+  return Object.fromEntries(run.requiredVariables.map(name => [name, env[name] ?? '']));
+}

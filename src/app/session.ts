@@ -1,0 +1,77 @@
+import { existsSync } from 'node:fs';
+import type { Deploy } from '../deliver/engine/deploy.ts';
+import type { Scope } from '../deliver/engine/ports.ts';
+import { failure } from '../errors/index.ts';
+import { type OpenStore, openStore } from '../store/store.ts';
+import { type Self, startSupervisor } from './daemons.ts';
+import { type Delivery, recover, type Watcher } from './delivery.ts';
+import { type Place, placeOf } from './place.ts';
+
+export interface SessionOptions {
+  readonly folder: string;
+  readonly environment: string;
+  readonly self: Self;
+  readonly watcher?: Watcher;
+  readonly interrupt?: AbortSignal;
+  /** Told before a cut-off deploy is carried on with. */
+  readonly recovering?: (deploy: { id: string; version: string }) => void;
+}
+
+export interface Session extends Delivery {
+  /** The cut-off deploy that this command finished or undid first. */
+  readonly recovered: Deploy | undefined;
+}
+
+/**
+ * Opens the state of a service and takes its lease, starts the supervisor, finishes what an earlier command was cut
+ * off in, then runs `act`. The lease is given back however that ends.
+ */
+export async function inSession<T>(
+  options: SessionOptions,
+  service: string,
+  variables: Readonly<Record<string, string>>,
+  act: (session: Session) => Promise<T>,
+): Promise<T> {
+  const place = placeOf(options.folder, options.environment);
+  const scope: Scope = { service, environment: options.environment };
+  const store = openStore(place.store);
+  try {
+    const lease = store.acquire(scope);
+    try {
+      await startSupervisor(place, options.self);
+      const { watcher = {}, interrupt } = options;
+      const delivery = {
+        place,
+        scope,
+        store,
+        lease,
+        variables,
+        watcher,
+        ...(interrupt ? { interrupt } : {}),
+      };
+      const cutOff = store.unfinished(scope);
+      if (cutOff) options.recovering?.({ id: cutOff.id, version: cutOff.next.version });
+      return await act({ ...delivery, recovered: await recover(delivery) });
+    } finally {
+      lease.release();
+    }
+  } finally {
+    store.close();
+  }
+}
+
+/** What a folder's state knows of an environment, without any document. @throws Failure `nothing-runs`. */
+export function openState(
+  folder: string,
+  environment: string,
+): { place: Place; store: OpenStore; scope: Scope } {
+  const place = placeOf(folder, environment);
+  if (!existsSync(place.store)) throw failure('nothing-runs', { folder, environment });
+  const store = openStore(place.store);
+  const scope = store.scopes().find(known => known.environment === environment);
+  if (!scope) {
+    store.close();
+    throw failure('nothing-runs', { folder, environment });
+  }
+  return { place, store, scope };
+}
