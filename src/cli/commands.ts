@@ -1,10 +1,35 @@
 import type { Command } from 'commander';
+import * as down from './down.ts';
+import * as history from './history.ts';
+import * as logs from './logs.ts';
 import type { Output } from './output.ts';
+import * as rollback from './rollback.ts';
+import * as router from './router.ts';
+import * as status from './status.ts';
+import * as supervisor from './supervisor.ts';
+import * as up from './up.ts';
 
-/** One file per command: it parses its flags, calls app and prints. `exit` sets the exit code of the process. */
+/**
+ * One file per command: it parses its flags, calls app and prints. `exit` sets the exit code of
+ * the process; `self` is the argv that starts this program again.
+ */
 export interface CommandModule {
-  readonly register: (program: Command, output: Output, exit: (code: number) => void) => Command;
+  readonly register: (
+    program: Command,
+    output: Output,
+    exit: (code: number) => void,
+    self: readonly string[],
+  ) => Command;
 }
 
 /** All commands, in the order in which --help lists them. */
-export const commands: readonly CommandModule[] = [];
+export const commands: readonly CommandModule[] = [
+  up,
+  status,
+  history,
+  logs,
+  rollback,
+  down,
+  supervisor,
+  router,
+];

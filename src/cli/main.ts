@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url';
+
 declare const DEVOPS_FLOW_VERSION: string;
 
 const argv = process.argv.slice(2);
@@ -6,5 +8,5 @@ if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
   process.stdout.write(`${DEVOPS_FLOW_VERSION}\n`);
 } else {
   const { run } = await import('./run.ts');
-  process.exitCode = await run(argv, DEVOPS_FLOW_VERSION);
+  process.exitCode = await run(argv, DEVOPS_FLOW_VERSION, [process.execPath, fileURLToPath(import.meta.url)]);
 }

@@ -5,13 +5,19 @@ import { type Glyphs, glyphs, type Paint, paint } from './style.ts';
 /** `--json` documents carry this version; docs/ has their schemas. */
 export const schemaVersion = 1;
 
+export interface LiveLine {
+  readonly on: boolean;
+  show(text: string): void;
+  clear(): void;
+}
+
 /** Where a command speaks: answers to stdout, everything else to stderr, or one JSON document to stdout. */
 export interface Output {
   readonly json: boolean;
   readonly paint: Paint;
   readonly glyphs: Glyphs;
-  /** True when stderr is a terminal that can be redrawn. */
-  readonly live: boolean;
+  /** One line on stderr that is drawn again and again; nothing where stderr is no terminal. */
+  readonly live: LiveLine;
   /** A line of the answer, on stdout; nothing under --json. */
   answer(line: string): void;
   /** A line about progress, on stderr; nothing under --json. */
@@ -31,7 +37,7 @@ export function openOutput(options: { json: boolean }): Output {
     json,
     paint: style,
     glyphs: glyphs(process.env),
-    live: !json && process.stderr.isTTY && !process.env['CI'],
+    live: liveLine(!json && process.stderr.isTTY && !process.env['CI']),
     answer: line => {
       if (!json) process.stdout.write(`${line}\n`);
     },
@@ -60,4 +66,13 @@ export function openOutput(options: { json: boolean }): Output {
     },
   };
   return output;
+}
+
+const eraseLine = '\r\u001b[2K';
+
+function liveLine(on: boolean): LiveLine {
+  const write = (text: string) => {
+    if (on) process.stderr.write(text);
+  };
+  return { on, show: text => write(`${eraseLine}${text}`), clear: () => write(eraseLine) };
 }

@@ -4,7 +4,11 @@ import { commands } from './commands.ts';
 import { type Output, openOutput } from './output.ts';
 
 /** Parses argv, runs the command and returns the exit code. Nothing is thrown out of here. */
-export async function run(argv: readonly string[], version: string): Promise<number> {
+export async function run(
+  argv: readonly string[],
+  version: string,
+  self: readonly string[],
+): Promise<number> {
   const output = openOutput({ json: argv.includes('--json') });
   const program = new Command('devops-flow')
     .description('One service document in, a whole delivery stack out, and releases that lose no request.')
@@ -14,9 +18,14 @@ export async function run(argv: readonly string[], version: string): Promise<num
     .exitOverride();
   let exitCode = 0;
   for (const { register } of commands) {
-    const command = register(program, output, code => {
-      exitCode = code;
-    });
+    const command = register(
+      program,
+      output,
+      code => {
+        exitCode = code;
+      },
+      self,
+    );
     command.exitOverride();
   }
   try {

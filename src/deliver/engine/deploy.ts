@@ -28,6 +28,9 @@ export interface Deploy {
   readonly quietP99Ms: number | null;
   readonly smoke: { readonly passed: number; readonly total: number } | null;
   readonly release: string;
+  /** The version that served before. */
+  readonly previous: string | null;
+  /** Release id that serves now. */
   readonly serving: string | null;
 }
 

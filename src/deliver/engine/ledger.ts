@@ -30,6 +30,7 @@ export function ledger(state: Active, stats: RouterStats | undefined, serving: s
     quietP99Ms: quantile(quiet, 0.99),
     smoke: facts.smoke ?? null,
     release: plan.next.id,
+    previous: plan.previous?.version ?? null,
     serving: serving ?? null,
   };
 }

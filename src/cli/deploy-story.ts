@@ -1,0 +1,116 @@
+import type { Watcher } from '../app/delivery.ts';
+import type { Deploy } from '../deliver/engine/deploy.ts';
+import type { Active } from '../deliver/release/state.ts';
+import { count, duration } from './format.ts';
+import type { Output } from './output.ts';
+
+/** What a state is doing, while it does it. */
+const doing: Record<Active['name'], string> = {
+  starting: 'starting',
+  smoking: 'smoke tests',
+  shifting: 'switching',
+  baking: 'under observation',
+  probing: 'probing: too little traffic for a verdict',
+  retiring: 'putting the old version away',
+  reverting: 'going back',
+  clearing: 'stopping the new version',
+  promoted: 'done',
+  'rolled-back': 'done',
+  failed: 'done',
+};
+
+/** Tells a deploy while it runs: one live line on a terminal, the finished lines on stdout. */
+export function deployStory(output: Output): Watcher & { tell(deploy: Deploy): void } {
+  let ticker: NodeJS.Timeout | undefined;
+  let latest: Active | undefined;
+  const redraw = () => {
+    if (latest) output.live.show(`    ${steps(latest.facts, output)}${output.paint.dim(progress(latest))}`);
+  };
+  return {
+    transition: state => {
+      latest = state;
+      redraw();
+      ticker ??= output.live.on ? setInterval(redraw, 100) : undefined;
+    },
+    tell: deploy => {
+      clearInterval(ticker);
+      output.live.clear();
+      for (const line of deployLines(deploy, output)) output.answer(line);
+    },
+  };
+}
+
+function progress(state: Active): string {
+  if (state.name !== 'baking') return `${doing[state.name]} …`;
+  const left = Math.max(0, state.bakeUntil - Date.now());
+  return `${doing.baking}, ${duration(left)} left …`;
+}
+
+type Steps = Pick<Active['facts'], 'readyMs' | 'smoke' | 'switchMs' | 'drainMs'>;
+
+function steps(facts: Steps, output: Output): string {
+  const yes = output.paint.green(output.glyphs.yes);
+  const parts: string[] = [];
+  if (facts.readyMs !== undefined) parts.push(`${yes} ready ${duration(facts.readyMs)}`);
+  if (facts.smoke) parts.push(`${yes} smoke ${facts.smoke.passed}/${facts.smoke.total}`);
+  if (facts.switchMs !== undefined) parts.push(`${yes} switched ${duration(facts.switchMs)}`);
+  if (facts.drainMs !== undefined) parts.push(`${yes} drained ${duration(facts.drainMs)}`);
+  return parts.map(part => `${part}   `).join('');
+}
+
+/** The finished story of one deploy: its steps, its end, its ledger. */
+export function deployLines(deploy: Deploy, output: Output): string[] {
+  const { paint, glyphs } = output;
+  const { readyMs, smoke, switchMs, drainMs } = deploy;
+  const facts = {
+    ...(readyMs === null ? {} : { readyMs }),
+    ...(smoke === null ? {} : { smoke }),
+    ...(switchMs === null ? {} : { switchMs }),
+    ...(drainMs === null ? {} : { drainMs }),
+  };
+  const lines: string[] = [];
+  const done = steps(facts, output).trimEnd();
+  if (done) lines.push(`    ${done}`);
+  if (deploy.outcome === 'promoted') {
+    lines.push(`    ${ledgerLine(deploy)}`);
+    return lines;
+  }
+  lines.push(`    ${paint.red(`${glyphs.no} ${deploy.version} failed: ${deploy.reason}`)}`);
+  if (deploy.outcome === 'rolled-back') {
+    const after = deploy.rollbackMs === null ? '' : `, ${duration(deploy.rollbackMs)} after the verdict`;
+    lines.push(
+      `    ${paint.yellow(glyphs.back)} ${deploy.previous ?? 'the version before'} serves all traffic again${after}`,
+    );
+  }
+  if (deploy.requests > 0) lines.push(`    ${ledgerLine(deploy)}`);
+  return lines;
+}
+
+/** Requests, what was lost and by what cause and phase, and the latency beside the quiet one. */
+export function ledgerLine(deploy: Deploy): string {
+  if (deploy.requests === 0) return 'no requests while it was deployed';
+  const own = deploy.byCause['version-5xx'] ?? 0;
+  const gone = deploy.byCause['client-gone'] ?? 0;
+  const lost = deploy.failed - own - gone;
+  const parts = [
+    `${count(deploy.requests)} requests`,
+    `${count(lost)} lost${lost > 0 ? ` (${causes(deploy)})` : ''}`,
+  ];
+  if (own > 0) parts.push(`${count(own)} answered 5xx by the version itself`);
+  if (gone > 0) parts.push(`${count(gone)} left by the client`);
+  if (deploy.retried > 0) parts.push(`${count(deploy.retried)} retried`);
+  if (deploy.p99Ms !== null) {
+    parts.push(
+      `p99 ${duration(deploy.p99Ms)}${deploy.quietP99Ms === null ? '' : ` (quiet ${duration(deploy.quietP99Ms)})`}`,
+    );
+  }
+  return parts.join('   ');
+}
+
+function causes(deploy: Deploy): string {
+  const ours = Object.entries(deploy.byCause).filter(
+    ([cause]) => cause !== 'version-5xx' && cause !== 'client-gone',
+  );
+  const phases = Object.entries(deploy.byPhase).map(([phase, n]) => `${n} in ${phase}`);
+  return `${ours.map(([cause, n]) => `${n} ${cause}`).join(', ')}; ${phases.join(', ')}`;
+}

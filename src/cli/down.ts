@@ -1,0 +1,28 @@
+import type { Command } from 'commander';
+import { environmentOption, folderArgument } from './delivery-options.ts';
+import type { Output } from './output.ts';
+
+export function register(
+  program: Command,
+  output: Output,
+  _exit: (code: number) => void,
+  self: readonly string[],
+): Command {
+  return program
+    .command('down')
+    .summary('stop the service, its router and its supervisor')
+    .description('Stops everything that up has started for this folder. Releases, history and data stay.')
+    .addArgument(folderArgument())
+    .addOption(environmentOption())
+    .option('--json', 'print one JSON document')
+    .addHelpText('after', '\nExample:\n  devops-flow down examples/orders')
+    .action(async (folder: string, flags: { env: string }) => {
+      const { down } = await import('../app/down.ts');
+      const result = await down({ folder, environment: flags.env, self });
+      const { paint, glyphs } = output;
+      output.answer(`${paint.bold(result.service)} ${glyphs.arrow} ${result.environment}, this machine`);
+      output.answer(`    ${glyphs.yes} stopped: ${result.stopped} instances, router, supervisor`);
+      output.answer(`    again: devops-flow up ${folder}`);
+      output.document({ ok: true, problems: [], ...result });
+    });
+}

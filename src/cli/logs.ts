@@ -1,0 +1,40 @@
+import type { Command } from 'commander';
+import { environmentOption, folderArgument, positive } from './delivery-options.ts';
+import type { Output } from './output.ts';
+
+interface Flags {
+  env: string;
+  release?: string;
+  lines: number;
+  follow?: boolean;
+}
+
+export function register(program: Command, output: Output): Command {
+  return program
+    .command('logs')
+    .summary('what the instances wrote')
+    .description('Prints the last lines of each instance of the release that serves, or of another one.')
+    .addArgument(folderArgument())
+    .addOption(environmentOption())
+    .option('--release <version>', 'version or release id')
+    .option('-n, --lines <number>', 'lines of each instance', positive, 20)
+    .option('-f, --follow', 'go on with what is appended, until Ctrl-C')
+    .option('--json', 'print one JSON document')
+    .addHelpText('after', '\nExample:\n  devops-flow logs examples/orders --release v3 --lines 5')
+    .action(async (folder: string, flags: Flags) => {
+      const { follow, logs } = await import('../app/logs.ts');
+      const { release, instances } = await logs({
+        folder,
+        environment: flags.env,
+        lines: flags.lines,
+        ...(flags.release === undefined ? {} : { release: flags.release }),
+      });
+      for (const { id, lines } of instances) for (const line of lines) output.answer(`${id}  ${line}`);
+      if (instances.length === 0) output.say(`no logs of ${release ?? 'anything'}: nothing has run`);
+      output.document({ ok: true, problems: [], release, instances });
+      if (!flags.follow || output.json) return;
+      const stop = new AbortController();
+      process.once('SIGINT', () => stop.abort());
+      await follow(instances, (id, line) => output.answer(`${id}  ${line}`), stop.signal);
+    });
+}

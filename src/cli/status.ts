@@ -1,0 +1,57 @@
+import type { Command } from 'commander';
+import type { StatusResult } from '../app/status.ts';
+import { environmentOption, folderArgument } from './delivery-options.ts';
+import { clockTime, duration, percent, table } from './format.ts';
+import type { Output } from './output.ts';
+
+export function register(program: Command, output: Output, exit: (code: number) => void): Command {
+  return program
+    .command('status')
+    .summary('what serves now, and how well')
+    .description('Shows release, health, traffic and the last deploys. Changes nothing.')
+    .addArgument(folderArgument())
+    .addOption(environmentOption())
+    .option('--json', 'print one JSON document')
+    .addHelpText('after', '\nExample:\n  devops-flow status examples/orders')
+    .action(async (folder: string, flags: { env: string }) => {
+      const { status } = await import('../app/status.ts');
+      const result = await status({ folder, environment: flags.env });
+      show(result, folder, output);
+      const ok = result.services.every(service => service.health !== 'down');
+      output.document({ ok, problems: [], ...result });
+      if (!ok) exit(1);
+    });
+}
+
+function show(result: StatusResult, folder: string, output: Output): void {
+  const now = new Date();
+  const head = ['SERVICE', 'ENV', 'RELEASE', 'HEALTH', 'INSTANCES', 'REQ/S', 'P99', 'ERRORS', 'SINCE'];
+  const rows = result.services.map(service => [
+    service.service,
+    service.environment,
+    service.version === null ? '-' : `${service.version} (${service.release?.slice(0, 4) ?? ''})`,
+    service.health,
+    `${service.instances.ready}/${service.instances.total}${service.instances.restarts > 0 ? ` (${service.instances.restarts} restarts)` : ''}`,
+    String(service.requestsPerSecond),
+    service.p99Ms === null ? '-' : duration(service.p99Ms),
+    percent(service.errorRate),
+    service.since === null ? '-' : clockTime(service.since, now),
+  ]);
+  for (const line of table([head, ...rows])) output.answer(line);
+  if (result.deploys.length > 0) {
+    const deploys = result.deploys.map(deploy => {
+      const why = deploy.outcome === 'promoted' ? '' : ` (${deploy.reason})`;
+      return `${deploy.version} ${deploy.outcome.replace('-', ' ')} ${clockTime(deploy.endedAt, now)}${why}`;
+    });
+    output.answer(`last deploys:  ${deploys.join('   ')}`);
+  }
+  if (result.inProgress) output.answer(inProgress(result.inProgress, folder));
+  else if (result.services.every(service => service.health === 'down'))
+    output.answer(`nothing serves; devops-flow up ${folder}`);
+}
+
+function inProgress(deploy: NonNullable<StatusResult['inProgress']>, folder: string): string {
+  return deploy.holder === null
+    ? `the deploy of ${deploy.version} was cut off; this finishes or undoes it: devops-flow up ${folder}`
+    : `${deploy.version} is being deployed by pid ${deploy.holder}`;
+}
