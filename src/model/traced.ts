@@ -22,18 +22,48 @@ export class Traced<T extends Scalar = Scalar> {
   }
 }
 
-export type TracedView<T> = T extends Scalar
-  ? Traced<Widen<T>>
-  : T extends readonly (infer Item)[]
-    ? readonly TracedView<Item>[]
-    : { readonly [K in keyof T]: TracedView<T[K]> };
+/** Text that may know where it came from. */
+export type Text = string | Traced<string>;
 
-/** Distributes badly over literal unions otherwise: Traced<'a'> | Traced<'b'> has no callable `map`. */
-type Widen<T> = [T] extends [string] ? T : [T] extends [number] ? T : [T] extends [boolean] ? boolean : T;
+export type TracedView<T> = [T] extends [Scalar]
+  ? Traced<T>
+  : [T] extends [Scalar | undefined]
+    ? Traced<Exclude<T, undefined>> | undefined
+    : T extends readonly (infer Item)[]
+      ? readonly TracedView<Item>[]
+      : { readonly [K in keyof T]: TracedView<T[K]> };
 
 /** Combines several traced values into one: the result carries the fields of all. */
 export function combine<T extends Scalar>(parts: readonly Traced[], make: () => T): Traced<T> {
   return new Traced(make(), [...new Set(parts.flatMap(part => part.fields))]);
+}
+
+/** A template whose result carries the fields of every traced value in it: text`${service.name}-tls`. */
+export function text(strings: TemplateStringsArray, ...parts: readonly (Scalar | Traced)[]): Traced<string> {
+  const values = parts.map(part => String(plain(part)));
+  return combine(parts.filter(isTraced), () => String.raw({ raw: strings }, ...values));
+}
+
+/** The value without its memory. */
+export function plain<T extends Scalar>(value: T | Traced<T>): T {
+  return value instanceof Traced ? value.value : value;
+}
+
+/** The fields that a value came from; none for a constant. */
+export function fieldsOf(value: Scalar | Traced): readonly string[] {
+  return isTraced(value) ? value.fields : [];
+}
+
+/** Changes the value and keeps its memory, if it has one. */
+export function change<T extends Scalar, U extends Scalar>(
+  value: T | Traced<T>,
+  make: (value: T) => U,
+): U | Traced<U> {
+  return value instanceof Traced ? value.map(make) : make(value);
+}
+
+function isTraced(value: unknown): value is Traced {
+  return value instanceof Traced;
 }
 
 /**

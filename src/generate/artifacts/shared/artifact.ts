@@ -6,6 +6,7 @@ export type Family = 'docker' | 'kubernetes' | 'scripts' | 'pipelines';
 export type ArtifactKind =
   | 'dockerfile'
   | 'dockerignore'
+  | 'nginx'
   | 'kubernetes'
   | 'shell'
   | 'github-workflow'

@@ -1,0 +1,25 @@
+import { type Text, text } from '../../../../model/traced.ts';
+import { argv, path } from '../../shared/dockerfile.ts';
+import { bashProbe, program, type Recipe, type ServiceView } from '../recipe.ts';
+
+export const go: Recipe = {
+  build: service => [
+    'ENV CGO_ENABLED=0',
+    text`RUN ${argv(['go', 'build', '-trimpath', '-ldflags=-s -w', '-o', '/out/', mainPackage(service)])}`,
+    text`RUN ${argv(['sh', '-c', 'mkdir -p /app && mv /out/* "$0"', binary(service)])}`,
+  ],
+  install: service => [text`COPY --from=build ${binary(service)} ./`],
+  probe: bashProbe,
+  command: service => [binary(service), ...program(service, 'go').args],
+  ignore: ['*.test', 'coverage.out'],
+};
+
+const binary = (service: ServiceView) => text`/app/${program(service, 'go').name}`;
+
+/** The folder of the main package, from the file that starts the service. */
+function mainPackage(service: ServiceView): Text {
+  return path(service.entryPoint).map(file => {
+    const folder = file.endsWith('.go') ? file.split('/').slice(0, -1).join('/') : file;
+    return folder === '' || folder === '.' ? '.' : `./${folder}`;
+  });
+}

@@ -1,0 +1,18 @@
+import type { Recipe } from '../recipe.ts';
+
+export const node: Recipe = {
+  build: () => [
+    '# From the lock file alone; a service without dependencies has none.',
+    'RUN if [ -f package-lock.json ]; then npm ci; fi',
+    'RUN npm run build --if-present && npm prune --omit=dev',
+  ],
+  install: () => ['COPY --from=build /src ./'],
+  environment: () => [['NODE_ENV', 'production']],
+  probe: [
+    'node',
+    '-e',
+    "fetch('http://127.0.0.1:' + process.env.PORT + process.argv[1]).then(answer => process.exit(answer.ok ? 0 : 1), () => process.exit(1))",
+  ],
+  command: service => service.command,
+  ignore: ['node_modules', 'coverage'],
+};

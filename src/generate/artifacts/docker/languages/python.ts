@@ -1,0 +1,21 @@
+import type { Recipe } from '../recipe.ts';
+
+export const python: Recipe = {
+  build: () => [
+    'RUN python -m venv /venv \\',
+    '  && if [ -f requirements.txt ]; then /venv/bin/pip install --no-cache-dir -r requirements.txt; fi',
+  ],
+  install: () => ['COPY --from=build /venv /venv', 'COPY --from=build /src ./'],
+  environment: () => [
+    ['PATH', '/venv/bin:/usr/local/bin:/usr/bin:/bin'],
+    ['PYTHONUNBUFFERED', '1'],
+    ['PYTHONDONTWRITEBYTECODE', '1'],
+  ],
+  probe: [
+    'python',
+    '-c',
+    "import os, sys, urllib.request; urllib.request.urlopen('http://127.0.0.1:' + os.environ['PORT'] + sys.argv[1], timeout=10)",
+  ],
+  command: service => service.command,
+  ignore: ['__pycache__', '*.pyc', '.venv', '.pytest_cache', '.mypy_cache'],
+};

@@ -1,0 +1,24 @@
+import type { Recipe } from '../recipe.ts';
+
+const bundler: readonly (readonly [string, string])[] = [
+  ['BUNDLE_DEPLOYMENT', '1'],
+  ['BUNDLE_PATH', '/bundle'],
+  ['BUNDLE_WITHOUT', 'development:test'],
+];
+
+export const ruby: Recipe = {
+  build: () => [
+    ...bundler.map(([name, value]) => `ENV ${name}=${value}`),
+    'RUN mkdir -p /bundle && if [ -f Gemfile.lock ]; then bundle install; fi',
+  ],
+  install: () => ['COPY --from=build /bundle /bundle', 'COPY --from=build /src ./'],
+  environment: () => [...bundler, ['RACK_ENV', 'production']],
+  probe: [
+    'ruby',
+    '-rnet/http',
+    '-e',
+    "exit Net::HTTP.get_response('127.0.0.1', ARGV[0], ENV.fetch('PORT').to_i).is_a?(Net::HTTPSuccess)",
+  ],
+  command: service => service.command,
+  ignore: ['vendor/bundle', 'coverage', 'log', 'tmp'],
+};

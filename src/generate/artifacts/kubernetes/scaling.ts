@@ -1,0 +1,46 @@
+import type { YamlNode } from '../shared/yaml.ts';
+import { metadata, type ServiceView, selector } from './facts.ts';
+
+export function autoscaler(service: ServiceView): YamlNode {
+  const { min, max, targetCpuPercent } = service.scaling;
+  return {
+    apiVersion: 'autoscaling/v2',
+    kind: 'HorizontalPodAutoscaler',
+    metadata: metadata(service, service.name),
+    spec: {
+      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: service.name },
+      minReplicas: min,
+      maxReplicas: max,
+      metrics: [
+        {
+          type: 'Resource',
+          resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: targetCpuPercent } },
+        },
+      ],
+      behavior: {
+        scaleUp: {
+          stabilizationWindowSeconds: 0,
+          policies: [{ type: 'Percent', value: 100, periodSeconds: 15 }],
+        },
+        scaleDown: {
+          stabilizationWindowSeconds: 300,
+          policies: [{ type: 'Pods', value: 1, periodSeconds: 60 }],
+        },
+      },
+    },
+  };
+}
+
+/** One pod at a time leaves a node that is drained; one that is not ready never holds a drain up. */
+export function disruptionBudget(service: ServiceView): YamlNode {
+  return {
+    apiVersion: 'policy/v1',
+    kind: 'PodDisruptionBudget',
+    metadata: metadata(service, service.name),
+    spec: {
+      maxUnavailable: 1,
+      unhealthyPodEvictionPolicy: 'AlwaysAllow',
+      selector: { matchLabels: selector(service) },
+    },
+  };
+}
