@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, unlinkSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmdirSync, rmSync, unlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { observe } from './disk.ts';
 import { makeFolders, replaceDurably, stateFolder, syncFolder, writeDurably } from './durable.ts';
@@ -73,11 +73,8 @@ function finish(root: string, intent: Intent, step: StepHook): void {
     step(`${operation.do} ${operation.path}`);
   }
   const baselines = join(stateFolder(root), 'baselines');
-  if (intent.baselines.length > 0) for (const at of makeFolders(baselines)) touched.add(at);
-  for (const digest of intent.baselines) {
-    touched.add(baselines);
-    moveIfThere(join(folder, digest), baselineFile(root, digest));
-  }
+  for (const at of [...makeFolders(baselines), baselines]) touched.add(at);
+  for (const digest of intent.baselines) moveIfThere(join(folder, digest), baselineFile(root, digest));
   step('baselines in place');
   moveIfThere(join(folder, stagedLock), join(stateFolder(root), 'lock.json'));
   step('lock in place');
@@ -92,20 +89,21 @@ function finish(root: string, intent: Intent, step: StepHook): void {
 
 function perform(root: string, staging: string, operation: Operation, touched: Set<string>): void {
   const target = join(root, operation.path);
+  // Also for a step that was done before the crash: its rename may not be durable yet.
+  touched.add(dirname(target));
   // What was there when the plan was made must still be there: an edit of the last moment is not lost.
   const seen = observe(root, [operation.path]).get(operation.path) ?? { kind: 'absent' };
   const found = seen.kind === 'file' ? seen.sha256 : seen.kind === 'absent' ? null : undefined;
   if (found !== operation.expected) return;
   if (operation.do === 'remove') {
     unlinkSync(target);
-    touched.add(dirname(target));
+    touched.add(dirname(dirname(target)));
     removeEmptyFolders(root, dirname(target));
     return;
   }
   if (!existsSync(join(staging, operation.from))) return;
   for (const at of makeFolders(dirname(target))) touched.add(at);
   renameSync(join(staging, operation.from), target);
-  touched.add(dirname(target));
 }
 
 /** Folders that only held orphans go with them. */
@@ -118,7 +116,6 @@ function removeEmptyFolders(root: string, folder: string): void {
 
 function moveIfThere(from: string, to: string): void {
   if (!existsSync(from)) return;
-  mkdirSync(dirname(to), { recursive: true });
   renameSync(from, to);
 }
 

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** Creates a file that must not exist yet and returns when its bytes are on the disk. */
@@ -30,13 +30,20 @@ export function syncFolder(folder: string): void {
   }
 }
 
-/** mkdir -p that returns the folders whose names changed, so that they can be synced. */
+/**
+ * mkdir -p that returns the folders in which a name is new, so that they can be synced. Our own, because Node's
+ * never ends where the file system answers ENOENT for ever (procfs).
+ */
 export function makeFolders(folder: string): string[] {
-  const first = mkdirSync(folder, { recursive: true });
-  if (first === undefined) return [];
-  const touched = [dirname(first)];
-  for (let at = folder; at.length >= first.length; at = dirname(at)) touched.push(at);
-  return touched;
+  if (existsSync(folder)) return [];
+  const parent = dirname(folder);
+  const touched = parent === folder ? [] : makeFolders(parent);
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  return [...touched, parent];
 }
 
 /** Where the workspace keeps its own files. */

@@ -1,8 +1,8 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { failure } from '../../errors/index.ts';
-import { stateFolder } from './durable.ts';
+import { makeFolders, stateFolder } from './durable.ts';
 
 /**
  * One writer at a time. Each contender first puts a file named after its own pid and start time into
@@ -16,7 +16,7 @@ export async function holdWorkspace(root: string): Promise<() => void> {
   const own = identity(process.pid);
   // Two that start in the same instant see each other and both step back; the pause lets one of them win.
   for (let attempt = 1; ; attempt++) {
-    mkdirSync(folder, { recursive: true });
+    makeFolders(folder);
     if (!claim(join(folder, own))) continue;
     const holder = liveOther(folder, own);
     const release = () => rmSync(join(folder, own), { force: true });

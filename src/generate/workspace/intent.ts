@@ -56,6 +56,17 @@ export function readIntent(root: string): Intent | undefined {
       version: JSON.stringify(schemaVersion),
       known: intentVersion,
     });
-  if (intent.operations.some(({ path }) => unsafePath(path) !== undefined)) return undefined;
-  return intent;
+  return isSafe(intent) ? intent : undefined;
+}
+
+/** The record may have come with a repository: it can name nothing but staged files and paths of generated ones. */
+function isSafe({ id, operations, baselines }: Intent): boolean {
+  return (
+    /^[\w-]+$/.test(id) &&
+    baselines.every(digest => /^[0-9a-f]{64}$/.test(digest)) &&
+    operations.every(
+      operation =>
+        !unsafePath(operation.path) && (operation.do === 'remove' || /^file-\d+$/.test(operation.from)),
+    )
+  );
 }

@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure, failure, type Problem, problem } from '../../errors/index.ts';
-import { applyPlan, baselineFile, isUnfinished, recover } from './apply.ts';
+import { applyPlan, baselineFile, isUnfinished, recover, type StepHook } from './apply.ts';
 import { observe } from './disk.ts';
 import { stateFolder } from './durable.ts';
 import { holdWorkspace } from './holder.ts';
@@ -9,8 +9,14 @@ import { emptyLock, type Lock, parseLock } from './lock.ts';
 import { isEmpty, isRefused, makePlan, type Plan, pathsToObserve, type Scope } from './plan.ts';
 import { sha256 } from './sha256.ts';
 
-/** The lock of the project at `root`; an empty one where nothing was generated yet. */
+/**
+ * The lock of the project at `root`; an empty one where nothing was generated yet.
+ *
+ * @throws Failure `lock-version-unknown`, `lock-unreadable` or `path-symlink`
+ */
 export function readLock(root: string): Lock {
+  if (lstatSync(stateFolder(root), { throwIfNoEntry: false })?.isSymbolicLink())
+    throw failure('path-symlink', { path: '.devops-flow', link: '.devops-flow' });
   const file = join(stateFolder(root), 'lock.json');
   return existsSync(file) ? parseLock(readFileSync(file, 'utf8'), file) : emptyLock;
 }
@@ -36,27 +42,30 @@ export function plan(root: string, scopes: readonly Scope[]): Plan {
  * Brings the folders of `scopes` up to date and returns what was done. Nothing at all is touched when all is up to
  * date, or when anything is refused (the plan says what).
  *
+ * `step` is called before and after each durable step, by tests that cut the write off there.
+ *
  * @throws Failure `generate-in-progress`, `write-failed`, or what is wrong with the lock
  */
-export async function write(root: string, scopes: readonly Scope[]): Promise<Plan> {
+export async function write(root: string, scopes: readonly Scope[], step?: StepHook): Promise<Plan> {
   if (!isUnfinished(root)) {
     const first = plan(root, scopes);
     if (isEmpty(first) || isRefused(first)) return first;
   }
   try {
-    return await writeHeld(root, scopes);
+    return await writeHeld(root, scopes, step);
   } catch (error) {
     throw explained(error, root);
   }
 }
 
-async function writeHeld(root: string, scopes: readonly Scope[]): Promise<Plan> {
+async function writeHeld(root: string, scopes: readonly Scope[], step?: StepHook): Promise<Plan> {
   const release = await holdWorkspace(root);
   try {
-    const recovered: Problem[] = recover(root) === 'finished' ? [problem('write-finished', { root })] : [];
+    const recovered: Problem[] =
+      recover(root, step) === 'finished' ? [problem('write-finished', { root })] : [];
     const made = plan(root, scopes);
     if (!isRefused(made) && !isEmpty(made)) {
-      applyPlan(root, made, `${process.pid}-${Date.now()}`);
+      applyPlan(root, made, `${process.pid}-${Date.now()}`, step);
       removeOldBaselines(root, made.lock);
     }
     return { ...made, problems: [...recovered, ...made.problems] };

@@ -1,0 +1,178 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { recover } from './apply.ts';
+import { intentFile } from './intent.ts';
+import type { Scope } from './plan.ts';
+import { sha256 } from './sha256.ts';
+import { emptyFolder, filesOf, put, scope } from './testing/project.ts';
+import { plan, readLock, write } from './workspace.ts';
+
+const program = fileURLToPath(
+  new URL(`../../../node_modules/.cache/cut-off-${process.pid}.mjs`, import.meta.url),
+);
+
+beforeAll(async () => {
+  const entryPoint = fileURLToPath(new URL('testing/cut-off.ts', import.meta.url));
+  await build({ entryPoints: [entryPoint], outfile: program, bundle: true, platform: 'node', format: 'esm' });
+});
+
+afterAll(() => rmSync(program));
+
+const cutOff = (root: string, scopes: readonly Scope[], step: number) =>
+  spawnSync(process.execPath, [program, root, JSON.stringify(scopes), String(step)], { encoding: 'utf8' });
+
+const old = [
+  scope('k8s', { a: 'old a\n', b: 'old b\n', 'gone/c': 'old c\n' }),
+  scope('.', { D: 'same\n' }, 'docker'),
+];
+const next = [
+  scope('k8s', { a: 'new a\n', b: 'new b\n', 'n/d': 'new d\n' }),
+  scope('.', { D: 'same\n' }, 'docker'),
+];
+const oldFiles = { 'k8s/a': 'old a\n', 'k8s/b': 'old b\n', 'k8s/gone/c': 'old c\n', D: 'same\n' };
+const newFiles = { 'k8s/a': 'new a\n', 'k8s/b': 'new b\n', 'k8s/n/d': 'new d\n', D: 'same\n' };
+
+/** How many steps a write of `next` over `old` has; each is a place to be killed at. */
+const steps = 16;
+
+async function hold(root: string): Promise<ChildProcess> {
+  const child = spawn(process.execPath, [program, root, JSON.stringify(old), '3', 'hang'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await once(child.stdout, 'data');
+  return child;
+}
+
+describe('a write that is killed (SIGKILL)', () => {
+  it.each(Array.from({ length: steps }, (_, index) => index + 1))(
+    'at step %i is finished or undone as a whole, and the lock agrees with the files',
+    async step => {
+      const root = emptyFolder();
+      await write(root, old);
+      const child = cutOff(root, next, step);
+      expect(child.signal).toBe('SIGKILL');
+
+      const intended = existsSync(intentFile(root));
+      recover(root);
+      const files = filesOf(root);
+      expect([oldFiles, newFiles]).toContainEqual(files);
+      if (intended) expect(files).toEqual(newFiles);
+      expect(plan(root, 'new a\n' === files['k8s/a'] ? next : old)).toMatchObject({
+        lockChanged: false,
+        problems: [],
+      });
+
+      await write(root, next);
+      expect(filesOf(root)).toEqual(newFiles);
+      expect(existsSync(join(root, '.devops-flow/staging'))).toBe(false);
+    },
+  );
+
+  it('has no further step', async () => {
+    const root = emptyFolder();
+    await write(root, old);
+    expect(cutOff(root, next, steps + 1)).toMatchObject({ signal: null, status: 0, stderr: '' });
+    expect(filesOf(root)).toEqual(newFiles);
+  });
+
+  it('again and again while it recovers still ends whole', async () => {
+    const root = emptyFolder();
+    await write(root, old);
+    const afterIntent = 7;
+    expect(cutOff(root, next, afterIntent).stdout).toBe('after intent\n');
+    for (let step = 1; step < 9; step++) expect(cutOff(root, next, step).signal).toBe('SIGKILL');
+    await write(root, next);
+    expect(filesOf(root)).toEqual(newFiles);
+  });
+
+  it('is told to the user by the next write', async () => {
+    const root = emptyFolder();
+    await write(root, old);
+    cutOff(root, next, 9);
+    expect(plan(root, next).problems.map(({ id }) => id)).toContain('write-unfinished');
+    expect((await write(root, next)).problems.map(({ id }) => id)).toEqual(['write-finished']);
+  });
+
+  it('does not overwrite what a person wrote before it was finished', async () => {
+    const root = emptyFolder();
+    await write(root, old);
+    cutOff(root, next, 7);
+    put(root, 'k8s/b', 'mine\n');
+    const made = await write(root, next);
+    expect(filesOf(root)).toEqual({ ...newFiles, 'k8s/b': 'mine\n' });
+    expect(made.problems.map(({ id }) => id)).toEqual(['write-finished', 'edited-by-hand']);
+  });
+
+  it('is undone when its record is torn, at whatever byte', async () => {
+    const root = emptyFolder();
+    await write(root, old);
+    cutOff(root, next, 7);
+    const whole = readFileSync(intentFile(root));
+    for (let length = 0; length < whole.length - 1; length += 7) {
+      put(root, '.devops-flow/staging/x/file-0', 'new a\n');
+      writeFileSync(intentFile(root), whole.subarray(0, length));
+      expect(recover(root)).toBe('undone');
+      expect(filesOf(root)).toEqual(oldFiles);
+    }
+  });
+
+  it('and left by another version of devops-flow is refused by name', async () => {
+    const root = emptyFolder();
+    await write(root, old);
+    cutOff(root, next, 7);
+    const text = readFileSync(intentFile(root), 'utf8')
+      .slice(65)
+      .replace('"schemaVersion":1', '"schemaVersion":9')
+      .trimEnd();
+    writeFileSync(intentFile(root), `${sha256(text)} ${text}\n`);
+    await expect(write(root, next)).rejects.toMatchObject({ problems: [{ id: 'intent-version-unknown' }] });
+  });
+});
+
+describe('two writers', () => {
+  it('the second gets a named error with the pid of the first', async () => {
+    const root = emptyFolder();
+    const holder = await hold(root);
+    await expect(write(root, next)).rejects.toMatchObject({
+      problems: [{ id: 'generate-in-progress', message: expect.stringContaining(`pid ${holder.pid}`) }],
+    });
+    holder.kill('SIGKILL');
+    await once(holder, 'exit');
+    expect(filesOf(root)).toEqual({});
+  });
+
+  it('a dead holder holds nothing, and a process that has its pid by chance is not taken for it', async () => {
+    const root = emptyFolder();
+    const holder = await hold(root);
+    holder.kill('SIGKILL');
+    await once(holder, 'exit');
+    put(root, `.devops-flow/writers/${process.ppid}-1`, '');
+    await write(root, next);
+    expect(filesOf(root)).toEqual(newFiles);
+  });
+
+  it('of ten at once, each either writes or says that another does; the files and the lock agree', async () => {
+    const root = emptyFolder();
+    const children = Array.from({ length: 10 }, () =>
+      spawn(process.execPath, [program, root, JSON.stringify(next)], { stdio: ['ignore', 'ignore', 'pipe'] }),
+    );
+    const ends = await Promise.all(
+      children.map(async child => {
+        let errors = '';
+        child.stderr?.on('data', text => (errors += text));
+        const [code] = (await once(child, 'close')) as [number];
+        return code === 0 ? 'wrote' : errors.includes('generate-in-progress') ? 'refused' : errors;
+      }),
+    );
+    expect(ends.filter(end => end !== 'wrote' && end !== 'refused')).toEqual([]);
+    expect(ends).toContain('wrote');
+    expect(filesOf(root)).toEqual(newFiles);
+    expect(plan(root, next)).toMatchObject({ lockChanged: false, problems: [] });
+    expect(readLock(root).entries).toHaveLength(2);
+  });
+});

@@ -1,0 +1,319 @@
+import { chmodSync, existsSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Plan } from './plan.ts';
+import { artifact, emptyFolder, filesOf, put, scope, traces } from './testing/project.ts';
+import { plan, readBaseline, readLock, write } from './workspace.ts';
+
+const actions = (made: Plan) => Object.fromEntries(made.files.map(({ path, action }) => [path, action]));
+const ids = (made: Plan) => made.problems.map(({ id, severity }) => `${severity} ${id}`);
+
+const owned = (ownership: 'once' | 'yours', content: string) => ({
+  ...scope('.', {}),
+  artifacts: [artifact('values', content, { ownership })],
+});
+
+const from = (replicas: number) => [
+  { ...scope('.', { a: '1\n' }), inputs: { documents: [], options: { replicas } } },
+];
+
+describe('a first write', () => {
+  it('creates the files with their modes, and the lock names them with their baselines', async () => {
+    const root = emptyFolder();
+    const deploy = artifact('deploy.sh', 'echo deploy\n', { mode: 0o755 });
+    const made = await write(root, [{ ...scope('scripts', { 'lib/log.sh': 'log\n' }), artifacts: [deploy] }]);
+    expect(actions(made)).toEqual({ 'scripts/deploy.sh': 'created' });
+    expect(filesOf(root)).toEqual({ 'scripts/deploy.sh': 'echo deploy\n' });
+    expect(statSync(join(root, 'scripts/deploy.sh')).mode & 0o111).toBe(0o111);
+    const [entry] = readLock(root).entries;
+    const locked = entry?.files.get('deploy.sh');
+    expect(locked).toEqual({
+      sha256: 'a1b6fafd9142ebdcce0d5c6e70cd43370623b45b01757b83c6263e8bd67dc326',
+      mode: '755',
+    });
+    expect(readBaseline(root, locked?.sha256 ?? '')).toBe('echo deploy\n');
+  });
+
+  it('leaves nothing behind but lock and baselines', async () => {
+    const root = emptyFolder();
+    await write(root, [scope('.', { a: 'a\n' })]);
+    expect(Object.keys(traces(join(root, '.devops-flow'))).map(path => path.split('/')[0])).toEqual(
+      expect.arrayContaining(['baselines', 'lock.json', 'writers']),
+    );
+    expect(existsSync(join(root, '.devops-flow/staging'))).toBe(false);
+    expect(existsSync(join(root, '.devops-flow/intent.json'))).toBe(false);
+  });
+});
+
+describe('a second write', () => {
+  it('of the same artifacts touches nothing at all', async () => {
+    const root = emptyFolder();
+    const scopes = [
+      scope('k8s', { 'a.yaml': 'a\n', 'b/c.yaml': 'c\n' }, 'kubernetes'),
+      scope('.', { Dockerfile: 'x\n' }, 'docker'),
+    ];
+    await write(root, scopes);
+    const before = traces(root);
+    const made = await write(root, scopes);
+    expect(actions(made)).toEqual({
+      Dockerfile: 'unchanged',
+      'k8s/a.yaml': 'unchanged',
+      'k8s/b/c.yaml': 'unchanged',
+    });
+    expect(traces(root)).toEqual(before);
+  });
+
+  it('changes what was generated anew and removes unedited orphans with the folders that only held them', async () => {
+    const root = emptyFolder();
+    await write(root, [scope('k8s', { a: '1\n', b: '1\n', 'old/hpa': '1\n' })]);
+    const made = await write(root, [scope('k8s', { a: '2\n', b: '1\n' })]);
+    expect(actions(made)).toEqual({ 'k8s/a': 'changed', 'k8s/b': 'unchanged', 'k8s/old/hpa': 'removed' });
+    expect(filesOf(root)).toEqual({ 'k8s/a': '2\n', 'k8s/b': '1\n' });
+    expect(existsSync(join(root, 'k8s/old'))).toBe(false);
+  });
+
+  it('of one family orphans nothing of another, nor of the same family in another folder', async () => {
+    const root = emptyFolder();
+    await write(root, [scope('k8s', { a: 'a\n' }, 'kubernetes'), scope('scripts', { b: 'b\n' }, 'scripts')]);
+    const made = await write(root, [scope('elsewhere', { c: 'c\n' }, 'scripts')]);
+    expect(actions(made)).toEqual({ 'elsewhere/c': 'created' });
+    expect(filesOf(root)).toEqual({ 'elsewhere/c': 'c\n', 'k8s/a': 'a\n', 'scripts/b': 'b\n' });
+    expect(readLock(root).entries.map(({ family, output }) => `${family} ${output}`)).toEqual([
+      'scripts elsewhere',
+      'kubernetes k8s',
+      'scripts scripts',
+    ]);
+  });
+
+  it('keeps no baseline that the lock does not name', async () => {
+    const root = emptyFolder();
+    await write(root, [scope('.', { a: '1\n' })]);
+    await write(root, [scope('.', { a: '2\n' })]);
+    expect(Object.keys(traces(join(root, '.devops-flow/baselines')))).toHaveLength(1);
+  });
+
+  it('brings a deleted file back', async () => {
+    const root = emptyFolder();
+    await write(root, [scope('.', { a: '1\n' })]);
+    rmSync(join(root, 'a'));
+    expect(actions(await write(root, [scope('.', { a: '1\n' })]))).toEqual({ a: 'created' });
+  });
+
+  it('gives a file its mode back when nothing else was edited', async () => {
+    const root = emptyFolder();
+    const runs = { ...scope('.', {}), artifacts: [artifact('a', 'x\n', { mode: 0o755 })] };
+    await write(root, [scope('.', { a: 'x\n' })]);
+    expect(actions(await write(root, [runs]))).toEqual({ a: 'changed' });
+    expect(statSync(join(root, 'a')).mode & 0o100).toBe(0o100);
+  });
+});
+
+describe('files that a person touched', () => {
+  it('are left with a warning, and the lock keeps the baseline that the edit began from', async () => {
+    const root = emptyFolder();
+    await write(root, [scope('.', { a: '1\n', b: '1\n' })]);
+    put(root, 'a', 'mine\n');
+    const made = await write(root, [scope('.', { a: '2\n', b: '2\n' })]);
+    expect(actions(made)).toEqual({ a: 'kept', b: 'changed' });
+    expect(ids(made)).toEqual(['warning edited-by-hand']);
+    expect(made.problems[0]?.message).toBe(
+      'a was edited by hand and is left as it is; newly generated changes are not in it',
+    );
+    expect(filesOf(root)).toEqual({ a: 'mine\n', b: '2\n' });
+    expect(readBaseline(root, readLock(root).entries[0]?.files.get('a')?.sha256 ?? '')).toBe('1\n');
+  });
+
+  it('count as edited when only their mode was changed', async () => {
+    const root = emptyFolder();
+    await write(root, [scope('.', { a: '1\n' })]);
+    chmodSync(join(root, 'a'), 0o755);
+    expect(actions(await write(root, [scope('.', { a: '2\n' })]))).toEqual({ a: 'kept' });
+  });
+
+  it('are ours again once they have the generated text', async () => {
+    const root = emptyFolder();
+    await write(root, [scope('.', { a: '1\n' })]);
+    put(root, 'a', '2\n');
+    expect(actions(await write(root, [scope('.', { a: '2\n' })]))).toEqual({ a: 'unchanged' });
+    expect(actions(await write(root, [scope('.', { a: '3\n' })]))).toEqual({ a: 'changed' });
+  });
+
+  it('are left as orphans too, and stay in the lock', async () => {
+    const root = emptyFolder();
+    await write(root, [scope('.', { a: '1\n', b: '1\n' })]);
+    put(root, 'b', 'mine\n');
+    for (let run = 0; run < 2; run++) {
+      const made = await write(root, [scope('.', { a: '1\n' })]);
+      expect(actions(made)).toEqual({ a: 'unchanged', b: 'kept' });
+      expect(ids(made)).toEqual(['warning orphan-edited']);
+    }
+    expect(filesOf(root)).toEqual({ a: '1\n', b: 'mine\n' });
+  });
+});
+
+describe('files that are not ours', () => {
+  it('are refused when they differ, all of them are named, and nothing is written', async () => {
+    const root = emptyFolder();
+    put(root, 'a', 'yours\n');
+    put(root, 'c', 'yours\n');
+    const made = await write(root, [scope('.', { a: '1\n', b: '1\n', c: '1\n' })]);
+    expect(actions(made)).toEqual({ a: 'refused', b: 'created', c: 'refused' });
+    expect(ids(made)).toEqual(['error file-not-ours', 'error file-not-ours']);
+    expect(filesOf(root)).toEqual({ a: 'yours\n', c: 'yours\n' });
+    expect(existsSync(join(root, '.devops-flow'))).toBe(false);
+  });
+
+  it('are adopted when they have the very text', async () => {
+    const root = emptyFolder();
+    put(root, 'a', '1\n');
+    expect(actions(await write(root, [scope('.', { a: '1\n' })]))).toEqual({ a: 'unchanged' });
+    expect(actions(await write(root, [scope('.', { a: '2\n' })]))).toEqual({ a: 'changed' });
+  });
+
+  it('are refused when another family has them', async () => {
+    const root = emptyFolder();
+    await write(root, [scope('.', { a: '1\n' }, 'docker')]);
+    const made = await write(root, [scope('.', { a: '2\n' }, 'scripts')]);
+    expect(made.problems.map(({ message }) => message)).toEqual([
+      'a belongs to the family docker; scripts wants it too',
+    ]);
+  });
+});
+
+describe('ownership', () => {
+  it('once: written when absent, never changed or removed again', async () => {
+    const root = emptyFolder();
+    expect(actions(await write(root, [owned('once', '1\n')]))).toEqual({ values: 'created' });
+    expect(actions(await write(root, [owned('once', '2\n')]))).toEqual({ values: 'unchanged' });
+    put(root, 'values', 'mine\n');
+    const made = await write(root, [owned('once', '3\n')]);
+    expect(actions(made)).toEqual({ values: 'unchanged' });
+    expect(ids(made)).toEqual([]);
+    expect(actions(await write(root, [scope('.', {})]))).toEqual({});
+    expect(filesOf(root)).toEqual({ values: 'mine\n' });
+  });
+
+  it('once: a file that is already there is the user’s', async () => {
+    const root = emptyFolder();
+    put(root, 'values', 'mine\n');
+    expect(actions(await write(root, [owned('once', '1\n')]))).toEqual({ values: 'unchanged' });
+    expect(filesOf(root)).toEqual({ values: 'mine\n' });
+  });
+
+  it('yours: never written, never removed, and forgotten when it was ours before', async () => {
+    const root = emptyFolder();
+    expect(actions(await write(root, [owned('yours', '1\n')]))).toEqual({});
+    await write(root, [scope('.', { values: '1\n' })]);
+    await write(root, [owned('yours', '2\n')]);
+    expect(filesOf(root)).toEqual({ values: '1\n' });
+    expect(readLock(root).entries[0]?.files.size).toBe(0);
+  });
+});
+
+describe('what is in the way', () => {
+  it.each([
+    ['../escape', 'it leaves the folder'],
+    ['/etc/cron.d/x', 'it is absolute'],
+    ['a/../../b', 'it leaves the folder'],
+    ['a\\b', 'it has a backslash'],
+    ['a\nb', 'it has a control character'],
+    ['.git/hooks/pre-commit', '.git is not for generated files'],
+    ['x/.DEVOPS-FLOW/lock.json', '.DEVOPS-FLOW is not for generated files'],
+  ])('the path %j is refused: %s', async (path, what) => {
+    const root = emptyFolder();
+    const made = await write(root, [scope('out', { [path]: 'x\n' })]);
+    expect(made.problems.map(({ id, message }) => `${id}: ${message}`)).toEqual([
+      `path-unsafe: ${JSON.stringify(path)} cannot be the path of a generated file: ${what}`,
+    ]);
+    expect(filesOf(root)).toEqual({});
+  });
+
+  it('a symbolic link is never written through, be it the file, a folder above it or a dangling one', async () => {
+    const [root, outside] = [emptyFolder(), emptyFolder()];
+    put(root, 'real/keep', '');
+    symlinkSync(outside, join(root, 'linked'));
+    symlinkSync(join(outside, 'target'), join(root, 'real/file'));
+    const made = await write(root, [scope('.', { 'linked/a': 'x\n', 'real/file': 'x\n' })]);
+    expect(made.problems.map(({ message }) => message)).toEqual([
+      'linked/a lies behind the symbolic link linked',
+      'real/file is a symbolic link',
+    ]);
+    expect(filesOf(outside)).toEqual({});
+  });
+
+  it('a .devops-flow that is itself a link', async () => {
+    const [root, outside] = [emptyFolder(), emptyFolder()];
+    symlinkSync(outside, join(root, '.devops-flow'));
+    await expect(write(root, [scope('.', { a: 'x\n' })])).rejects.toMatchObject({
+      problems: [{ id: 'path-symlink' }],
+    });
+    expect(filesOf(outside)).toEqual({});
+  });
+
+  it('a folder where a file belongs, and a file where a folder belongs', async () => {
+    const root = emptyFolder();
+    put(root, 'a/b', '');
+    put(root, 'f', '');
+    const made = await write(root, [scope('.', { a: 'x\n', 'f/g': 'x\n' })]);
+    expect(ids(made)).toEqual(['error path-not-a-file', 'error path-not-a-folder']);
+  });
+
+  it('names that differ in letter case only, among the artifacts and on the disk', async () => {
+    const root = emptyFolder();
+    put(root, 'dockerfile', 'yours\n');
+    const made = await write(root, [scope('.', { Dockerfile: 'x\n', 'K8s/a': 'x\n', 'k8s/b': 'x\n' })]);
+    expect(made.problems.map(({ message }) => message).toSorted()).toEqual([
+      'Dockerfile and dockerfile differ in letter case only',
+      'k8s and K8s differ in letter case only',
+    ]);
+  });
+
+  it('a folder that may not be written to is a named error', async () => {
+    const made = write('/sys', [scope('.', { a: 'x\n' })]);
+    await expect(made).rejects.toMatchObject({ problems: [{ id: 'write-failed' }] });
+  });
+});
+
+describe('plan', () => {
+  it('says what write would do, and writes nothing', async () => {
+    const root = emptyFolder();
+    await write(root, [scope('.', { a: '1\n', gone: '1\n' })]);
+    const before = traces(root);
+    const scopes = [scope('.', { a: '2\n', new: '1\n' })];
+    expect(actions(plan(root, scopes))).toEqual({ a: 'changed', gone: 'removed', new: 'created' });
+    expect(traces(root)).toEqual(before);
+    expect(actions(await write(root, scopes))).toEqual({ a: 'changed', gone: 'removed', new: 'created' });
+  });
+});
+
+describe('the lock', () => {
+  it('of a version that is not known is refused by name, and nothing is written', async () => {
+    const root = emptyFolder();
+    put(root, '.devops-flow/lock.json', '{"schemaVersion": 2, "entries": []}');
+    await expect(write(root, [scope('.', { a: '1\n' })])).rejects.toMatchObject({
+      problems: [{ id: 'lock-version-unknown' }],
+    });
+    expect(filesOf(root)).toEqual({});
+  });
+
+  it('is updated when the same files come from other inputs, and only the lock', async () => {
+    const root = emptyFolder();
+    await write(root, from(2));
+    const { a } = traces(root);
+    await write(root, from(3));
+    expect(traces(root)['a']).toBe(a);
+    expect(JSON.parse(readFileSync(join(root, '.devops-flow/lock.json'), 'utf8'))).toEqual({
+      schemaVersion: 1,
+      entries: [
+        {
+          family: 'scripts',
+          output: '.',
+          inputs: { documents: [], options: { replicas: 3 } },
+          files: {
+            a: { sha256: '4355a46b19d348dc2f57c046f8ef63d4538ebb936000f3c9ee954a27460dd865', mode: '644' },
+          },
+        },
+      ],
+    });
+  });
+});
