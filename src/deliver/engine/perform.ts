@@ -50,7 +50,7 @@ export async function perform(
       return { of: 'probe', passed: result.passed, total: result.total };
     }
     case 'set-split':
-      await world.tables.write(effect.split, effect.phase);
+      await world.tables.write(effect.split, effect.phase, signal);
       return { of: 'set-split', tookMs: tookMs() };
     case 'drain':
       return {

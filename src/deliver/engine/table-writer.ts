@@ -13,6 +13,7 @@ export interface TableFacts {
 /** Writes router tables under one lease: the generation grows with each, so an older one can never win. */
 export class TableWriter {
   #generation = 0;
+  #last: Promise<void> = Promise.resolve();
   readonly #facts: TableFacts;
   readonly #target: Pick<Target, 'observe'>;
   readonly #router: Pick<Router, 'apply'>;
@@ -30,8 +31,21 @@ export class TableWriter {
     this.#release = release;
   }
 
-  /** Gives traffic by `split` to the instances that run now. Throws when a release with weight has no ready instance. */
-  async write(split: Readonly<Record<string, number>>, phase: Phase | 'quiet'): Promise<void> {
+  /**
+   * Gives traffic by `split` to the instances that run now. One write after the other, so that what was decided later
+   * is applied later; a write that is no longer wanted when its turn comes is not made.
+   * Throws when a release with weight has no ready instance.
+   */
+  write(split: Readonly<Record<string, number>>, phase: Phase | 'quiet', signal?: AbortSignal): Promise<void> {
+    const turn = this.#last.then(async () => {
+      signal?.throwIfAborted();
+      await this.#write(split, phase);
+    });
+    this.#last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #write(split: Readonly<Record<string, number>>, phase: Phase | 'quiet'): Promise<void> {
     const { token, service, deploy, releases } = this.#facts;
     const instances = await this.#target.observe();
     const backends = await Promise.all(

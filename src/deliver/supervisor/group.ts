@@ -154,7 +154,7 @@ export class Group {
       ended = exit;
     });
     let lastProbe = 'none yet';
-    while (performance.now() < until) {
+    while (performance.now() < until && !this.#stopping) {
       const answer = await probe(slot.port, readyPath, probeTimeoutMs);
       const exit = ended as { code: number | null; signal: string | null } | undefined;
       if (exit) {

@@ -62,6 +62,8 @@ export class Supervisor {
 
   stop(token: number, release: string): Promise<void> {
     this.#fence(token);
+    // At once, so that a start that is under way ends; what it leaves is removed in its turn.
+    void this.#groups.get(release)?.stop();
     return this.#inTurn(release, () => this.#remove(release));
   }
 
