@@ -116,6 +116,10 @@ export interface Rollout {
   readonly minRequests: number;
   /** How long the old version is kept warm after promotion. */
   readonly rollbackWindowSeconds: number;
+  /** A whole deploy must end within this time. */
+  readonly deploySeconds?: number;
+  /** A rollback must end within this time. */
+  readonly rollbackSeconds?: number;
 }
 
 export interface Environment {
@@ -243,6 +247,8 @@ export interface Budget {
 
 export interface Automation {
   readonly level: string;
+  /** How often a step that failed for a passing reason is tried again. */
+  readonly retries?: number;
   readonly workflow: readonly string[];
   readonly validation: readonly { readonly name: string; readonly requirements: readonly string[] }[];
 }

@@ -1,0 +1,122 @@
+import type { Problem } from '../errors/index.ts';
+import { Failure, problem } from '../errors/index.ts';
+import {
+  type DocumentText,
+  type Reading,
+  readDocument,
+  type UnusedField,
+} from '../generate/documents/index.ts';
+import { assemble } from '../model/assemble.ts';
+import type { DocumentKind } from '../model/facts.ts';
+import type { ProjectOptions } from '../model/options.ts';
+import type { SourcedProject } from '../model/origins.ts';
+import { findAdr, findDocuments } from './find-documents.ts';
+import { readText } from './read-text.ts';
+
+export interface LoadRequest {
+  /** Paths of documents, relative to the folder that the command runs in. */
+  readonly req?: readonly string[];
+  readonly spec?: readonly string[];
+  readonly adr?: readonly string[];
+  /** A project folder: its documents are found below `docs/`, in addition to those that are named. */
+  readonly folder?: string;
+  readonly options?: ProjectOptions;
+}
+
+export interface LoadedProject {
+  readonly sourced: SourcedProject;
+  /** Warnings and notes. */
+  readonly problems: readonly Problem[];
+  /** Fields of the documents that no part of the project holds. */
+  readonly unused: readonly UnusedField[];
+  readonly documents: readonly { readonly kind: DocumentKind; readonly file: string }[];
+}
+
+/**
+ * Reads all documents of a project into one frozen value. No document at all is legal: defaults fill the service.
+ * Throws a Failure that carries every problem, warnings included, when one of them is an error; exit code 64 when only
+ * options are wrong.
+ */
+export async function loadProject(request: LoadRequest): Promise<LoadedProject> {
+  const problems: Problem[] = [];
+  const texts = await readAll(await wanted(request, problems), problems);
+  const readings = texts.map(readDocument);
+  const adrs = await readAdrs(readings, request, problems);
+  const all = [...readings, ...adrs];
+  const assembled = assemble(all, request.options);
+  const found = sorted([...problems, ...assembled.problems]);
+  const errors = found.filter(({ severity }) => severity === 'error');
+  if (errors.length > 0) throw new Failure(found, errors.every(isUsage) ? 64 : 1);
+  return {
+    sourced: assembled.sourced,
+    problems: found,
+    unused: all.flatMap(({ unused }) => unused),
+    documents: all.map(({ document: { kind, file } }) => ({ kind, file })),
+  };
+}
+
+interface Wanted {
+  readonly kind: DocumentKind;
+  readonly file: string;
+}
+
+/** The documents that are named, and those of the folder, each once. */
+async function wanted(request: LoadRequest, problems: Problem[]): Promise<readonly Wanted[]> {
+  const named = (['req', 'spec', 'adr'] as const).flatMap(kind =>
+    (request[kind] ?? []).map(file => ({ kind, file })),
+  );
+  const found = request.folder === undefined ? [] : await findDocuments(request.folder, problems);
+  const unique = new Map([...named, ...found].map(document => [document.file, document]));
+  return [...unique.values()];
+}
+
+async function readAll(documents: readonly Wanted[], problems: Problem[]): Promise<readonly DocumentText[]> {
+  const texts = await Promise.all(documents.map(({ kind, file }) => readText(kind, file)));
+  return texts.flatMap(text => {
+    if (!('id' in text)) return [text];
+    problems.push(text);
+    return [];
+  });
+}
+
+/** Reads the ADRs that documents refer to and that have not been read. */
+async function readAdrs(
+  readings: readonly Reading[],
+  request: LoadRequest,
+  problems: Problem[],
+): Promise<readonly Reading[]> {
+  const known = new Set(readings.map(({ document }) => document.name));
+  const adrs: Reading[] = [];
+  for (const { document, needs, facts } of readings) {
+    for (const need of needs) {
+      if (known.has(need.id)) continue;
+      known.add(need.id);
+      const file = await findAdr(need, document.file, request.folder);
+      if (file === undefined) problems.push(missing(need, facts));
+      else adrs.push(...(await readAll([{ kind: 'adr', file }], problems)).map(readDocument));
+    }
+  }
+  return adrs;
+}
+
+function missing({ id, at }: Reading['needs'][number], facts: Reading['facts']): Problem {
+  const own = facts.find(({ field }) => field === 'service.cloud.provider');
+  const decides = own ? `CLOUD_PROVIDER "${String(own.value)}" decides` : 'no cloud provider is decided';
+  return problem('adr-missing', { id, decides }, { at });
+}
+
+/** Problems that stand nowhere in a document come from the command line. */
+const isUsage = ({ at, id }: Problem) =>
+  at === undefined && !id.startsWith('file-') && id !== 'folder-missing';
+
+const severities = ['error', 'warning', 'note'];
+
+/** Worst first, then by place. */
+function sorted(problems: readonly Problem[]): readonly Problem[] {
+  return problems.toSorted(
+    (a, b) =>
+      severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
+      (a.at?.file ?? '').localeCompare(b.at?.file ?? '', 'en') ||
+      (a.at?.line ?? 0) - (b.at?.line ?? 0),
+  );
+}

@@ -1,0 +1,160 @@
+import type { Catalogue } from './problem.ts';
+
+const list = (values: readonly string[]) => values.join(', ');
+
+interface Wrong {
+  /** What the value is for, such as "replicas". */
+  readonly what: string;
+  readonly text: string;
+}
+
+interface NotInVocabulary {
+  readonly text: string;
+  readonly known: readonly string[];
+  readonly suggestion: string | undefined;
+}
+
+const choice = (facts: NotInVocabulary, otherwise: string) =>
+  facts.suggestion === undefined ? otherwise : `did you mean "${facts.suggestion}"?`;
+
+/** Values that cannot be read, by their kind. */
+export const valueErrors = {
+  'strategy-unknown': (facts: NotInVocabulary) => ({
+    severity: 'error',
+    message: `"${facts.text}" is not a deployment strategy`,
+    why: `a strategy is one of ${list(facts.known)}; REQ 9.5.2 names that of each environment (Manual asks for approval)`,
+    fix: choice(facts, 'use one of these'),
+  }),
+  'language-unknown': (facts: NotInVocabulary) => ({
+    severity: 'error',
+    message: `"${facts.text}" is not a language that can be delivered`,
+    why: `a service is written in one of ${list(facts.known)}`,
+    fix: choice(facts, 'use one of these'),
+  }),
+  'provider-unknown': (facts: NotInVocabulary) => ({
+    severity: 'error',
+    message: `"${facts.text}" is not a cloud provider that is known here`,
+    why: `a provider is one of ${list(facts.known)}`,
+    fix: choice(facts, 'use one of these, or N/A for none'),
+  }),
+  'port-invalid': (facts: { text: string }) => ({
+    severity: 'error',
+    message: `"${facts.text}" is not a port`,
+    why: 'a port is a whole number from 1 to 65535',
+    fix: 'use the port that the service listens on, such as 8080',
+  }),
+  'port-privileged': (facts: { port: number }) => ({
+    severity: 'warning',
+    message: `port ${facts.port} is privileged`,
+    why: 'a container that runs without root cannot listen below 1024 everywhere (KSV-0117)',
+    fix: 'let the service listen on a port from 1024 up, such as 8080',
+  }),
+  'number-invalid': (facts: Wrong & { least: number }) => ({
+    severity: 'error',
+    message: `"${facts.text}" is not a number of ${facts.what}`,
+    why: `${facts.what} is a whole number from ${facts.least} up`,
+    fix: 'write the number alone, such as 2',
+  }),
+  'range-invalid': (facts: Wrong) => ({
+    severity: 'error',
+    message: `"${facts.text}" is not a range of ${facts.what}`,
+    why: `${facts.what} goes from a smallest to a largest whole number`,
+    fix: 'write both with a hyphen, such as 2-10',
+  }),
+  'duration-invalid': (facts: Wrong) => ({
+    severity: 'error',
+    message: `"${facts.text}" is not a duration (${facts.what})`,
+    why: 'a duration is a number and a unit',
+    fix: 'write it as 30 seconds, 5 minutes, 2 hours or 14 days',
+  }),
+  'percent-invalid': (facts: Wrong) => ({
+    severity: 'error',
+    message: `"${facts.text}" is not a percentage (${facts.what})`,
+    why: 'a share is a number from 0 to 100',
+    fix: 'write it as 1 % or 0.5 %',
+  }),
+  'quantity-invalid': (facts: Wrong & { example: string }) => ({
+    severity: 'error',
+    message: `"${facts.text}" is not an amount of ${facts.what}`,
+    why: `an amount of ${facts.what} is a number and a unit`,
+    fix: `write it as ${facts.example}`,
+  }),
+  'money-invalid': (facts: Wrong) => ({
+    severity: 'error',
+    message: `"${facts.text}" is not an amount of money (${facts.what})`,
+    why: 'a budget is a currency and a number, for a month',
+    fix: 'write it as "Monthly: $200"',
+  }),
+  'boolean-invalid': (facts: Wrong) => ({
+    severity: 'error',
+    message: `"${facts.text}" is neither yes nor no (${facts.what})`,
+    why: 'this field has two values',
+    fix: 'write yes or no',
+  }),
+  'path-invalid': (facts: Wrong) => ({
+    severity: 'error',
+    message: `"${facts.text}" is not a path (${facts.what})`,
+    why: 'a URL path begins with "/" and has no spaces or quotes; a file path stays inside its folder',
+    fix: 'write it as /health/ready, or src/server.js for a file',
+  }),
+  'endpoint-invalid': (facts: { text: string }) => ({
+    severity: 'error',
+    message: `"${facts.text}" is not an endpoint`,
+    why: 'an endpoint is an HTTP method and a path',
+    fix: 'write it as GET /orders/{id}',
+  }),
+  'name-invalid': (facts: Wrong) => ({
+    severity: 'error',
+    message: `"${facts.text}" cannot become a name (${facts.what})`,
+    why: 'names are used as DNS labels (RFC 1123): letters, digits and hyphens, at most 63',
+    fix: 'give it a short name of letters and digits',
+  }),
+  'variable-name-invalid': (facts: { text: string }) => ({
+    severity: 'error',
+    message: `"${facts.text}" is not the name of an environment variable`,
+    why: 'a shell takes letters, digits and underscores, and no digit first (POSIX)',
+    fix: 'write it as LOG_LEVEL',
+  }),
+  'variable-sensitive-default': (facts: { name: string }) => ({
+    severity: 'error',
+    message: `${facts.name} is sensitive and has a default`,
+    why: 'a default would be written into generated files; a secret never is',
+    fix: 'remove the default: its value comes from a secret store at run time',
+  }),
+  'image-invalid': (facts: { text: string }) => ({
+    severity: 'error',
+    message: `"${facts.text}" is not the name of a container image`,
+    why: 'an image is named REGISTRY/REPOSITORY:TAG, in lower case',
+    fix: 'write it as registry.example.com/orders:1.0.0',
+  }),
+  'image-latest': (facts: { version: string }) => ({
+    severity: 'warning',
+    message: `the image tag "latest" is not used; the version ${facts.version} is`,
+    why: 'latest names another image each day (DL3007, DS-0001): a rollback would not bring the old one back',
+    fix: 'give the image a tag that stands for one build',
+  }),
+  'version-invalid': (facts: Wrong) => ({
+    severity: 'error',
+    message: `"${facts.text}" is not a version (${facts.what})`,
+    why: 'a version is used as an image tag: letters, digits, ".", "_" and "-", at most 128',
+    fix: 'write it as 1.0.0',
+  }),
+  'cidr-invalid': (facts: { text: string }) => ({
+    severity: 'error',
+    message: `"${facts.text}" is not an address range`,
+    why: 'an IPv4 range is four numbers up to 255 and a prefix length up to 32 (CIDR)',
+    fix: 'write it as 10.0.0.0/16',
+  }),
+  'command-invalid': (facts: { text: string }) => ({
+    severity: 'error',
+    message: `"${facts.text}" is not a command`,
+    why: 'the start command is run without a shell: words and quotes only, no |, &, ;, <, > or $',
+    fix: 'write it as a list of words, or call a script',
+  }),
+  'text-invalid': (facts: { what: string }) => ({
+    severity: 'error',
+    message: `the ${facts.what} holds a control character`,
+    why: 'control characters have no meaning in generated files, and some change how terminals show them',
+    fix: 'remove it',
+  }),
+} as const satisfies Catalogue;

@@ -1,0 +1,83 @@
+import { problem } from '../../../errors/index.ts';
+import type { Reading } from '../../../model/facts.ts';
+import { slice, token } from '../../../model/token.ts';
+import { name } from '../../../model/values/text.ts';
+import { type DocumentText, Gathering } from '../gathering.ts';
+import { outline, type Section } from '../markdown/outline.ts';
+import { needAdrs } from './adr.ts';
+import { readAutomation, readPlaybooks, readScripts } from './automation.ts';
+import { readCost } from './cost.ts';
+import { readEnvironments } from './environments.ts';
+import { readInfrastructure } from './infrastructure.ts';
+import { readObservability, readSecurity } from './observability.ts';
+import { readParameters } from './parameters.ts';
+import { sectionName } from './table.ts';
+
+type Read = (section: Section, gathering: Gathering) => void;
+
+/** The sections that are read, by their number in the form of a REQ. */
+const readers: ReadonlyMap<string, { title: string; read: Read }> = new Map([
+  ['9.5.1', { title: 'Infrastructure Requirements', read: readInfrastructure }],
+  ['9.5.2', { title: 'Environment Configuration', read: readEnvironments }],
+  ['9.5.3', { title: 'Deployment Scripts Requirements', read: readScripts }],
+  ['9.5.4', { title: 'Ansible Playbook Requirements', read: readPlaybooks }],
+  ['9.5.5', { title: 'Observability Requirements', read: readObservability }],
+  ['9.5.6', { title: 'Security Requirements', read: readSecurity }],
+  ['9.5.7', { title: 'Cost Constraints', read: readCost }],
+  ['9.5.8', { title: 'Deployment Automation Requirements', read: readAutomation }],
+]);
+
+/** Reads a REQ: parameters of 7.1, and every table and list of 9.5.1 to 9.5.8. Its other sections are unused. */
+export function readReq(document: DocumentText): Reading {
+  const gathering = new Gathering();
+  const { file, text } = document;
+  const { sections } = outline(file, text);
+  if (sections.some(({ number }) => number === '9.5' || number.startsWith('9.5.'))) {
+    readSections(sections, gathering);
+  } else reportMissing(sections, gathering);
+  readTitle(sections, gathering);
+  needAdrs(
+    text.split(/\r\n|\r|\n/).map((line, i) => token(file, i + 1, 1, line)),
+    gathering,
+  );
+  return gathering.reading(document);
+}
+
+function readSections(sections: readonly Section[], gathering: Gathering): void {
+  for (const [number, { title, read }] of readers) {
+    const section = sections.find(section => section.number === number);
+    if (section) read({ ...section, title }, gathering);
+    else {
+      const parent = sections.find(section => section.number === '9.5');
+      const at = parent ? { at: parent.heading.at } : {};
+      gathering.problems.push(problem('section-missing', { section: number, title }, at));
+    }
+  }
+  for (const section of sections) {
+    if (section.number === '7.1') readParameters(section, gathering);
+    else if (!readers.has(section.number) && holdsData(section)) {
+      gathering.skip(sectionName(section), section.heading);
+    }
+  }
+}
+
+/** Prose is not data; tables, lists and fences are. */
+function holdsData({ blocks }: Section): boolean {
+  return blocks.some(({ kind }) => kind !== 'paragraph');
+}
+
+function reportMissing(sections: readonly Section[], gathering: Gathering): void {
+  const similar = sections.find(({ title }) => /deployment requirements$/i.test(title) && title !== '');
+  const found = similar && similar.number !== '' ? `; "${similar.heading.text}" stands in its place` : '';
+  const at = (similar ?? sections.find(({ level }) => level > 0) ?? sections[0])?.heading.at;
+  gathering.problems.push(problem('req-no-deployment-section', { found }, at ? { at } : {}));
+}
+
+/** "# REQ-02: [WEB_SERVICE] Deployment Requirements": the name in brackets, where no SPEC gives one. */
+function readTitle(sections: readonly Section[], gathering: Gathering): void {
+  const heading = sections.find(({ level }) => level === 1)?.heading;
+  const match = heading && /\[([\w -]{1,63})\]/.exec(heading.text);
+  if (!heading || !match?.[1]) return;
+  const written = slice(heading, match.index + 1, match.index + 1 + match[1].length);
+  gathering.read(['service', 'name'], written, name('service name'), { derived: true });
+}

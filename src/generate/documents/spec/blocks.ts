@@ -1,0 +1,86 @@
+import { bare, isAbsent, slice, type Token } from '../../../model/token.ts';
+import type { Block } from '../markdown/outline.ts';
+import { phrase } from '../markdown/phrase.ts';
+import { listHomes, specKey } from './homes.ts';
+import type { MapNode, ScalarNode, SpecNode } from './node.ts';
+
+/** The tree that a table or a list of a Markdown SPEC stands for; undefined when it is neither pairs nor rows. */
+export function blockNode(
+  block: Exclude<Block, { kind: 'paragraph' | 'fence' }>,
+  home: string | undefined,
+): SpecNode | undefined {
+  const isList = listHomes.has(home ?? '');
+  if (block.kind === 'list') return isList ? entriesNode(block.items) : pairsNode(block.items);
+  const { header, rows } = block;
+  const first = header[0];
+  if (!first) return undefined;
+  if (isList) return rowsNode(first, header, rows);
+  if (isQuantityTable(header)) return quantityNode(first, rows);
+  return header.length === 2
+    ? mapNode(
+        first,
+        rows.map(([key, value]) => [key, value]),
+      )
+    : undefined;
+}
+
+type MaybePair = readonly [Token | undefined, Token | undefined];
+
+/** A mapping out of key and value cells; absent values are left out. */
+function mapNode(token: Token, pairs: readonly MaybePair[]): MapNode {
+  const entries = new Map<string, { key: Token; node: SpecNode }>();
+  for (const [key, value] of pairs) {
+    if (!key || !value || isAbsent(value)) continue;
+    entries.set(specKey(bare(key).text), { key: bare(key), node: scalar(value) });
+  }
+  return { kind: 'map', token, entries };
+}
+
+const scalar = (value: Token): ScalarNode => ({ kind: 'scalar', token: bare(value) });
+
+/** "- Container image: `registry.example.com/api:1.0.0`". */
+function pairsNode(items: readonly Token[]): SpecNode | undefined {
+  const pairs = items.map(phrase).flatMap(({ key, value }) => (key ? [[key, value] as const] : []));
+  const first = items[0];
+  return pairs.length > 0 && first ? mapNode(first, pairs) : undefined;
+}
+
+/** "- `POST /orders` - stores an order": what stands before the dash. */
+function entriesNode(items: readonly Token[]): SpecNode | undefined {
+  const first = items[0];
+  if (!first) return undefined;
+  const nodes = items.map(item => {
+    const dash = / [-–—] /.exec(item.text);
+    return scalar(dash ? slice(item, 0, dash.index) : item);
+  });
+  return { kind: 'list', token: first, items: nodes };
+}
+
+function rowsNode(first: Token, header: readonly Token[], rows: readonly (readonly Token[])[]): SpecNode {
+  const items = rows.map(cells =>
+    mapNode(
+      cells[0] ?? first,
+      header.map((key, i) => [key, cells[i]]),
+    ),
+  );
+  return { kind: 'list', token: first, items };
+}
+
+function isQuantityTable(header: readonly Token[]): boolean {
+  const titles = header.map(({ text }) => text.trim().toLowerCase());
+  return titles.join() === 'resource,request,limit';
+}
+
+/** "| CPU | 250m | 1 |": requests and limits in one table. */
+function quantityNode(first: Token, rows: readonly (readonly Token[])[]): SpecNode {
+  const column = (at: number) =>
+    mapNode(
+      first,
+      rows.map(cells => [cells[0], cells[at]] as const),
+    );
+  const entries = new Map<string, { key: Token; node: SpecNode }>([
+    ['resource_requests', { key: first, node: column(1) }],
+    ['resource_limits', { key: first, node: column(2) }],
+  ]);
+  return { kind: 'map', token: first, entries };
+}

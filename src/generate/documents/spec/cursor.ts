@@ -1,0 +1,104 @@
+import { type Place, type Problem, problem } from '../../../errors/index.ts';
+import type { FieldPath } from '../../../model/facts.ts';
+import type { Token } from '../../../model/token.ts';
+import type { Parse } from '../../../model/values/parse.ts';
+import type { Gathering } from '../gathering.ts';
+import { type SpecNode, shapes } from './node.ts';
+
+/** Walks a tree by names and remembers what has been read, so that the rest can be reported as unused. */
+export class Cursor {
+  readonly #node: SpecNode | undefined;
+  /** Dotted keys, as problems name it. */
+  readonly name: string;
+  readonly #used: Set<SpecNode>;
+  readonly #gathering: Gathering;
+
+  constructor(node: SpecNode | undefined, name: string, used: Set<SpecNode>, gathering: Gathering) {
+    this.#node = node;
+    this.name = name;
+    this.#used = used;
+    this.#gathering = gathering;
+  }
+
+  get place(): Place | undefined {
+    return this.#node?.token.at;
+  }
+
+  /** The node under dotted keys; one that is not there can be asked on without harm. */
+  at(keys: string): Cursor {
+    let [node, name] = [this.#node, this.name];
+    for (const key of keys.split('.')) {
+      name = name === '' ? key : `${name}.${key}`;
+      if (node?.kind === 'scalar' || node?.kind === 'list') this.#wrongShape(node, name, 'a mapping');
+      node = node?.kind === 'map' ? node.entries.get(key)?.node : undefined;
+    }
+    return new Cursor(node, name, this.#used, this.#gathering);
+  }
+
+  /** The items of a list. A single value counts as a list of one. */
+  items(): readonly Cursor[] {
+    const node = this.#node;
+    if (!node) return [];
+    this.#used.add(node);
+    const items = node.kind === 'list' ? node.items : [node];
+    return items.map((item, i) => new Cursor(item, `${this.name}[${i}]`, this.#used, this.#gathering));
+  }
+
+  get isList(): boolean {
+    return this.#node?.kind === 'list';
+  }
+
+  get isMap(): boolean {
+    return this.#node?.kind === 'map';
+  }
+
+  /** The value as text, and marked as read; a reference into a threshold registry is reported and not a value. */
+  value(expected = 'a single value'): Token | undefined {
+    const node = this.#node;
+    if (!node) return undefined;
+    this.#used.add(node);
+    if (node.kind !== 'scalar') {
+      this.#wrongShape(node, this.name, expected);
+      return undefined;
+    }
+    if (/^@threshold:/.test(node.token.text)) {
+      const facts = { field: this.name, reference: node.token.text };
+      this.#gathering.problems.push(problem('threshold-unresolved', facts, { at: node.token.at }));
+      return undefined;
+    }
+    return node.token;
+  }
+
+  /** Reads the value into a field. True if there was one. */
+  read(path: FieldPath, parse: Parse): boolean {
+    return this.#gathering.read(path, this.value(), parse);
+  }
+
+  #wrongShape(node: SpecNode, field: string, expected: string): void {
+    const found = shapes[node.kind];
+    const same = ({ id, at }: Problem) => id === 'spec-shape' && at === node.token.at;
+    if (this.#gathering.problems.some(same)) return;
+    this.#gathering.problems.push(problem('spec-shape', { field, expected, found }, { at: node.token.at }));
+  }
+}
+
+/** Reports the largest parts of the tree in which nothing has been read. */
+export function reportUnused(root: SpecNode, used: ReadonlySet<SpecNode>, gathering: Gathering): void {
+  const hasUse = (node: SpecNode): boolean =>
+    used.has(node) || childrenOf(node).some(([, child]) => hasUse(child));
+  const walk = (node: SpecNode, name: string, key: Token): void => {
+    if (node.kind === 'scalar' && used.has(node)) return;
+    if (name !== '' && !hasUse(node)) gathering.skip(name, key);
+    else
+      for (const [step, child, childKey] of childrenOf(node)) {
+        walk(child, name === '' ? step : `${name}.${step}`, childKey);
+      }
+  };
+  walk(root, '', root.token);
+}
+
+function childrenOf(node: SpecNode): readonly (readonly [string, SpecNode, Token])[] {
+  if (node.kind === 'scalar') return [];
+  if (node.kind === 'list') return node.items.map((item, i) => [String(i), item, item.token] as const);
+  return [...node.entries].map(([name, { key, node }]) => [name, node, key] as const);
+}

@@ -1,0 +1,69 @@
+import { label } from '../../../model/names.ts';
+import type { Section } from '../markdown/outline.ts';
+
+/** Which part of a SPEC a section of a Markdown SPEC is, by its title. */
+const homes: ReadonlyMap<string, string> = new Map([
+  ['overview', ''],
+  ['component', ''],
+  ['metadata', 'metadata'],
+  ['document-control', 'metadata'],
+  ['implementation', 'implementation'],
+  ['environment-variables', 'implementation.environment_variables'],
+  ['volumes', 'implementation.volumes'],
+  ['deployment', 'implementation.deployment'],
+  ['scaling', 'implementation.deployment.scaling'],
+  ['resources', 'implementation.deployment'],
+  ['resource-requests', 'implementation.deployment.resource_requests'],
+  ['resource-limits', 'implementation.deployment.resource_limits'],
+  ['shutdown', 'implementation.deployment.shutdown'],
+  ['rollout', 'implementation.deployment.rollout'],
+  ['interfaces', 'interfaces.external_apis'],
+  ['external-apis', 'interfaces.external_apis'],
+  ['endpoints', 'interfaces.external_apis'],
+  ['observability', 'observability'],
+  ['metrics', 'observability.metrics'],
+  ['health-checks', 'observability.health_checks'],
+  ['health-endpoints', 'observability.health_checks.endpoints'],
+]);
+
+/** The home of the section, or undefined: such a section is not read. What stands before the first `##` is the top. */
+export function homeOf({ level, title }: Section): string | undefined {
+  return level <= 1 ? '' : homes.get(label(title) ?? '');
+}
+
+/** Homes that hold a list: every row or item is one entry of it. */
+export const listHomes: ReadonlySet<string> = new Set([
+  'implementation.environment_variables',
+  'implementation.volumes',
+  'interfaces.external_apis',
+  'observability.health_checks.endpoints',
+]);
+
+/** Short names that people write in tables, and the key of a SPEC that they stand for. */
+const shortNames: ReadonlyMap<string, string> = new Map([
+  ['port', 'ports_exposed'],
+  ['ports', 'ports_exposed'],
+  ['image', 'container_image'],
+  ['command', 'start_command'],
+  ['liveness', 'health_check_path'],
+  ['readiness', 'readiness_check_path'],
+  ['startup', 'startup_check_path'],
+  ['minimum', 'min_instances'],
+  ['maximum', 'max_instances'],
+  ['drain', 'drain_seconds'],
+  ['grace', 'grace_seconds'],
+  ['ready_within', 'ready_seconds'],
+  ['bake_time', 'bake_seconds'],
+  ['error_limit', 'max_error_percent'],
+  ['minimum_requests', 'min_requests'],
+  ['rollback_window', 'rollback_window_seconds'],
+  ['interval', 'check_interval_seconds'],
+  ['timeout', 'timeout_seconds'],
+  ['failures', 'consecutive_failures_before_unhealthy'],
+]);
+
+/** "Health check path" is `health_check_path`. */
+export function specKey(text: string): string {
+  const key = (label(text) ?? '').split('-').join('_');
+  return shortNames.get(key) ?? key;
+}

@@ -1,0 +1,40 @@
+import { problem } from '../../../errors/index.ts';
+import type { Reading } from '../../../model/facts.ts';
+import { token } from '../../../model/token.ts';
+import { type DocumentText, Gathering } from '../gathering.ts';
+import { Cursor, reportUnused } from './cursor.ts';
+import { fields } from './fields.ts';
+import { strangerOf } from './kind.ts';
+import { markdownTrees } from './markdown.ts';
+import type { SpecNode } from './node.ts';
+import { readParts } from './parts.ts';
+import { parseYaml } from './yaml.ts';
+
+/** Reads a SPEC, in YAML or in Markdown (docs/INPUTS.md shows both). What no field takes is unused. */
+export function readSpec(document: DocumentText): Reading {
+  const gathering = new Gathering();
+  const trees = /\.md$/i.test(document.file)
+    ? markdownTrees(document, gathering)
+    : yamlTrees(document, gathering);
+  for (const tree of trees) readTree(tree, gathering);
+  return gathering.reading(document);
+}
+
+function yamlTrees({ file, text }: DocumentText, gathering: Gathering): readonly SpecNode[] {
+  const start = token(file, 1, 1, '');
+  const { root, problems } = parseYaml(text, start);
+  gathering.problems.push(...problems);
+  if (problems.length > 0) return [];
+  const looksLike = strangerOf(root);
+  if (looksLike === undefined) return root ? [root] : [];
+  gathering.problems.push(problem('not-a-spec', { looksLike }, { at: root?.token.at ?? start.at }));
+  return [];
+}
+
+function readTree(root: SpecNode, gathering: Gathering): void {
+  const used = new Set<SpecNode>();
+  const spec = new Cursor(root, '', used, gathering);
+  for (const { from, to, parse } of fields) spec.at(from).read(to, parse);
+  readParts(spec, gathering);
+  reportUnused(root, used, gathering);
+}

@@ -1,0 +1,76 @@
+/** A SPEC in Markdown: front matter, sections with tables or lists, and YAML fences, all in the shape of the YAML SPEC. */
+import { problem } from '../../../errors/index.ts';
+import { label } from '../../../model/names.ts';
+import { slice, type Token, token } from '../../../model/token.ts';
+import { name } from '../../../model/values/text.ts';
+import type { DocumentText, Gathering } from '../gathering.ts';
+import { type Block, outline, type Section } from '../markdown/outline.ts';
+import { sectionName } from '../req/table.ts';
+import { blockNode } from './blocks.ts';
+import { homeOf } from './homes.ts';
+import { hasSpecKeys } from './kind.ts';
+import type { SpecNode } from './node.ts';
+import { parseYaml } from './yaml.ts';
+
+/** One tree per front matter, table, list and fence, each rooted where a SPEC begins. */
+export function markdownTrees({ file, text }: DocumentText, gathering: Gathering): readonly SpecNode[] {
+  const { frontMatter, sections } = outline(file, text);
+  const trees = [
+    ...(frontMatter ? yamlTree(frontMatter.body, frontMatter.start, gathering) : []),
+    ...sections.flatMap(section => sectionTrees(section, gathering)),
+  ];
+  if (trees.some(hasSpecKeys)) readTitle(sections, gathering);
+  else {
+    const at = token(file, 1, 1, '').at;
+    gathering.problems.push(problem('not-a-spec', { looksLike: 'a text without SPEC sections' }, { at }));
+  }
+  return trees.filter(hasSpecKeys);
+}
+
+function yamlTree(body: string, start: Token, gathering: Gathering): readonly SpecNode[] {
+  const { root, problems } = parseYaml(body, start);
+  gathering.problems.push(...problems);
+  return root ? [root] : [];
+}
+
+function sectionTrees(section: Section, gathering: Gathering): readonly SpecNode[] {
+  const home = homeOf(section);
+  return section.blocks.flatMap(block => {
+    if (block.kind === 'paragraph') return [];
+    const nodes = block.kind === 'fence' ? fenceNodes(block, gathering) : [blockNode(block, home)];
+    return nodes.flatMap(node => {
+      if (hasSpecKeys(node)) return [node];
+      if (node && home !== undefined) return [nested(home, node)];
+      gathering.skip(sectionName(section), section.heading);
+      return [];
+    });
+  });
+}
+
+function fenceNodes(
+  fence: Extract<Block, { kind: 'fence' }>,
+  gathering: Gathering,
+): readonly (SpecNode | undefined)[] {
+  const isYaml = ['yaml', 'yml'].includes(fence.language.toLowerCase());
+  return isYaml ? yamlTree(fence.body, fence.start, gathering) : [undefined];
+}
+
+/** Puts the node below its dotted keys: what stands under "## Deployment" is `implementation.deployment`. */
+function nested(home: string, node: SpecNode): SpecNode {
+  return home
+    .split('.')
+    .filter(key => key !== '')
+    .reduceRight<SpecNode>((inner, key) => {
+      const entries = new Map([[key, { key: inner.token, node: inner }]]);
+      return { kind: 'map', token: inner.token, entries };
+    }, node);
+}
+
+/** "# SPEC-API-V1: Orders API" names the service where no `id` does. */
+function readTitle(sections: readonly Section[], gathering: Gathering): void {
+  const heading = sections.find(({ level }) => level === 1)?.heading;
+  const match = heading && /^(?:SPEC-[\w-]{1,40}: ?)?(.{1,120})$/.exec(heading.text);
+  if (!heading || !match?.[1] || label(match[1]) === undefined) return;
+  const title = slice(heading, heading.text.length - match[1].length);
+  gathering.read(['service', 'name'], title, name('service name'), { derived: true });
+}

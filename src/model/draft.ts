@@ -1,0 +1,63 @@
+import type { FieldPath, Scalar } from './facts.ts';
+import { fieldText } from './facts.ts';
+import type { Origin, Origins } from './origins.ts';
+
+interface Entry {
+  readonly path: FieldPath;
+  readonly value: Scalar;
+  readonly origin: Origin;
+}
+
+/** A project that is being put together: one value and one origin per field, in the order in which they came. */
+export class Draft {
+  readonly #entries = new Map<string, Entry>();
+
+  set(path: FieldPath, value: Scalar, origin: Origin): void {
+    this.#entries.set(fieldText(path), { path, value, origin });
+  }
+
+  /** Fills a field that no document and no option has said anything about. */
+  fill(path: FieldPath, value: Scalar, reason: string): void {
+    if (!this.has(path)) this.set(path, value, { from: 'default', reason });
+  }
+
+  has(path: FieldPath): boolean {
+    return this.#entries.has(fieldText(path));
+  }
+
+  /** True when a field at or below the path has a value. */
+  hasBelow(path: FieldPath): boolean {
+    return this.has(path) || this.has([...path, 0]);
+  }
+
+  entry(path: FieldPath): Entry | undefined {
+    return this.#entries.get(fieldText(path));
+  }
+
+  text(path: FieldPath): string {
+    return String(this.entry(path)?.value ?? '');
+  }
+
+  number(path: FieldPath): number {
+    return Number(this.entry(path)?.value ?? Number.NaN);
+  }
+
+  /** Names of the items of a list, in order of appearance. */
+  names(list: FieldPath): readonly string[] {
+    const found = new Set<string>();
+    for (const { path } of this.#entries.values()) {
+      const item = path[list.length];
+      const inside = list.every((part, i) => part === path[i]);
+      if (inside && typeof item === 'object') found.add(item.name);
+    }
+    return [...found];
+  }
+
+  entries(): Iterable<Entry> {
+    return this.#entries.values();
+  }
+
+  origins(): Origins {
+    return new Map([...this.#entries].map(([field, { origin }]) => [field, origin]));
+  }
+}

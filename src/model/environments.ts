@@ -1,0 +1,43 @@
+import type { Draft } from './draft.ts';
+import { named, type Reading } from './facts.ts';
+
+const list = ['service', 'environments'] as const;
+
+/** Environments that exist though no document names them. Called before the documents, so that local comes first. */
+export function addUsualEnvironments(draft: Draft, readings: readonly Reading[]): void {
+  const documented = new Set(
+    readings.flatMap(({ facts }) =>
+      facts.flatMap(({ path: [root, second, item] }) =>
+        root === 'service' && second === 'environments' && typeof item === 'object' ? [item.name] : [],
+      ),
+    ),
+  );
+  if (!documented.has('local')) {
+    const reason = 'no document names it; `up` without --env runs on this machine';
+    draft.fill([...list, named('local'), 'name'], 'local', reason);
+  }
+  if (documented.size > 0) return;
+  for (const name of ['staging', 'production']) {
+    draft.fill([...list, named(name), 'name'], name, 'no document names environments: the usual two');
+  }
+  const reason = 'a person approves what reaches users, unless a REQ says otherwise';
+  draft.fill([...list, named('production'), 'approval'], true, reason);
+}
+
+/** Completes each environment, whoever named it. */
+export function fillEnvironments(draft: Draft): void {
+  for (const name of draft.names(list)) {
+    const environment = [...list, named(name)];
+    const manual = draft.entry([...environment, 'approval'])?.origin.from === 'document';
+    draft.fill(
+      [...environment, 'strategy'],
+      'blue-green',
+      manual
+        ? 'Manual asks for an approval; the strategy that follows is the default'
+        : 'the default: switched at once, and back at once',
+    );
+    draft.fill([...environment, 'approval'], false, 'only the strategy Manual asks for an approval');
+    const usual = draft.has(['service', 'scaling', 'min']) ? draft.number(['service', 'scaling', 'min']) : 2;
+    draft.fill([...environment, 'replicas'], usual, 'as many instances as scaling begins with');
+  }
+}

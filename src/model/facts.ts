@@ -1,0 +1,56 @@
+/** What readers of documents hand to the model: facts with their places, and what they could not place. */
+import type { Place, Problem } from '../errors/problem.ts';
+
+export type Scalar = string | number | boolean;
+export type DocumentKind = 'req' | 'spec' | 'adr';
+
+/** An item of a list that is addressed by its name, not by its index. */
+export interface Named {
+  readonly name: string;
+}
+
+/** Property names are ours, never the input's; item names and indexes come from the input. */
+export type FieldPath = readonly (string | number | Named)[];
+
+/** One value of one document. `at` is the very token that says it. */
+export interface Fact {
+  /** The path as text, such as `service.environments.production.replicas`: the key of the origin map. */
+  readonly field: string;
+  readonly path: FieldPath;
+  readonly value: Scalar;
+  readonly at: Place;
+  /** Concluded from a statement about something else: used where nobody says it, never a contradiction. */
+  readonly derived?: true;
+}
+
+/** A field of the input that the reader has no place for: the first half of the loss report. */
+export interface UnusedField {
+  readonly field: string;
+  readonly at: Place;
+}
+
+/** Another document that this one refers to. `link` is relative to the file that holds it. */
+export interface Need {
+  readonly kind: 'adr';
+  readonly id: string;
+  readonly link?: string;
+  readonly at: Place;
+}
+
+export interface Reading {
+  readonly document: { readonly name: string; readonly kind: DocumentKind; readonly file: string };
+  readonly facts: Fact[];
+  readonly problems: Problem[];
+  readonly unused: UnusedField[];
+  readonly needs: Need[];
+}
+
+/** Addresses an item of a list by name: `['service', 'variables', named('LOG_LEVEL'), 'default']`. */
+export function named(name: string): Named {
+  return { name };
+}
+
+/** The path as the origin map and `explain` write it. */
+export function fieldText(path: FieldPath): string {
+  return path.map(part => (typeof part === 'object' ? part.name : part)).join('.');
+}

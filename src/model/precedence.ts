@@ -1,0 +1,91 @@
+/** Which statement counts when several documents speak about one field. docs/INPUTS.md says it in prose. */
+import type { Problem } from '../errors/index.ts';
+import { problem } from '../errors/index.ts';
+import type { Draft } from './draft.ts';
+import type { DocumentKind, Fact, FieldPath, Reading } from './facts.ts';
+import { fieldText } from './facts.ts';
+
+interface Ranked {
+  readonly fact: Fact;
+  readonly kind: DocumentKind;
+  readonly rank: number;
+}
+
+const general: readonly DocumentKind[] = ['spec', 'req', 'adr'];
+/** Where it runs is the decision of an ADR. */
+const cloud: readonly DocumentKind[] = ['adr', 'spec', 'req'];
+/** Environments and resources are the requirement's own subject. */
+const required: readonly DocumentKind[] = ['req', 'spec', 'adr'];
+
+function order(path: FieldPath): readonly DocumentKind[] {
+  const [root, subject] = path;
+  if (subject === 'cloud') return cloud;
+  return root === 'resources' || subject === 'environments' ? required : general;
+}
+
+/** Puts the winning statement of each field into the draft and reports each that contradicts it. */
+export function choose(readings: readonly Reading[], draft: Draft): Problem[] {
+  const problems: Problem[] = [];
+  for (const candidates of byField(readings).values()) {
+    const sorted = candidates.toSorted((a, b) => a.rank - b.rank);
+    const [winner, ...others] = sorted;
+    if (!winner || draft.has(winner.fact.path)) continue;
+    draft.set(winner.fact.path, winner.fact.value, { from: 'document', at: winner.fact.at });
+    for (const other of others) {
+      if (!other.fact.derived && other.fact.value !== winner.fact.value) {
+        problems.push(contradiction(winner, other));
+      }
+    }
+  }
+  return problems;
+}
+
+function byField(readings: readonly Reading[]): Map<string, Ranked[]> {
+  const fields = new Map<string, Ranked[]>();
+  const owners = listOwners(readings);
+  for (const { facts, document } of readings) {
+    for (const fact of facts) {
+      const owner = owners.get(listOf(fact.path));
+      if (owner && owner.file !== document.file) continue;
+      const rank = order(fact.path).indexOf(document.kind) + (fact.derived ? 10 : 0);
+      const ranked = { fact, kind: document.kind, rank };
+      fields.set(fact.field, [...(fields.get(fact.field) ?? []), ranked]);
+    }
+  }
+  return fields;
+}
+
+/** The list of scalars that the path leads into, or an empty text: such lists are taken whole from one document. */
+function listOf(path: FieldPath): string {
+  const index = path.findIndex(part => typeof part === 'number');
+  return index < 0 ? '' : fieldText(path.slice(0, index));
+}
+
+function listOwners(readings: readonly Reading[]): Map<string, { file: string; rank: number }> {
+  const owners = new Map<string, { file: string; rank: number }>();
+  for (const { facts, document } of readings) {
+    for (const fact of facts) {
+      const list = listOf(fact.path);
+      const rank = order(fact.path).indexOf(document.kind) + (fact.derived ? 10 : 0);
+      const owner = owners.get(list);
+      if (list !== '' && (!owner || rank < owner.rank)) owners.set(list, { file: document.file, rank });
+    }
+  }
+  return owners;
+}
+
+function contradiction(winner: Ranked, other: Ranked): Problem {
+  const { at } = winner.fact;
+  const rule =
+    winner.kind === other.kind
+      ? `the first of two ${winner.kind.toUpperCase()} statements counts`
+      : `here the ${winner.kind.toUpperCase()} counts before the ${other.kind.toUpperCase()}`;
+  const facts = {
+    field: winner.fact.field,
+    used: String(winner.fact.value),
+    ignored: String(other.fact.value),
+    where: `${at.file}:${at.line}:${at.column}`,
+    rule,
+  };
+  return problem('contradiction', facts, { at: other.fact.at });
+}
