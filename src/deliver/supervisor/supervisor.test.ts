@@ -1,0 +1,226 @@
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { get } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { identify } from '../control/processes.ts';
+import type { Instance, RunSpec } from '../engine/ports.ts';
+import { type EnsureRequest, Supervisor } from './supervisor.ts';
+
+const open: Supervisor[] = [];
+afterEach(async () => {
+  await Promise.all(open.splice(0).map(supervisor => supervisor.shutDown(1_000)));
+});
+
+function newSupervisor(folder = mkdtempSync(join(tmpdir(), 'sup-'))): {
+  supervisor: Supervisor;
+  folder: string;
+} {
+  const supervisor = new Supervisor(folder);
+  open.push(supervisor);
+  return { supervisor, folder };
+}
+
+const good = `
+  const http = require('node:http');
+  const server = http.createServer((q, s) => s.end(JSON.stringify(process.env))).listen(process.env.PORT, '127.0.0.1');
+  process.on('SIGTERM', () => server.close(() => process.exit(0)) && server.closeIdleConnections());
+`;
+
+function request(
+  script: string,
+  options: Partial<EnsureRequest> & { run?: Partial<RunSpec> } = {},
+): EnsureRequest {
+  const folder = mkdtempSync(join(tmpdir(), 'rel-'));
+  writeFileSync(join(folder, 'server.cjs'), script);
+  return {
+    token: 1,
+    release: 'aaa',
+    replicas: 2,
+    folder,
+    environment: {},
+    secrets: {},
+    ...options,
+    run: {
+      command: ['node', 'server.cjs'],
+      environment: {},
+      requiredVariables: [],
+      volumes: [],
+      readyPath: '/ready',
+      livePath: '/live',
+      probeTimeoutMs: 500,
+      readyTimeoutMs: 5_000,
+      graceMs: 500,
+      ...options.run,
+    },
+  };
+}
+
+function fetchJson(port: number): Promise<Record<string, string>> {
+  return new Promise((resolve, reject) => {
+    get({ port, host: '127.0.0.1', agent: false }, response => {
+      let text = '';
+      response.on('data', chunk => (text += chunk));
+      response.on('end', () => resolve(JSON.parse(text) as Record<string, string>));
+    }).on('error', reject);
+  });
+}
+
+async function eventually<T>(look: () => T | undefined | false): Promise<T> {
+  for (let i = 0; i < 500; i += 1) {
+    const seen = look();
+    if (seen) return seen;
+    await new Promise(resolve => setTimeout(resolve, 20));
+  }
+  throw new Error('it never happened');
+}
+
+const alive = (instance: Instance | undefined) => identify(instance?.pid ?? 0) !== undefined;
+
+test('instances run on ports of their own below the ephemeral range, and ensuring again starts nothing', async () => {
+  const { supervisor } = newSupervisor();
+  const ask = request(good);
+  expect(await supervisor.ensure(ask)).toMatchObject({ ok: true });
+  const instances = supervisor.observe();
+  expect(instances.map(instance => instance.ready)).toEqual([true, true]);
+  const ports = instances.map(instance => instance.port);
+  expect(new Set(ports).size).toBe(2);
+  expect(Math.max(...ports)).toBeLessThan(32_768);
+  await supervisor.ensure(ask);
+  expect(supervisor.observe().map(instance => instance.pid)).toEqual(instances.map(instance => instance.pid));
+});
+
+test('an instance gets its declared variables and nothing else of ours; a secret is never written to the state', async () => {
+  const { supervisor, folder } = newSupervisor();
+  process.env['SOMEBODYS_TOKEN'] = 'do-not-pass';
+  const ask = request(good, {
+    replicas: 1,
+    environment: { LOG_LEVEL: 'info' },
+    secrets: { API_KEY: 'sesame-open' },
+  });
+  await supervisor.ensure(ask);
+  const seen = await fetchJson(supervisor.observe()[0]!.port);
+  expect(seen).toMatchObject({ LOG_LEVEL: 'info', API_KEY: 'sesame-open' });
+  expect(seen['SOMEBODYS_TOKEN']).toBeUndefined();
+  expect(readFileSync(join(folder, 'supervisor.json'), 'utf8')).not.toContain('sesame-open');
+});
+
+test('a service that exits at once is reported with exit code, last probe answer and last log lines; nothing is left', async () => {
+  const { supervisor } = newSupervisor();
+  const result = await supervisor.ensure(
+    request("console.log('line 1'); console.error('no database'); process.exit(3)"),
+  );
+  expect(result).toEqual({
+    ok: false,
+    failure: {
+      reason: 'exited',
+      exitCode: 3,
+      signal: null,
+      lastProbe: expect.any(String),
+      lastLines: ['line 1', 'no database'],
+    },
+  });
+  expect(supervisor.observe()).toEqual([]);
+});
+
+test('a service that never becomes ready is reported with the last answer of its probe, and stopped', async () => {
+  const { supervisor } = newSupervisor();
+  const never =
+    "require('http').createServer((q, s) => { s.statusCode = 503; s.end('warming up'); }).listen(process.env.PORT)";
+  const result = await supervisor.ensure(request(never, { run: { readyTimeoutMs: 700 } }));
+  expect(result).toMatchObject({ ok: false, failure: { reason: 'not-ready', lastProbe: '503 warming up' } });
+  expect(supervisor.observe()).toEqual([]);
+});
+
+test('a start command that does not exist is reported as such', async () => {
+  const { supervisor } = newSupervisor();
+  const result = await supervisor.ensure(request(good, { run: { command: ['no-such-program'] } }));
+  expect(result).toMatchObject({ ok: false, failure: { reason: 'command-missing' } });
+});
+
+test('an instance that is killed is started again on its port', async () => {
+  const { supervisor } = newSupervisor();
+  await supervisor.ensure(request(good));
+  const before = supervisor.observe()[0]!;
+  process.kill(before.pid, 'SIGKILL');
+  const after = await eventually(() =>
+    supervisor.observe().find(({ id, pid, ready }) => id === before.id && pid !== before.pid && ready),
+  );
+  expect(after).toMatchObject({ port: before.port, restarts: 1 });
+});
+
+test('stop lets an instance finish, kills one that ignores SIGTERM after the grace time, and what it started too', async () => {
+  const { supervisor, folder } = newSupervisor();
+  const stubborn = `
+    process.on('SIGTERM', () => {});
+    const child = require('child_process').spawn('sleep', ['600']);
+    require('fs').writeFileSync(${JSON.stringify(join(folder, 'child'))}, String(child.pid));
+    require('http').createServer((q, s) => s.end()).listen(process.env.PORT);
+  `;
+  await supervisor.ensure(request(stubborn, { replicas: 1 }));
+  const instance = supervisor.observe()[0];
+  const child = Number(readFileSync(join(folder, 'child'), 'utf8'));
+  expect([alive(instance), identify(child) !== undefined]).toEqual([true, true]);
+  await supervisor.stop(1, 'aaa');
+  expect(alive(instance)).toBe(false);
+  await eventually(() => identify(child) === undefined);
+});
+
+test('a stop that comes while instances are still starting ends the start', async () => {
+  const { supervisor } = newSupervisor();
+  const slow =
+    "setTimeout(() => require('http').createServer((q, s) => s.end()).listen(process.env.PORT), 60000)";
+  const starting = supervisor.ensure(request(slow, { run: { readyTimeoutMs: 60_000 } }));
+  await eventually(
+    () => supervisor.observe().every(instance => instance.pid > 0) && supervisor.observe().length === 2,
+  );
+  await supervisor.stop(1, 'aaa');
+  expect(await starting).toMatchObject({ ok: false });
+  expect(supervisor.observe()).toEqual([]);
+});
+
+test('a release that is to be stopped later is stopped then, unless it is wanted again first', async () => {
+  const { supervisor } = newSupervisor();
+  const ask = request(good, { replicas: 1 });
+  await supervisor.ensure(ask);
+  supervisor.stopAt(1, 'aaa', Date.now() + 400);
+  await supervisor.ensure(ask);
+  await new Promise(resolve => setTimeout(resolve, 600));
+  expect(supervisor.observe()).toHaveLength(1);
+  supervisor.stopAt(1, 'aaa', Date.now() + 50);
+  await eventually(() => supervisor.observe().length === 0);
+});
+
+test('a supervisor that takes over adopts what still runs, and starts again what has died meanwhile', async () => {
+  const { supervisor, folder } = newSupervisor();
+  const ask = request(good);
+  await supervisor.ensure(ask);
+  const [first, second] = supervisor.observe();
+  // The first supervisor is gone as far as this folder is concerned; its state is what counts.
+  const state = readFileSync(join(folder, 'supervisor.json'), 'utf8');
+  const heir = mkdtempSync(join(tmpdir(), 'sup-'));
+  writeFileSync(join(heir, 'supervisor.json'), state.replace(String(second!.pid), '1'));
+  const successor = new Supervisor(heir);
+  open.push(successor);
+  await successor.recover();
+  await eventually(
+    () => successor.observe().filter(instance => instance.id === first!.id && instance.ready).length === 1,
+  );
+  expect(successor.observe()[0]!.pid).toBe(first!.pid);
+  await successor.stop(1, 'aaa');
+  expect(alive(first)).toBe(false);
+});
+
+test('a command whose lease has gone to another is refused', async () => {
+  const { supervisor } = newSupervisor();
+  await supervisor.ensure(request(good, { token: 7, replicas: 1 }));
+  expect(() => supervisor.stop(6, 'aaa')).toThrow('fenced');
+  expect(supervisor.observe()).toHaveLength(1);
+});
+
+test('a state of an unknown schema version is refused by name', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'sup-'));
+  writeFileSync(join(folder, 'supervisor.json'), '{"schemaVersion":9}');
+  await expect(new Supervisor(folder).recover()).rejects.toThrow('supervisor-version');
+  expect(existsSync(join(folder, 'supervisor.json'))).toBe(true);
+});
