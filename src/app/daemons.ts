@@ -26,7 +26,7 @@ export async function startSupervisor(place: Place, self: Self): Promise<void> {
   const logFile = join(place.folder, 'logs', 'supervisor.log');
   mkdirSync(join(place.folder, 'logs'), { recursive: true });
   const log = openSync(logFile, 'a');
-  const [command = '', ...args] = [
+  const [command, ...args] = [
     ...self,
     'supervisor',
     '--folder',

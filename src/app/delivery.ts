@@ -17,8 +17,8 @@ import type { Place } from './place.ts';
 
 /** Told while a deploy runs, for the terminal. */
 export interface Watcher {
-  transition?(state: Active, event: ReleaseEvent): void;
-  startFailure?(failure: StartFailure): void;
+  readonly transition?: (state: Active, event: ReleaseEvent) => void;
+  readonly startFailure?: (failure: StartFailure) => void;
 }
 
 export interface Delivery {

@@ -3,7 +3,7 @@ import { callControl } from '../deliver/control/call.ts';
 import type { Deploy } from '../deliver/engine/deploy.ts';
 import { quantile } from '../deliver/engine/ledger.ts';
 import type { FinishedDeploy, Instance } from '../deliver/engine/ports.ts';
-import type { RouterStats, Tally } from '../deliver/engine/table.ts';
+import type { Tally } from '../deliver/engine/table.ts';
 import { connectRouter } from '../deliver/router/client.ts';
 import { ReleaseStore } from '../deliver/targets/process/releases.ts';
 import { routerHealth, supervisorRuns } from './daemons.ts';
@@ -100,8 +100,7 @@ async function sample(socket: string, serving: string | undefined): Promise<type
 
 type Load = Pick<ServiceStatus, 'requestsPerSecond' | 'p99Ms' | 'errorRate'>;
 
-const requests = (tallies: RouterStats['tallies'] | readonly Tally[]): number =>
-  tallies.reduce((n, tally) => n + tally.requests, 0);
+const requests = (tallies: readonly Tally[]): number => tallies.reduce((n, tally) => n + tally.requests, 0);
 
 /** The end of the deploy that brought the present release, looking back over those that did not change it. */
 function since(history: readonly FinishedDeploy[], serving: string | undefined): string | null {

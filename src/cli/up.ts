@@ -61,7 +61,7 @@ export function register(
         story.tell(result.deploy);
         output.problems(
           starts.problems(result.deploy),
-          `${result.deploy.serving ? 'the version before serves on' : 'nothing serves'}`,
+          result.deploy.serving ? 'what served before serves on' : 'nothing serves',
         );
       } else
         output.answer(

@@ -3,7 +3,7 @@ import type { ProcessId } from '../control/processes.ts';
 import type { EnsureResult, Instance, RunSpec, StartFailure } from '../engine/ports.ts';
 import { freePort, isFree } from './free-port.ts';
 import { tail } from './logs.ts';
-import { ManagedProcess } from './managed-process.ts';
+import { type Exit, ManagedProcess } from './managed-process.ts';
 import { probe } from './probe.ts';
 
 /** What the supervisor keeps of a release's instances, on disk too. */
@@ -149,14 +149,14 @@ export class Group {
   async #awaitReady(slot: Slot, running: ManagedProcess): Promise<StartFailure | undefined> {
     const { readyPath, readyTimeoutMs, probeTimeoutMs } = this.spec.run;
     const until = performance.now() + readyTimeoutMs;
-    let ended: { code: number | null; signal: string | null } | undefined;
+    const ending: { exit?: Exit } = {};
     void running.exited.then(exit => {
-      ended = exit;
+      ending.exit = exit;
     });
     let lastProbe = 'none yet';
     while (performance.now() < until && !this.#stopping) {
       const answer = await probe(slot.port, readyPath, probeTimeoutMs);
-      const exit = ended as { code: number | null; signal: string | null } | undefined;
+      const { exit } = ending;
       if (exit) {
         const lastLines = await tail(this.logFile(slot), 20);
         return { reason: 'exited', exitCode: exit.code, signal: exit.signal, lastProbe, lastLines };
