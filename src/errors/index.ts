@@ -1,4 +1,5 @@
 import { artifactErrors } from './artifacts.ts';
+import { commandErrors } from './commands.ts';
 import { deliveryErrors } from './delivery.ts';
 import { documentErrors } from './documents.ts';
 import { Failure, type FailureCode } from './failure.ts';
@@ -13,6 +14,7 @@ export const catalogue = {
   ...documentErrors,
   ...artifactErrors,
   ...workspaceErrors,
+  ...commandErrors,
   ...deliveryErrors,
 };
 

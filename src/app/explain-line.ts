@@ -1,0 +1,75 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { failure } from '../errors/index.ts';
+import { emit } from '../generate/artifacts/index.ts';
+import type { Family } from '../generate/artifacts/shared/artifact.ts';
+import { folders } from '../generate/artifacts/shared/folders.ts';
+import { sha256 } from '../generate/workspace/sha256.ts';
+import { readBaseline } from '../generate/workspace/workspace.ts';
+import { findGenerated, type GeneratedFile } from './find-generated.ts';
+import { requestOf } from './inputs.ts';
+import { mapLines } from './line-map.ts';
+import { type LoadedProject, loadProject } from './load.ts';
+import type { LineState } from './schemas/explain.ts';
+
+export interface ExplainedLine {
+  readonly loaded: LoadedProject;
+  readonly state: LineState;
+  /** The text of the line as it stands in the file. */
+  readonly text: string;
+  readonly fields: readonly string[];
+}
+
+/**
+ * The fields that a line of a generated file shows: the documents that the lock names are read again, the file is
+ * made again in memory, and the line is followed through a hand edit where that is simple.
+ *
+ * @throws Failure `file-not-generated`, `line-outside`, `file-no-longer-generated`, or what is wrong with the documents
+ */
+export async function explainLine(name: string, line: number, workingFolder: string): Promise<ExplainedLine> {
+  const generated = findGenerated(name, workingFolder);
+  if (!existsSync(generated.file)) throw failure('file-missing', { file: name, wanted: 'the line' });
+  const text = readFileSync(generated.file, 'utf8');
+  const lines = linesOf(text);
+  const shown = lines[line - 1];
+  if (shown === undefined) throw failure('line-outside', { file: name, line, lines: lines.length });
+
+  const request = requestOf(generated.entry.inputs, generated.root, workingFolder);
+  const loaded = await loadProject(request.load);
+  const family = (Object.keys(folders) as Family[]).filter(known => known === generated.entry.family);
+  const artifact = emit(loaded.sourced.project, family, request.emit).find(
+    ({ path }) => path === generated.path,
+  );
+  if (!artifact) throw failure('file-no-longer-generated', { file: name });
+
+  const origin = mapLines(linesOf(artifact.content), lines)[line - 1] ?? { state: 'new' };
+  const at = origin.state === 'new' ? 0 : origin.line;
+  const spans = artifact.spans.filter(({ from, to }) => from <= at && at <= to);
+  return {
+    loaded,
+    text: shown,
+    state: stateOf(origin.state, generated, text, line),
+    fields: [...new Set(spans.map(({ field }) => field))],
+  };
+}
+
+/** A line that differs from what is generated now was changed by a person, or the documents have moved on. */
+function stateOf(
+  origin: 'same' | 'changed' | 'new',
+  { root, locked }: GeneratedFile,
+  text: string,
+  line: number,
+): LineState {
+  if (origin === 'same') return 'generated';
+  if (sha256(text) === locked.sha256) return 'outdated';
+  const baseline = readBaseline(root, locked.sha256);
+  const before = baseline === undefined ? undefined : mapLines(linesOf(baseline), linesOf(text))[line - 1];
+  if (before?.state === 'same') return 'outdated';
+  return origin === 'changed' ? 'edited' : 'by-hand';
+}
+
+/** The newline at the end of a file begins no further line. */
+function linesOf(text: string): string[] {
+  const lines = text.split('\n');
+  if (lines.at(-1) === '') lines.pop();
+  return lines;
+}

@@ -1,0 +1,73 @@
+import { type Problem, problem } from '../errors/index.ts';
+import type { Family } from '../generate/artifacts/shared/artifact.ts';
+import { folders } from '../generate/artifacts/shared/folders.ts';
+import type { Inputs, LockEntry } from '../generate/workspace/lock.ts';
+import { findProjectRoot } from '../generate/workspace/root.ts';
+import { readLock } from '../generate/workspace/workspace.ts';
+import type { ProjectOptions } from '../model/options.ts';
+import { requestOf } from './inputs.ts';
+import { type LoadedProject, type LoadRequest, loadProject } from './load.ts';
+
+export interface Source {
+  readonly loaded: LoadedProject;
+  /** What is generated from these documents: what the lock says, else everything. */
+  readonly families: readonly Family[];
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * The project that a question about a field is about: of the documents that are named; else those that the project
+ * was generated from, by its lock; else those in the working folder.
+ */
+export async function loadSource(request: {
+  readonly workingFolder: string;
+  readonly documents: Pick<LoadRequest, 'req' | 'spec' | 'adr' | 'folder'>;
+  readonly options: ProjectOptions;
+}): Promise<Source> {
+  const { workingFolder, documents, options } = request;
+  const all = Object.keys(folders) as Family[];
+  const root = findProjectRoot(workingFolder);
+  const isNamed = Object.keys(documents).length > 0;
+  const sets = isNamed ? [] : inputSets(readLock(root).entries);
+  const [chosen, ...others] = sets;
+  if (!chosen) {
+    const loaded = await loadProject(isNamed ? { ...documents, options } : { folder: '.', options });
+    return { loaded, families: all, problems: loaded.problems };
+  }
+  const { load } = requestOf(chosen.inputs, root, workingFolder);
+  const loaded = await loadProject({ ...load, options: { ...load.options, ...options } });
+  const several = problem('inputs-several', {
+    chosen: describe(chosen.inputs),
+    others: others.map(set => describe(set.inputs)),
+  });
+  return {
+    loaded,
+    families: all.filter(family => chosen.families.includes(family)),
+    problems: others.length > 0 ? [...loaded.problems, several] : loaded.problems,
+  };
+}
+
+interface InputSet {
+  readonly inputs: Inputs;
+  readonly families: readonly string[];
+}
+
+/** The different inputs of a lock's entries, those with the most documents first. */
+function inputSets(entries: readonly LockEntry[]): InputSet[] {
+  const sets = new Map<string, { inputs: Inputs; families: string[] }>();
+  for (const { inputs, family } of entries) {
+    const key = JSON.stringify(inputs);
+    const known = sets.get(key);
+    if (known) known.families.push(family);
+    else sets.set(key, { inputs, families: [family] });
+  }
+  return [...sets.values()].toSorted((a, b) => b.inputs.documents.length - a.inputs.documents.length);
+}
+
+function describe({ documents, options }: Inputs): string {
+  const files = documents.map(({ file }) => file).join(', ') || 'no document';
+  const given = Object.entries(options).filter(([name]) => name !== 'pipelineType');
+  return given.length === 0
+    ? files
+    : `${files} with ${given.map(([name, value]) => `${name} ${value}`).join(', ')}`;
+}

@@ -1,0 +1,125 @@
+import { existsSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { failure, type Problem } from '../errors/index.ts';
+import { emit } from '../generate/artifacts/index.ts';
+import type { ProjectOptions } from '../model/options.ts';
+import type { Origin } from '../model/origins.ts';
+import type { Scalar } from '../model/traced.ts';
+import { explainLine } from './explain-line.ts';
+import { loadSource } from './explain-source.ts';
+import { fieldLabel } from './field-label.ts';
+import { fieldsOf, matchField } from './fields.ts';
+import type { LoadedProject, LoadRequest } from './load.ts';
+import type { ExplainedOrigin, ExplainFields, LineState } from './schemas/explain.ts';
+import { type Unused, unusedFields } from './unused.ts';
+
+export interface ExplainRequest {
+  readonly workingFolder: string;
+  /** FILE:LINE or a field. */
+  readonly question?: string | undefined;
+  readonly unused: boolean;
+  /** Without a question everything is the answer. */
+  readonly wantsAll: boolean;
+  readonly documents: Pick<LoadRequest, 'req' | 'spec' | 'adr' | 'folder'>;
+  readonly options: ProjectOptions;
+}
+
+export interface ExplainedField extends ExplainedOrigin {
+  readonly label: string;
+}
+
+export interface ExplainAnswer {
+  readonly file?: string;
+  readonly line?: number;
+  readonly text?: string;
+  readonly state?: LineState;
+  readonly fields: readonly ExplainedField[];
+}
+
+export interface ExplainResult {
+  /** What `--json` prints. */
+  readonly fields: ExplainFields;
+  readonly answer?: ExplainAnswer;
+  readonly unused?: readonly Unused[];
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Where values come from: of a line of a generated file, of a field, or of everything.
+ *
+ * @throws Failure when the question fits nothing, or the documents have errors
+ */
+export async function explain(request: ExplainRequest): Promise<ExplainResult> {
+  const { question, workingFolder } = request;
+  if (question === undefined && !request.unused && !request.wantsAll)
+    throw failure('explain-what', {}, { exitCode: 64 });
+  const place = question === undefined ? undefined : fileAndLine(question, workingFolder);
+  if (place) {
+    const { loaded, fields, ...line } = await explainLine(place.file, place.line, workingFolder);
+    const answer = { ...place, ...line, fields: describeFields(loaded, fields) };
+    return { ...resultOf(loaded, answer), problems: loaded.problems };
+  }
+  const { loaded, families, problems } = await loadSource(request);
+  const answer =
+    question === undefined ? undefined : { fields: describeFields(loaded, ask(loaded, question)) };
+  if (!request.unused) return { ...resultOf(loaded, answer), problems };
+  const artifacts = emit(loaded.sourced.project, families, { pipelineType: 'github-actions' });
+  return { ...resultOf(loaded, answer, unusedFields(loaded, artifacts, families)), problems };
+}
+
+function resultOf(
+  loaded: LoadedProject,
+  answer?: ExplainAnswer,
+  unused?: readonly Unused[],
+): Omit<ExplainResult, 'problems'> {
+  const all = fieldsOf(loaded.sourced.project);
+  return {
+    ...(answer ? { answer } : {}),
+    ...(unused ? { unused } : {}),
+    fields: {
+      project: { ...loaded.sourced.project },
+      origins: [...all].map(([field, value]) => ({ field, value, ...whence(loaded, field) })),
+      ...(answer ? { answer: plainAnswer(answer) } : {}),
+      ...(unused ? { unused: unused.map(item => ({ ...item, families: [...item.families] })) } : {}),
+    },
+  };
+}
+
+const plainAnswer = ({ file, line, state, fields }: ExplainAnswer): NonNullable<ExplainFields['answer']> => ({
+  ...(file === undefined ? {} : { file }),
+  ...(line === undefined ? {} : { line }),
+  ...(state === undefined ? {} : { state }),
+  fields: fields.map(({ label: _, ...origin }) => origin),
+});
+
+function describeFields(loaded: LoadedProject, fields: readonly string[]): ExplainedField[] {
+  const values = fieldsOf(loaded.sourced.project);
+  return fields.map(field => {
+    const value: Scalar = values.get(field) ?? '';
+    return { field, label: fieldLabel(field), value, ...whence(loaded, field) };
+  });
+}
+
+function whence(loaded: LoadedProject, field: string): Pick<ExplainedOrigin, 'at' | 'option' | 'default'> {
+  const origin: Origin | undefined = loaded.sourced.origins.get(field);
+  if (origin?.from === 'document') return { at: origin.at };
+  if (origin?.from === 'option') return { option: origin.option };
+  return origin ? { default: origin.reason } : {};
+}
+
+/** @throws Failure `field-unknown` or `field-ambiguous` */
+function ask(loaded: LoadedProject, question: string): readonly string[] {
+  const match = matchField(question, [...fieldsOf(loaded.sourced.project).keys()]);
+  if ('found' in match) return match.found;
+  if ('ambiguous' in match) throw failure('field-ambiguous', { field: question, matches: match.ambiguous });
+  throw failure('field-unknown', { field: question, suggestion: match.suggestion });
+}
+
+/** "k8s/deployment.yaml:42", with a column or without; undefined when it cannot be a place in a file. */
+function fileAndLine(question: string, workingFolder: string): { file: string; line: number } | undefined {
+  const [, file, line] = /^([^\n]{1,4096}?):(\d{1,9})(?::\d{1,9})?$/.exec(question) ?? [];
+  if (file !== undefined && line !== undefined) return { file, line: Number(line) };
+  const path = resolve(workingFolder, question);
+  if (existsSync(path) && statSync(path).isFile()) throw failure('line-missing', { file: question });
+  return undefined;
+}

@@ -1,0 +1,14 @@
+/** A field in words: `service.resources.limits.memory` is "memory limit". */
+export function fieldLabel(field: string): string {
+  const parts = field.split('.').filter(part => !/^\d+$/.test(part));
+  const [group = '', last = ''] = parts.length > 2 ? parts.slice(-2) : ['', parts.at(-1) ?? field];
+  if (group === 'limits' || group === 'requests') return `${words(last)} ${group.slice(0, -1)}`;
+  return `${words(group)} ${words(last)}`.trim();
+}
+
+/** camelCase in words; names of the input, such as LOG_LEVEL, stay as they are. */
+function words(part: string): string {
+  return /^[a-z]+[A-Za-z]*$/.test(part)
+    ? part.replaceAll(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`)
+    : part;
+}

@@ -1,0 +1,37 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { failure } from '../errors/index.ts';
+import type { LockEntry, LockedFile } from '../generate/workspace/lock.ts';
+import { joinPath } from '../generate/workspace/paths.ts';
+import { below } from '../generate/workspace/root.ts';
+import { readLock } from '../generate/workspace/workspace.ts';
+
+export interface GeneratedFile {
+  readonly root: string;
+  /** Absolute. */
+  readonly file: string;
+  readonly entry: LockEntry;
+  /** Below the folder of its family. */
+  readonly path: string;
+  readonly locked: LockedFile;
+}
+
+/**
+ * The lock entry of a generated file, from the nearest lock at or above its folder that names it.
+ *
+ * @throws Failure `file-not-generated`
+ */
+export function findGenerated(name: string, workingFolder: string): GeneratedFile {
+  const given = resolve(workingFolder, name);
+  const folder = existsSync(dirname(given)) ? realpathSync(dirname(given)) : dirname(given);
+  const file = join(folder, basename(given));
+  for (let root = folder; ; root = dirname(root)) {
+    if (existsSync(join(root, '.devops-flow', 'lock.json'))) {
+      const wanted = below(root, file);
+      for (const entry of readLock(root).entries)
+        for (const [path, locked] of entry.files)
+          if (joinPath(entry.output, path) === wanted) return { root, file, entry, path, locked };
+    }
+    if (root === dirname(root)) throw failure('file-not-generated', { file: name });
+  }
+}

@@ -1,0 +1,64 @@
+import { relative, resolve, sep } from 'node:path';
+import type { EmitOptions } from '../generate/artifacts/shared/artifact.ts';
+import type { Inputs } from '../generate/workspace/lock.ts';
+import type { ProjectOptions } from '../model/options.ts';
+import type { LoadedProject, LoadRequest } from './load.ts';
+import { shownPath } from './shown-path.ts';
+
+/** What a family is made from, beside the text of the documents. */
+export interface Options {
+  readonly project: ProjectOptions;
+  readonly emit: EmitOptions;
+}
+
+const projectOptions = [
+  'name',
+  'version',
+  'language',
+  'source',
+  'port',
+  'replicas',
+  'deployStrategy',
+  'cloud',
+] as const satisfies readonly (keyof ProjectOptions)[];
+
+/** What the lock remembers, so that `explain` can make the same files again; paths relative to the root. */
+export function inputsOf(
+  documents: LoadedProject['documents'],
+  options: Options,
+  root: string,
+  workingFolder: string,
+): Inputs {
+  return {
+    documents: documents.map(({ kind, file }) => ({
+      kind,
+      file: relative(root, resolve(workingFolder, file)).split(sep).join('/'),
+    })),
+    options: { ...options.project, ...options.emit },
+  };
+}
+
+/** The way back: what to load and how to emit, from what the lock remembers. */
+export function requestOf(
+  inputs: Inputs,
+  root: string,
+  workingFolder: string,
+): { load: LoadRequest; emit: EmitOptions } {
+  const files = (kind: string) =>
+    inputs.documents
+      .filter(document => document.kind === kind)
+      .map(document => shownPath(resolve(root, document.file), workingFolder));
+  const given = projectOptions.flatMap(name => {
+    const value = inputs.options[name];
+    return value === undefined ? [] : [[name, value]];
+  });
+  return {
+    load: {
+      req: files('req'),
+      spec: files('spec'),
+      adr: files('adr'),
+      options: Object.fromEntries(given) as ProjectOptions,
+    },
+    emit: { pipelineType: 'github-actions' },
+  };
+}

@@ -1,0 +1,18 @@
+import { rollbackSchema, upSchema } from './schemas/deploy.ts';
+import { explainSchema } from './schemas/explain.ts';
+import { generateSchema } from './schemas/generate.ts';
+import { schemaListSchema } from './schemas/schema.ts';
+
+/**
+ * One definition for the `--json` document of each command: types are inferred from it, `devops-flow schema` prints
+ * it, docs/schemas holds it, and a test holds real output against it.
+ */
+export const schemas = {
+  generate: generateSchema,
+  explain: explainSchema,
+  up: upSchema,
+  rollback: rollbackSchema,
+  schema: schemaListSchema,
+};
+
+export type SchemaName = keyof typeof schemas;

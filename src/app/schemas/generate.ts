@@ -1,0 +1,23 @@
+import * as v from 'valibot';
+import { document, milliseconds, natural, paths, unusedField } from './common.ts';
+
+const entries = {
+  /** Paths, relative to the working folder where they are in it. */
+  written: paths,
+  unchanged: paths,
+  merged: paths,
+  conflicts: paths,
+  kept: paths,
+  removed: paths,
+  unused: v.pipe(v.array(unusedField), v.readonly()),
+  /** Number of files that the chosen families consist of. */
+  files: natural,
+  ms: milliseconds,
+  /** `--dry-run` and `--check`: what would be written. */
+  dryRun: v.boolean(),
+};
+
+export const generateSchema = document('devops-flow generate --json', entries);
+
+const fields = v.object(entries);
+export type GenerateFields = Readonly<v.InferOutput<typeof fields>>;

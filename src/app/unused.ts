@@ -1,0 +1,38 @@
+import type { Place } from '../errors/problem.ts';
+import type { Artifact } from '../generate/artifacts/shared/artifact.ts';
+import type { LoadedProject } from './load.ts';
+
+export interface Unused {
+  readonly field: string;
+  readonly at: Place;
+  readonly families: readonly string[];
+}
+
+/**
+ * The loss report: the fields of the documents that show in no file of the chosen families, and those that no reader
+ * has a place for. One token of a document may say several fields; it is lost when none of them shows.
+ */
+export function unusedFields(
+  loaded: LoadedProject,
+  artifacts: readonly Artifact[],
+  families: readonly string[],
+): Unused[] {
+  const shown = new Set(artifacts.flatMap(artifact => artifact.spans.map(span => span.field)));
+  const byToken = new Map<string, { field: string; at: Place; used: boolean }>();
+  for (const [field, origin] of loaded.sourced.origins) {
+    // That a document was read is no statement of the document.
+    if (origin.from !== 'document' || field.startsWith('service.documents.')) continue;
+    const token = keyOf(origin.at);
+    const known = byToken.get(token);
+    const used = shown.has(field) || known?.used === true;
+    byToken.set(token, { field: known?.field ?? field, at: origin.at, used });
+  }
+  const lost = [...byToken.values()].filter(({ used }) => !used);
+  return [...lost, ...loaded.unused]
+    .map(({ field, at }) => ({ field, at, families }))
+    .toSorted((a, b) => compare(a.at.file, b.at.file) || a.at.line - b.at.line || a.at.column - b.at.column);
+}
+
+const keyOf = (at: Place) => `${at.line}:${at.column}:${at.length ?? 0}:${at.file}`;
+
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

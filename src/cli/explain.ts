@@ -1,0 +1,88 @@
+import type { Command } from 'commander';
+import type { ExplainAnswer, ExplainedField, ExplainResult } from '../app/explain.ts';
+import { table } from './format.ts';
+import { given } from './given.ts';
+import type { Output } from './output.ts';
+
+interface Flags {
+  req?: string[];
+  spec?: string[];
+  adr?: string[];
+  folder?: string;
+  unused?: boolean;
+}
+
+const collect = (value: string, before: string[] = []) => [...before, value];
+
+export function register(program: Command, output: Output): Command {
+  return program
+    .command('explain')
+    .summary('where a value comes from')
+    .description(
+      'Says which field a line of a generated file shows, and which line of which document, which option or which\ndefault decided it.',
+    )
+    .argument('[question]', 'FILE:LINE of a generated file, or a field such as service.port')
+    .option('--req <file>', 'REQ document; may be given again', collect)
+    .option('--spec <file>', 'SPEC document; may be given again', collect)
+    .option('--adr <file>', 'ADR document', collect)
+    .option('--folder <folder>', 'project folder whose documents are found by themselves')
+    .option('--unused', 'fields of the documents that show in no generated file')
+    .option('--json', 'print one JSON document: the whole project and where each field came from')
+    .addHelpText(
+      'after',
+      '\nExample:\n  devops-flow explain k8s/deployment.yaml:42\n  devops-flow explain service.port',
+    )
+    .action(async (question: string | undefined, flags: Flags) => {
+      const { explain } = await import('../app/explain.ts');
+      const result = await explain({
+        workingFolder: process.cwd(),
+        question,
+        unused: flags.unused ?? false,
+        documents: given({ req: flags.req, spec: flags.spec, adr: flags.adr, folder: flags.folder }),
+        options: {},
+        wantsAll: output.json,
+      });
+      tell(result, output);
+      output.document({ ok: true, problems: result.problems, ...result.fields });
+    });
+}
+
+function tell({ answer, unused, problems }: ExplainResult, output: Output): void {
+  if (answer) tellAnswer(answer, output);
+  if (unused) {
+    const rows = unused.map(({ field, at }) => [field, `<- ${at.file}:${at.line}`]);
+    for (const line of table(rows)) output.answer(line);
+    if (unused.length === 0) output.answer('every field of the documents shows in a generated file');
+  }
+  output.problems(problems.filter(({ severity }) => severity !== 'warning'));
+}
+
+const states: Readonly<Record<NonNullable<ExplainAnswer['state']>, string | undefined>> = {
+  generated: undefined,
+  edited: 'this line was edited by hand; generated it would show:',
+  'by-hand': 'this line was written by hand: nothing that is generated stands here',
+  outdated: 'the documents have changed since this line was generated; run generate. Now it would show:',
+};
+
+function tellAnswer({ fields, state }: ExplainAnswer, output: Output): void {
+  const remark = state === undefined ? undefined : states[state];
+  if (remark) output.answer(remark);
+  for (const line of table(fields.map(row))) output.answer(line);
+  if (fields.length === 0 && state !== 'by-hand')
+    output.answer('no field of the project shows on this line: it is the same for every service');
+}
+
+function row(field: ExplainedField): string[] {
+  return [`${field.label} ${printable(field.value)}`, `<- ${field.field}`, `<- ${origin(field)}`];
+}
+
+function origin({ at, option, default: reason }: ExplainedField): string {
+  if (at) return `${at.file}:${at.line}`;
+  return option === undefined ? `default: ${reason ?? 'none is known'}` : `option ${option}`;
+}
+
+/** Control characters of a document never reach the terminal. */
+function printable(value: string | number | boolean): string {
+  const text = String(value);
+  return text === '' || /\p{Cc}/u.test(text) ? JSON.stringify(text) : text;
+}

@@ -1,0 +1,44 @@
+import type { Command } from 'commander';
+import { generateFlags, runGenerate } from './generate.ts';
+import type { Output } from './output.ts';
+
+interface FamilyCommand {
+  readonly family: string;
+  readonly summary: string;
+  readonly example: string;
+}
+
+/** The commands for one family; `--output` is that family's own folder. */
+const familyCommands: Readonly<Record<string, FamilyCommand>> = {
+  'generate-docker': {
+    family: 'docker',
+    summary: 'generate Dockerfile and .dockerignore',
+    example: 'devops-flow generate-docker --spec docs/09_SPEC/SPEC-01.yaml --output .',
+  },
+  'generate-k8s': {
+    family: 'kubernetes',
+    summary: 'generate Kubernetes manifests',
+    example: 'devops-flow generate-k8s --spec specs/SPEC-API-V1.md --replicas 3 --output k8s/',
+  },
+  'generate-pipeline': {
+    family: 'pipelines',
+    summary: 'generate a CI/CD pipeline',
+    example:
+      'devops-flow generate-pipeline --type github-actions --language python --deploy-strategy blue-green --output .github/workflows/',
+  },
+  'generate-deployment-scripts': {
+    family: 'scripts',
+    summary: 'generate setup, install, deploy, rollback, health-check and cleanup scripts',
+    example:
+      'devops-flow generate-deployment-scripts --req docs/07_REQ/REQ-NN.md --spec docs/09_SPEC/SPEC-NN.yaml --output scripts/',
+  },
+};
+
+export const familyModules = Object.entries(familyCommands).map(([name, { family, summary, example }]) => ({
+  register: (program: Command, output: Output, exit: (code: number) => void): Command =>
+    generateFlags(program.command(name))
+      .summary(summary)
+      .option('--output <folder>', 'the folder for these files (default: the usual one)')
+      .addHelpText('after', `\nExample:\n  ${example}`)
+      .action(flags => runGenerate({ ...flags, family: [family] }, { ownFolder: true }, output, exit)),
+}));
