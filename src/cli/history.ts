@@ -21,7 +21,7 @@ export function register(program: Command, output: Output): Command {
       const rows = deploys.map(deploy => [
         clockTime(deploy.endedAt, now),
         `${deploy.version} (${deploy.release.slice(0, 4)})`,
-        deploy.outcome,
+        deploy.kind === 'rollback' ? `${deploy.outcome} (rollback)` : deploy.outcome,
         deploy.outcome === 'promoted' ? ledgerLine(deploy) : `${deploy.reason}   ${ledgerLine(deploy)}`,
       ]);
       for (const line of table(rows)) output.answer(line);

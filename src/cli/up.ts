@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { UpHeadline } from '../app/up.ts';
+import type { Deploy } from '../deliver/engine/deploy.ts';
 import { environmentOption, folderArgument, onInterrupt, positive } from './delivery-options.ts';
 import { deployStory } from './deploy-story.ts';
 import type { Output } from './output.ts';
@@ -68,7 +69,7 @@ export function register(
           `    ${result.release.version} (${result.release.id.slice(0, 4)}) serves already; nothing to do`,
         );
       const ok = result.deploy === null || result.deploy.outcome === 'promoted';
-      if (ok) output.answer(`    undo: devops-flow rollback ${folder}      stop: devops-flow down ${folder}`);
+      if (ok) output.answer(`    ${next(folder, result.deploy)}`);
       output.document({
         ok,
         problems,
@@ -88,4 +89,9 @@ function headline(output: Output, facts: UpHeadline): void {
     `${paint.bold(facts.service)} ${glyphs.arrow} ${facts.environment}, this machine, ${facts.url}`,
   );
   output.answer(`${paint.bold(facts.version)}  blue-green`);
+}
+
+function next(folder: string, deploy: Deploy | null): string {
+  const undo = deploy?.previous == null ? '' : `undo: devops-flow rollback ${folder}      `;
+  return `${undo}stop: devops-flow down ${folder}`;
 }

@@ -67,7 +67,8 @@ class Model {
   readonly target: Target = {
     ensure: async (_, release, replicas) => {
       this.act(`start ${release.id}`);
-      if (this.broken.has(release.id)) return { ok: false, failure: { reason: 'exited', exitCode: 1, lastLines: [] } };
+      if (this.broken.has(release.id))
+        return { ok: false, failure: { reason: 'exited', exitCode: 1, lastLines: [] } };
       this.running.set(release.id, replicas);
       return { ok: true, instances: this.instances(release.id) };
     },
@@ -92,7 +93,16 @@ class Model {
 
   tallies(): unknown[] {
     const release = Object.keys(this.table?.split ?? {})[0] ?? '';
-    return [{ release, deploy: 'd1', requests: 1000, retried: 0, byCause: { 'version-5xx': this.errors[release] ?? 0 }, latency: [] }];
+    return [
+      {
+        release,
+        deploy: 'd1',
+        requests: 1000,
+        retried: 0,
+        byCause: { 'version-5xx': this.errors[release] ?? 0 },
+        latency: [],
+      },
+    ];
   }
 
   async drive(state: State, first?: ReleaseEvent): Promise<Active> {
@@ -125,7 +135,15 @@ function plan(first = false): DeployPlan {
     leftovers: [],
     replicas: 2,
     smokePaths: ['/ready'],
-    limits: { deadlineMs: 100_000, bakeMs: 1000, lookMs: 300, maxErrorRate: 0.01, minRequests: 10, drainMs: 1000, rollbackWindowMs: 0 },
+    limits: {
+      deadlineMs: 100_000,
+      bakeMs: 1000,
+      lookMs: 300,
+      maxErrorRate: 0.01,
+      minRequests: 10,
+      drainMs: 1000,
+      rollbackWindowMs: 0,
+    },
   };
 }
 
@@ -146,7 +164,13 @@ test('what is done was written before: each act follows the journal entry that h
     const at = world.acts.indexOf(act);
     expect(at).toBeGreaterThan(0);
     const written = world.acts.slice(0, at).filter(line => line.startsWith('journal')).length;
-    const holding = world.journal.findIndex(({ effects }) => effects.some(effect => act.startsWith(effect.do === 'ensure' ? 'start' : effect.do === 'stop' ? 'stop' : 'route') && effect.do !== 'drain'));
+    const holding = world.journal.findIndex(({ effects }) =>
+      effects.some(
+        effect =>
+          act.startsWith(effect.do === 'ensure' ? 'start' : effect.do === 'stop' ? 'stop' : 'route') &&
+          effect.do !== 'drain',
+      ),
+    );
     expect(written).toBeGreaterThan(holding);
   }
 });
@@ -166,26 +190,29 @@ const stories: [string, (world: Model) => void, string, string][] = [
   ['a version that does not start', world => world.broken.add('v2'), 'rolled-back', 'v1'],
 ];
 
-test.each(stories)('%s that is cut off at any step is finished or undone from its journal', async (_, arrange, outcome, serving) => {
-  let cutOff = 0;
-  for (let n = 1; n < 200; n += 1) {
-    const world = model();
-    arrange(world);
-    world.diesAt = n;
-    let state = await world.drive({ name: 'new' }, begun).catch(() => undefined);
-    if (!state && world.dead) {
-      cutOff += 1;
-      world.dead = false;
-      world.diesAt = Number.POSITIVE_INFINITY;
-      const folded = fold(world.journal.map(entry => entry.event));
-      state = await world.drive(folded, folded.name === 'new' ? begun : undefined);
+test.each(stories)(
+  '%s that is cut off at any step is finished or undone from its journal',
+  async (_, arrange, outcome, serving) => {
+    let cutOff = 0;
+    for (let n = 1; n < 200; n += 1) {
+      const world = model();
+      arrange(world);
+      world.diesAt = n;
+      let state = await world.drive({ name: 'new' }, begun).catch(() => undefined);
+      if (!state && world.dead) {
+        cutOff += 1;
+        world.dead = false;
+        world.diesAt = Number.POSITIVE_INFINITY;
+        const folded = fold(world.journal.map(entry => entry.event));
+        state = await world.drive(folded, folded.name === 'new' ? begun : undefined);
+      }
+      expect([n, state?.name, [...world.running.keys()]]).toEqual([n, outcome, [serving]]);
+      expect(world.table?.split).toEqual({ [serving]: 100 });
+      if (world.diesAt > 0 && world.diesAt !== Number.POSITIVE_INFINITY) break;
     }
-    expect([n, state?.name, [...world.running.keys()]]).toEqual([n, outcome, [serving]]);
-    expect(world.table?.split).toEqual({ [serving]: 100 });
-    if (world.diesAt > 0 && world.diesAt !== Number.POSITIVE_INFINITY) break;
-  }
-  expect(cutOff).toBeGreaterThan(8);
-});
+    expect(cutOff).toBeGreaterThan(8);
+  },
+);
 
 test('the fold of a journal does not depend on how often it is read', async () => {
   const world = model();

@@ -15,6 +15,7 @@ export function ledger(state: Active, stats: RouterStats | undefined, serving: s
     environment: plan.environment,
     version: plan.next.version,
     strategy: plan.strategy,
+    kind: plan.kind,
     outcome: isEnded(state) ? state.name : 'failed',
     reason: 'reason' in state ? state.reason.sentence : (facts.verdict ?? 'nothing served before'),
     requests: sum(during, tally => tally.requests),

@@ -36,7 +36,11 @@ export class TableWriter {
    * is applied later; a write that is no longer wanted when its turn comes is not made.
    * Throws when a release with weight has no ready instance.
    */
-  write(split: Readonly<Record<string, number>>, phase: Phase | 'quiet', signal?: AbortSignal): Promise<void> {
+  write(
+    split: Readonly<Record<string, number>>,
+    phase: Phase | 'quiet',
+    signal?: AbortSignal,
+  ): Promise<void> {
     const turn = this.#last.then(async () => {
       signal?.throwIfAborted();
       await this.#write(split, phase);
