@@ -1,0 +1,25 @@
+import type { Project } from '../../model/service.ts';
+import { docker } from './docker/index.ts';
+import { kubernetes } from './kubernetes/index.ts';
+import { pipelines } from './pipelines/index.ts';
+import { scripts } from './scripts/index.ts';
+import type { Artifact, EmitOptions, Emitter, Family } from './shared/artifact.ts';
+import { placeOf } from './shared/folders.ts';
+
+export { folders } from './shared/folders.ts';
+
+/** The one table of emitters; a family without one does not compile. */
+export const emitters: Record<Family, Emitter> = { docker, kubernetes, scripts, pipelines };
+
+/** The files of the families, sorted by where they go; paths are relative to the family's folder. */
+export function emit(project: Project, families: readonly Family[], options: EmitOptions): Artifact[] {
+  return families
+    .flatMap(family => emitters[family].emit(project, options))
+    .toSorted((a, b) => compare(placeOf(a), placeOf(b)));
+}
+
+/** By code unit: the same order in every locale. */
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

@@ -1,0 +1,96 @@
+import type { Job, Permission, Pipeline, When } from '../../../../model/pipeline.ts';
+import { combine, plain, type Text, Traced, text } from '../../../../model/traced.ts';
+import { literal } from '../../shared/expression.ts';
+import { Noted, type YamlNode, type YamlObject } from '../../shared/yaml.ts';
+import { githubSteps } from './steps.ts';
+import { stepOutput } from './value.ts';
+
+/** The pipeline as a GitHub Actions workflow. */
+export function githubWorkflow(pipeline: Pipeline): YamlNode {
+  return {
+    name: literal(text`${pipeline.name} delivery`),
+    on: {
+      push: { branches: [pipeline.branch] },
+      pull_request: { branches: [pipeline.branch] },
+      workflow_dispatch: pipeline.onDemand.length > 0 ? onDemand(pipeline.onDemand) : undefined,
+    },
+    permissions: {},
+    // A run that waits for an approval must not hold up the next one; deploys have locks of their own.
+    concurrency: {
+      group:
+        "${{ github.workflow }}-${{ github.event_name == 'pull_request' && github.ref || github.run_id }}",
+      'cancel-in-progress': "${{ github.event_name == 'pull_request' }}",
+    },
+    jobs: Object.fromEntries(pipeline.jobs.map(job => [job.id, githubJob(job)])),
+  };
+}
+
+function onDemand(environments: readonly Text[]): YamlNode {
+  return {
+    inputs: {
+      environment: {
+        description: 'Where to deploy',
+        type: 'choice',
+        required: true,
+        options: environments.map(literal),
+      },
+    },
+  };
+}
+
+function githubJob(job: Job): YamlObject {
+  return {
+    name: literal(job.title),
+    if: condition(job.when),
+    needs: job.needs.length > 0 ? job.needs : undefined,
+    'runs-on': 'ubuntu-24.04',
+    'timeout-minutes': job.minutes,
+    environment: job.environment && { name: literal(job.environment) },
+    concurrency: job.exclusive && { group: literal(job.exclusive), 'cancel-in-progress': false },
+    permissions: permissions(job.permissions),
+    outputs:
+      job.outputs.length > 0
+        ? Object.fromEntries(job.outputs.map(name => [name, stepOutput(name)]))
+        : undefined,
+    steps: job.steps.flatMap(githubSteps),
+  };
+}
+
+function condition(when: When): Text | undefined {
+  switch (when.on) {
+    case 'change':
+      return undefined;
+    case 'pull-request':
+      return "${{ github.event_name == 'pull_request' }}";
+    case 'release':
+      return "${{ github.event_name != 'pull_request' }}";
+    case 'pushed':
+      return "${{ github.event_name == 'push' }}";
+    case 'asked':
+      return asked(when.environment);
+  }
+}
+
+/** A string inside an expression: in single quotes, a quote in it doubled. */
+function asked(environment: Text): Text {
+  const shown = () =>
+    `\${{ github.event_name == 'workflow_dispatch' && inputs.environment == '${plain(environment).replaceAll("'", "''")}' }}`;
+  return environment instanceof Traced ? combine([environment], shown) : shown();
+}
+
+const scopes: Record<Permission, readonly [string, 'read' | 'write', string]> = {
+  'read-contents': ['contents', 'read', 'the sources'],
+  'write-packages': ['packages', 'write', 'the image'],
+  sign: ['id-token', 'write', 'an identity for the signature'],
+  attest: ['attestations', 'write', 'the provenance'],
+  'read-environments': ['actions', 'read', 'the rules of the environment'],
+};
+
+function permissions(wanted: readonly Permission[]): YamlNode {
+  return Object.fromEntries(
+    wanted.map(permission => {
+      const [scope, level, why] = scopes[permission];
+      return [scope, new Noted(level, { beside: why })];
+    }),
+  );
+}

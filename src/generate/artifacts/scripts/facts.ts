@@ -1,0 +1,63 @@
+import type { Service } from '../../../model/service.ts';
+import { plain, type Text, type TracedView, text } from '../../../model/traced.ts';
+import { shellWord } from '../shared/shell.ts';
+
+export type ServiceView = TracedView<Service>;
+
+/** A script: what it declares beside the common facts, and what it does. `body` ends by calling `finish`. */
+export interface Script {
+  readonly name: string;
+  /** What it is for, where no document says it. */
+  readonly purpose: string;
+  /** Lines of --help for options of its own. */
+  readonly options: readonly string[];
+  /** Cases of its own for the option parser. */
+  readonly cases: readonly string[];
+  /** False for what only looks: it may run beside any other script. */
+  readonly exclusive: boolean;
+  readonly facts: (service: ServiceView) => readonly Text[];
+  readonly body: readonly string[];
+}
+
+/** `readonly NAME=word`, where the value is one word for Bash whatever it holds. */
+export const constant = (name: string, value: Text) => text`readonly ${name}=${shellWord(value)}`;
+
+/** A list or, with keys, a map; one item a line. */
+export function array(name: string, items: readonly (readonly [Text, Text] | Text)[]): Text[] {
+  const keyed = items.some(item => Array.isArray(item));
+  const lines = items.map(item =>
+    isPair(item) ? text`  [${shellWord(item[0])}]=${shellWord(item[1])}` : text`  ${shellWord(item)}`,
+  );
+  return [keyed ? `declare -rA ${name}=(` : `readonly ${name}=(`, ...lines, ')'];
+}
+
+function isPair(item: readonly [Text, Text] | Text): item is readonly [Text, Text] {
+  return Array.isArray(item);
+}
+
+/** The environments that the documents require the script for; all of them where they say "all" or nothing. */
+export function environmentsOf(service: ServiceView, script: string): readonly Text[] {
+  const named = requirementOf(service, script)?.environments ?? [];
+  if (named.length === 0 || named.some(({ value }) => value.toLowerCase() === 'all')) {
+    return service.environments.map(({ name }) => name);
+  }
+  return called.has(script) ? union(named, environmentsOf(service, 'deploy')) : named;
+}
+
+/** deploy.sh calls them wherever it runs. */
+const called = new Set(['rollback', 'health-check']);
+
+export function purposeOf(service: ServiceView, script: Script): Text {
+  return requirementOf(service, script.name)?.purpose ?? script.purpose;
+}
+
+const bare = (name: string) => name.trim().toLowerCase().replace(/\.sh$/, '');
+
+function requirementOf(service: ServiceView, script: string) {
+  return service.scripts.find(({ name }) => bare(name.value) === script);
+}
+
+function union(first: readonly Text[], second: readonly Text[]): readonly Text[] {
+  const known = new Set(first.map(name => plain(name)));
+  return [...first, ...second.filter(name => !known.has(plain(name)))];
+}

@@ -1,0 +1,99 @@
+/** Functions and settings that scripts share; each script carries only those that it uses. */
+interface Helper {
+  readonly name: string;
+  readonly lines: readonly string[];
+}
+
+// Each may use only those above it.
+const helpers: readonly Helper[] = [
+  { name: 'ROOT', lines: ['ROOT=$(dirname -- "$HERE")'] },
+  { name: 'MANIFESTS', lines: ['MANIFESTS=$ROOT/k8s'] },
+  {
+    name: 'log',
+    lines: [
+      'log() {',
+      '  printf \'%s %s %s\\n\' "$(date +%H:%M:%S)" "${BASH_SOURCE[0]##*/}" "$*" | tee -a -- "${LOG:-/dev/null}" >&2',
+      '}',
+    ],
+  },
+  { name: 'fail', lines: ['fail() { log "error: $*"; exit 1; }'] },
+  { name: 'warn', lines: ['warn() { WARNINGS=$((WARNINGS + 1)); log "warning: $*"; }'] },
+  { name: 'finish', lines: ['finish() { if ((WARNINGS > 0)); then exit 2; fi; exit 0; }'] },
+  { name: 'need', lines: ['need() { command -v -- "$1" >/dev/null || fail "$1 is needed: $2"; }'] },
+  { name: 'is_local', lines: ['is_local() { [[ $ENVIRONMENT == local ]]; }'] },
+  {
+    name: 'run',
+    lines: [
+      '# What it runs, in the log; the lock (9) is not handed on to processes that stay.',
+      'run() {',
+      '  log "+ $*"',
+      '  "$@" 9>&- 2>&1 | tee -a -- "$LOG" >&2',
+      '}',
+    ],
+  },
+  { name: 'FLOW', lines: ['FLOW=${DEVOPS_FLOW:-devops-flow}'] },
+  {
+    name: 'KUBECTL',
+    lines: ['KUBECTL=(kubectl ${KUBE_CONTEXT:+--context "$KUBE_CONTEXT"} --namespace "$SERVICE")'],
+  },
+  {
+    name: 'apply',
+    lines: [
+      'apply() { run "${KUBECTL[@]}" apply --server-side --force-conflicts --field-manager devops-flow -f "$1"; }',
+    ],
+  },
+  {
+    name: 'find_project',
+    lines: [
+      'find_project() {',
+      '  local folder=$ROOT',
+      '  while [[ -z $PROJECT && $folder != / ]]; do',
+      '    if [[ -f $folder/devops-flow.yaml || -d $folder/docs/07_REQ || -d $folder/docs/09_SPEC ]]; then',
+      '      PROJECT=$folder',
+      '    fi',
+      '    folder=$(dirname -- "$folder")',
+      '  done',
+      '  [[ -d $PROJECT ]] || fail "no documents above $ROOT: say --project DIR"',
+      '}',
+    ],
+  },
+  {
+    name: 'find_tools',
+    lines: [
+      'find_tools() {',
+      '  if is_local; then',
+      '    need "$FLOW" "set DEVOPS_FLOW to the path of the command"',
+      '    find_project',
+      '  else',
+      '    need kubectl "it speaks to the cluster"',
+      '  fi',
+      '}',
+    ],
+  },
+  {
+    name: 'check_health',
+    lines: [
+      '# Exit code 2 of a script that this one calls is a warning here too.',
+      'check_health() {',
+      '  local code=0',
+      '  bash "$HERE/health-check.sh" --env "$ENVIRONMENT" ${PROJECT:+--project "$PROJECT"} 9>&- || code=$?',
+      '  if ((code == 2)); then warn "health-check.sh warned"; fi',
+      '  ((code == 0 || code == 2))',
+      '}',
+    ],
+  },
+];
+
+/** The helpers that the lines use, and those that these use in turn. */
+export function helpersFor(lines: readonly string[]): string[] {
+  const wanted: Helper[] = [];
+  for (const helper of helpers.toReversed()) {
+    const users = [...lines, ...wanted.flatMap(other => other.lines)];
+    if (users.some(line => mentions(line, helper.name))) wanted.unshift(helper);
+  }
+  return wanted.flatMap(helper => helper.lines);
+}
+
+function mentions(line: string, name: string): boolean {
+  return line.split(/[^A-Za-z_]+/).includes(name);
+}

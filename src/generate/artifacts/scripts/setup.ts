@@ -1,0 +1,24 @@
+import { constant, type Script } from './facts.ts';
+
+export const setup: Script = {
+  name: 'setup',
+  purpose: 'checks the tools and lays the ground in an environment',
+  options: [],
+  cases: [],
+  exclusive: true,
+  facts: ({ command }) => [constant('RUNTIME', command[0] ?? 'true')],
+  body: [
+    'need flock "two deploys at once would fight"',
+    'if is_local; then',
+    '  need "$RUNTIME" "the service starts with it"',
+    '  log "documents in $PROJECT"',
+    'else',
+    '  "${KUBECTL[@]}" version >/dev/null 2>&1 || fail "the cluster does not answer: kubectl version"',
+    '  for file in namespace serviceaccount; do apply "$MANIFESTS/$file.yaml"; done',
+    '  "${KUBECTL[@]}" auth can-i patch deployments >/dev/null || fail "this user may not change deployments in $SERVICE"',
+    '  command -v docker >/dev/null || warn "docker is not here: images must be built and pushed elsewhere"',
+    'fi',
+    'log "ready"',
+    'finish',
+  ],
+};
