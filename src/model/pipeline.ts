@@ -26,10 +26,10 @@ export type Permission = 'read-contents' | 'write-packages' | 'sign' | 'attest' 
 
 export interface Job {
   /** Letters, digits and hyphens; unique. */
-  readonly id: string;
+  readonly id: Text;
   readonly title: Text;
   readonly stage: Stage;
-  readonly needs: readonly string[];
+  readonly needs: readonly Text[];
   readonly when: When;
   /** The environment whose secrets and rules hold for the job. */
   readonly environment?: Text;

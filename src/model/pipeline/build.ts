@@ -33,7 +33,7 @@ export function buildPipeline(service: ServiceView): Pipeline {
     const when: When = { on: 'asked', environment: environment.name };
     jobs.push(deployJob(service, environment, ['build'], when));
   }
-  let before = 'build';
+  let before: Text = 'build';
   for (const environment of promoted) {
     const gate = environment.approval.value ? [approvalJob(environment, before)] : [];
     const deploy = deployJob(service, environment, [...gate.map(job => job.id), before, 'build'], {
@@ -45,7 +45,7 @@ export function buildPipeline(service: ServiceView): Pipeline {
   return { name: service.name, branch, onDemand: onDemand.map(({ name }) => name), jobs };
 }
 
-function job(id: string, title: Text, more: Omit<Job, 'id' | 'title' | 'outputs'> & Partial<Job>): Job {
+function job(id: Text, title: Text, more: Omit<Job, 'id' | 'title' | 'outputs'> & Partial<Job>): Job {
   return { outputs: [], ...more, id, title };
 }
 
@@ -93,7 +93,7 @@ function verifyJobs(service: ServiceView): Job[] {
 
 const titles = { lint: 'Lint', types: 'Types', test: 'Tests with coverage' } as const;
 
-function buildJob(service: ServiceView, needs: readonly string[]): Job {
+function buildJob(service: ServiceView, needs: readonly Text[]): Job {
   const { repository } = service.image;
   const permissions: Permission[] = ['read-contents', 'sign', 'attest'];
   if (repository.value.startsWith(githubRegistry)) permissions.push('write-packages');
@@ -116,10 +116,13 @@ function buildJob(service: ServiceView, needs: readonly string[]): Job {
   });
 }
 
-/** A first part with a dot or a port is a registry; anything else is Docker Hub's, which needs no name. */
+/**
+ * A first part with a dot or a port is a registry; anything else is Docker Hub's, which needs no name. It carries no
+ * field: most changes of the repository leave the registry as it is.
+ */
 function login(repository: ServiceView['image']['repository']): Step {
-  const host = repository.map(name => name.split('/')[0] ?? name);
-  const named = repository.value.includes('/') && /[.:]/.test(host.value);
+  const [host = '', ...rest] = repository.value.split('/');
+  const named = rest.length > 0 && /[.:]/.test(host);
   const own = repository.value.startsWith(githubRegistry);
   return {
     kind: 'registry-login',
@@ -133,9 +136,9 @@ function login(repository: ServiceView['image']['repository']): Step {
 const part = (name: string) => name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
 
 /** Reviewers are a setting of the product: a gate that nobody has set up lets nothing through. */
-function approvalJob({ name }: EnvironmentView, before: string): Job {
+function approvalJob({ name }: EnvironmentView, before: Text): Job {
   const gate = text`${name}-approval`;
-  return job(`approve-${part(name.value)}`, text`Approval for ${name}`, {
+  return job(text`approve-${name.map(part)}`, text`Approval for ${name}`, {
     stage: 'deliver',
     needs: [before],
     when: { on: 'pushed' },
@@ -149,11 +152,11 @@ function approvalJob({ name }: EnvironmentView, before: string): Job {
 function deployJob(
   service: ServiceView,
   environment: EnvironmentView,
-  needs: readonly string[],
+  needs: readonly Text[],
   when: When,
 ): Job {
   const { name, strategy } = environment;
-  return job(`deploy-${part(name.value)}`, text`Deploy to ${name}`, {
+  return job(text`deploy-${name.map(part)}`, text`Deploy to ${name}`, {
     stage: 'deliver',
     needs: [...new Set(needs)],
     when,

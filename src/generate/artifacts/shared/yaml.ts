@@ -33,58 +33,71 @@ export class Noted {
  * a scalar is plain only where both read it as that very string.
  */
 export function yamlLines(node: YamlNode): Text[] {
-  if (isCollection(node) && sizeOf(node) > 0) return children(node, '');
-  return place('', node, '').map(line => change(line, text => text.trimStart()));
+  const out: Text[] = [];
+  if (isCollection(node) && sizeOf(node) > 0) children(out, node, '');
+  else place(out, '', node, '');
+  return out;
 }
 
 /** `lead` is the line so far: an indented `key:` or `-`, without the space that follows. */
-function place(lead: Text, node: YamlNode, indent: string): Text[] {
-  if (node instanceof Noted) return placeNoted(lead, node, indent);
-  if (!isCollection(node)) return placeScalar(lead, node, indent);
-  if (sizeOf(node) === 0) return [append(lead, Array.isArray(node) ? ' []' : ' {}')];
-  const inner = children(node, `${indent}  `);
-  return plain(lead).endsWith('-') ? compact(lead, inner, indent) : [lead, ...inner];
+function place(out: Text[], lead: Text, node: YamlNode, indent: string): void {
+  if (node instanceof Noted) placeNoted(out, lead, node, indent);
+  else if (!isCollection(node)) placeScalar(out, lead, node, indent);
+  else if (sizeOf(node) === 0) out.push(join(lead, Array.isArray(node) ? '[]' : '{}'));
+  else if (plain(lead).endsWith('-')) children(out, node, `${indent}  `, lead);
+  else {
+    out.push(lead);
+    children(out, node, `${indent}  `);
+  }
 }
 
-function placeNoted(lead: Text, noted: Noted, indent: string): Text[] {
-  const [first = '', ...rest] = place(lead, noted.node, indent);
-  const beside = noted.beside === undefined ? '' : ` # ${oneLine(noted.beside)}`;
-  return [...noted.above.map(line => `${indent}# ${oneLine(line)}`), append(first, beside), ...rest];
+function placeNoted(out: Text[], lead: Text, noted: Noted, indent: string): void {
+  for (const line of noted.above) out.push(`${indent}# ${oneLine(line)}`);
+  const at = out.length;
+  place(out, lead, noted.node, indent);
+  if (noted.beside !== undefined) out[at] = join(out[at] ?? '', `# ${oneLine(noted.beside)}`);
 }
 
-function placeScalar(lead: Text, node: null | Scalar | Traced, indent: string): Text[] {
+function placeScalar(out: Text[], lead: Text, node: null | Scalar | Traced, indent: string): void {
   const value = node instanceof Traced ? node.value : node;
   const fields = node instanceof Traced ? node.fields : [];
   const block = typeof value === 'string' && lead !== '' ? yamlBlock(value) : undefined;
-  if (!block) return [append(lead, ` ${yamlScalar(value)}`, fields)];
-  const body = block.lines.map(line => (line === '' ? '' : `${indent}  ${line}`));
-  return [append(lead, ` ${block.header}`), ...body.map(line => append(line, '', fields))];
+  out.push(join(lead, block ? block.header : yamlScalar(value), block ? [] : fields));
+  for (const line of block?.lines ?? []) {
+    const shown = line === '' ? '' : `${indent}  ${line}`;
+    out.push(fields.length > 0 ? new Traced(shown, fields) : shown);
+  }
 }
 
-/** The first child moves up beside the dash, unless a comment stands before it. */
-function compact(dash: Text, inner: readonly Text[], indent: string): Text[] {
-  const at = inner.findIndex(line => !plain(line).trimStart().startsWith('#'));
-  const first = inner[at] ?? '';
-  const comments = inner.slice(0, at).map(line => `${indent}${plain(line).trimStart()}`);
-  const joined = append(dash, ` ${plain(first).slice(indent.length + 2)}`, fieldsOf(first));
-  return [...comments, joined, ...inner.slice(at + 1)];
-}
-
-function children(node: Collection, indent: string): Text[] {
-  if (isList(node)) return node.flatMap(item => place(`${indent}-`, item, indent));
-  return entriesOf(node).flatMap(([key, value]) => entry(key, value, indent));
+/** `dash` is the dash that the first child stands beside. */
+function children(out: Text[], node: Collection, indent: string, dash?: Text): void {
+  let first = dash;
+  const open = (text: Text): Text => {
+    const lead = first === undefined ? join(indent, text) : join(first, text);
+    first = undefined;
+    return lead;
+  };
+  if (isList(node)) for (const item of node) place(out, open('-'), item, indent);
+  else for (const [key, value] of entriesOf(node)) entry(out, open, key, value, indent);
 }
 
 /** YAML limits a key on one line to 1024 characters; a longer one takes the explicit form. */
-function entry(key: Text, value: YamlNode, indent: string): Text[] {
-  const shown = change(key, text => `${indent}${yamlScalar(text)}`);
-  if (plain(shown).length < 1000) return place(append(shown, ':'), value, indent);
-  return [change(shown, text => `${indent}? ${text.trimStart()}`), ...place(`${indent}:`, value, indent)];
+function entry(out: Text[], open: (text: Text) => Text, key: Text, value: YamlNode, indent: string): void {
+  const shown = change(key, yamlScalar);
+  if (plain(shown).length < 1000) {
+    place(out, open(change(shown, text => `${text}:`)), value, indent);
+    return;
+  }
+  out.push(open(change(shown, text => `? ${text}`)));
+  place(out, `${indent}:`, value, indent);
 }
 
-function append(lead: Text, more: string, fields: readonly string[] = []): Text {
-  const all = [...fieldsOf(lead), ...fields];
-  return all.length === 0 ? plain(lead) + more : new Traced(plain(lead) + more, all);
+/** Puts text behind a line, with a space between unless the line is only indentation. */
+function join(lead: Text, more: Text, fields: readonly string[] = fieldsOf(more)): Text {
+  const before = plain(lead);
+  const shown = before + (before === '' || before.endsWith(' ') ? '' : ' ') + plain(more);
+  const all = fields.length === 0 ? fieldsOf(lead) : [...fieldsOf(lead), ...fields];
+  return all.length === 0 ? shown : new Traced(shown, all);
 }
 
 type Collection = readonly YamlNode[] | YamlObject | YamlEntries;

@@ -1,7 +1,7 @@
 import type { Job, Permission, Pipeline, When } from '../../../../model/pipeline.ts';
 import { combine, plain, type Text, Traced, text } from '../../../../model/traced.ts';
 import { literal } from '../../shared/expression.ts';
-import { Noted, type YamlNode, type YamlObject } from '../../shared/yaml.ts';
+import { Noted, YamlEntries, type YamlNode, type YamlObject } from '../../shared/yaml.ts';
 import { githubSteps } from './steps.ts';
 import { stepOutput } from './value.ts';
 
@@ -21,7 +21,7 @@ export function githubWorkflow(pipeline: Pipeline): YamlNode {
         "${{ github.workflow }}-${{ github.event_name == 'pull_request' && github.ref || github.run_id }}",
       'cancel-in-progress': "${{ github.event_name == 'pull_request' }}",
     },
-    jobs: Object.fromEntries(pipeline.jobs.map(job => [job.id, githubJob(job)])),
+    jobs: new YamlEntries(pipeline.jobs.map(job => [job.id, githubJob(job)])),
   };
 }
 

@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+import { changeField } from '../../../test/fixtures/change-field.ts';
+import { ordersWith } from '../../../test/fixtures/orders.ts';
+import type { Project, Service } from '../../model/service.ts';
+import { emit } from './index.ts';
+import type { Artifact } from './shared/artifact.ts';
+import { placeOf } from './shared/folders.ts';
+
+const families = ['docker', 'kubernetes', 'scripts', 'pipelines'] as const;
+const files = (project: Project) =>
+  new Map(
+    emit(project, families, { pipelineType: 'github-actions' }).map(artifact => [
+      placeOf(artifact),
+      artifact,
+    ]),
+  );
+const linesOf = (artifact: Artifact | undefined) => artifact?.content.split('\n') ?? [];
+
+const services: Record<string, Partial<Service>> = {
+  node: {},
+  go: {
+    language: 'go',
+    languageVersion: '1.27',
+    entryPoint: 'cmd/api/main.go',
+    command: ['./orders', '--fast'],
+  },
+  java: {
+    language: 'java',
+    languageVersion: '21',
+    command: ['java', '-Xmx1g', '-jar', 'target/orders.jar', 'serve'],
+  },
+  dotnet: {
+    language: 'dotnet',
+    languageVersion: '9.0',
+    entryPoint: 'Orders.csproj',
+    command: ['dotnet', 'run'],
+  },
+  static: { language: 'static', languageVersion: '1', source: 'site' },
+};
+
+describe('a span says which field a line shows', () => {
+  test.each(Object.keys(services))('changing the field changes that very line (%s)', name => {
+    const project = ordersWith(services[name]!);
+    const before = files(project);
+    const fields = new Set([...before.values()].flatMap(({ spans }) => spans.map(({ field }) => field)));
+    expect(fields.size).toBeGreaterThan(50);
+    const wrong: string[] = [];
+    for (const field of fields) {
+      const after = files(changeField(project, field));
+      for (const [path, artifact] of before) {
+        for (const { from, to } of artifact.spans.filter(span => span.field === field)) {
+          const shown = (lines: string[]) => lines.slice(from - 1, to).join('\n');
+          if (shown(linesOf(artifact)) === shown(linesOf(after.get(path))))
+            wrong.push(`${path}:${from} ${field}`);
+        }
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  test('a line that a field changes has a span for it, but for the digest of all settings', () => {
+    const project = ordersWith({});
+    const before = files(project);
+    const fields = new Set([...before.values()].flatMap(({ spans }) => spans.map(({ field }) => field)));
+    // A language changes whole files; its span stands on the first line that names it.
+    fields.delete('service.language');
+    const missing: string[] = [];
+    for (const field of fields) {
+      const after = files(changeField(project, field));
+      for (const [path, artifact] of before) {
+        const [lines, changed] = [linesOf(artifact), linesOf(after.get(path))];
+        if (lines.length !== changed.length) continue;
+        lines.forEach((line, i) => {
+          const known = artifact.spans.some(
+            span => span.field === field && span.from <= i + 1 && i + 1 <= span.to,
+          );
+          if (line !== changed[i] && !known && !line.includes('checksum/'))
+            missing.push(`${path}:${i + 1} ${field}`);
+        });
+      }
+    }
+    expect(missing).toEqual([]);
+  });
+
+  test('two runs give the same bytes, in the order of their paths', () => {
+    const [first, second] = [files(ordersWith({})), files(ordersWith({}))];
+    expect([...first]).toEqual([...second]);
+    expect([...first.keys()]).toEqual([
+      '.dockerignore',
+      '.github/workflows/delivery.yml',
+      'Dockerfile',
+      'k8s/configmap.yaml',
+      'k8s/deployment.yaml',
+      'k8s/externalsecret.yaml',
+      'k8s/hpa.yaml',
+      'k8s/ingress.yaml',
+      'k8s/namespace.yaml',
+      'k8s/networkpolicy.yaml',
+      'k8s/pdb.yaml',
+      'k8s/pvc.yaml',
+      'k8s/service.yaml',
+      'k8s/serviceaccount.yaml',
+      'scripts/cleanup.sh',
+      'scripts/deploy.sh',
+      'scripts/health-check.sh',
+      'scripts/install.sh',
+      'scripts/rollback.sh',
+      'scripts/setup.sh',
+    ]);
+  });
+});
