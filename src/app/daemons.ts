@@ -3,6 +3,7 @@ import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ControlUnreachable, callControl } from '../deliver/control/call.ts';
+import type { RouterHealth } from '../deliver/router/admin.ts';
 import type { CompanionStatus } from '../deliver/supervisor/companion.ts';
 import { tail } from '../deliver/supervisor/logs.ts';
 import { failure } from '../errors/index.ts';
@@ -10,12 +11,6 @@ import type { Place } from './place.ts';
 
 /** argv of this program, to start its long-lived processes with. */
 export type Self = readonly string[];
-
-export interface RouterHealth {
-  readonly pid: number;
-  readonly host: string;
-  readonly port: number;
-}
 
 const patienceMs = 10_000;
 const pollMs = 15;

@@ -22,5 +22,11 @@ export function jsonSchema(command: string): Record<string, unknown> {
       { command, known: schemaNames, suggestion: nearest(command, schemaNames) },
       { exitCode: 64 },
     );
-  return { ...toJsonSchema(schemas[name], { target: 'draft-2020-12' }) };
+  return {
+    ...toJsonSchema(schemas[name], {
+      target: 'draft-2020-12',
+      // Readonly is a promise of the type, not of the document.
+      ignoreActions: ['readonly'],
+    }),
+  };
 }

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
+import { callControl } from '../deliver/control/call.ts';
 import type { Deploy } from '../deliver/engine/deploy.ts';
 import type { Scope } from '../deliver/engine/ports.ts';
 import { failure } from '../errors/index.ts';
 import { type OpenStore, openStore } from '../store/store.ts';
-import { type Self, startSupervisor } from './daemons.ts';
+import { type Self, startSupervisor, supervisorRuns } from './daemons.ts';
 import { type Delivery, recover, type Watcher } from './delivery.ts';
 import { type Place, placeOf } from './place.ts';
 
@@ -53,11 +54,20 @@ export async function inSession<T>(
       if (cutOff) options.recovering?.({ id: cutOff.id, version: cutOff.next.version });
       return await act({ ...delivery, recovered: await recover(delivery) });
     } finally {
+      await dismiss(place, lease.token);
       lease.release();
     }
   } finally {
     store.close();
   }
+}
+
+/** Ends supervisor and router when there is nothing for them: a failed first start leaves no process behind. */
+async function dismiss(place: Place, token: number): Promise<void> {
+  if (!(await supervisorRuns(place))) return;
+  const instances = await callControl<unknown[]>(place.supervisorSocket, 'observe');
+  if (instances.length === 0)
+    await callControl(place.supervisorSocket, 'shutDown', { token }, { timeoutMs: 60_000 });
 }
 
 /** What a folder's state knows of an environment, without any document. @throws Failure `nothing-runs`. */
