@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
@@ -14,8 +14,27 @@ interface Document {
 
 const projects: Project[] = [];
 afterEach(async () => {
-  for (const project of projects.splice(0)) await project.run('down', '.');
+  for (const project of projects.splice(0)) {
+    await project.run('down', '.');
+    expect(processesOf(project.folder)).toEqual([]);
+  }
 });
+
+/** Command lines that still name the folder: nothing may be left behind, whatever a test did. */
+function processesOf(folder: string): string[] {
+  return readdirSync('/proc')
+    .filter(name => /^\d+$/.test(name))
+    .map(pid => commandLine(pid))
+    .filter(line => line.includes(folder));
+}
+
+function commandLine(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'latin1').split('\0').join(' ');
+  } catch {
+    return '';
+  }
+}
 
 async function newProject(
   spec: Partial<ConstructorParameters<typeof TestProject>[0]> = {},
@@ -172,11 +191,8 @@ test('Ctrl-C during a deploy goes back to what served before and says so', async
 test('an instance that is killed with SIGKILL is started again', async () => {
   const project = await newProject();
   const { url } = (await project.json<Document>('up', '.', '--as', 'v1')).document;
-  const state = await import('node:fs').then(fs =>
-    JSON.parse(
-      fs.readFileSync(join(project.folder, '.devops-flow/environments/local/supervisor.json'), 'utf8'),
-    ),
-  );
+  const file = join(project.folder, '.devops-flow/environments/local/supervisor.json');
+  const state = JSON.parse(readFileSync(file, 'utf8'));
   const { pid } = state.groups[0].slots[0].process;
   process.kill(pid, 'SIGKILL');
   let restarts = 0;

@@ -1,0 +1,31 @@
+// npm run bench:NAME [-- --json]: bundles test/bench/NAME.ts and runs it.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const [name, ...args] = process.argv.slice(2);
+// Inside the project, so that libsql is found in node_modules.
+const folder = mkdtempSync(join(root, 'node_modules', '.bench-'));
+const outfile = join(folder, `${name}.mjs`);
+await build({
+  entryPoints: [join(root, 'test', 'bench', `${name}.ts`)],
+  outfile,
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  external: ['libsql'],
+  banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
+});
+const child = spawn(process.execPath, [outfile, ...args], {
+  cwd: root,
+  stdio: 'inherit',
+  env: { ...process.env, PROJECT_ROOT: root },
+});
+child.on('close', code => {
+  rmSync(folder, { recursive: true, force: true });
+  process.exitCode = code ?? 1;
+});
