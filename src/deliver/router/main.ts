@@ -20,13 +20,14 @@ export interface RouterOptions {
   readonly maxHeld?: number;
   /** How long an instance may take until the head of its response; default 60 s. */
   readonly upstreamTimeoutMs?: number;
+  /** How long a client may take until the end of its request's head; default 10 s. */
+  readonly headersTimeoutMs?: number;
 }
 
 const maxHeldBytes = 64 * 1024 * 1024;
 const graceMs = 8_000;
 const frontLimits = {
   maxHeaderBytes: 16 * 1024,
-  headersTimeoutMs: 10_000,
   requestTimeoutMs: 300_000,
   // Longer than the idle time of common load balancers and clients, so that they close first.
   keepAliveMs: 75_000,
@@ -49,7 +50,8 @@ export async function runRouter(options: RouterOptions): Promise<void> {
     },
     ledger,
   );
-  const front = new Front({ switchboard, ledger, holdMs: options.holdMs ?? 10_000 }, frontLimits);
+  const limits = { ...frontLimits, headersTimeoutMs: options.headersTimeoutMs ?? 10_000 };
+  const front = new Front({ switchboard, ledger, holdMs: options.holdMs ?? 10_000 }, limits);
   const { told, tell, forget } = untilTold();
   try {
     const port = await front.listen(host, options.port);
