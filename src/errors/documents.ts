@@ -134,6 +134,12 @@ const reqErrors = {
     why: `a row of ${facts.table} means nothing without it`,
     fix: 'fill the cell, or remove the row',
   }),
+  'cell-too-long': (facts: { length: number; limit: number }) => ({
+    severity: 'error',
+    message: `this cell has ${facts.length} characters`,
+    why: `a cell may have ${facts.limit}: more is a mistake, or an attack on the machine that reads it`,
+    fix: 'move the text out of the table',
+  }),
   'cell-value-unknown': (facts: { text: string; known: readonly string[] }) => ({
     severity: 'warning',
     message: `"${facts.text}" is not read`,

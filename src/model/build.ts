@@ -17,7 +17,7 @@ const innerLists: ReadonlyMap<string, readonly string[]> = new Map([
   ['validation', ['requirements']],
 ]);
 
-/** Lists of a service, in the order in which they stand in its type. */
+/** Lists that every service has, even when no document fills them. */
 const serviceLists = [
   'endpoints',
   'variables',
@@ -31,6 +31,33 @@ const serviceLists = [
   'security',
   'cost',
   'documents',
+];
+
+/** The order in which `explain` shows a service; what is not named comes after. */
+const order = [
+  'name',
+  'summary',
+  'kind',
+  'version',
+  'language',
+  'languageVersion',
+  'framework',
+  'entryPoint',
+  'source',
+  'command',
+  'image',
+  'port',
+  'health',
+  'metricsPath',
+  'endpoints',
+  'variables',
+  'volumes',
+  'resources',
+  'scaling',
+  'shutdown',
+  'rollout',
+  'cloud',
+  'environments',
 ];
 
 /** Turns fields with paths into the frozen Project. Item names live in Maps, so no name can reach a prototype. */
@@ -47,6 +74,7 @@ export function build(
   branchAt(root, 'resources', true);
   for (const { path, value } of entries) place(root, path, value);
   addInnerLists(root, '');
+  sortFields(service);
   const { service: built, resources } = freeze(root) as { service: unknown; resources: unknown };
   return Object.freeze({
     services: Object.freeze([built]),
@@ -73,6 +101,14 @@ function place(root: Branch, path: FieldPath, value: Scalar): void {
     if (next === undefined) branch.children.set(keyOf(part), value);
     else branch = branchAt(branch, keyOf(part), typeof next !== 'string');
   }
+}
+
+const rank = (key: string) => (order.includes(key) ? order.indexOf(key) : order.length);
+
+function sortFields({ children }: Branch): void {
+  const sorted = [...children].toSorted(([a], [b]) => rank(a) - rank(b));
+  children.clear();
+  for (const [key, child] of sorted) children.set(key, child);
 }
 
 function addInnerLists(branch: Branch, listName: string): void {

@@ -17,31 +17,31 @@ export function fillService(draft: Draft): void {
 }
 
 function identity(draft: Draft): void {
-  draft.fill(['service', 'name'], 'service', 'no SPEC gives an id');
+  draft.assume(['service', 'name'], 'service', 'no SPEC gives an id');
   const name = draft.text(['service', 'name']);
-  draft.fill(['service', 'summary'], `The ${name} service`, 'no SPEC gives a summary');
-  draft.fill(['service', 'kind'], 'http', 'services with an HTTP port are the only kind so far');
-  draft.fill(['service', 'version'], '0.1.0', 'no SPEC gives metadata.version');
-  draft.fill(
+  draft.assume(['service', 'summary'], `The ${name} service`, 'no SPEC gives a summary');
+  draft.assume(['service', 'kind'], 'http', 'services with an HTTP port are the only kind so far');
+  draft.assume(['service', 'version'], '0.1.0', 'no SPEC gives metadata.version');
+  draft.assume(
     ['service', 'image', 'repository'],
     name,
     'no container_image is given: the name of the service',
   );
   const version = draft.text(['service', 'version']);
-  draft.fill(['service', 'image', 'tag'], version, 'no image tag is given: the version of the service');
+  draft.assume(['service', 'image', 'tag'], version, 'no image tag is given: the version of the service');
 }
 
 function program(draft: Draft): void {
   const entry = draft.entry(['service', 'entryPoint'])?.value;
   const guess = typeof entry === 'string' ? languageOf(entry) : undefined;
-  if (guess) draft.fill(['service', 'language'], guess, `the entry point ${entry} is written in it`);
-  draft.fill(['service', 'language'], 'node', 'neither a document nor --language names one');
+  if (guess) draft.assume(['service', 'language'], guess, `the entry point ${entry} is written in it`);
+  draft.assume(['service', 'language'], 'node', 'neither a document nor --language names one');
   const language = draft.text(['service', 'language']) as Language;
   const usual = usage[language];
-  draft.fill(['service', 'languageVersion'], usual.version, `the long-term version of ${language}`);
-  draft.fill(['service', 'entryPoint'], usual.entryPoint, `the usual entry point in ${language}`);
-  draft.fill(['service', 'source'], '.', 'no source is given: the project folder itself');
-  draft.fill(['service', 'port'], 8080, 'no port is given: the usual unprivileged HTTP port');
+  draft.assume(['service', 'languageVersion'], usual.version, `the long-term version of ${language}`);
+  draft.assume(['service', 'entryPoint'], usual.entryPoint, `the usual entry point in ${language}`);
+  draft.assume(['service', 'source'], '.', 'no source is given: the project folder itself');
+  draft.assume(['service', 'port'], 8080, 'no port is given: the usual unprivileged HTTP port');
   if (draft.has(['service', 'command', 0])) return;
   const framework = draft.entry(['service', 'framework'])?.value;
   const { words, reason } = startCommand(
@@ -50,25 +50,25 @@ function program(draft: Draft): void {
     draft.number(['service', 'port']),
     framework === undefined ? undefined : String(framework),
   );
-  for (const [i, word] of words.entries()) draft.fill(['service', 'command', i], word, reason);
+  for (const [i, word] of words.entries()) draft.assume(['service', 'command', i], word, reason);
 }
 
 function health(draft: Draft): void {
   const at = (probe: string) => draft.entry(['service', 'health', probe])?.value;
   const [live, ready] = [at('live'), at('ready')];
   const [likeReady, likeLive] = ['the readiness path answers it too', 'the liveness path answers it too'];
-  draft.fill(['service', 'health', 'live'], ready ?? '/health/live', ready ? likeReady : nobody);
-  draft.fill(['service', 'health', 'ready'], live ?? '/health/ready', live ? likeLive : nobody);
+  draft.assume(['service', 'health', 'live'], ready ?? '/health/live', ready ? likeReady : nobody);
+  draft.assume(['service', 'health', 'ready'], live ?? '/health/ready', live ? likeLive : nobody);
   const known = live ?? ready;
   const startup = known === undefined ? '/health/startup' : draft.text(['service', 'health', 'ready']);
-  draft.fill(['service', 'health', 'startup'], startup, known === undefined ? nobody : likeReady);
-  draft.fill(['service', 'health', 'intervalSeconds'], 10, 'the default period of a Kubernetes probe');
-  draft.fill(
+  draft.assume(['service', 'health', 'startup'], startup, known === undefined ? nobody : likeReady);
+  draft.assume(['service', 'health', 'intervalSeconds'], 10, 'the default period of a Kubernetes probe');
+  draft.assume(
     ['service', 'health', 'timeoutSeconds'],
     2,
     'a health endpoint that takes longer is not healthy',
   );
-  draft.fill(['service', 'health', 'failureThreshold'], 3, 'the default threshold of a Kubernetes probe');
+  draft.assume(['service', 'health', 'failureThreshold'], 3, 'the default threshold of a Kubernetes probe');
 }
 
 function resources(draft: Draft): void {
@@ -82,8 +82,8 @@ function resources(draft: Draft): void {
     const [usualRequest, usualLimit] = usual[what];
     const why = 'a small service; measure and set it in the SPEC';
     const asLimit = 'only a limit is given: the request is the same, as in Kubernetes';
-    draft.fill(request, limited ?? usualRequest, limited ? asLimit : why);
-    draft.fill(
+    draft.assume(request, limited ?? usualRequest, limited ? asLimit : why);
+    draft.assume(
       limit,
       requested ?? usualLimit,
       requested ? 'only a request is given: the limit is the same' : why,
@@ -93,19 +93,19 @@ function resources(draft: Draft): void {
 
 function operation(draft: Draft): void {
   const min = ['service', 'scaling', 'min'];
-  draft.fill(min, 2, 'one instance can fail or be replaced while the other serves');
+  draft.assume(min, 2, 'one instance can fail or be replaced while the other serves');
   const replicas = draft
     .names(['service', 'environments'])
     .map(name => draft.entry(['service', 'environments', named(name), 'replicas'])?.value);
   const needed = Math.max(10, ...[draft.number(min), ...replicas.map(Number)].filter(Number.isFinite));
-  draft.fill(['service', 'scaling', 'max'], needed, nobody);
-  draft.fill(
+  draft.assume(['service', 'scaling', 'max'], needed, nobody);
+  draft.assume(
     ['service', 'scaling', 'targetCpuPercent'],
     70,
     'leaves room for the time that an instance takes to start',
   );
-  draft.fill(['service', 'shutdown', 'drainSeconds'], 10, nobody);
-  draft.fill(
+  draft.assume(['service', 'shutdown', 'drainSeconds'], 10, nobody);
+  draft.assume(
     ['service', 'shutdown', 'graceSeconds'],
     20,
     'with the drain it fits the 30 s that Kubernetes gives',
@@ -118,9 +118,9 @@ function operation(draft: Draft): void {
     rollbackWindowSeconds: [600, nobody],
   } as const;
   for (const [field, [value, reason]] of Object.entries(rollout)) {
-    draft.fill(['service', 'rollout', field], value, reason);
+    draft.assume(['service', 'rollout', field], value, reason);
   }
-  draft.fill(['service', 'automation', 'level'], 'Fully automated', nobody);
+  draft.assume(['service', 'automation', 'level'], 'Fully automated', nobody);
 }
 
 /** Texts that an item of each list must have, though its cell may be empty. */
@@ -135,24 +135,25 @@ const itemTexts: Readonly<Record<string, readonly string[]>> = {
 function items(draft: Draft): void {
   for (const [list, fields] of Object.entries(itemTexts)) {
     for (const name of draft.names(['service', list])) {
-      for (const field of fields) draft.fill(['service', list, named(name), field], '', 'the cell is empty');
+      for (const field of fields)
+        draft.assume(['service', list, named(name), field], '', 'the cell is empty');
     }
   }
   const provider = draft.entry(['service', 'cloud', 'provider']);
   for (const name of draft.names(['resources'])) {
-    draft.fill(['resources', named(name), 'type'], '', 'the cell names no type');
+    draft.assume(['resources', named(name), 'type'], '', 'the cell names no type');
     const own = ['resources', named(name), 'provider'];
     if (provider && !draft.has(own)) draft.set(own, provider.value, provider.origin);
   }
   for (const name of draft.names(['service', 'variables'])) {
-    draft.fill(['service', 'variables', named(name), 'required'], false, nobody);
-    draft.fill(['service', 'variables', named(name), 'sensitive'], false, nobody);
+    draft.assume(['service', 'variables', named(name), 'required'], false, nobody);
+    draft.assume(['service', 'variables', named(name), 'sensitive'], false, nobody);
   }
   for (const name of draft.names(['service', 'volumes'])) {
     const volume = ['service', 'volumes', named(name)];
     const variable = `${name.toUpperCase().replaceAll('-', '_')}_DIR`;
-    draft.fill([...volume, 'path'], `/var/lib/${name}`, nobody);
-    draft.fill([...volume, 'variable'], variable, 'the name of the volume');
-    draft.fill([...volume, 'size'], '1Gi', nobody);
+    draft.assume([...volume, 'path'], `/var/lib/${name}`, nobody);
+    draft.assume([...volume, 'variable'], variable, 'the name of the volume');
+    draft.assume([...volume, 'size'], '1Gi', nobody);
   }
 }

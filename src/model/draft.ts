@@ -17,7 +17,7 @@ export class Draft {
   }
 
   /** Fills a field that no document and no option has said anything about. */
-  fill(path: FieldPath, value: Scalar, reason: string): void {
+  assume(path: FieldPath, value: Scalar, reason: string): void {
     if (!this.has(path)) this.set(path, value, { from: 'default', reason });
   }
 

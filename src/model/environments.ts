@@ -14,14 +14,14 @@ export function addUsualEnvironments(draft: Draft, readings: readonly Reading[])
   );
   if (!documented.has('local')) {
     const reason = 'no document names it; `up` without --env runs on this machine';
-    draft.fill([...list, named('local'), 'name'], 'local', reason);
+    draft.assume([...list, named('local'), 'name'], 'local', reason);
   }
   if (documented.size > 0) return;
   for (const name of ['staging', 'production']) {
-    draft.fill([...list, named(name), 'name'], name, 'no document names environments: the usual two');
+    draft.assume([...list, named(name), 'name'], name, 'no document names environments: the usual two');
   }
   const reason = 'a person approves what reaches users, unless a REQ says otherwise';
-  draft.fill([...list, named('production'), 'approval'], true, reason);
+  draft.assume([...list, named('production'), 'approval'], true, reason);
 }
 
 /** Completes each environment, whoever named it. */
@@ -29,15 +29,15 @@ export function fillEnvironments(draft: Draft): void {
   for (const name of draft.names(list)) {
     const environment = [...list, named(name)];
     const manual = draft.entry([...environment, 'approval'])?.origin.from === 'document';
-    draft.fill(
+    draft.assume(
       [...environment, 'strategy'],
       'blue-green',
       manual
         ? 'Manual asks for an approval; the strategy that follows is the default'
         : 'the default: switched at once, and back at once',
     );
-    draft.fill([...environment, 'approval'], false, 'only the strategy Manual asks for an approval');
+    draft.assume([...environment, 'approval'], false, 'only the strategy Manual asks for an approval');
     const usual = draft.has(['service', 'scaling', 'min']) ? draft.number(['service', 'scaling', 'min']) : 2;
-    draft.fill([...environment, 'replicas'], usual, 'as many instances as scaling begins with');
+    draft.assume([...environment, 'replicas'], usual, 'as many instances as scaling begins with');
   }
 }

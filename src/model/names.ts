@@ -14,6 +14,7 @@ export function nearest(text: string, candidates: readonly string[]): string | u
   const limit = wanted.length < 5 ? 1 : 2;
   let best: { candidate: string; distance: number } | undefined;
   for (const candidate of candidates) {
+    if (Math.abs(candidate.length - wanted.length) > limit) continue;
     const distance = edits(wanted, candidate.toLowerCase());
     if (distance <= limit && (best === undefined || distance < best.distance)) best = { candidate, distance };
   }
@@ -23,9 +24,9 @@ export function nearest(text: string, candidates: readonly string[]): string | u
 /** Levenshtein distance. */
 function edits(a: string, b: string): number {
   let previous = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (const [i, from] of [...a].entries()) {
+  for (const [i, from] of Array.from(a).entries()) {
     const row = [i + 1];
-    for (const [j, to] of [...b].entries()) {
+    for (const [j, to] of Array.from(b).entries()) {
       const [above, left, corner] = [previous[j + 1] ?? 0, row[j] ?? 0, previous[j] ?? 0];
       row.push(Math.min(above + 1, left + 1, corner + (from === to ? 0 : 1)));
     }

@@ -67,8 +67,8 @@ export function applyOptions(draft: Draft, options: ProjectOptions): Problem[] {
 
 const typed = (text: string): Token => ({ text, at: { file: '', line: 1, column: 1, length: text.length } });
 
-function withoutPlace({ at: _, ...rest }: Problem, flag: string): Problem {
-  return { ...rest, message: `${flag}: ${rest.message}` };
+function withoutPlace({ id, severity, message, why, fix }: Problem, flag: string): Problem {
+  return { id, severity, message: `${flag}: ${message}`, why, fix };
 }
 
 /** `--replicas 20` on a service that scales to 10: the option counts, so the largest number grows with it. */

@@ -49,7 +49,9 @@ function byField(readings: readonly Reading[]): Map<string, Ranked[]> {
       if (owner && owner.file !== document.file) continue;
       const rank = order(fact.path).indexOf(document.kind) + (fact.derived ? 10 : 0);
       const ranked = { fact, kind: document.kind, rank };
-      fields.set(fact.field, [...(fields.get(fact.field) ?? []), ranked]);
+      const known = fields.get(fact.field);
+      if (known) known.push(ranked);
+      else fields.set(fact.field, [ranked]);
     }
   }
   return fields;

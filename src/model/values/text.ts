@@ -3,7 +3,7 @@ import { label } from '../names.ts';
 import type { Parse } from './parse.ts';
 
 /** Control characters apart from tab and newline, and those that reorder text on a screen. */
-const control = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/;
+const control = /(?![\t\n])\p{Cc}|[\u202A-\u202E\u2066-\u2069]/u;
 
 /** Any text without control characters. `\|` is how Markdown writes a bar inside a table cell. */
 export function text(what: string): Parse<string> {

@@ -87,6 +87,7 @@ export function readInfrastructure(section: Section, gathering: Gathering): void
     gathering.state([...path, 'name'], name, cell);
     gathering.state([...path, 'kind'], kind, cell);
     readProvider(path, row.provider, gathering);
+    readType(path, row.configuration, gathering);
     for (const packed of [row.configuration, row.requirements]) {
       if (packed) for (const group of groups(packed)) readGroup(path, kind, group, gathering);
     }
@@ -121,13 +122,20 @@ function readProvider(path: ResourcePath, cell: Token | undefined, gathering: Ga
   else gathering.read([...path, 'provider'], cell && bare(cell), provider);
 }
 
+/** "Type: ECS Fargate", or all of a cell that names no type: "VPC, Subnets, ALB". */
+function readType(path: ResourcePath, cell: Token | undefined, gathering: Gathering): void {
+  if (!cell) return;
+  const stated = groups(cell).find(({ key }) => key?.text.toLowerCase() === 'type');
+  gathering.read([...path, 'type'], stated ? whole(stated) : bare(cell), text('resource type'));
+}
+
 function readGroup(path: ResourcePath, kind: Kind, group: Group, gathering: Gathering): void {
   const key = group.key?.text.toLowerCase();
   const [value] = group.values;
   const rule = rules[kind].find(rule => rule.key === key);
   if (!value) return;
-  if (key === 'type') gathering.read([...path, 'type'], whole(group), text('resource type'));
-  else if (rule) {
+  if (key === 'type') return;
+  if (rule) {
     gathering.read([...path, rule.field], value, rule.parse);
     if (kind === 'compute') readLimits(rule.field, value, gathering);
     skipRest(group, gathering);

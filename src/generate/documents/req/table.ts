@@ -11,6 +11,9 @@ export type Row<Key extends string> = Readonly<Record<Key, Token | undefined>>;
 
 type Table = Extract<Block, { kind: 'table' }>;
 
+/** Real cells have up to 120 characters. */
+const longestCell = 4000;
+
 const plain = (title: string) => (title.toLowerCase().match(/[a-z0-9]+/g) ?? []).join(' ');
 
 /** How problems name a section: "9.5.2 Environment Configuration". */
@@ -100,6 +103,11 @@ function isSound<Key extends string>(
   if (cells.length !== header.length) {
     const facts = { table, cells: cells.length, columns: header.length };
     report.push(problem('row-length', facts, { at: first.at }));
+    return false;
+  }
+  const long = cells.find(({ text }) => text.length > longestCell);
+  if (long) {
+    report.push(problem('cell-too-long', { length: long.text.length, limit: longestCell }, { at: long.at }));
     return false;
   }
   const key = Object.keys(columns)[0] as Key;

@@ -61,7 +61,7 @@ export class Cursor {
       this.#wrongShape(node, this.name, expected);
       return undefined;
     }
-    if (/^@threshold:/.test(node.token.text)) {
+    if (node.token.text.startsWith('@threshold:')) {
       const facts = { field: this.name, reference: node.token.text };
       this.#gathering.problems.push(problem('threshold-unresolved', facts, { at: node.token.at }));
       return undefined;

@@ -5,6 +5,7 @@ import { bare, slice, type Token } from '../../../model/token.ts';
 import { commandWords } from '../../../model/values/command.ts';
 import { imageParts } from '../../../model/values/image.ts';
 import { port } from '../../../model/values/numbers.ts';
+import { isProblem } from '../../../model/values/parse.ts';
 import { bytes } from '../../../model/values/quantities.ts';
 import {
   boolean,
@@ -117,10 +118,16 @@ function readEndpoint(item: Cursor, gathering: Gathering): void {
     return;
   }
   const address = slice(endpoint, endpoint.text.length - match[2].length);
-  const path = ['service', 'endpoints', { name: `${method.text} ${address.text}` }];
-  if (!gathering.read([...path, 'path'], address, urlPath('endpoint'))) return;
-  gathering.state([...path, 'name'], `${method.text} ${address.text}`, endpoint);
+  const name = `${method.text} ${address.text}`;
+  const path = ['service', 'endpoints', { name }];
+  const broken = urlPath('endpoint')(address);
+  if (isProblem(broken)) {
+    gathering.problems.push(broken);
+    return;
+  }
+  gathering.state([...path, 'name'], name, endpoint);
   gathering.state([...path, 'method'], method.text, method);
+  gathering.state([...path, 'path'], address.text, address);
 }
 
 /** Health endpoints say by `type`, or by their path, which probe they answer. */

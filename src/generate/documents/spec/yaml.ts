@@ -1,16 +1,17 @@
 import {
   type Alias,
-  type Document,
   isAlias,
   isMap,
+  isNode,
   isScalar,
   isSeq,
   LineCounter,
-  type Pair,
+  type Node,
   parseDocument,
   type Range,
   type Scalar,
   type YAMLError,
+  type YAMLMap,
 } from 'yaml';
 import { type Problem, problem } from '../../../errors/index.ts';
 import type { Token } from '../../../model/token.ts';
@@ -19,6 +20,8 @@ import type { SpecNode } from './node.ts';
 /** Deeper and larger documents are refused: the largest real SPECs have 10 levels and 2,000 values. */
 const maxDepth = 64;
 const maxNodes = 50_000;
+/** After the first few, errors are consequences of each other. */
+const maxErrors = 10;
 
 export interface YamlTree {
   readonly root?: SpecNode;
@@ -29,10 +32,11 @@ export interface YamlTree {
 export function parseYaml(text: string, start: Token): YamlTree {
   const places = new Places(text, start);
   if (flowDepth(text) > maxDepth) return { problems: [tooDeep(start)] };
-  const document = parseDocument(text, { lineCounter: places.lines, version: '1.2', prettyErrors: false });
-  const problems = document.errors.map(error => yamlProblem(error, places, text));
+  // Keys are checked for uniqueness below: the library compares each with all others, which takes a minute per MB.
+  const document = parseDocument(text, { lineCounter: places.lines, uniqueKeys: false, prettyErrors: false });
+  const problems = document.errors.slice(0, maxErrors).map(error => yamlProblem(error, places));
   if (problems.length > 0) return { problems };
-  const reader = new TreeReader(document, places);
+  const reader = new TreeReader(places);
   const root = reader.read(document.contents, 0);
   return { problems: reader.problems, ...(root && reader.problems.length === 0 ? { root } : {}) };
 }
@@ -81,60 +85,69 @@ class Places {
   }
 }
 
-function yamlProblem({ code, pos, message }: YAMLError, places: Places, text: string): Problem {
+function yamlProblem({ pos, message }: YAMLError, places: Places): Problem {
   const at = places.at(pos[0], Math.max(1, Math.min(pos[1] - pos[0], 80)));
-  if (code === 'DUPLICATE_KEY') {
-    const key = /^[^:\n]{1,80}/.exec(text.slice(pos[0], pos[0] + 80))?.[0] ?? '';
-    return problem('yaml-duplicate-key', { key }, { at: { ...at, length: key.length } });
-  }
   return problem('yaml-syntax', { reason: message.split('\n')[0] ?? message }, { at });
 }
 
 /** Resolves aliases and counts what they expand to, so that a small text cannot become a huge tree. */
 class TreeReader {
   readonly problems: Problem[] = [];
-  readonly #document: Document.Parsed;
   readonly #places: Places;
+  readonly #anchors = new Map<string, unknown>();
   #count = 0;
 
-  constructor(document: Document.Parsed, places: Places) {
-    this.#document = document;
+  constructor(places: Places) {
     this.#places = places;
   }
 
   read(node: unknown, depth: number): SpecNode | undefined {
-    if (this.problems.length > 0) return undefined;
+    if (this.#isRefused) return undefined;
     this.#count += 1;
-    const range = (node as { range?: Range | null } | null)?.range;
-    if (this.#count > maxNodes) return this.#refuse(range, 'yaml-too-many-nodes', maxNodes);
-    if (depth > maxDepth) return this.#refuse(range, 'yaml-too-deep', maxDepth);
-    if (isAlias(node)) return this.read((node as Alias).resolve(this.#document), depth + 1);
-    if (isMap(node)) return this.#map(node.items, range, depth);
+    if (!isNode(node)) return undefined;
+    if (this.#count > maxNodes)
+      return this.#report(node, problem('yaml-too-many-nodes', { limit: maxNodes }));
+    if (depth > maxDepth) return this.#report(node, problem('yaml-too-deep', { limit: maxDepth }));
+    if (isAlias(node)) return this.#alias(node, depth);
+    if (node.anchor !== undefined) this.#anchors.set(node.anchor, node);
+    if (isMap(node)) return this.#map(node, depth);
     if (isSeq(node)) {
       const items = node.items.flatMap(item => this.read(item, depth + 1) ?? []);
-      return { kind: 'list', token: this.#places.token(range, ''), items };
+      return { kind: 'list', token: this.#places.token(node.range, ''), items };
     }
     if (!isScalar(node) || node.value === null) return undefined;
-    return { kind: 'scalar', token: this.#places.token(range, scalarText(node)) };
+    return { kind: 'scalar', token: this.#places.token(node.range, scalarText(node)) };
   }
 
-  #map(pairs: readonly Pair[], range: Range | null | undefined, depth: number): SpecNode {
+  get #isRefused(): boolean {
+    return this.problems.some(({ id }) => id !== 'yaml-duplicate-key');
+  }
+
+  #alias(alias: Alias, depth: number): SpecNode | undefined {
+    const { source } = alias;
+    if (this.#anchors.has(source)) return this.read(this.#anchors.get(source), depth + 1);
+    return this.#report(alias, problem('yaml-syntax', { reason: `no anchor &${source} before this alias` }));
+  }
+
+  #map(map: YAMLMap, depth: number): SpecNode {
     const entries = new Map<string, { key: Token; node: SpecNode }>();
-    for (const { key, value } of pairs) {
+    const keys = new Set<string>();
+    for (const { key, value } of map.items) {
       if (!isScalar(key)) continue;
-      const node = this.read(value, depth + 1);
       const token = this.#places.token(key.range, scalarText(key));
+      if (keys.has(token.text)) this.#report(key, problem('yaml-duplicate-key', { key: token.text }));
+      keys.add(token.text);
+      const node = this.read(value, depth + 1);
       if (node) entries.set(token.text, { key: token, node });
     }
-    return { kind: 'map', token: this.#places.token(range, ''), entries };
+    return { kind: 'map', token: this.#places.token(map.range, ''), entries };
   }
 
-  #refuse(
-    range: Range | null | undefined,
-    id: 'yaml-too-deep' | 'yaml-too-many-nodes',
-    limit: number,
-  ): undefined {
-    this.problems.push(problem(id, { limit }, { at: this.#places.at(range?.[0] ?? 0, 1) }));
+  #report({ range }: Pick<Node, 'range'>, found: Problem): undefined {
+    const [from, to] = range ?? [0, 1];
+    if (this.problems.length < maxErrors) {
+      this.problems.push({ ...found, at: this.#places.at(from, Math.max(1, Math.min(to - from, 80))) });
+    }
     return undefined;
   }
 }
