@@ -1,11 +1,173 @@
 import type { Catalogue } from './problem.ts';
 
-/** What cannot be said in the language of a generated file. */
+/** Generated files, and what the checks find in them. Ids of well-known scanners are theirs, so that each can be looked up. */
 export const artifactErrors = {
   'path-unusual': (facts: { path: string; field: string; language: string }) => ({
     severity: 'error',
     message: `the path ${JSON.stringify(facts.path)} (${facts.field}) cannot be written into a ${facts.language}`,
     why: 'there a path is made of letters, digits and . _ / @ + - and never leaves its folder: spaces, $ and wildcards mean something else',
     fix: 'rename the file or folder, and the field with it',
+  }),
+  'artifact-unparsable': (facts: { language: string; reason: string }) => ({
+    severity: 'error',
+    message: `this is not ${facts.language}: ${facts.reason}`,
+    why: 'every generated file must parse in its own language before it is written',
+    fix: 'undo the edit that broke it; if nobody edited it, this is a bug of ours: report it',
+  }),
+  'artifact-incomplete': (facts: { what: string; missing: string }) => ({
+    severity: 'error',
+    message: `${facts.what} has no ${facts.missing}`,
+    why: 'what reads this file refuses it without that key',
+    fix: `add ${facts.missing}`,
+  }),
+  'not-parsed': (facts: { files: number; tool: string }) => ({
+    severity: 'note',
+    message: `${facts.files} shell scripts were not parsed: ${facts.tool} is not here`,
+    why: 'a file that was not tried is never called checked',
+    fix: `install ${facts.tool} to have them parsed`,
+  }),
+  'port-mismatch': (facts: { what: string; port: string; expected: number }) => ({
+    severity: 'error',
+    message: `${facts.what} is ${facts.port}, but the service listens on ${facts.expected}`,
+    why: 'Dockerfile, container, Service, probes and network policy must mean the same port, or no request arrives',
+    fix: `set it to ${facts.expected}, or change the port in the document and generate again`,
+  }),
+  'selector-mismatch': (facts: { object: string; selector: string; labels: string }) => ({
+    severity: 'error',
+    message: `${facts.object} selects ${facts.selector}, but the pods are labelled ${facts.labels}`,
+    why: 'a selector that matches no pod sends traffic nowhere and protects nothing',
+    fix: 'give both the same labels',
+  }),
+  'reference-missing': (facts: { object: string; kind: string; name: string }) => ({
+    severity: 'error',
+    message: `${facts.object} refers to ${facts.kind} "${facts.name}", which is not among the files`,
+    why: 'the cluster would wait for it, or fail when a pod starts',
+    fix: 'correct the name, or generate the missing object',
+  }),
+  'namespace-mismatch': (facts: { object: string; namespace: string; expected: string }) => ({
+    severity: 'error',
+    message: `${facts.object} is in the namespace "${facts.namespace}", the others in "${facts.expected}"`,
+    why: 'objects find each other within one namespace only',
+    fix: `put it into "${facts.expected}"`,
+  }),
+  'secret-value': (facts: { what: string }) => ({
+    severity: 'error',
+    message: `${facts.what} holds the value of a secret`,
+    why: 'a value in a file is in every copy, backup and history of it',
+    fix: 'refer to the secret store instead (ExternalSecret, secretKeyRef), and change the secret where it was real',
+  }),
+  'strategy-not-scripted': (facts: { environment: string; strategy: string }) => ({
+    severity: 'warning',
+    message: `${facts.environment} asks for ${facts.strategy}; scripts/deploy.sh replaces pods there by a rolling update`,
+    why: 'on Kubernetes the scripts know rolling updates only; they say so, and end with exit code 2',
+    fix: 'accept it, or name Rolling for this environment in REQ 9.5.2',
+  }),
+  'variable-without-value': (facts: { name: string; object: string }) => ({
+    severity: 'warning',
+    message: `${facts.name} is required, and no document gives it a value`,
+    why: `pods do not start before each environment has a ConfigMap "${facts.object}" with the key ${facts.name}`,
+    fix: 'give it a default in the SPEC, mark it as sensitive, or make that ConfigMap',
+  }),
+  'image-tag-moves': (facts: { image: string }) => ({
+    severity: 'note',
+    message: `${facts.image} moves with its patches`,
+    why: 'no exact tag is known for this version of the language; a build tomorrow may use another image than one today',
+    fix: 'name a version with long-term support in the document, or pin the image by digest',
+  }),
+  DL3000: (facts: { folder: string }) => ({
+    severity: 'error',
+    message: `WORKDIR ${facts.folder} is not absolute`,
+    why: 'a relative folder depends on the image below',
+    fix: 'begin it with /',
+  }),
+  DL3002: (facts: { user: string }) => ({
+    severity: 'error',
+    message: `the image runs as ${facts.user}`,
+    why: 'whoever takes over the service is root in the container then',
+    fix: 'end with USER and a number above 10000',
+  }),
+  DL3006: (facts: { image: string }) => ({
+    severity: 'error',
+    message: `the base image ${facts.image} has no tag`,
+    why: 'without one it means latest: what is built depends on the day',
+    fix: 'name an exact tag or a digest',
+  }),
+  DL3007: (facts: { image: string }) => ({
+    severity: 'error',
+    message: `the base image is ${facts.image}`,
+    why: 'latest means another image tomorrow',
+    fix: 'name an exact tag or a digest',
+  }),
+  DL3020: (facts: { text: string }) => ({
+    severity: 'error',
+    message: `${facts.text} uses ADD`,
+    why: 'ADD fetches addresses and unpacks archives; COPY only copies',
+    fix: 'use COPY',
+  }),
+  DL3025: (facts: { instruction: string }) => ({
+    severity: 'error',
+    message: `${facts.instruction} is not in JSON form`,
+    why: 'a shell would stand between: the service never sees SIGTERM, and requests are cut',
+    fix: `write ${facts.instruction} ["program", "argument"]`,
+  }),
+  'DS-0026': (facts: { what: string }) => ({
+    severity: 'error',
+    message: `${facts.what} has no HEALTHCHECK`,
+    why: 'Docker and Compose cannot tell a service that hangs from one that works',
+    fix: 'add HEALTHCHECK with the liveness endpoint',
+  }),
+  CKV_K8S_14: (facts: { image: string }) => ({
+    severity: 'error',
+    message: `the image ${facts.image} has no fixed tag`,
+    why: 'two pods of one Deployment could run different versions, and a rollback would change nothing',
+    fix: 'name a tag other than latest, best a digest',
+  }),
+  'KSV-0012': (facts: { container: string }) => ({
+    severity: 'error',
+    message: `the container ${facts.container} may run as root`,
+    why: 'Pod Security "restricted" refuses it, and an intruder would be root in the container',
+    fix: 'set securityContext.runAsNonRoot: true',
+  }),
+  'KSV-0020': (facts: { container: string; uid: string }) => ({
+    severity: 'error',
+    message: `the container ${facts.container} runs as the user ${facts.uid}`,
+    why: 'a low number may be a user of the host (CKV_K8S_40)',
+    fix: 'set securityContext.runAsUser above 10000',
+  }),
+  'unpinned-uses': (facts: { action: string }) => ({
+    severity: 'error',
+    message: `${facts.action} is not pinned to a commit`,
+    why: 'whoever moves the tag runs code with the secrets of this workflow',
+    fix: 'name the full commit SHA, with the version in a comment',
+  }),
+  'template-injection': (facts: { job: string }) => ({
+    severity: 'error',
+    message: `a script of the job ${facts.job} contains an expression`,
+    why: 'the value becomes part of the script: a branch or title could run commands',
+    fix: 'pass it through env: and use "$NAME"',
+  }),
+  artipacked: (facts: { job: string }) => ({
+    severity: 'error',
+    message: `the checkout in the job ${facts.job} leaves its token behind`,
+    why: 'every later step, and every uploaded folder, could use it',
+    fix: 'set persist-credentials: false',
+  }),
+  'excessive-permissions': (facts: { where: string }) => ({
+    severity: 'error',
+    message: `${facts.where} does not say what its token may do`,
+    why: 'it then has what the repository gives by default, often everything',
+    fix: 'set permissions: {} on top, and the least that each job needs',
+  }),
+  'shell-not-strict': (facts: { missing: string }) => ({
+    severity: 'error',
+    message: `the script has no ${facts.missing}`,
+    why: 'without it a failed command or a misspelt variable goes unseen, and the script goes on',
+    fix: `put ${facts.missing} at the top`,
+  }),
+  'shell-env-export': (facts: { text: string }) => ({
+    severity: 'error',
+    message: `the script exports variables out of a file: ${facts.text}`,
+    why: 'values with spaces or $ break or run as commands, and every child sees all of them',
+    fix: 'let devops-flow resolve the references, or read the file line by line',
   }),
 } as const satisfies Catalogue;

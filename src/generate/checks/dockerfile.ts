@@ -1,0 +1,88 @@
+import type { From, Instruction } from 'dockerfile-ast';
+import type { Problem } from '../../errors/index.ts';
+import { finding, type Parsed } from './parsed.ts';
+
+const known = new Set(
+  'ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE FROM HEALTHCHECK LABEL ONBUILD RUN SHELL STOPSIGNAL USER VOLUME WORKDIR'.split(
+    ' ',
+  ),
+);
+
+/** Rules for one Dockerfile; ids are hadolint's and Trivy's. */
+export function checkDockerfile(file: Parsed): Problem[] {
+  const { dockerfile } = file;
+  if (!dockerfile) return [];
+  const instructions = dockerfile.getInstructions();
+  const unknown = instructions.filter(instruction => !known.has(instruction.getKeyword()));
+  const problems = unknown.map(instruction => {
+    const reason = `unknown instruction ${instruction.getInstruction()}`;
+    return finding(file, 'artifact-unparsable', { language: 'a Dockerfile', reason }, line(instruction));
+  });
+  if (dockerfile.getFROMs().length === 0) {
+    problems.push(
+      finding(file, 'artifact-unparsable', { language: 'a Dockerfile', reason: 'it has no FROM' }),
+    );
+  }
+  return [
+    ...problems,
+    ...bases(file, dockerfile.getFROMs()),
+    ...instructions.flatMap(instruction => checkInstruction(file, instruction)),
+    ...lastStage(file, instructions),
+  ];
+}
+
+const line = (instruction: Instruction) => instruction.getRange().start.line + 1;
+
+function bases(file: Parsed, froms: readonly From[]): Problem[] {
+  const stages = new Set<string | null>();
+  return froms.flatMap(from => {
+    const image = from.getImage() ?? '';
+    const local = stages.has(image) || image === 'scratch';
+    stages.add(from.getBuildStage());
+    if (local || from.getImageDigest()) return [];
+    const tag = from.getImageTag();
+    if (!tag) return [finding(file, 'DL3006', { image }, line(from))];
+    if (tag === 'latest') return [finding(file, 'DL3007', { image }, line(from))];
+    return isExact(image, tag) ? [] : [finding(file, 'image-tag-moves', { image }, line(from))];
+  });
+}
+
+/** Debian counts its releases with two numbers, everything else with three. */
+function isExact(image: string, tag: string): boolean {
+  return (image.startsWith('debian:') ? /^\d+\.\d+/ : /^\d+\.\d+\.\d+/).test(tag);
+}
+
+function checkInstruction(file: Parsed, instruction: Instruction): Problem[] {
+  const keyword = instruction.getKeyword();
+  const text = instruction.getArgumentsContent() ?? '';
+  const report = line(instruction);
+  if (keyword === 'ADD') return [finding(file, 'DL3020', { text: `ADD ${text}` }, report)];
+  if (keyword === 'WORKDIR' && !text.startsWith('/'))
+    return [finding(file, 'DL3000', { folder: text }, report)];
+  const runs = keyword === 'CMD' || keyword === 'ENTRYPOINT';
+  return runs && !isJsonList(text) ? [finding(file, 'DL3025', { instruction: keyword }, report)] : [];
+}
+
+function isJsonList(text: string): boolean {
+  try {
+    const words: unknown = JSON.parse(text);
+    return Array.isArray(words) && words.every(word => typeof word === 'string');
+  } catch {
+    return false;
+  }
+}
+
+function lastStage(file: Parsed, instructions: readonly Instruction[]): Problem[] {
+  const from = instructions.findLastIndex(instruction => instruction.getKeyword() === 'FROM');
+  const stage = instructions.slice(from + 1);
+  const user = stage.findLast(instruction => instruction.getKeyword() === 'USER');
+  const name = user?.getArgumentsContent()?.split(':')[0] ?? '';
+  const problems: Problem[] = [];
+  if (!user) problems.push(finding(file, 'DL3002', { user: 'root: it has no USER' }));
+  else if (name === 'root' || name === '0')
+    problems.push(finding(file, 'DL3002', { user: name }, line(user)));
+  const check = stage.findLast(instruction => instruction.getKeyword() === 'HEALTHCHECK');
+  if (!check || check.getArgumentsContent()?.trim().toUpperCase() === 'NONE')
+    problems.push(finding(file, 'DS-0026', { what: 'the image' }));
+  return problems;
+}

@@ -1,0 +1,104 @@
+import { type Dockerfile, DockerfileParser } from 'dockerfile-ast';
+import { type Document, LineCounter, parseAllDocuments } from 'yaml';
+import { type Problem, type ProblemId, problem } from '../../errors/index.ts';
+import type { Artifact, ArtifactKind } from '../artifacts/shared/artifact.ts';
+import { placeOf } from '../artifacts/shared/folders.ts';
+
+/** A YAML document as a value, with the way back to its lines. */
+export interface Tree {
+  readonly value: unknown;
+  /** The line (from 1) of the node at a path, or of the nearest node above it. */
+  readonly lineOf: (path: Path) => number;
+}
+
+export type Path = readonly (string | number)[];
+
+/** A file, parsed once for all checks. */
+export interface Parsed {
+  readonly artifact: Artifact;
+  /** Path below the output folder. */
+  readonly place: string;
+  readonly lines: readonly string[];
+  readonly trees: readonly Tree[];
+  readonly dockerfile?: Dockerfile;
+}
+
+const yamlKinds = new Set<ArtifactKind>(['kubernetes', 'github-workflow', 'yaml']);
+
+/** Parses a file in its own language; what cannot be parsed is a problem, and has nothing for later checks. */
+export function parseArtifact(artifact: Artifact): { parsed: Parsed; problems: Problem[] } {
+  const base = { artifact, place: placeOf(artifact), lines: artifact.content.split('\n'), trees: [] };
+  if (yamlKinds.has(artifact.kind)) return parseYaml(base);
+  if (artifact.kind !== 'dockerfile') return { parsed: base, problems: [] };
+  return { parsed: { ...base, dockerfile: DockerfileParser.parse(artifact.content) }, problems: [] };
+}
+
+function parseYaml(base: Parsed): { parsed: Parsed; problems: Problem[] } {
+  const counter = new LineCounter();
+  const found = parseAllDocuments(base.artifact.content, {
+    lineCounter: counter,
+    strict: true,
+    uniqueKeys: true,
+  });
+  const documents: Document[] = Array.isArray(found) ? found : [];
+  const problems = documents.flatMap(document =>
+    document.errors.map(error => {
+      const reason = error.message.split('\n')[0] ?? error.code;
+      return finding(base, 'artifact-unparsable', { language: 'YAML', reason }, error.linePos?.[0].line);
+    }),
+  );
+  if (problems.length > 0) return { parsed: base, problems };
+  const trees = documents.map(document => ({
+    value: document.toJS() as unknown,
+    lineOf: (path: Path) => lineOf(document, counter, path),
+  }));
+  return { parsed: { ...base, trees }, problems };
+}
+
+function lineOf(document: Document, counter: LineCounter, path: Path): number {
+  for (let length = path.length; length > 0; length--) {
+    const node = document.getIn(path.slice(0, length), true) as { range?: readonly number[] } | undefined;
+    const start = node?.range?.[0];
+    if (start !== undefined) return counter.linePos(start).line;
+  }
+  return 1;
+}
+
+type FactsOf<Id extends ProblemId> = Parameters<typeof problem<Id>>[1];
+
+/** A problem about a file, with the line it stands on where that is known. */
+export function finding<Id extends ProblemId>(
+  file: Parsed,
+  id: Id,
+  facts: FactsOf<Id>,
+  line?: number,
+): Problem {
+  const shown = line === undefined ? undefined : file.lines[line - 1];
+  const detail = shown === undefined ? {} : { detail: [`${line} | ${shown}`] };
+  return problem(id, facts, { artifact: file.place, ...detail });
+}
+
+/** The value below `value` at a path; undefined where there is none. */
+export function at(value: unknown, ...path: Path): unknown {
+  let current = value;
+  for (const key of path) {
+    if (typeof current !== 'object' || current === null || !Object.hasOwn(current, key)) return undefined;
+    current = (current as Record<string | number, unknown>)[key];
+  }
+  return current;
+}
+
+/** The items of a list; none for anything else. */
+export function items(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** The entries of a mapping; none for anything else. */
+export function pairs(value: unknown): readonly (readonly [string, unknown])[] {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
+}
+
+/** A value as a person would read it. */
+export function show(value: unknown): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing');
+}
