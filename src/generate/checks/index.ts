@@ -27,11 +27,13 @@ export function checkArtifacts(project: Project, artifacts: readonly Artifact[])
 function checkService(project: Project, service: Service, files: readonly Parsed[]): Problem[] {
   const folder = folderOf(project, service.name);
   const own = files.filter(({ artifact }) => artifact.path.startsWith(folder));
+  const unread = own.some(({ artifact, trees }) => artifact.kind === 'kubernetes' && trees.length === 0);
   const objects = objectsOf(own);
   const sensitive = new Set(service.variables.filter(variable => variable.sensitive).map(({ name }) => name));
   return [
     ...objects.flatMap(checkObject),
-    ...checkReferences(objects),
+    // What an unreadable file defines is unknown: a name that is missed there would be a second finding about one fault.
+    ...(unread ? [] : checkReferences(objects)),
     ...checkPorts(service.port, own, objects),
     ...checkSecrets(sensitive, own, objects),
     ...checkWishes(service, new Set(own.map(({ artifact }) => artifact.family))),

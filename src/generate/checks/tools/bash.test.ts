@@ -1,0 +1,37 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { ordersProject } from '../../../../test/fixtures/orders.ts';
+import { emit } from '../../artifacts/index.ts';
+import { parseShell } from './bash.ts';
+
+const scripts = emit(ordersProject, ['scripts'], { pipelineType: 'github-actions' });
+
+afterEach(() => vi.unstubAllEnvs());
+
+test('the real Bash parses every generated script', async () => {
+  expect(scripts).toHaveLength(6);
+  expect(await parseShell(scripts)).toEqual([]);
+});
+
+test('a script that does not parse is reported with the line and the words of Bash', async () => {
+  const broken = scripts.map(script =>
+    script.path === 'setup.sh'
+      ? { ...script, content: '#!/usr/bin/env bash\nif true; then\n  echo )\nfi\n' }
+      : script,
+  );
+  expect(await parseShell(broken)).toEqual([
+    expect.objectContaining({
+      id: 'artifact-unparsable',
+      artifact: 'scripts/setup.sh',
+      message: "this is not Bash: line 3: syntax error near unexpected token `)'",
+      detail: ['3 |   echo )'],
+    }),
+  ]);
+});
+
+test('without Bash a note says that the scripts were not parsed', async () => {
+  vi.stubEnv('PATH', '/nowhere');
+  const problems = await parseShell(scripts);
+  expect(problems.map(({ id, severity, message }) => [id, severity, message])).toEqual([
+    ['not-parsed', 'note', '6 shell scripts were not parsed: bash is not here'],
+  ]);
+});
