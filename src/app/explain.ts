@@ -52,7 +52,7 @@ export interface ExplainResult {
 export async function explain(request: ExplainRequest): Promise<ExplainResult> {
   const { question, workingFolder } = request;
   if (question === undefined && !request.unused && !request.wantsAll)
-    throw failure('explain-what', {}, { exitCode: 64 });
+    throw failure('explain-what', { example: 'service.port' }, { exitCode: 64 });
   const place = question === undefined ? undefined : fileAndLine(question, workingFolder);
   if (place) {
     const { loaded, fields, ...line } = await explainLine(place.file, place.line, workingFolder);
@@ -89,7 +89,13 @@ const plainAnswer = ({ file, line, state, fields }: ExplainAnswer): NonNullable<
   ...(file === undefined ? {} : { file }),
   ...(line === undefined ? {} : { line }),
   ...(state === undefined ? {} : { state }),
-  fields: fields.map(({ label: _, ...origin }) => origin),
+  fields: fields.map(({ field, value, ...whence }) => ({ field, value, ...origin(whence) })),
+});
+
+const origin = ({ at, option, default: reason }: Omit<ExplainedField, 'field' | 'value'>) => ({
+  ...(at ? { at } : {}),
+  ...(option === undefined ? {} : { option }),
+  ...(reason === undefined ? {} : { default: reason }),
 });
 
 function describeFields(loaded: LoadedProject, fields: readonly string[]): ExplainedField[] {

@@ -1,4 +1,11 @@
-import { rollbackSchema, upSchema } from './schemas/deploy.ts';
+import {
+  downSchema,
+  historySchema,
+  logsSchema,
+  rollbackSchema,
+  statusSchema,
+  upSchema,
+} from './schemas/deploy.ts';
 import { explainSchema } from './schemas/explain.ts';
 import { generateSchema } from './schemas/generate.ts';
 import { schemaListSchema } from './schemas/schema.ts';
@@ -11,7 +18,11 @@ export const schemas = {
   generate: generateSchema,
   explain: explainSchema,
   up: upSchema,
+  status: statusSchema,
+  history: historySchema,
+  logs: logsSchema,
   rollback: rollbackSchema,
+  down: downSchema,
   schema: schemaListSchema,
 };
 

@@ -1,10 +1,14 @@
 import type { Command } from 'commander';
 import * as down from './down.ts';
+import * as explain from './explain.ts';
+import { familyModules } from './families.ts';
+import * as generate from './generate.ts';
 import * as history from './history.ts';
 import * as logs from './logs.ts';
 import type { Output } from './output.ts';
 import * as rollback from './rollback.ts';
 import * as router from './router.ts';
+import * as schema from './schema.ts';
 import * as status from './status.ts';
 import * as supervisor from './supervisor.ts';
 import * as up from './up.ts';
@@ -24,12 +28,16 @@ export interface CommandModule {
 
 /** All commands, in the order in which --help lists them. */
 export const commands: readonly CommandModule[] = [
+  generate,
+  ...familyModules,
+  explain,
   up,
   status,
   history,
   logs,
   rollback,
   down,
+  schema,
   supervisor,
   router,
 ];

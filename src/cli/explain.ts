@@ -69,7 +69,7 @@ function tellAnswer({ fields, state }: ExplainAnswer, output: Output): void {
   if (remark) output.answer(remark);
   for (const line of table(fields.map(row))) output.answer(line);
   if (fields.length === 0 && state !== 'by-hand')
-    output.answer('no field of the project shows on this line: it is the same for every service');
+    output.answer('no value of the documents, options or defaults shows on this line');
 }
 
 function row(field: ExplainedField): string[] {

@@ -38,11 +38,11 @@ export const commandErrors = {
     why: '--check compares the files with what the documents say now',
     fix: 'run the same command without --check',
   }),
-  'explain-what': (_: object) => ({
+  'explain-what': (facts: { example: string }) => ({
     severity: 'error',
     message: 'explain needs a field or FILE:LINE',
     why: 'it says where one value comes from',
-    fix: 'try devops-flow explain service.port, or explain --unused, or explain --json for everything',
+    fix: `try devops-flow explain ${facts.example}, or explain --unused, or explain --json for everything`,
   }),
   'line-missing': (facts: { file: string }) => ({
     severity: 'error',

@@ -15,34 +15,31 @@ const causes = [
 const phases = ['start', 'shift', 'drain', 'bake', 'stop', 'rollback'] as const;
 
 /** The record of one deploy; deliver/engine/deploy.ts says what the figures count. */
-export const deploy = v.pipe(
-  v.object({
-    id: v.string(),
-    service: v.string(),
-    environment: v.string(),
-    version: v.string(),
-    strategy: v.string(),
-    kind: v.picklist(['deploy', 'rollback']),
-    outcome: v.picklist(['promoted', 'rolled-back', 'failed']),
-    reason: v.string(),
-    requests: natural,
-    failed: natural,
-    retried: natural,
-    byCause: v.partial(v.object(v.entriesFromList(causes, natural))),
-    byPhase: v.partial(v.object(v.entriesFromList(phases, natural))),
-    readyMs: measured,
-    switchMs: measured,
-    drainMs: measured,
-    rollbackMs: measured,
-    p99Ms: measured,
-    quietP99Ms: measured,
-    smoke: v.nullable(v.object({ passed: natural, total: natural })),
-    release: v.string(),
-    previous: v.nullable(v.string()),
-    serving: v.nullable(v.string()),
-  }),
-  v.title('Deploy'),
-);
+export const deploy = v.object({
+  id: v.string(),
+  service: v.string(),
+  environment: v.string(),
+  version: v.string(),
+  strategy: v.string(),
+  kind: v.picklist(['deploy', 'rollback']),
+  outcome: v.picklist(['promoted', 'rolled-back', 'failed']),
+  reason: v.string(),
+  requests: natural,
+  failed: natural,
+  retried: natural,
+  byCause: v.partial(v.object(v.entriesFromList(causes, natural))),
+  byPhase: v.partial(v.object(v.entriesFromList(phases, natural))),
+  readyMs: measured,
+  switchMs: measured,
+  drainMs: measured,
+  rollbackMs: measured,
+  p99Ms: measured,
+  quietP99Ms: measured,
+  smoke: v.nullable(v.object({ passed: natural, total: natural })),
+  release: v.string(),
+  previous: v.nullable(v.string()),
+  serving: v.nullable(v.string()),
+});
 
 export const upSchema = document('devops-flow up --json', {
   /** null: this very version serves already. */
@@ -55,4 +52,40 @@ export const upSchema = document('devops-flow up --json', {
 export const rollbackSchema = document('devops-flow rollback --json', {
   deploy,
   recovered: v.nullable(deploy),
+});
+
+const service = v.object({
+  service: v.string(),
+  environment: v.string(),
+  release: v.nullable(v.string()),
+  version: v.nullable(v.string()),
+  health: v.picklist(['ok', 'degraded', 'down']),
+  instances: v.object({ ready: natural, total: natural, restarts: natural }),
+  url: v.nullable(v.string()),
+  requestsPerSecond: v.number(),
+  p99Ms: measured,
+  /** 0 to 1. */
+  errorRate: v.number(),
+  since: v.nullable(v.string()),
+});
+
+export const statusSchema = document('devops-flow status --json', {
+  services: v.array(service),
+  deploys: v.array(v.object({ ...deploy.entries, endedAt: v.string() })),
+  inProgress: v.nullable(v.object({ version: v.string(), id: v.string(), holder: v.nullable(natural) })),
+});
+
+export const historySchema = document('devops-flow history --json', {
+  deploys: v.array(v.object({ ...deploy.entries, startedAt: v.string(), endedAt: v.string() })),
+});
+
+export const logsSchema = document('devops-flow logs --json', {
+  release: v.nullable(v.string()),
+  instances: v.array(v.object({ id: v.string(), file: v.string(), lines: v.array(v.string()) })),
+});
+
+export const downSchema = document('devops-flow down --json', {
+  service: v.string(),
+  environment: v.string(),
+  stopped: natural,
 });
