@@ -79,5 +79,8 @@ function readHealth(section: Section, gathering: Gathering): void {
     const start = written[0].length - written[1].length;
     const path = slice(value, start, written[0].length);
     gathering.read(['service', 'health', probe], path, urlPath(`${key.text} path`));
+    const remark = trim(slice(value, written[0].length));
+    if (remark.text.replaceAll('`', '') !== '')
+      gathering.skip(`${sectionName(section)}, remark on ${key.text}`, remark);
   }
 }
