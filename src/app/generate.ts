@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { Failure, failure, type Problem, problem } from '../errors/index.ts';
-import { emit, folders } from '../generate/artifacts/index.ts';
+import { emit } from '../generate/artifacts/index.ts';
 import type { Artifact, Family } from '../generate/artifacts/shared/artifact.ts';
+import { folders, placeOf } from '../generate/artifacts/shared/folders.ts';
 import { checkArtifacts } from '../generate/checks/index.ts';
 import { parseShell } from '../generate/checks/tools/bash.ts';
 import type { Action } from '../generate/workspace/decide.ts';
@@ -67,13 +68,14 @@ export async function generate(request: GenerateRequest): Promise<GenerateResult
   const scopes = families.map(family => scopeOf(family, artifacts, output, request.ownFolder, inputs));
   const made = mode === 'write' && !hasError(found) ? await write(root, scopes) : plan(root, scopes);
   const shown = (path: string) => shownPath(join(root, path), workingFolder);
+  const places = placesOf(scopes);
   const stale = made.files.filter(file => file.write ?? file.action === 'removed').length;
-  const problems = [
+  const problems = worstFirst([
     ...loaded.problems,
-    ...found,
-    ...made.problems.map(item => (item.artifact ? { ...item, artifact: shown(item.artifact) } : item)),
+    ...atPaths(found, path => shown(places.get(path) ?? path)),
+    ...atPaths(made.problems, shown),
     ...(mode === 'check' && stale > 0 ? [problem('generate-stale', { files: stale })] : []),
-  ];
+  ]);
   const ok = !hasError(problems);
   return {
     ok,
@@ -91,6 +93,18 @@ export async function generate(request: GenerateRequest): Promise<GenerateResult
     },
   };
 }
+
+/** Checks name a file by its usual place; here is where it really goes. */
+function placesOf(scopes: readonly Scope[]): Map<string, string> {
+  return new Map(
+    scopes.flatMap(({ artifacts, output }) =>
+      artifacts.map(artifact => [placeOf(artifact), joinPath(output, artifact.path)] as const),
+    ),
+  );
+}
+
+const atPaths = (problems: readonly Problem[], shown: (path: string) => string) =>
+  problems.map(item => (item.artifact === undefined ? item : { ...item, artifact: shown(item.artifact) }));
 
 /** Under `--dry-run` and `--check` the same lists say what would be done. */
 function pathsByAction(made: Plan, ok: boolean, shown: (path: string) => string) {
@@ -160,5 +174,10 @@ function refuseEmptyFolder({ documents }: GenerateRequest, loaded: LoadedProject
   if (documents.folder !== undefined && loaded.documents.length === 0)
     throw failure('documents-missing', { folder: documents.folder });
 }
+
+const severities = ['error', 'warning', 'note'];
+
+const worstFirst = (problems: readonly Problem[]) =>
+  problems.toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
 
 const hasError = (problems: readonly Problem[]) => problems.some(({ severity }) => severity === 'error');

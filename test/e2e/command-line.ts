@@ -1,0 +1,91 @@
+import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+
+const repository = fileURLToPath(new URL('../..', import.meta.url));
+const bundle = join(repository, 'dist', 'main.js');
+
+/** A throw-away folder and the real command line in it. */
+export class Folder {
+  readonly path = realpathSync(mkdtempSync(join(tmpdir(), 'folder-')));
+
+  constructor() {
+    onTestFinished(() => rmSync(this.path, { recursive: true, force: true }));
+  }
+
+  run(...args: string[]): SpawnSyncReturns<string> {
+    return this.runIn('.', ...args);
+  }
+
+  runIn(folder: string, ...args: string[]): SpawnSyncReturns<string> {
+    return spawnSync(process.execPath, [bundle, ...args], { cwd: join(this.path, folder), encoding: 'utf8' });
+  }
+
+  /** Runs with --json: stdout is exactly one document. */
+  json(...args: string[]): { status: number | null; document: Record<string, unknown> } {
+    const { status, stdout } = this.run(...args, '--json');
+    return { status, document: JSON.parse(stdout) as Record<string, unknown> };
+  }
+
+  read(path: string): string {
+    return readFileSync(join(this.path, path), 'utf8');
+  }
+
+  write(path: string, content: string | Uint8Array): void {
+    mkdirSync(dirname(join(this.path, path)), { recursive: true });
+    writeFileSync(join(this.path, path), content);
+  }
+
+  /** Changes a text that must be there. */
+  edit(path: string, from: string, to: string): void {
+    const text = this.read(path);
+    if (!text.includes(from)) throw new Error(`${path} does not have ${JSON.stringify(from)}`);
+    this.write(path, text.replace(from, to));
+  }
+
+  /** Copies a file or folder of examples/. */
+  copyExample(from: string, to: string): void {
+    cpSync(join(repository, 'examples', from), join(this.path, to), { recursive: true });
+  }
+
+  /** Files below a folder, sorted, without devops-flow's own. */
+  files(folder = '.'): string[] {
+    return this.#all(folder).filter(path => !path.startsWith('.devops-flow/'));
+  }
+
+  /** Inode and times of everything: equal only when nothing at all was touched. */
+  traces(): Record<string, string> {
+    const traces: Record<string, string> = {};
+    for (const path of readdirSync(this.path, { recursive: true, encoding: 'utf8' })) {
+      const { ino, mtimeNs, ctimeNs } = statSync(join(this.path, path), { bigint: true });
+      traces[path] = `${ino} ${mtimeNs} ${ctimeNs}`;
+    }
+    return traces;
+  }
+
+  #all(folder: string): string[] {
+    return readdirSync(join(this.path, folder), { recursive: true, encoding: 'utf8' })
+      .filter(path => statSync(join(this.path, folder, path)).isFile())
+      .sort();
+  }
+}
+
+/** The line number (from 1) of the first line that has the text. */
+export function lineWith(text: string, part: string): number {
+  const index = text.split('\n').findIndex(line => line.includes(part));
+  if (index < 0) throw new Error(`no line has ${JSON.stringify(part)}`);
+  return index + 1;
+}

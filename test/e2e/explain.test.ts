@@ -1,0 +1,202 @@
+import { describe, expect, it } from 'vitest';
+import { Folder, lineWith } from './command-line.ts';
+
+const spec = 'docs/09_SPEC/SPEC-01_orders.yaml';
+const deployment = 'k8s/deployment.yaml';
+
+function generated(): Folder {
+  const folder = new Folder();
+  folder.copyExample('orders/docs', 'docs');
+  expect(folder.run('generate').status).toBe(0);
+  return folder;
+}
+
+const limit = (folder: Folder) => lineWith(folder.read(deployment), 'memory: 256Mi');
+const documented = (folder: Folder) => lineWith(folder.read(spec), 'memory: "256Mi"');
+
+describe('explain FILE:LINE', () => {
+  it('says which field the line shows and which line of which document says so', () => {
+    const folder = generated();
+    const { status, stdout } = folder.run('explain', `${deployment}:${limit(folder)}`);
+    expect(status).toBe(0);
+    expect(stdout).toBe(
+      `memory limit 256Mi  <- service.resources.limits.memory  <- ${spec}:${documented(folder)}\n`,
+    );
+  });
+
+  it('takes a column as editors print it, and a path from another working folder', () => {
+    const folder = generated();
+    const place = `deployment.yaml:${limit(folder)}:11`;
+    expect(folder.runIn('k8s', 'explain', place).stdout).toContain(
+      `<- ${folder.path}/${spec}:${documented(folder)}\n`,
+    );
+  });
+
+  it('names all fields of a line', () => {
+    const folder = generated();
+    const line = lineWith(folder.read(deployment), 'terminationGracePeriodSeconds');
+    expect(folder.run('explain', `${deployment}:${line}`).stdout.split('\n')).toEqual([
+      expect.stringMatching(/^shutdown drain seconds 10 {2}<- service\.shutdown\.drainSeconds {2}<- docs\//),
+      expect.stringMatching(/^shutdown grace seconds 10 {2}<- service\.shutdown\.graceSeconds {2}<- docs\//),
+      '',
+    ]);
+  });
+
+  it('says so plainly when the line shows no value', () => {
+    const folder = generated();
+    expect(folder.run('explain', `${deployment}:1`).stdout).toBe(
+      'no value of the documents, options or defaults shows on this line\n',
+    );
+  });
+
+  it('follows a line through an edit above it', () => {
+    const folder = generated();
+    const text = folder.read(deployment);
+    folder.write(deployment, `# mine\n# mine too\n${text}`);
+    expect(folder.run('explain', `${deployment}:${lineWith(text, 'memory: 256Mi') + 2}`).stdout).toMatch(
+      /^memory limit 256Mi {2}<- /,
+    );
+  });
+
+  it('says that a line was edited by hand, and what it would show', () => {
+    const folder = generated();
+    const line = limit(folder);
+    folder.edit(deployment, 'memory: 256Mi', 'memory: 999Mi');
+    expect(folder.run('explain', `${deployment}:${line}`).stdout).toBe(
+      `this line was edited by hand; generated it would show:\nmemory limit 256Mi  <- service.resources.limits.memory  <- ${spec}:${documented(folder)}\n`,
+    );
+  });
+
+  it('says that a line was written by hand', () => {
+    const folder = generated();
+    folder.write(deployment, `# mine\n${folder.read(deployment)}`);
+    expect(folder.run('explain', `${deployment}:1`).stdout).toBe(
+      'this line was written by hand: nothing that is generated stands here\n',
+    );
+  });
+
+  it('says that the documents have changed since', () => {
+    const folder = generated();
+    const line = limit(folder);
+    folder.edit(spec, 'memory: "256Mi"', 'memory: "512Mi"');
+    expect(folder.run('explain', `${deployment}:${line}`).stdout).toMatch(
+      /^the documents have changed since this line was generated; run generate\. Now it would show:\nmemory limit 512Mi /,
+    );
+  });
+
+  it('names the default and its reason, or the option, where no document decided', () => {
+    const folder = new Folder();
+    expect(folder.run('generate-k8s', '--replicas', '3', '--port', '9000').status).toBe(0);
+    const text = folder.read(deployment);
+    expect(folder.run('explain', `${deployment}:${lineWith(text, 'replicas: 3')}`).stdout).toContain(
+      '<- option --replicas\n',
+    );
+    expect(folder.run('explain', `${deployment}:${lineWith(text, 'containerPort: 9000')}`).stdout).toContain(
+      '<- option --port\n',
+    );
+    expect(folder.run('explain', `${deployment}:${lineWith(text, 'memory: ')}`).stdout).toMatch(
+      /<- default: \S.+\n/,
+    );
+  });
+
+  it.each([
+    ['docs/09_SPEC/SPEC-01_orders.yaml:3', 'file-not-generated', 1],
+    ['k8s/missing.yaml:3', 'file-not-generated', 1],
+    ['k8s/deployment.yaml:99999', 'line-outside', 1],
+    ['k8s/deployment.yaml:0', 'line-outside', 1],
+    ['k8s/deployment.yaml', 'line-missing', 1],
+  ])('%s is the error %s', (question, id, code) => {
+    const { status, stdout, stderr } = generated().run('explain', question);
+    expect({ status, stdout }).toEqual({ status: code, stdout: '' });
+    expect(stderr).toContain(`error[${id}]`);
+  });
+});
+
+describe('explain FIELD', () => {
+  it('answers before anything was generated, from the documents of the working folder', () => {
+    const folder = new Folder();
+    folder.copyExample('orders/docs', 'docs');
+    const line = lineWith(folder.read(spec), 'ports_exposed');
+    expect(folder.run('explain', 'service.port').stdout).toBe(
+      `port 8080  <- service.port  <- ${spec}:${line}\n`,
+    );
+  });
+
+  it('takes the end of a path where it fits one field, and all fields below a path', () => {
+    const folder = generated();
+    expect(folder.run('explain', 'limits.memory').stdout).toMatch(/^memory limit 256Mi /);
+    expect(folder.run('explain', 'service.health').stdout.split('\n').length).toBeGreaterThan(5);
+  });
+
+  it('refuses an end that fits several, and lists them', () => {
+    const { status, stderr } = generated().run('explain', 'memory');
+    expect(status).toBe(1);
+    expect(stderr).toContain('error[field-ambiguous]');
+    expect(stderr).toContain('service.resources.limits.memory, service.resources.requests.memory');
+  });
+
+  it('suggests the field that was meant', () => {
+    const { status, stderr } = generated().run('explain', 'service.prot');
+    expect(status).toBe(1);
+    expect(stderr).toContain('did you mean "service.port"?');
+  });
+
+  it('says which documents it answers from when the project was generated from several sets', () => {
+    const folder = generated();
+    folder.run('generate-k8s', '--spec', spec, '--replicas', '3', '--output', 'other');
+    const { stdout, stderr } = folder.run('explain', 'service.port');
+    expect(stdout).toMatch(/^port 8080 /);
+    expect(stderr).toContain('note[inputs-several]');
+  });
+
+  it('without a question says what can be asked', () => {
+    const { status, stderr } = new Folder().run('explain');
+    expect(status).toBe(64);
+    expect(stderr).toContain('error[explain-what]');
+  });
+});
+
+describe('explain --unused', () => {
+  it('lists fields of the documents that show in no generated file, with their places', () => {
+    const folder = generated();
+    const { status, stdout } = folder.run('explain', '--unused');
+    expect(status).toBe(0);
+    expect(stdout).toMatch(
+      /^resources\.network\.components\.0 +<- docs\/07_REQ\/REQ-01_orders_delivery\.md:\d+$/m,
+    );
+    expect(stdout).not.toMatch(/^service\.port /m);
+  });
+});
+
+describe('explain --json', () => {
+  it('is the whole project with the origin of each of its fields', () => {
+    const folder = generated();
+    const { status, document } = folder.json('explain');
+    expect(status).toBe(0);
+    expect(document).toMatchObject({
+      schemaVersion: 1,
+      ok: true,
+      project: { services: [{ name: 'orders', port: 8080 }] },
+      origins: expect.arrayContaining([
+        expect.objectContaining({
+          field: 'service.resources.limits.memory',
+          value: '256Mi',
+          at: expect.objectContaining({ file: spec, line: documented(folder) }),
+        }),
+      ]),
+    });
+    for (const origin of document['origins'] as object[])
+      expect(['at', 'option', 'default'].filter(key => key in origin)).toHaveLength(1);
+  });
+
+  it('holds the answer to a question too', () => {
+    const folder = generated();
+    const { document } = folder.json('explain', `${deployment}:${limit(folder)}`);
+    expect(document['answer']).toMatchObject({
+      file: deployment,
+      line: limit(folder),
+      state: 'generated',
+      fields: [{ field: 'service.resources.limits.memory', value: '256Mi' }],
+    });
+  });
+});
