@@ -8,6 +8,8 @@ export interface LoadOptions {
   /** Where the service is reached, such as http://127.0.0.1:8080. */
   readonly url: string;
   readonly requestsPerSecond: number;
+  /** The rate grows from 0 to the full one over this time, so that cold code on both sides is warm by then; default 2,000. */
+  readonly rampMs?: number;
   /** Keep-alive connections that take turns; a busy one does not hold up its turn, a further one is opened. */
   readonly connections: number;
   /** Share of requests on a connection of their own that is closed afterwards; default 0.1. */
@@ -84,6 +86,7 @@ class Load {
   constructor(options: LoadOptions) {
     this.#options = {
       plainShare: 0.1,
+      rampMs: 2_000,
       postShare: 0.2,
       slowPostShare: 0,
       slowPostMs: 2_000,
@@ -100,9 +103,9 @@ class Load {
   }
 
   async run(): Promise<void> {
-    const everyMs = 1_000 / this.#options.requestsPerSecond;
+    const { requestsPerSecond, rampMs } = this.#options;
     for (let i = 0; !this.#halted; ) {
-      const dueAt = this.#begunAt + i * everyMs;
+      const dueAt = this.#begunAt + dueMs(i, requestsPerSecond / 1_000, rampMs);
       const now = performance.now();
       if (dueAt > now) {
         await sleep(Math.max(1, Math.floor(dueAt - now)));
@@ -177,6 +180,12 @@ class Load {
     const atMs = Math.round(performance.now() - this.#begunAt);
     if (this.#losses.length < keptLosses) this.#losses.push({ atMs, window, cause, method, path });
   }
+}
+
+/** When request `i` is due: the rate, in requests per ms, grows linearly over the ramp and is constant from there. */
+function dueMs(i: number, rate: number, rampMs: number): number {
+  const inRamp = (rate * rampMs) / 2;
+  return i < inRamp ? Math.sqrt((2 * rampMs * i) / rate) : rampMs / 2 + i / rate;
 }
 
 /** Irrational steps spread each kind of request evenly, and independently of the others: no chance, no pattern. */

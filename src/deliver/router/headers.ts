@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 
 /** Headers of one connection, not of the message (RFC 9110, section 7.6.1), and those that the router sets itself. */
@@ -85,6 +85,8 @@ function endToEnd(
 function traceparentOf(given: string | string[] | undefined): string {
   if (typeof given === 'string' && /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/.test(given))
     return given;
-  const random = randomBytes(24).toString('hex');
-  return `00-${random.slice(0, 32)}-${random.slice(32)}-00`;
+  // Two UUIDs: Node makes them from a cache, several times faster than random bytes one request at a time.
+  return `00-${randomHex()}-${randomHex().slice(16)}-00`;
 }
+
+const randomHex = (): string => randomUUID().replaceAll('-', '');
