@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
+import * as demo from './demo.ts';
 import * as down from './down.ts';
 import * as explain from './explain.ts';
 import { familyModules } from './families.ts';
 import * as generate from './generate.ts';
 import * as history from './history.ts';
+import * as load from './load.ts';
 import * as logs from './logs.ts';
 import type { Output } from './output.ts';
 import * as rollback from './rollback.ts';
@@ -37,7 +39,9 @@ export const commands: readonly CommandModule[] = [
   logs,
   rollback,
   down,
+  demo,
   schema,
   supervisor,
   router,
+  load,
 ];

@@ -29,7 +29,7 @@ export const deliveryErrors = {
     severity: 'error',
     message: `port ${facts.port} on ${facts.host} is taken${facts.holder === undefined ? '' : ` by ${facts.holder}`}`,
     why: 'the router listens on this port for the service, and only one process can',
-    fix: 'stop that process, or give the service another port',
+    fix: `stop that process, or take another port: devops-flow up --port ${facts.port + 1}`,
   }),
   'port-forbidden': (facts: { host: string; port: number; code: string }) => ({
     severity: 'error',
@@ -193,10 +193,22 @@ export const deliveryErrors = {
     why: 'a rollback goes to a release that has served before',
     fix: `one of ${facts.known.join(', ')}`,
   }),
-  'start-failed': (facts: { version: string; sentence: string; serves: string }) => ({
+  'start-failed': (facts: { version: string; sentence: string; serves: string; folder: string }) => ({
     severity: 'error',
     message: `${facts.version} did not start: ${facts.sentence}`,
     why: 'a version gets no traffic before its readiness endpoint has answered 200',
-    fix: `mend the service and run up again; ${facts.serves}`,
+    fix: `mend the service and run \`devops-flow up ${facts.folder}\` again; ${facts.serves}`,
+  }),
+  'demo-folder-taken': (facts: { folder: string }) => ({
+    severity: 'error',
+    message: `${facts.folder} exists and was not made by the demo`,
+    why: 'the demo works on a copy of the example there, and throws an earlier copy away',
+    fix: `move ${facts.folder} elsewhere, or run the demo in another folder`,
+  }),
+  'demo-interrupted': (_facts: Record<string, never>) => ({
+    severity: 'error',
+    message: 'interrupted; everything that the demo had started is stopped',
+    why: 'Ctrl-C ends the story before its end',
+    fix: 'npm start',
   }),
 } as const satisfies Catalogue;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { median, print } from './table.ts';
 
 /** Whole processes, taken in turn so that all see the same machine: medians, and the ratio to an empty Node. */
-const root = process.env['PROJECT_ROOT'] ?? '.';
+const root = process.env['PROJECT_ROOT'] ?? process.cwd();
 const runs = 15;
 const work = mkdtempSync(join(tmpdir(), 'bench-'));
 cpSync(join(root, 'examples', 'orders', 'docs'), join(work, 'docs'), { recursive: true });

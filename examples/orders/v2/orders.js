@@ -13,9 +13,10 @@ export async function openOrders(folder) {
   await mkdir(folder, { recursive: true });
   const file = await open(join(folder, 'orders.jsonl'), 'a+');
   const known = new Map();
-  const sync = shareSync(() => file.datasync());
+  const sync = share(() => file.datasync());
+  // A reader must see everything that was appended before it asked.
+  const catchUp = share(readOn);
   let offset = 0;
-  let reading = Promise.resolve();
 
   async function readOn() {
     const { size } = await file.stat();
@@ -36,12 +37,6 @@ export async function openOrders(folder) {
     } catch {
       // A line that a full disk cut short was never acknowledged.
     }
-  }
-
-  // One after the other: a reader must see everything that was appended before it asked.
-  function catchUp() {
-    reading = reading.catch(() => undefined).then(readOn);
-    return reading;
   }
 
   async function add({ item, quantity, customer }) {
@@ -81,8 +76,8 @@ export async function openOrders(folder) {
   };
 }
 
-/** Callers that come while a sync runs share the one that starts after it: theirs is then surely on disk. */
-function shareSync(run) {
+/** Callers that come while it runs share the run that starts after it: what they came for is surely part of that. */
+function share(run) {
   let running;
   let next;
   const start = () => {
@@ -93,8 +88,9 @@ function shareSync(run) {
     return running;
   };
   return () => {
+    if (next) return next;
     if (!running) return start();
-    next ??= running.then(start, start);
+    next = running.then(start, start);
     return next;
   };
 }

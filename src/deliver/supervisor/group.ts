@@ -44,7 +44,7 @@ export class Group {
   readonly #logFolder: string;
   readonly #takenPorts: () => ReadonlySet<number>;
   readonly #changed: () => void;
-  #stopping = false;
+  #stopped: Promise<void> | undefined;
 
   constructor(
     spec: GroupSpec,
@@ -101,8 +101,13 @@ export class Group {
     return failure ? { ok: false, failure } : { ok: true, instances: this.instances };
   }
 
-  async stop(): Promise<void> {
-    this.#stopping = true;
+  /** Ends all instances; asked twice, they are told once: a second SIGTERM would cut short what the first began. */
+  stop(): Promise<void> {
+    this.#stopped ??= this.#stopAll();
+    return this.#stopped;
+  }
+
+  async #stopAll(): Promise<void> {
     await Promise.all(
       this.slots.map(async slot => {
         slot.ready = false;
@@ -154,7 +159,7 @@ export class Group {
       ending.exit = exit;
     });
     let lastProbe = 'none yet';
-    while (performance.now() < until && !this.#stopping) {
+    while (performance.now() < until && !this.#stopped) {
       const answer = await probe(slot.port, readyPath, probeTimeoutMs);
       const { exit } = ending;
       if (exit) {
@@ -174,7 +179,7 @@ export class Group {
   #watch(slot: Slot, running: ManagedProcess, pause = backOffMs.first): void {
     const since = performance.now();
     void running.exited.then(async () => {
-      if (this.#stopping || slot.process !== running) return;
+      if (this.#stopped || slot.process !== running) return;
       slot.ready = false;
       const next = performance.now() - since > steadyMs ? backOffMs.first : pause;
       await this.#restart(slot, next);
@@ -185,7 +190,7 @@ export class Group {
     await new Promise(resolve => {
       setTimeout(resolve, pause);
     });
-    if (this.#stopping) return;
+    if (this.#stopped) return;
     slot.restarts += 1;
     const longer = Math.min(pause * 2, backOffMs.most);
     const running = await this.#spawn(slot).catch(() => undefined);
@@ -210,7 +215,7 @@ export class Group {
     slot.process = running;
     this.#changed();
     // Stopped while it was being started: it must not be left behind.
-    if (this.#stopping) await running.stop(this.spec.run.graceMs);
+    if (this.#stopped) await running.stop(this.spec.run.graceMs);
     return running;
   }
 }

@@ -29,7 +29,7 @@ const good = `
 
 function request(
   script: string,
-  options: Partial<EnsureRequest> & { run?: Partial<RunSpec> } = {},
+  options: Partial<Omit<EnsureRequest, 'run'>> & { run?: Partial<RunSpec> } = {},
 ): EnsureRequest {
   const folder = mkdtempSync(join(tmpdir(), 'rel-'));
   writeFileSync(join(folder, 'server.cjs'), script);
@@ -164,6 +164,21 @@ test('stop lets an instance finish, kills one that ignores SIGTERM after the gra
   await supervisor.stop(1, 'aaa');
   expect(alive(instance)).toBe(false);
   await eventually(() => identify(child) === undefined);
+});
+
+test('an instance is told to stop once, however often it is asked for: the second SIGTERM would cut it short', async () => {
+  const { supervisor, folder } = newSupervisor();
+  const file = join(folder, 'signals');
+  const counting = `
+    const http = require('http').createServer((q, s) => s.end()).listen(process.env.PORT);
+    process.on('SIGTERM', () => {
+      require('fs').appendFileSync(${JSON.stringify(file)}, 'TERM ');
+      setTimeout(() => process.exit(0), 200);
+    });
+  `;
+  await supervisor.ensure(request(counting, { replicas: 1 }));
+  await Promise.all([supervisor.stop(1, 'aaa'), supervisor.stop(1, 'aaa')]);
+  expect(readFileSync(file, 'utf8')).toBe('TERM ');
 });
 
 test('a stop that comes while instances are still starting ends the start', async () => {

@@ -1,4 +1,5 @@
 import { judge } from '../analysis/judge.ts';
+import type { DeployPlan } from '../plan.ts';
 import type {
   Action,
   Active,
@@ -72,7 +73,7 @@ const handlers: { [S in Active as S['name']]: Handler<S> } = {
     const { plan } = state;
     const shifted = noted(state, { switchMs: outcome.tookMs });
     // Nothing served before: there is nothing to drain, to compare with or to go back to.
-    if (!plan.previous) return retire(shifted, at);
+    if (!plan.previous) return retire(shifted);
     const bakeUntil = at + plan.limits.bakeMs;
     const baking: Active = { ...shifted, name: 'baking', bakeUntil, drained: false };
     return issue(
@@ -90,7 +91,7 @@ const handlers: { [S in Active as S['name']]: Handler<S> } = {
         ...noted(state, { drainMs: outcome.tookMs, drainLeft: outcome.left }),
         drained: true,
       };
-      return outcome.left === 0 ? issue(drained, all(plan.next.id, 'bake')) : stay(drained);
+      return issue(drained, all(plan.next.id, 'bake'));
     }
     if (outcome.of === 'wait') return issue(state, { do: 'read-metrics', release: plan.next.id });
     if (outcome.of === 'read-metrics') return look(state, outcome, at);
@@ -106,12 +107,14 @@ const handlers: { [S in Active as S['name']]: Handler<S> } = {
     const measured = { requests: Math.max(1, state.requests + outcome.total), errors: failed };
     const limits = { ...state.plan.limits, minRequests: 0 };
     if (judge(measured, limits, true).verdict === 'fail') return revert(state, 'error-rate', sentence, at);
-    return retire(noted(state, { verdict: sentence }), at);
+    return retire(noted(state, { verdict: sentence }));
   },
 
-  retiring: (state, effect, outcome) => {
+  retiring: (state, effect, outcome, at) => {
     if (outcome.of === 'drain')
       return stay(noted(state, { drainMs: outcome.tookMs, drainLeft: outcome.left }));
+    // Only now: what the old instances lose when they are stopped must be counted under `stop`.
+    if (effect.do === 'set-split' && effect.phase === 'stop') return issue(state, ...putAway(state.plan, at));
     return state.pending.length === 0 ? { state: { ...state, name: 'promoted' }, effects: [] } : stay(state);
   },
 
@@ -145,7 +148,7 @@ function look(state: Baking, seen: { requests: number; errors: number }, at: num
     case 'fail':
       return revert(state, 'error-rate', sentence, at);
     case 'pass':
-      return retire(noted(state, { verdict: sentence }), at);
+      return retire(noted(state, { verdict: sentence }));
     case 'inconclusive': {
       const probing: Probing = { ...state, name: 'probing', requests: seen.requests };
       return issue(probing, {
@@ -159,20 +162,21 @@ function look(state: Baking, seen: { requests: number; errors: number }, at: num
   }
 }
 
-/** The new version stays: put the old ones away. A first deploy has none. */
-function retire(state: Active, at: number): Next {
+/** The new version stays; a first deploy has nothing to put away. */
+function retire(state: Active): Next {
   const { plan } = state;
-  const retiring: Active = { ...state, name: 'retiring' };
+  if (!plan.previous && plan.leftovers.length === 0)
+    return { state: { ...state, name: 'promoted' }, effects: [] };
+  return issue({ ...state, name: 'retiring' }, all(plan.next.id, 'stop'));
+}
+
+/** The old version stays warm for the rollback window; what was warm before is stopped. */
+function putAway(plan: DeployPlan, at: number): Action[] {
   const leftovers = plan.leftovers.map((release): Action => ({ do: 'stop', release }));
-  if (!plan.previous) {
-    return leftovers.length > 0
-      ? issue(retiring, ...leftovers)
-      : { state: { ...state, name: 'promoted' }, effects: [] };
-  }
+  if (!plan.previous) return leftovers;
   const release = plan.previous.id;
   const window = plan.limits.rollbackWindowMs;
-  const away: Action = window > 0 ? { do: 'stop-at', release, at: at + window } : { do: 'stop', release };
-  return issue(retiring, all(plan.next.id, 'stop'), away, ...leftovers);
+  return [window > 0 ? { do: 'stop-at', release, at: at + window } : { do: 'stop', release }, ...leftovers];
 }
 
 /** Back to the old version, or to nothing when there was none. Traffic first; what waits is forgotten. */
