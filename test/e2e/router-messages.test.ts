@@ -256,6 +256,22 @@ describe('ambiguous or abusive requests are refused and reach no instance', () =
       expect(a.seen).toEqual([]);
     });
 
+  it('and in the middle of a response the refusal does not become part of it', async () => {
+    const a = await backend((_, response) => response.write('first'));
+    await rig.give({ a: [a] }, { a: 1 });
+    const socket = connect(rig.port, '127.0.0.1').setEncoding('latin1');
+    let seen = '';
+    socket.on('data', (part: string) => {
+      seen += part;
+    });
+    socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
+    await until(() => seen.includes('first'));
+    socket.write('garbage\r\n\r\n');
+    await once(socket, 'close');
+    expect(seen).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
+    expect(seen).not.toContain('bad-request');
+  });
+
   it('a chunk with a bad size cuts the request at the instance; its bytes never become another request', async () => {
     const a = await backend((request, response) => request.resume().on('end', () => response.end('whole')));
     await rig.give({ a: [a] }, { a: 1 });

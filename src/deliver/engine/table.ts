@@ -53,6 +53,7 @@ export type Cause =
 
 /** Counters for one release within one mark (or in quiet times). Latencies in milliseconds. */
 export interface Tally {
+  /** Empty when the request ended before a release was chosen for it. */
   readonly release: string;
   readonly deploy?: string;
   readonly phase?: Phase;

@@ -20,6 +20,8 @@ export class Front {
   readonly #server: Server;
   readonly #open = new Set<Promise<void>>();
   readonly #upgraded = new Set<Duplex>();
+  /** The response that each connection carried last. */
+  readonly #responses = new WeakMap<Duplex, ServerResponse>();
   #stopping = false;
 
   constructor(desk: Desk, limits: FrontLimits) {
@@ -72,6 +74,7 @@ export class Front {
   }
 
   #serve(request: IncomingMessage, response: ServerResponse, upgrade?: string): void {
+    this.#responses.set(request.socket, response);
     const exchange: Exchange = {
       request,
       response,
@@ -98,8 +101,11 @@ export class Front {
   }
 
   #malformed(error: NodeJS.ErrnoException, socket: Duplex): void {
-    if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
     this.#desk.ledger.malformed += 1;
+    const last = this.#responses.get(socket);
+    // In the middle of a response our words would become part of it.
+    const inResponse = last?.headersSent && !last.writableFinished;
+    if (error.code === 'ECONNRESET' || !socket.writable || inResponse) return void socket.destroy();
     socket.end(malformedAnswer(error.code), 'latin1');
   }
 }
