@@ -1,9 +1,11 @@
-import { type ChildProcess } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import type { ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { afterEach, expect, test } from 'vitest';
+import { placeOf } from '../../src/app/place.ts';
 import { type LoadHandle, startLoad } from '../../src/deliver/load/load.ts';
+import { connectRouter } from '../../src/deliver/router/client.ts';
 import { ended, TestProject, unusedPort, wellBehaved } from './project.ts';
 
 interface Document {
@@ -25,17 +27,20 @@ const rotten = wellBehaved.replace(
   "request.url === '/' && Math.random() < 0.3 ? response.writeHead(500).end('broken') : response.end(",
 );
 
-async function underLoad(): Promise<{ project: TestProject; load: LoadHandle; url: string }> {
+async function underLoad(
+  script = saying('v1'),
+): Promise<{ project: TestProject; load: LoadHandle; url: string }> {
   const project = new TestProject({
     port: await unusedPort(),
     rollout: { bake_seconds: 1, min_requests: 50 },
   });
   cleanup.push(() => project.run('down', '.'));
-  project.write(saying('v1'));
+  project.write(script);
   const { url } = (await project.json<Document>('up', '.', '--as', 'v1')).document;
   const load = startLoad({
     url,
     requestsPerSecond: 200,
+    postShare: 0.5,
     connections: 8,
     workload: { get: () => '/', post: () => ({ path: '/', body: '{}', idOf: () => undefined }) },
   });
@@ -101,11 +106,8 @@ test('a rollback whose controller is killed at any of ten moments goes on servin
 
 test('a router that is killed comes back on its own with its table, and what it loses is counted at the client', async () => {
   const { project, load, url } = await underLoad();
-  const { document } = await project.json<{ pid?: number }>('status', '.');
-  expect(document).toBeDefined();
   const state = join(project.folder, '.devops-flow', 'environments', 'local', 'supervisor.json');
-  expect(existsSync(state)).toBe(true);
-  const { companions } = JSON.parse(await import('node:fs').then(fs => fs.readFileSync(state, 'utf8')));
+  const { companions } = JSON.parse(readFileSync(state, 'utf8'));
   process.kill(companions[0].process.pid, 'SIGKILL');
   let answer = '';
   for (let i = 0; i < 200 && answer !== 'v1'; i += 1) {
@@ -118,4 +120,29 @@ test('a router that is killed comes back on its own with its table, and what it 
   expect(answer).toBe('v1');
   const report = await load.stop();
   expect(report.lost).toBeGreaterThan(0);
+});
+
+test('an instance that is killed is started again, and each request that it took with it is counted with its cause', async () => {
+  const slow = wellBehaved.replace(
+    "response.end(process.env.GREETING ?? 'hello')",
+    "setTimeout(() => response.end('slow'), 400)",
+  );
+  const { project, load } = await underLoad(slow);
+  await new Promise(resolve => setTimeout(resolve, 2500));
+  const state = join(project.folder, '.devops-flow', 'environments', 'local', 'supervisor.json');
+  const { groups } = JSON.parse(readFileSync(state, 'utf8'));
+  process.kill(groups[0].slots[0].process.pid, 'SIGKILL');
+  await new Promise(resolve => setTimeout(resolve, 1500));
+  const report = await load.stop();
+  const status = await project.json<{ services: { instances: object }[] }>('status', '.');
+  expect(status.document.services[0]?.instances).toEqual({ ready: 2, total: 2, restarts: 1 });
+  // What may be repeated was repeated elsewhere; a POST that was already sent must not be.
+  expect(report.lost).toBeGreaterThan(0);
+  expect(report.losses.every(loss => loss.method === 'POST')).toBe(true);
+  const { tallies } = await connectRouter(placeOf(project.folder, 'local').routerSocket).stats();
+  const lost = tallies.flatMap(tally => Object.entries(tally.byCause));
+  expect(lost.reduce((n, [, count]) => n + count, 0)).toBe(report.lost);
+  expect(new Set(lost.map(([cause]) => cause))).toEqual(new Set(['reset-before-response']));
+  expect(tallies.reduce((n, tally) => n + tally.requests, 0)).toBe(report.started);
+  expect(tallies.reduce((n, tally) => n + tally.retried, 0)).toBeGreaterThan(0);
 });
