@@ -63,7 +63,9 @@ export async function generate(request: GenerateRequest): Promise<GenerateResult
   const { project } = loaded.sourced;
   const artifacts = emit(project, families, options.emit);
   const { root, output } = outputOf(request, families);
-  const found = [...checkArtifacts(project, artifacts), ...(await parseShell(artifacts))];
+  // Bash reads the scripts while this process checks everything else.
+  const parsing = parseShell(artifacts);
+  const found = [...checkArtifacts(project, artifacts), ...(await parsing)];
   const inputs = inputsOf(loaded.documents, options, root, workingFolder);
   const scopes = families.map(family => scopeOf(family, artifacts, output, request.ownFolder, inputs));
   const made = mode === 'write' && !hasError(found) ? await write(root, scopes) : plan(root, scopes);

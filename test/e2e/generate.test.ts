@@ -11,14 +11,15 @@ function ordersProject(): Folder {
   return folder;
 }
 
+function sourceProject(): Folder {
+  const folder = new Folder();
+  folder.copyExample('specs/SPEC-API-V1.md', 'specs/SPEC-API-V1.md');
+  folder.copyExample('orders/docs/07_REQ/REQ-01_orders_delivery.md', 'docs/07_REQ/REQ-NN.md');
+  folder.copyExample('orders/docs/09_SPEC/SPEC-01_orders.yaml', 'docs/09_SPEC/SPEC-NN.yaml');
+  return folder;
+}
+
 describe('the commands of the source documents, as they stand there', () => {
-  function sourceProject(): Folder {
-    const folder = new Folder();
-    folder.copyExample('specs/SPEC-API-V1.md', 'specs/SPEC-API-V1.md');
-    folder.copyExample('orders/docs/07_REQ/REQ-01_orders_delivery.md', 'docs/07_REQ/REQ-NN.md');
-    folder.copyExample('orders/docs/09_SPEC/SPEC-01_orders.yaml', 'docs/09_SPEC/SPEC-NN.yaml');
-    return folder;
-  }
   const k8s = 'generate-k8s --spec specs/SPEC-API-V1.md --replicas 3 --output k8s/';
   const pipeline =
     'generate-pipeline --type github-actions --language python --deploy-strategy blue-green --output .github/workflows/';
@@ -309,12 +310,10 @@ describe('the real documents of the SDD corpus', () => {
     'generate everything, the cloud taken from the REQ (skipped: no DEVOPS_FLOW_CORPUS)',
     () => {
       const folder = new Folder();
-      const { status, stderr } = folder.run(
-        'generate',
-        ...['--req', join(corpus ?? '', 'sdd/REQ-02_deployment_requirements_example.md')],
-        ...['--spec', join(corpus ?? '', 'sdd/SPEC-MVP-TEMPLATE.yaml')],
-        ...['--output', 'out'],
-      );
+      const sdd = (file: string) => join(corpus ?? '', 'sdd', file);
+      const req = ['--req', sdd('REQ-02_deployment_requirements_example.md')];
+      const spec = ['--spec', sdd('SPEC-MVP-TEMPLATE.yaml')];
+      const { status, stderr } = folder.run('generate', ...req, ...spec, '--output', 'out');
       expect({ status, stderr }).toMatchObject({ status: 0 });
       expect(stderr).toContain('warning[adr-missing]');
       expect(folder.files('out').length).toBeGreaterThan(15);

@@ -13,13 +13,13 @@ function complaints(command: string, document: unknown): unknown {
   return validate(document) ? [] : validate.errors;
 }
 
-describe('generate and explain', () => {
-  const documents = () => {
-    const folder = new Folder();
-    folder.copyExample('orders/docs', 'docs');
-    return folder;
-  };
+function documents(): Folder {
+  const folder = new Folder();
+  folder.copyExample('orders/docs', 'docs');
+  return folder;
+}
 
+describe('generate and explain', () => {
   it.each<[string, number, string[]]>([
     ['generate', 0, ['--output', 'out']],
     ['generate', 0, ['--dry-run']],

@@ -3,30 +3,45 @@ import { type Problem, problem } from '../../../errors/index.ts';
 import type { Artifact } from '../../artifacts/shared/artifact.ts';
 import { placeOf } from '../../artifacts/shared/folders.ts';
 
-/** Parses every shell script with the real Bash (`bash -n`, the script on its standard input), all at once. */
+/** Runs in one Bash for all scripts: each on a descriptor of its own, exit code and complaint back, NUL after each. */
+const driver = `for fd; do said=$(bash -n <&"$fd" 2>&1); printf '%s\\0%s\\0' "$?" "$said"; done`;
+
+/** The first descriptor behind stdin, stdout and stderr. */
+const firstDescriptor = 3;
+
+/** Parses every shell script with the real Bash (`bash -n`). One process is started for all: starting is what costs. */
 export async function parseShell(artifacts: readonly Artifact[]): Promise<Problem[]> {
   const scripts = artifacts.filter(({ kind }) => kind === 'shell');
-  const results = await Promise.all(scripts.map(script => parse(script)));
-  const unparsed = results.filter(result => result === 'no-bash').length;
-  const note = unparsed > 0 ? [problem('not-parsed', { files: unparsed, tool: 'bash' })] : [];
-  return [...note, ...results.flatMap(result => (result === 'no-bash' ? [] : result))];
+  if (scripts.length === 0) return [];
+  const said = await parseAll(scripts.map(({ content }) => content));
+  if (said === 'no-bash') return [problem('not-parsed', { files: scripts.length, tool: 'bash' })];
+  const parts = said.split('\0');
+  return scripts.flatMap((script, i) =>
+    parts[2 * i] === '0' ? [] : unparsable(script, parts[2 * i + 1] ?? ''),
+  );
 }
 
-function parse(script: Artifact): Promise<Problem[] | 'no-bash'> {
+function parseAll(contents: readonly string[]): Promise<string> {
   return new Promise((resolve, reject) => {
-    const bash = spawn('bash', ['-n'], { stdio: ['pipe', 'ignore', 'pipe'] });
-    let errors = '';
-    bash.stderr.setEncoding('utf8').on('data', (text: string) => {
-      errors += text;
+    const descriptors = contents.map((_, i) => String(i + firstDescriptor));
+    const bash = spawn('bash', ['-c', driver, 'bash', ...descriptors], {
+      stdio: ['ignore', 'pipe', 'ignore', ...contents.map(() => 'pipe' as const)],
+    });
+    let said = '';
+    bash.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
     });
     bash.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') resolve('no-bash');
       else reject(error);
     });
-    bash.on('close', code => resolve(code === 0 ? [] : unparsable(script, errors)));
-    // A script that Bash gives up early closes the pipe first; its exit code tells.
-    bash.stdin.on('error', () => undefined);
-    bash.stdin.end(script.content);
+    bash.on('close', () => resolve(said));
+    for (const [i, content] of contents.entries()) {
+      const pipe = bash.stdio[i + firstDescriptor];
+      // A script that Bash gives up early closes the pipe first; its exit code tells.
+      pipe?.on('error', () => undefined);
+      if (pipe && 'end' in pipe) pipe.end(content);
+    }
   });
 }
 
