@@ -41,24 +41,24 @@ async function readBytes(file: string, wanted: string): Promise<Buffer | Problem
 
 /** Finds the first byte that breaks the encoding: everything before it decodes. */
 function notUtf8(file: string, bytes: Buffer): Problem {
-  let [good, bad] = [0, bytes.length];
-  while (bad - good > 1) {
+  let [before, bad] = ['', bytes.length];
+  for (let good = 0; bad - good > 1; ) {
     const middle = good + Math.floor((bad - good) / 2);
-    // A stream may end inside a character; only a broken one throws.
-    if (decodes(bytes.subarray(0, middle))) good = middle;
-    else bad = middle;
+    const text = decoded(bytes.subarray(0, middle));
+    if (text === undefined) bad = middle;
+    else [good, before] = [middle, text];
   }
-  const before = bytes.subarray(0, good).toString('utf8');
   const lines = before.split('\n');
   const column = (lines.at(-1)?.length ?? 0) + 1;
-  return problem('file-not-utf8', { file, offset: good }, { at: { file, line: lines.length, column } });
+  const offset = Buffer.byteLength(before);
+  return problem('file-not-utf8', { file, offset }, { at: { file, line: lines.length, column } });
 }
 
-function decodes(bytes: Buffer): boolean {
+/** The whole characters of the bytes; undefined when one of them is broken, and not just cut off at the end. */
+function decoded(bytes: Buffer): string | undefined {
   try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
-    return true;
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes, { stream: true });
   } catch {
-    return false;
+    return undefined;
   }
 }

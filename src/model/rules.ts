@@ -32,7 +32,7 @@ function placeOf(origins: Origins, field: string): Place | undefined {
 
 function checkScaling({ scaling: { min, max }, environments }: Service, report: Report): void {
   if (min > max) report('scaling-inverted', { min, max }, 'service.scaling.max');
-  for (const { name, replicas } of environments) {
+  for (const { name, replicas } of min > max ? [] : environments) {
     const field = `service.environments.${name}.replicas`;
     if (replicas > max) report('replicas-over-maximum', { environment: name, replicas, max }, field);
   }

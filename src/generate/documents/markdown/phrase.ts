@@ -1,4 +1,4 @@
-import { bare, slice, type Token, trim } from '../../../model/token.ts';
+import { bare, isAbsent, slice, type Token, trim } from '../../../model/token.ts';
 
 /** "Memory: 4GB": a name and what is said under it. Without a name it is a plain remark. */
 export interface Phrase {
@@ -32,6 +32,7 @@ export interface Group {
 export function groups(cell: Token): readonly Group[] {
   const inner = bare(cell);
   const found: Group[] = [];
+  if (isAbsent(inner)) return found;
   for (const { part, separator } of parts(inner)) {
     const last = found.at(-1);
     const { key, value } = phrase(part);

@@ -1,0 +1,197 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Failure } from '../errors/index.ts';
+import { type LoadRequest, loadProject } from './load.ts';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'documents-'));
+});
+
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function write(path: string, content: string | Uint8Array): string {
+  const file = join(folder, path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, content);
+  return file;
+}
+
+/** Exit code and problems of a load that must fail; places relative to the folder. */
+async function failureOf(request: LoadRequest): Promise<{ exitCode: number; problems: string[] }> {
+  try {
+    await loadProject(request);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    const problems = error.problems.map(({ id, at }) => (at ? `${id} ${at.line}:${at.column}` : id));
+    return { exitCode: error.exitCode, problems };
+  }
+  throw new Error('it was loaded');
+}
+
+describe('the example project', () => {
+  it('is found by its folder, read without a warning, and says what it was read from', async () => {
+    const { sourced, problems, documents } = await loadProject({ folder: 'examples/orders' });
+    expect(problems).toEqual([]);
+    expect(documents).toEqual([
+      { kind: 'req', file: 'examples/orders/docs/07_REQ/REQ-01_orders_delivery.md' },
+      { kind: 'spec', file: 'examples/orders/docs/09_SPEC/SPEC-01_orders.yaml' },
+      { kind: 'adr', file: 'examples/orders/docs/05_ADR/ADR-02_cloud_provider.md' },
+    ]);
+    const [service] = sourced.project.services;
+    expect(sourced.project.environments).toEqual(['local', 'development', 'staging', 'production']);
+    expect(service).toMatchObject({
+      name: 'orders',
+      language: 'node',
+      languageVersion: '22',
+      source: 'v1',
+      command: ['node', 'server.js'],
+      port: 8080,
+      image: { repository: 'registry.example.com/orders', tag: '1.0.0' },
+      shutdown: { drainSeconds: 10, graceSeconds: 10 },
+      rollout: { readySeconds: 20, minRequests: 100, rollbackWindowSeconds: 600 },
+      volumes: [{ name: 'data', path: '/data', variable: 'DATA_DIR', size: '1Gi' }],
+      cloud: { provider: 'aws', region: 'us-east-1' },
+    });
+    expect(service?.environments[0]).toEqual({
+      name: 'local',
+      strategy: 'blue-green',
+      approval: false,
+      rollbackSeconds: 60,
+      replicas: 2,
+      regions: [],
+      bakeSeconds: 4,
+      maxErrorPercent: 1,
+    });
+  });
+
+  it('has the cloud of its ADR, and the place where the ADR decides it', async () => {
+    const { sourced } = await loadProject({ req: ['examples/orders/docs/07_REQ/REQ-01_orders_delivery.md'] });
+    expect(sourced.origins.get('service.cloud.provider')).toEqual({
+      from: 'document',
+      at: { file: 'examples/orders/docs/05_ADR/ADR-02_cloud_provider.md', line: 30, column: 21, length: 3 },
+    });
+  });
+});
+
+describe('no document at all', () => {
+  it('is legal: defaults fill the service', async () => {
+    const { sourced, documents } = await loadProject({ folder, options: { language: 'python' } });
+    expect(documents).toEqual([]);
+    expect(sourced.project.services[0]).toMatchObject({ language: 'python', command: ['python', 'main.py'] });
+  });
+
+  it('and a wrong option is a mistake of usage', async () => {
+    expect(await failureOf({ options: { replicas: 'two' } })).toEqual({
+      exitCode: 64,
+      problems: ['number-invalid'],
+    });
+  });
+});
+
+describe('files that cannot be read are named, all at once', () => {
+  it('missing, a folder, too large, not UTF-8, of another type', async () => {
+    const request = {
+      req: [join(folder, 'nowhere.md'), folder, write('large.md', 'x'.repeat(1024 * 1024 + 1))],
+      spec: [
+        write('latin.yaml', Buffer.from('id: a\nsummary: caf\xe9\n', 'latin1')),
+        write('spec.json', '{}'),
+      ],
+      folder: join(folder, 'none'),
+    };
+    expect(await failureOf(request)).toEqual({
+      exitCode: 1,
+      problems: [
+        'folder-missing',
+        'file-missing',
+        'file-is-folder',
+        'file-too-large',
+        'file-type-unknown',
+        'file-not-utf8 2:13',
+      ],
+    });
+  });
+
+  it('a byte order mark does not move a place', async () => {
+    const spec = write('SPEC-01.yaml', '\ufeffid: orders\n');
+    const { sourced } = await loadProject({ spec: [spec] });
+    expect(sourced.origins.get('service.name')).toEqual({
+      from: 'document',
+      at: { file: spec, line: 1, column: 5, length: 6 },
+    });
+  });
+
+  it('a Compose file given as SPEC, and a REQ without 9.5, fail together', async () => {
+    const [spec, req] = [write('compose.yaml', 'services: {}\n'), write('REQ-01.md', '# REQ-01: x\n')];
+    expect(await failureOf({ spec: [spec], req: [req] })).toEqual({
+      exitCode: 1,
+      problems: ['not-a-spec 1:1', 'req-no-deployment-section 1:3'],
+    });
+  });
+});
+
+const req = (link: string) => `# REQ-01: [SHOP] x
+### 7.1 Parameters
+| Parameter | Type | Default | Description |
+|--|--|--|--|
+| CLOUD_PROVIDER | string | gcp | x |
+## 9.5 Deployment Requirements
+### 9.5.1 Infrastructure Requirements
+| Resource Type | Provider | Configuration | Requirements |
+|--|--|--|--|
+| Cache | [@adr: ADR-02](${link}) | Type: Redis | N/A |
+`;
+
+const adr = '# ADR-02: Cloud\n**Status**: Accepted\n**Cloud Provider**: AWS\n';
+const loadTagged = async (link: string) => {
+  const file = write('docs/07_REQ/REQ-01.md', req(link));
+  const { sourced, problems, documents } = await loadProject({ req: [file] });
+  const found = problems.filter(({ severity }) => severity !== 'note').map(({ message }) => message);
+  return { provider: sourced.project.services[0]?.cloud.provider, found, documents };
+};
+
+describe('the ADR that a REQ is tagged with', () => {
+  it('is read through its link and contradicts the REQ with both places', async () => {
+    write('docs/05_ADR/ADR-02_cloud.md', adr);
+    const { provider, found } = await loadTagged('../05_ADR/ADR-02_cloud.md#decision');
+    expect(provider).toBe('aws');
+    expect(found).toEqual([
+      `service.cloud.provider is "gcp" here and "aws" in ${join(folder, 'docs/05_ADR/ADR-02_cloud.md')}:3:21`,
+    ]);
+  });
+
+  it('is found beside the REQ when the link leads nowhere', async () => {
+    write('docs/05_ADR/ADR-02-other-name.md', adr);
+    expect((await loadTagged('../ADR/ADR-02_cloud.md')).provider).toBe('aws');
+  });
+
+  it('that is not there lets the REQ decide, with a warning', async () => {
+    const { provider, found } = await loadTagged('../05_ADR/ADR-02_cloud.md');
+    expect(provider).toBe('gcp');
+    expect(found).toEqual(['ADR-02 is not there, so CLOUD_PROVIDER "gcp" decides']);
+  });
+
+  it('cannot make another file be read, wherever the link leads', async () => {
+    write('secret.md', adr);
+    const { documents } = await loadTagged('../../secret.md');
+    expect(documents.map(({ kind }) => kind)).toEqual(['req']);
+  });
+});
+
+describe('each cell of the example that a project depends on', () => {
+  it('changes its own field when it is changed, and no other place moves', async () => {
+    const name = 'docs/07_REQ/REQ-01_orders_delivery.md';
+    const text = readFileSync(join('examples/orders', name), 'utf8');
+    const changed = text.replace('| 4 | us-east-1a,1b', '| 5 | us-east-1a,1b');
+    expect(changed).not.toBe(text);
+    const { sourced } = await loadProject({ req: [write(name, changed)] });
+    const production = sourced.project.services[0]?.environments.find(({ name }) => name === 'production');
+    expect(production?.replicas).toBe(5);
+    expect(sourced.origins.get('service.environments.production.replicas')).toMatchObject({
+      at: { line: 61, column: 41, length: 1 },
+    });
+  });
+});
