@@ -83,9 +83,11 @@ class Journey {
   #instance(): Promise<Instance | WaitEnd> {
     const { request, response, begunAt } = this.#exchange;
     if (response.destroyed) return Promise.resolve('gone');
+    const timeoutMs = this.#desk.holdMs - (performance.now() - begunAt);
+    if (this.#tried.size > 0 && timeoutMs <= 0) return Promise.resolve('timeout');
     return this.#desk.switchboard.takeOrWait(this.#tried, {
       bytes: request.rawHeaders.reduce((sum, text) => sum + text.length, 0) + (this.#body ? readAhead : 0),
-      timeoutMs: this.#desk.holdMs - (performance.now() - begunAt),
+      timeoutMs,
       onGone: gone => {
         response.once('close', gone);
         return () => response.off('close', gone);
