@@ -4,7 +4,7 @@ import type { DocumentText } from './gathering.ts';
 import { readReq } from './req/index.ts';
 import { readSpec } from './spec/index.ts';
 
-export type { Fact, Need, Reading, UnusedField } from '../../model/facts.ts';
+export type { Reading, UnusedField } from '../../model/facts.ts';
 export type { DocumentText } from './gathering.ts';
 
 /**
