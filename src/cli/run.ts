@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { Failure } from '../errors/index.ts';
+import { Failure, problem } from '../errors/index.ts';
 import { commands } from './commands.ts';
 import { type Output, openOutput } from './output.ts';
 
@@ -10,6 +10,8 @@ export async function run(
   self: readonly string[],
 ): Promise<number> {
   const output = openOutput({ json: argv.includes('--json') });
+  // A reader that leaves (`| head`) ends neither the work nor its exit code.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', unlessClosed);
   const program = new Command('devops-flow')
     .description('One service document in, a whole delivery stack out, and releases that lose no request.')
     .version(version, '-V, --version')
@@ -36,9 +38,18 @@ export async function run(
   }
 }
 
+function unlessClosed(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+}
+
 function report(error: unknown, output: Output): number {
   // Commander has already printed what is wrong; help and version exit with 0.
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 64;
+  if (error instanceof CommanderError && error.exitCode === 0) return 0;
+  if (error instanceof CommanderError) {
+    const text = error.message.replace(/^error: /, '');
+    output.document({ ok: false, problems: [problem('usage', { text })] });
+    return 64;
+  }
   if (error instanceof Failure) {
     output.failure(error);
     return error.exitCode;

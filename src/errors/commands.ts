@@ -5,6 +5,12 @@ const didYouMean = (suggestion: string | undefined, otherwise: string) =>
 
 /** What can be wrong with a question or an option, apart from what documents say. */
 export const commandErrors = {
+  usage: (facts: { text: string }) => ({
+    severity: 'error',
+    message: facts.text,
+    why: 'the command line does not have the form that this command takes',
+    fix: 'add --help to see the options',
+  }),
   'option-value-unknown': (facts: {
     option: string;
     value: string;

@@ -34,6 +34,13 @@ export class Folder {
     return spawnSync(process.execPath, [bundle, ...args], { cwd: join(this.path, folder), encoding: 'utf8' });
   }
 
+  /** A line for Bash that begins with the arguments of the command. */
+  shell(line: string): SpawnSyncReturns<string> {
+    const command = `"$NODE" "$BUNDLE" ${line}`;
+    const env = { ...process.env, NODE: process.execPath, BUNDLE: bundle };
+    return spawnSync('bash', ['-c', command], { cwd: this.path, encoding: 'utf8', env });
+  }
+
   /** Runs with --json: stdout is exactly one document. */
   json(...args: string[]): { status: number | null; document: Record<string, unknown> } {
     const { status, stdout } = this.run(...args, '--json');

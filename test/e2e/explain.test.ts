@@ -168,6 +168,16 @@ describe('explain --unused', () => {
   });
 });
 
+describe('a reader that leaves early', () => {
+  it('ends neither the command nor its exit code', () => {
+    const folder = generated();
+    expect(folder.shell('explain --unused | head -n 1; exit "${PIPESTATUS[0]}"')).toMatchObject({
+      status: 0,
+      stderr: '',
+    });
+  });
+});
+
 describe('explain --json', () => {
   it('is the whole project with the origin of each of its fields', () => {
     const folder = generated();

@@ -26,6 +26,7 @@ describe('generate and explain', () => {
     ['generate', 2, ['--check']],
     ['generate', 1, ['--spec', 'missing.yaml']],
     ['generate', 64, ['--type', 'jenkin']],
+    ['generate', 64, ['--ouput', 'x']],
     ['generate-docker', 0, ['--language', 'python']],
     ['generate-k8s', 0, ['--spec', 'docs/09_SPEC/SPEC-01_orders.yaml', '--replicas', '3']],
     ['generate-pipeline', 0, ['--type', 'github-actions']],
