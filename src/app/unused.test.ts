@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { ordersProject } from '../../test/fixtures/orders.ts';
+import type { Artifact } from '../generate/artifacts/shared/artifact.ts';
+import type { Origin } from '../model/origins.ts';
+import { unusedFields } from './unused.ts';
+
+const at = (line: number, column = 1) => ({ file: 'SPEC.yaml', line, column, length: 4 });
+const said = (line: number, column?: number): Origin => ({ from: 'document', at: at(line, column) });
+
+const file = (...fields: string[]): Artifact => ({
+  family: 'docker',
+  path: 'Dockerfile',
+  kind: 'dockerfile',
+  content: '',
+  mode: 0o644,
+  ownership: 'managed',
+  spans: fields.map(field => ({ from: 1, to: 1, field })),
+});
+
+test('what a document says and no file shows is lost, in the order of the document; defaults and options are not', () => {
+  const origins = new Map<string, Origin>([
+    ['service.port', said(9)],
+    ['service.name', said(3)],
+    ['service.version', said(7)],
+    ['service.kind', { from: 'default', reason: 'the only one' }],
+    ['service.language', { from: 'option', option: '--language' }],
+    ['service.documents.SPEC.file', said(1)],
+  ]);
+  const loaded = {
+    sourced: { project: ordersProject, origins },
+    problems: [],
+    unused: [{ field: 'notes', at: at(5) }],
+    documents: [],
+  };
+  expect(unusedFields(loaded, [file('service.name')], ['docker'])).toEqual([
+    { field: 'notes', at: at(5), families: ['docker'] },
+    { field: 'service.version', at: at(7), families: ['docker'] },
+    { field: 'service.port', at: at(9), families: ['docker'] },
+  ]);
+});
+
+test('a token that says two fields is lost only when neither shows', () => {
+  const origins = new Map<string, Origin>([
+    ['service.environments.local.name', said(3)],
+    ['environments.0', said(3)],
+    ['service.scaling.min', said(4, 10)],
+    ['service.scaling.max', said(4, 12)],
+  ]);
+  const loaded = { sourced: { project: ordersProject, origins }, problems: [], unused: [], documents: [] };
+  expect(
+    unusedFields(loaded, [file('environments.0', 'service.scaling.min')], ['docker']).map(
+      ({ field }) => field,
+    ),
+  ).toEqual(['service.scaling.max']);
+});
