@@ -3,6 +3,7 @@ import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ControlUnreachable, callControl } from '../deliver/control/call.ts';
+import { identify, isAlive } from '../deliver/control/processes.ts';
 import type { RouterHealth } from '../deliver/router/admin.ts';
 import type { CompanionStatus } from '../deliver/supervisor/companion.ts';
 import { tail } from '../deliver/supervisor/logs.ts';
@@ -72,6 +73,20 @@ export async function startRouter(
   const health = await routerHealth(place);
   if (!health) throw failure('router-failed', { host, port }, { detail: status?.lastLines ?? [] });
   return health;
+}
+
+const shutDownTimeoutMs = 600_000;
+
+/** Ends router, instances and supervisor; resolves when the last of them is gone. */
+export async function endSupervisor(place: Place, token: number): Promise<void> {
+  const { pid } = await callControl<{ pid: number }>(place.supervisorSocket, 'health');
+  const supervisor = identify(pid);
+  await callControl(place.supervisorSocket, 'shutDown', { token }, { timeoutMs: shutDownTimeoutMs });
+  if (supervisor)
+    await until(
+      async () => !isAlive(supervisor),
+      () => false,
+    );
 }
 
 export async function routerHealth(place: Place): Promise<RouterHealth | undefined> {

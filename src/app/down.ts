@@ -1,5 +1,5 @@
 import { callControl } from '../deliver/control/call.ts';
-import { type Self, startSupervisor } from './daemons.ts';
+import { endSupervisor, type Self, startSupervisor } from './daemons.ts';
 import { openState } from './session.ts';
 
 export interface DownResult {
@@ -8,8 +8,6 @@ export interface DownResult {
   /** Instances that were stopped. */
   readonly stopped: number;
 }
-
-const shutDownTimeoutMs = 600_000;
 
 /** Stops router, instances and supervisor of one environment. State, releases and history stay. */
 export async function down(options: {
@@ -24,8 +22,7 @@ export async function down(options: {
       // One that died is started again: it knows what it left running.
       await startSupervisor(place, options.self);
       const instances = await callControl<unknown[]>(place.supervisorSocket, 'observe');
-      const { token } = lease;
-      await callControl(place.supervisorSocket, 'shutDown', { token }, { timeoutMs: shutDownTimeoutMs });
+      await endSupervisor(place, lease.token);
       // What was cut off in the middle is not carried on with: there is nothing left of it.
       const cutOff = store.unfinished(scope);
       if (cutOff) store.abandon(cutOff.id);

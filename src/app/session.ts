@@ -4,7 +4,7 @@ import type { Deploy } from '../deliver/engine/deploy.ts';
 import type { Scope } from '../deliver/engine/ports.ts';
 import { failure } from '../errors/index.ts';
 import { type OpenStore, openStore } from '../store/store.ts';
-import { type Self, startSupervisor, supervisorRuns } from './daemons.ts';
+import { endSupervisor, type Self, startSupervisor, supervisorRuns } from './daemons.ts';
 import { type Delivery, recover, type Watcher } from './delivery.ts';
 import { type Place, placeOf } from './place.ts';
 
@@ -66,8 +66,7 @@ export async function inSession<T>(
 async function dismiss(place: Place, token: number): Promise<void> {
   if (!(await supervisorRuns(place))) return;
   const instances = await callControl<unknown[]>(place.supervisorSocket, 'observe');
-  if (instances.length === 0)
-    await callControl(place.supervisorSocket, 'shutDown', { token }, { timeoutMs: 60_000 });
+  if (instances.length === 0) await endSupervisor(place, token);
 }
 
 /** What a folder's state knows of an environment, without any document. @throws Failure `nothing-runs`. */

@@ -5,6 +5,7 @@ import { quantile } from '../deliver/engine/ledger.ts';
 import type { FinishedDeploy, Instance } from '../deliver/engine/ports.ts';
 import type { Tally } from '../deliver/engine/table.ts';
 import { connectRouter } from '../deliver/router/client.ts';
+import { leftInstances } from '../deliver/supervisor/left-instances.ts';
 import { ReleaseStore } from '../deliver/targets/process/releases.ts';
 import { routerHealth, supervisorRuns } from './daemons.ts';
 import { openState } from './session.ts';
@@ -14,8 +15,10 @@ export interface ServiceStatus {
   readonly environment: string;
   readonly release: string | null;
   readonly version: string | null;
-  /** `ok`: all instances are ready; `degraded`: some; `down`: none, or no router. */
+  /** `ok`: all instances are ready; `degraded`: some, or no supervisor; `down`: none, or no router. */
   readonly health: 'ok' | 'degraded' | 'down';
+  /** False when the supervisor has died: crashed instances stay down until the next command starts it again. */
+  readonly supervised: boolean;
   readonly instances: { readonly ready: number; readonly total: number; readonly restarts: number };
   readonly url: string | null;
   readonly requestsPerSecond: number;
@@ -46,9 +49,10 @@ export async function status(options: { folder: string; environment: string }): 
   try {
     const history = store.history(scope, shownDeploys);
     const unfinished = store.unfinished(scope);
-    const instances = (await supervisorRuns(place))
+    const supervised = await supervisorRuns(place);
+    const instances = supervised
       ? await callControl<Instance[]>(place.supervisorSocket, 'observe')
-      : [];
+      : leftInstances(place.folder);
     const router = await routerHealth(place);
     const serving = history[0]?.serving;
     const own = instances.filter(instance => instance.release === serving);
@@ -59,7 +63,8 @@ export async function status(options: { folder: string; environment: string }): 
       ...scope,
       release: serving ?? null,
       version: serving === undefined ? null : (await new ReleaseStore(place.releases).get(serving)).version,
-      health: !alive ? 'down' : ready < own.length ? 'degraded' : 'ok',
+      health: !alive ? 'down' : ready < own.length || !supervised ? 'degraded' : 'ok',
+      supervised,
       instances: {
         ready,
         total: own.length,

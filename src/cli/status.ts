@@ -45,6 +45,11 @@ function show(result: StatusResult, folder: string, output: Output): void {
     });
     output.answer(`last deploys:  ${deploys.join('   ')}`);
   }
+  if (result.services.some(service => service.health !== 'down' && !service.supervised)) {
+    output.answer(
+      `the supervisor has died; what runs goes on, and this starts it again: devops-flow up ${folder}`,
+    );
+  }
   if (result.inProgress) output.answer(inProgress(result.inProgress, folder));
   else if (result.services.every(service => service.health === 'down'))
     output.answer(`nothing serves; devops-flow up ${folder}`);

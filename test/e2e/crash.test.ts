@@ -6,7 +6,7 @@ import { afterEach, expect, test } from 'vitest';
 import { placeOf } from '../../src/app/place.ts';
 import { type LoadHandle, startLoad } from '../../src/deliver/load/load.ts';
 import { connectRouter } from '../../src/deliver/router/client.ts';
-import { ended, TestProject, unusedPort, wellBehaved } from './project.ts';
+import { commandLines, ended, TestProject, unusedPort, wellBehaved } from './project.ts';
 
 interface Document {
   ok: boolean;
@@ -145,4 +145,29 @@ test('an instance that is killed is started again, and each request that it took
   expect(new Set(lost.map(([cause]) => cause))).toEqual(new Set(['reset-before-response']));
   expect(tallies.reduce((n, tally) => n + tally.requests, 0)).toBe(report.started);
   expect(tallies.reduce((n, tally) => n + tally.retried, 0)).toBeGreaterThan(0);
+});
+
+test('a supervisor that is killed leaves everything serving, status says so, and the next command adopts what runs', async () => {
+  const { project, load, url } = await underLoad();
+  const { document } = await project.json<{ url: string }>('up', '.', '--as', 'v1');
+  expect(document.url).toBe(url);
+  const supervisors = () =>
+    commandLines().filter(({ line }) => line.includes('supervisor') && line.includes(project.folder));
+  const [supervisor] = supervisors();
+  process.kill(supervisor?.pid ?? 0, 'SIGKILL');
+  const status = await project.json<{ services: object[] }>('status', '.');
+  expect(status).toMatchObject({
+    code: 0,
+    document: { services: [{ health: 'degraded', supervised: false, instances: { ready: 2 } }] },
+  });
+  project.write(saying('v2'));
+  expect(await project.json<Document>('up', '.', '--as', 'v2')).toMatchObject({
+    code: 0,
+    document: { deploy: { outcome: 'promoted' } },
+  });
+  expect(supervisors()).toHaveLength(1);
+  expect(await (await fetch(url)).text()).toBe('v2');
+  expect((await load.stop()).lost).toBe(0);
+  await project.run('down', '.');
+  expect(commandLines().filter(({ line }) => line.includes(project.folder))).toEqual([]);
 });

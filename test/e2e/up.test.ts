@@ -1,9 +1,16 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { identify } from '../../src/deliver/control/processes.ts';
-import { ended, type TestProject as Project, TestProject, unusedPort, wellBehaved } from './project.ts';
+import {
+  commandLines,
+  ended,
+  type TestProject as Project,
+  TestProject,
+  unusedPort,
+  wellBehaved,
+} from './project.ts';
 
 interface Document {
   ok: boolean;
@@ -16,25 +23,10 @@ const projects: Project[] = [];
 afterEach(async () => {
   for (const project of projects.splice(0)) {
     await project.run('down', '.');
-    expect(processesOf(project.folder)).toEqual([]);
+    // Nothing may be left behind, whatever a test did.
+    expect(commandLines().filter(({ line }) => line.includes(project.folder))).toEqual([]);
   }
 });
-
-/** Command lines that still name the folder: nothing may be left behind, whatever a test did. */
-function processesOf(folder: string): string[] {
-  return readdirSync('/proc')
-    .filter(name => /^\d+$/.test(name))
-    .map(pid => commandLine(pid))
-    .filter(line => line.includes(folder));
-}
-
-function commandLine(pid: string): string {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'latin1').split('\0').join(' ');
-  } catch {
-    return '';
-  }
-}
 
 async function newProject(
   spec: Partial<ConstructorParameters<typeof TestProject>[0]> = {},
@@ -162,15 +154,15 @@ test('a variable that the SPEC requires and nobody has set is named; its value r
 });
 
 test('a second up at the same time gets a named error and changes nothing', async () => {
-  const project = await newProject();
-  await project.json('up', '.', '--as', 'v1');
+  const project = await newProject({ rollout: { bake_seconds: 3 } });
+  const { url } = (await project.json<Document>('up', '.', '--as', 'v1')).document;
   project.write(saying('second'));
   const first = ended(project.start('up', '.', '--as', 'v2', '--json'));
-  let second = await project.json<Document>('up', '.', '--as', 'v3');
-  for (let i = 0; i < 20 && second.document.ok; i += 1)
-    second = await project.json<Document>('up', '.', '--as', 'v3');
+  while ((await text(url)) !== 'second') await new Promise(resolve => setTimeout(resolve, 20));
+  const second = await project.json<Document>('up', '.', '--as', 'v3');
   expect([second.code, second.document.problems[0]?.id]).toEqual([1, 'deploy-in-progress']);
   expect((await first).code).toBe(0);
+  expect(await text(url)).toBe('second');
 });
 
 test('Ctrl-C during a deploy goes back to what served before and says so', async () => {

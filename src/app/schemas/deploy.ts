@@ -60,6 +60,7 @@ const service = v.object({
   release: v.nullable(v.string()),
   version: v.nullable(v.string()),
   health: v.picklist(['ok', 'degraded', 'down']),
+  supervised: v.boolean(),
   instances: v.object({ ready: natural, total: natural, restarts: natural }),
   url: v.nullable(v.string()),
   requestsPerSecond: v.number(),
