@@ -1,8 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { failure } from '../errors/index.ts';
-import { emit } from '../generate/artifacts/index.ts';
+import { emit, folders } from '../generate/artifacts/index.ts';
 import type { Family } from '../generate/artifacts/shared/artifact.ts';
-import { folders } from '../generate/artifacts/shared/folders.ts';
 import { sha256 } from '../generate/workspace/sha256.ts';
 import { readBaseline } from '../generate/workspace/workspace.ts';
 import { findGenerated, type GeneratedFile } from './find-generated.ts';

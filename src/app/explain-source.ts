@@ -1,6 +1,6 @@
 import { type Problem, problem } from '../errors/index.ts';
+import { folders } from '../generate/artifacts/index.ts';
 import type { Family } from '../generate/artifacts/shared/artifact.ts';
-import { folders } from '../generate/artifacts/shared/folders.ts';
 import type { Inputs, LockEntry } from '../generate/workspace/lock.ts';
 import { findProjectRoot } from '../generate/workspace/root.ts';
 import { readLock } from '../generate/workspace/workspace.ts';

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { Failure, failure, type Problem, problem } from '../errors/index.ts';
-import { emit } from '../generate/artifacts/index.ts';
+import { emit, folders } from '../generate/artifacts/index.ts';
 import type { Artifact, Family } from '../generate/artifacts/shared/artifact.ts';
-import { folders, placeOf } from '../generate/artifacts/shared/folders.ts';
+import { placeOf } from '../generate/artifacts/shared/folders.ts';
 import { checkArtifacts } from '../generate/checks/index.ts';
 import { parseShell } from '../generate/checks/tools/bash.ts';
 import type { Action } from '../generate/workspace/decide.ts';
