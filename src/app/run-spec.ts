@@ -9,7 +9,7 @@ export function runSpecOf(service: Service): RunSpec {
   const declared = service.variables.filter(variable => !own.has(variable.name));
   const fixed = declared.filter(variable => !variable.sensitive && variable.default !== undefined);
   return {
-    command: service.command,
+    command: service.command.map(word => withOpenPort(word, service.port)),
     environment: Object.fromEntries(fixed.map(variable => [variable.name, variable.default ?? ''])),
     requiredVariables: declared
       .filter(variable => variable.required && (variable.sensitive || variable.default === undefined))
@@ -21,6 +21,15 @@ export function runSpecOf(service: Service): RunSpec {
     readyTimeoutMs: service.rollout.readySeconds * 1000,
     graceMs: service.shutdown.graceSeconds * 1000,
   };
+}
+
+/**
+ * A command that names the documented port (`--port 8000`, `--bind 0.0.0.0:8000`) is given the instance's own instead:
+ * `$PORT` stands for it until the instance starts.
+ */
+function withOpenPort(word: string, port: number): string {
+  if (word === String(port)) return '$PORT';
+  return word.endsWith(`:${port}`) ? `${word.slice(0, -String(port).length)}$PORT` : word;
 }
 
 const looks = { perBake: 20, shortestMs: 100, longestMs: 1000 };

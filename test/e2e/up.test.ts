@@ -153,6 +153,15 @@ test('a variable that the SPEC requires and nobody has set is named; its value r
   expect(grep.stdout).toBe('');
 });
 
+test('a service that takes its port from the command line gets its own there', async () => {
+  const port = await unusedPort();
+  const project = await newProject({ port, command: `node server.cjs --listen 127.0.0.1:${port}` });
+  project.write(wellBehaved.replace('process.env.PORT', "process.argv[3].split(':')[1]"));
+  const { code, document } = await project.json<Document>('up', '.');
+  expect(code).toBe(0);
+  expect(await text(document.url)).toBe('hello');
+});
+
 test('a second up at the same time gets a named error and changes nothing', async () => {
   const project = await newProject({ rollout: { bake_seconds: 3 } });
   const { url } = (await project.json<Document>('up', '.', '--as', 'v1')).document;

@@ -27,6 +27,7 @@ export interface Release {
 
 /** How instances of a release are run; taken from the documents, nothing else is consulted at a restart. */
 export interface RunSpec {
+  /** argv; `$PORT` in a word stands for the instance's port. */
   readonly command: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
   /** Variables that must be set where the instances start, by name; values are never stored. */

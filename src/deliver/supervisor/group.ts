@@ -202,10 +202,13 @@ export class Group {
 
   async #spawn(slot: Slot): Promise<ManagedProcess> {
     const running = await ManagedProcess.start({
-      command: this.spec.run.command,
+      // Some programs take their port from argv only.
+      command: this.spec.run.command.map(word => word.replaceAll('$PORT', String(slot.port))),
       folder: this.spec.folder,
       environment: {
         ...baseEnvironment(),
+        // Only the router is to be reached from elsewhere.
+        HOST: '127.0.0.1',
         ...this.spec.environment,
         ...this.secrets,
         PORT: String(slot.port),
