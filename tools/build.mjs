@@ -1,5 +1,5 @@
 // Bundles src/ into dist/: one entry, shared chunks, what is heavy behind dynamic imports.
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
 
 const { version, dependencies } = JSON.parse(
@@ -8,11 +8,13 @@ const { version, dependencies } = JSON.parse(
 // Native code cannot be bundled; it is found in node_modules at run time.
 const external = Object.keys(dependencies).filter(name => name === 'libsql');
 
-rmSync(new URL('../dist', import.meta.url), { recursive: true, force: true });
+const [dist, fresh] = ['../dist', `../dist.new-${process.pid}`].map(
+  name => new URL(name, import.meta.url).pathname,
+);
 await build({
   absWorkingDir: new URL('..', import.meta.url).pathname,
   entryPoints: { main: 'src/cli/main.ts' },
-  outdir: 'dist',
+  outdir: fresh,
   bundle: true,
   splitting: true,
   format: 'esm',
@@ -28,3 +30,6 @@ await build({
   legalComments: 'none',
   logLevel: 'warning',
 });
+// The old bundle serves until the new one is whole.
+rmSync(dist, { recursive: true, force: true });
+renameSync(fresh, dist);
