@@ -59,8 +59,8 @@ export const artifactErrors = {
   'strategy-not-scripted': (facts: { environment: string; strategy: string }) => ({
     severity: 'warning',
     message: `${facts.environment} asks for ${facts.strategy}; scripts/deploy.sh replaces pods there by a rolling update`,
-    why: 'on Kubernetes the scripts know rolling updates only; they say so, and end with exit code 2',
-    fix: 'accept it, or name Rolling for this environment in REQ 9.5.2',
+    why: 'on Kubernetes the scripts know blue-green and rolling; at anything else they warn and end with exit code 2',
+    fix: 'accept it, or name Blue-Green or Rolling for this environment in REQ 9.5.2',
   }),
   'variable-without-value': (facts: { name: string; object: string }) => ({
     severity: 'warning',

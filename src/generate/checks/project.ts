@@ -11,8 +11,9 @@ export function checkWishes(service: Service, families: ReadonlySet<Family>): Pr
 }
 
 function strategies(service: Service): Problem[] {
+  const known = new Set(['rolling', 'blue-green']);
   return service.environments
-    .filter(({ name, strategy }) => name !== 'local' && strategy !== 'rolling')
+    .filter(({ name, strategy }) => name !== 'local' && !known.has(strategy))
     .map(({ name, strategy }) => problem('strategy-not-scripted', { environment: name, strategy }));
 }
 

@@ -2,7 +2,17 @@ import { combine, type Traced, text } from '../../../model/traced.ts';
 import { hash } from '../shared/hash.ts';
 import { Noted, type YamlNode, yamlLines } from '../shared/yaml.ts';
 import { configMap, environment } from './configuration.ts';
-import { label, labels, metadata, names, production, type ServiceView, selector, uid } from './facts.ts';
+import {
+  label,
+  labels,
+  metadata,
+  names,
+  production,
+  type ServiceView,
+  selector,
+  slot,
+  uid,
+} from './facts.ts';
 
 export function deployment(service: ServiceView): YamlNode {
   return {
@@ -15,10 +25,13 @@ export function deployment(service: ServiceView): YamlNode {
       }),
       revisionHistoryLimit: 10,
       progressDeadlineSeconds: service.rollout.readySeconds.map(seconds => seconds + 120),
-      selector: { matchLabels: selector(service) },
+      selector: { matchLabels: { ...(selector(service) as object), ...slot } },
       strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: '25%', maxUnavailable: 0 } },
       template: {
-        metadata: { labels: labels(service), annotations: annotations(service) },
+        metadata: {
+          labels: { ...(labels(service) as object), ...slot },
+          annotations: annotations(service),
+        },
         spec: podSpec(service),
       },
     },

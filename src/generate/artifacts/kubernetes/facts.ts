@@ -34,6 +34,9 @@ export const names = ({ name }: ServiceView) => ({
 /** What selects the pods of the service; it never changes, a Deployment's selector is immutable. */
 export const selector = ({ name }: ServiceView): YamlNode => ({ 'app.kubernetes.io/name': name });
 
+/** The slot that the manifests are written for; scripts/deploy.sh makes the other one for blue-green. */
+export const slot = { slot: 'blue' };
+
 export const labels = ({ name, version }: ServiceView): YamlNode => ({
   'app.kubernetes.io/name': name,
   'app.kubernetes.io/version': version.map(labelValue),

@@ -7,6 +7,7 @@ import {
   requirement,
   type ServiceView,
   selector,
+  slot,
 } from './facts.ts';
 
 export function kubernetesService(service: ServiceView): YamlNode {
@@ -16,7 +17,7 @@ export function kubernetesService(service: ServiceView): YamlNode {
     metadata: metadata(service, service.name),
     spec: {
       type: 'ClusterIP',
-      selector: selector(service),
+      selector: { ...(selector(service) as object), ...slot },
       ports: [{ name: 'http', port: 80, targetPort: 'http', protocol: 'TCP' }],
     },
   };

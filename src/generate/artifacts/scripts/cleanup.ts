@@ -1,12 +1,12 @@
-import type { Script } from './facts.ts';
+import { type Script, strategies } from './facts.ts';
 
 export const cleanup: Script = {
   name: 'cleanup',
-  purpose: 'removes old logs, and pods that have ended',
+  purpose: 'stops the version before, and removes old logs and pods that have ended',
   options: ['  --keep N         how many logs stay (default: 20)'],
   cases: ['--keep) KEEP=${2:-}; shift $(($# > 1 ? 2 : 1)) ;;'],
   exclusive: true,
-  facts: () => ['KEEP=20'],
+  facts: service => [...strategies(service), 'KEEP=20'],
   body: [
     '[[ $KEEP =~ ^[0-9]{1,6}$ ]] || fail "--keep takes a number, not \\"$KEEP\\""',
     '# Their names sort by time; the log that is written now is the newest.',
@@ -16,6 +16,10 @@ export const cleanup: Script = {
     '  [[ ${logs[i]} == "$LOG" ]] || run rm -f -- "${logs[i]}"',
     'done',
     'if ! is_local; then',
+    '  idle=$(other_slot "$(active_slot)")',
+    '  if [[ ${STRATEGIES[$ENVIRONMENT]:-} == blue-green && -n $(replicas_of "$idle") ]]; then',
+    '    run "${KUBECTL[@]}" scale "deployment/$(name_of "$idle")" --replicas 0',
+    '  fi',
     '  for phase in Failed Succeeded; do',
     '    run "${KUBECTL[@]}" delete pods -l "app.kubernetes.io/name=$SERVICE" --field-selector "status.phase=$phase"',
     '  done',

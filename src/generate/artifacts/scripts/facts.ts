@@ -1,5 +1,5 @@
 import type { Service } from '../../../model/service.ts';
-import { plain, type Text, type TracedView, text } from '../../../model/traced.ts';
+import { type Text, type TracedView, text } from '../../../model/traced.ts';
 import { shellWord } from '../shared/shell.ts';
 
 export type ServiceView = TracedView<Service>;
@@ -36,16 +36,19 @@ function isPair(item: readonly [Text, Text] | Text): item is readonly [Text, Tex
 }
 
 /** The environments that the documents require the script for; all of them where they say "all" or nothing. */
-export function environmentsOf(service: ServiceView, script: string): readonly Text[] {
-  const named = requirementOf(service, script)?.environments ?? [];
-  if (named.length === 0 || named.some(({ value }) => value.toLowerCase() === 'all')) {
-    return service.environments.map(({ name }) => name);
-  }
-  return called.has(script) ? union(named, environmentsOf(service, 'deploy')) : named;
+export function requiredFor(service: ServiceView, script: Script): readonly Text[] {
+  const named = requirementOf(service, script.name)?.environments ?? [];
+  const all = named.length === 0 || named.some(({ value }) => value.toLowerCase() === 'all');
+  return all ? service.environments.map(({ name }) => name) : named;
 }
 
-/** deploy.sh calls them wherever it runs. */
-const called = new Set(['rollback', 'health-check']);
+/** The strategy of each environment, as a map for Bash. */
+export function strategies(service: ServiceView): Text[] {
+  return array(
+    'STRATEGIES',
+    service.environments.map(({ name, strategy }) => [name, strategy] as const),
+  );
+}
 
 export function purposeOf(service: ServiceView, script: Script): Text {
   return requirementOf(service, script.name)?.purpose ?? script.purpose;
@@ -55,9 +58,4 @@ const bare = (name: string) => name.trim().toLowerCase().replace(/\.sh$/, '');
 
 function requirementOf(service: ServiceView, script: string) {
   return service.scripts.find(({ name }) => bare(name.value) === script);
-}
-
-function union(first: readonly Text[], second: readonly Text[]): readonly Text[] {
-  const known = new Set(first.map(name => plain(name)));
-  return [...first, ...second.filter(name => !known.has(plain(name)))];
 }

@@ -5,17 +5,21 @@ export const healthCheck: Script = {
   purpose: 'asks the health endpoints of the running version',
   options: [
     '  --url URL        where the service answers (default: found through devops-flow, or a port-forward)',
+    '  --target NAME    what to forward to in the cluster, such as deployment/NAME (default: the Service)',
   ],
-  cases: ['--url) URL=${2:-}; shift $(($# > 1 ? 2 : 1)) ;;'],
+  cases: [
+    '--url) URL=${2:-}; shift $(($# > 1 ? 2 : 1)) ;;',
+    '--target) TARGET=${2:-}; shift $(($# > 1 ? 2 : 1)) ;;',
+  ],
   exclusive: false,
-  facts: ({ port, health, rollout }) => [
-    constant('PORT', port.map(String)),
+  facts: ({ health, rollout }) => [
     constant('LIVE', health.live),
     constant('READY', health.ready),
     constant('STARTUP', health.startup),
     constant('TIMEOUT_SECONDS', health.timeoutSeconds.map(String)),
     constant('READY_SECONDS', rollout.readySeconds.map(String)),
     'URL=',
+    'TARGET=service/$SERVICE',
   ],
   body: [
     '# The status of GET URL; 000 when nothing answers in time. Bash opens the socket itself where curl is missing.',
@@ -43,10 +47,10 @@ export const healthCheck: Script = {
     '  if is_local; then',
     '    URL=$("$FLOW" status "$PROJECT" --env local --json 2>/dev/null \\',
     '      | sed -n \'s|^ *"url": "\\(http://[^"/]*\\)".*|\\1|p\' | head -n 1) || true',
-    '    URL=${URL:-http://127.0.0.1:$PORT}',
+    '    [[ -n $URL ]] || fail "nothing runs here: scripts/deploy.sh --env local"',
     '  else',
     '    forward=$(mktemp)',
-    '    "${KUBECTL[@]}" port-forward "service/$SERVICE" :http >"$forward" 2>&1 &',
+    '    "${KUBECTL[@]}" port-forward "$TARGET" :http >"$forward" 2>&1 &',
     '    forwarder=$!',
     '    trap \'kill "$forwarder" 2>/dev/null || true; rm -f -- "$forward"\' EXIT',
     '    until port=$(sed -n \'s/^Forwarding from 127.0.0.1:\\([0-9]*\\) .*/\\1/p\' "$forward") && [[ -n $port ]]; do',

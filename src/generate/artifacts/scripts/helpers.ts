@@ -22,6 +22,16 @@ const helpers: readonly Helper[] = [
   { name: 'need', lines: ['need() { command -v -- "$1" >/dev/null || fail "$1 is needed: $2"; }'] },
   { name: 'is_local', lines: ['is_local() { [[ $ENVIRONMENT == local ]]; }'] },
   {
+    name: 'is_among',
+    lines: [
+      'is_among() {',
+      '  local name',
+      '  for name in "$@"; do if [[ $name == "$ENVIRONMENT" ]]; then return 0; fi; done',
+      '  return 1',
+      '}',
+    ],
+  },
+  {
     name: 'run',
     lines: [
       '# What it runs, in the log; the lock (9) is not handed on to processes that stay.',
@@ -40,6 +50,47 @@ const helpers: readonly Helper[] = [
     name: 'apply',
     lines: [
       'apply() { run "${KUBECTL[@]}" apply --server-side --force-conflicts --field-manager devops-flow -f "$1"; }',
+    ],
+  },
+  {
+    name: 'other_slot',
+    lines: ['other_slot() { if [[ $1 == blue ]]; then echo green; else echo blue; fi; }'],
+  },
+  {
+    name: 'name_of',
+    lines: [
+      '# The blue slot is the Deployment as it stands in the manifest; green is its copy.',
+      'name_of() { if [[ $1 == blue ]]; then echo "$SERVICE"; else echo "$SERVICE-$1"; fi; }',
+    ],
+  },
+  {
+    name: 'active_slot',
+    lines: [
+      'active_slot() {',
+      '  local slot',
+      '  slot=$("${KUBECTL[@]}" get service "$SERVICE" --ignore-not-found -o \'jsonpath={.spec.selector.slot}\')',
+      '  echo "${slot:-blue}"',
+      '}',
+    ],
+  },
+  {
+    name: 'replicas_of',
+    lines: [
+      'replicas_of() {',
+      '  "${KUBECTL[@]}" get deployment "$(name_of "$1")" --ignore-not-found -o \'jsonpath={.spec.replicas}\'',
+      '}',
+    ],
+  },
+  {
+    name: 'point_to',
+    lines: [
+      '# Moves the traffic and the autoscaler to a slot.',
+      'point_to() {',
+      '  kubectl patch --local -f "$MANIFESTS/service.yaml" --type=json -o yaml \\',
+      '    -p \'[{"op": "replace", "path": "/spec/selector/slot", "value": "\'"$1"\'"}]\' | apply - \\',
+      '    && kubectl patch --local -f "$MANIFESTS/hpa.yaml" --type=json -o yaml \\',
+      '      -p \'[{"op": "replace", "path": "/spec/scaleTargetRef/name", "value": "\'"$(name_of "$1")"\'"}]\' | apply -',
+      '}',
     ],
   },
   {
@@ -76,7 +127,7 @@ const helpers: readonly Helper[] = [
       '# Exit code 2 of a script that this one calls is a warning here too.',
       'check_health() {',
       '  local code=0',
-      '  bash "$HERE/health-check.sh" --env "$ENVIRONMENT" ${PROJECT:+--project "$PROJECT"} 9>&- || code=$?',
+      '  bash "$HERE/health-check.sh" --env "$ENVIRONMENT" ${PROJECT:+--project "$PROJECT"} "$@" 9>&- || code=$?',
       '  if ((code == 2)); then warn "health-check.sh warned"; fi',
       '  ((code == 0 || code == 2))',
       '}',

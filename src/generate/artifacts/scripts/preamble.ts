@@ -1,6 +1,6 @@
 import { type Text, text } from '../../../model/traced.ts';
 import { shellComment } from '../shared/shell.ts';
-import { array, constant, environmentsOf, purposeOf, type Script, type ServiceView } from './facts.ts';
+import { array, constant, purposeOf, requiredFor, type Script, type ServiceView } from './facts.ts';
 import { helpersFor } from './helpers.ts';
 
 /** What every script begins with: each is one file that needs no other to be read. */
@@ -14,7 +14,11 @@ export function preamble(service: ServiceView, script: Script): Text[] {
     'set -euo pipefail',
     '',
     constant('SERVICE', service.name),
-    ...array('ENVIRONMENTS', environmentsOf(service, script.name)),
+    ...array(
+      'ENVIRONMENTS',
+      service.environments.map(({ name }) => name),
+    ),
+    ...array('REQUIRED', requiredFor(service, script)),
     ...script.facts(service),
     '',
     ...usage(script),
@@ -59,8 +63,7 @@ function options(script: Script): string[] {
     '  esac',
     'done',
     '[[ -n $ENVIRONMENT ]] || { usage >&2; fail "--env is missing"; }',
-    'for known in "${ENVIRONMENTS[@]}" ""; do [[ $known != "$ENVIRONMENT" ]] || break; done',
-    '[[ -n $known ]] || fail "this script is for: ${ENVIRONMENTS[*]}"',
+    'is_among "${ENVIRONMENTS[@]}" || fail "the documents know these environments: ${ENVIRONMENTS[*]}"',
     '',
     '# A script that another one calls writes on into the log of its caller.',
     'LOGS=${LOGS:-$ROOT/logs}',
@@ -69,6 +72,7 @@ function options(script: Script): string[] {
     'export DEPLOYMENT_LOG=$LOG',
     '[[ -n ${URL:-} ]] || find_tools',
     'if is_local; then log "$SERVICE, local, this machine"; else log "$SERVICE, $ENVIRONMENT, cluster: ${KUBE_CONTEXT:-the current context}"; fi',
+    'is_among "${REQUIRED[@]}" || log "the documents do not ask for this script here"',
   ];
 }
 
