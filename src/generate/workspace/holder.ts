@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { failure } from '../../errors/index.ts';
 import { makeFolders, stateFolder } from './durable.ts';
 
@@ -23,7 +22,7 @@ export async function holdWorkspace(root: string): Promise<() => void> {
     if (holder === undefined) return release;
     release();
     if (attempt === 4) throw failure('generate-in-progress', { root, pid: holder });
-    await sleep(5 + Math.random() * 45);
+    await new Promise(resolve => setTimeout(resolve, 5 + Math.random() * 45));
   }
 }
 
