@@ -2,7 +2,7 @@ import { tail } from './logs.ts';
 import { ManagedProcess } from './managed-process.ts';
 import type { SavedCompanion } from './saved-state.ts';
 
-/** A process that dies sooner than this never worked: it is not started again, its log says why. */
+/** A process that gives up by itself sooner than this never worked: it is not started again, its log says why. */
 const provenMs = 1_000;
 const restartPauseMs = 100;
 
@@ -48,9 +48,9 @@ export class Companion {
     const running = found ?? (await this.#spawn());
     this.#process = running;
     this.#changed();
-    void running.exited.then(async () => {
-      const proven = found !== undefined || performance.now() - since > provenMs;
-      if (this.#stopping || !proven) return;
+    void running.exited.then(async ({ signal }) => {
+      const gaveUp = found === undefined && signal === null && performance.now() - since < provenMs;
+      if (this.#stopping || gaveUp) return;
       await new Promise(resolve => {
         setTimeout(resolve, restartPauseMs);
       });
