@@ -1,15 +1,15 @@
 import type { YamlNode } from '../shared/yaml.ts';
-import { metadata, type ServiceView, selector } from './facts.ts';
+import { metadata, production, type ServiceView, selector } from './facts.ts';
 
 export function autoscaler(service: ServiceView): YamlNode {
-  const { min, max, targetCpuPercent } = service.scaling;
+  const { max, targetCpuPercent } = service.scaling;
   return {
     apiVersion: 'autoscaling/v2',
     kind: 'HorizontalPodAutoscaler',
     metadata: metadata(service, service.name),
     spec: {
       scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: service.name },
-      minReplicas: min,
+      minReplicas: floor(service),
       maxReplicas: max,
       metrics: [
         {
@@ -29,6 +29,13 @@ export function autoscaler(service: ServiceView): YamlNode {
       },
     },
   };
+}
+
+/** Never fewer than the environment is promised, even where scaling may go lower. */
+function floor(service: ServiceView): YamlNode {
+  const promised = production(service)?.replicas;
+  const { min } = service.scaling;
+  return promised && promised.value > min.value ? promised : min;
 }
 
 /** One pod at a time leaves a node that is drained; one that is not ready never holds a drain up. */

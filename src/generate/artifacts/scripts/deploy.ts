@@ -1,5 +1,5 @@
 import { text } from '../../../model/traced.ts';
-import { array, constant, type Script, strategies } from './facts.ts';
+import { array, constant, minimum, type Script, strategies } from './facts.ts';
 
 export const deploy: Script = {
   name: 'deploy',
@@ -15,6 +15,7 @@ export const deploy: Script = {
   exclusive: true,
   facts: service => [
     ...strategies(service),
+    ...minimum(service),
     ...array(
       'REPLICAS',
       service.environments.map(({ name, replicas }) => [name, replicas.map(String)] as const),

@@ -50,6 +50,22 @@ export function strategies(service: ServiceView): Text[] {
   );
 }
 
+/** The fewest replicas by environment: what it is promised; in the last one no fewer than scaling keeps either. */
+export function minimum(service: ServiceView): Text[] {
+  const last = service.environments.at(-1);
+  const { min } = service.scaling;
+  return array(
+    'MINIMUM',
+    service.environments.map(environment => {
+      const { name, replicas } = environment;
+      return [
+        name,
+        (environment === last && min.value > replicas.value ? min : replicas).map(String),
+      ] as const;
+    }),
+  );
+}
+
 export function purposeOf(service: ServiceView, script: Script): Text {
   return requirementOf(service, script.name)?.purpose ?? script.purpose;
 }

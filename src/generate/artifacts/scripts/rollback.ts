@@ -1,4 +1,4 @@
-import { array, type Script, strategies } from './facts.ts';
+import { array, minimum, type Script, strategies } from './facts.ts';
 
 export const rollback: Script = {
   name: 'rollback',
@@ -14,6 +14,7 @@ export const rollback: Script = {
   exclusive: true,
   facts: service => [
     ...strategies(service),
+    ...minimum(service),
     ...array(
       'ROLLBACK_SECONDS',
       service.environments.map(
