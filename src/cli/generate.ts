@@ -116,7 +116,7 @@ function tell(result: GenerateResult, ms: number, output: Output): void {
   if (fields.unused.length > 0)
     output.say(
       paint.dim(
-        `${fields.unused.length} fields of the documents show in none of these files: explain --unused`,
+        `${fields.unused.length} fields of the documents show in none of these files: devops-flow explain --unused`,
       ),
     );
   if (!result.ok) return;
