@@ -89,16 +89,15 @@ function closing(result: DemoResult, output: Output): void {
     );
   }
   output.answer('');
-  const cli = './devops-flow';
   if (result.kept) {
     output.answer(`Still running at ${result.url}`);
-    output.answer(`    look:  ${cli} status ${result.folder}      ${cli} history ${result.folder}`);
-    output.answer(`    stop:  ${cli} down ${result.folder}`);
+    output.answer(`    look:  devops-flow status ${result.folder}      devops-flow history ${result.folder}`);
+    output.answer(`    stop:  devops-flow down ${result.folder}`);
   } else {
     output.answer(
-      `Look closer:   ${cli} explain ${result.worthExplaining}      ${cli} history ${result.folder}`,
+      `Look closer:   devops-flow explain ${result.worthExplaining}      devops-flow history ${result.folder}`,
     );
-    output.answer(`By hand:       ${cli} up ${result.folder} --source v2 --as v2`);
+    output.answer(`By hand:       devops-flow up ${result.folder} --source v2 --as v2`);
   }
   if (!result.ok)
     output.answer(paint.red(`${glyphs.no} the story did not hold; the figures above say where`));

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { shellWord } from '../errors/index.ts';
 import { environmentOption, folderArgument } from './delivery-options.ts';
 import type { Output } from './output.ts';
 
@@ -22,7 +23,7 @@ export function register(
       const { paint, glyphs } = output;
       output.answer(`${paint.bold(result.service)} ${glyphs.arrow} ${result.environment}, this machine`);
       output.answer(`    ${glyphs.yes} stopped: ${result.stopped} instances, router, supervisor`);
-      output.answer(`    again: devops-flow up ${folder}`);
+      output.answer(`    again: devops-flow up ${shellWord(folder)}`);
       output.document({ ok: true, problems: [], ...result });
     });
 }

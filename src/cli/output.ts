@@ -1,4 +1,5 @@
 import { type Failure, type Problem, problem } from '../errors/index.ts';
+import { pasteable } from './pasteable.ts';
 import { printProblems } from './problems.ts';
 import { type Glyphs, glyphs, type Paint, paint } from './style.ts';
 
@@ -30,25 +31,30 @@ export interface Output {
   bug(error: unknown): void;
 }
 
-export function openOutput(options: { json: boolean }): Output {
-  const { json } = options;
-  const style = paint(process.stderr);
+export function openOutput(options: { json: boolean; name: string }): Output {
+  const { json, name } = options;
+  const mended = (found: Problem): Problem => ({
+    ...found,
+    message: pasteable(found.message, name),
+    fix: pasteable(found.fix, name),
+  });
   const output: Output = {
     json,
-    paint: style,
+    paint: paint(process.stdout),
     glyphs: glyphs(process.env),
     live: liveLine(!json && process.stderr.isTTY && !process.env['CI']),
     answer: line => {
-      if (!json) process.stdout.write(`${line}\n`);
+      if (!json) process.stdout.write(`${pasteable(line, name)}\n`);
     },
     say: line => {
-      if (!json) process.stderr.write(`${line}\n`);
+      if (!json) process.stderr.write(`${pasteable(line, name)}\n`);
     },
     problems: (problems, closing) => {
-      if (!json) process.stderr.write(printProblems(problems, style, closing));
+      if (!json) process.stderr.write(printProblems(problems.map(mended), paint(process.stderr), closing));
     },
     document: fields => {
-      if (json) process.stdout.write(`${JSON.stringify({ schemaVersion, ...fields }, null, 2)}\n`);
+      const problems = fields.problems.map(mended);
+      if (json) process.stdout.write(`${JSON.stringify({ schemaVersion, ...fields, problems }, null, 2)}\n`);
     },
     failure: failure => {
       output.problems(failure.problems);

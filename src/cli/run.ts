@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { Failure, problem } from '../errors/index.ts';
 import { commands } from './commands.ts';
 import { type Output, openOutput } from './output.ts';
+import { pasteable, programName } from './pasteable.ts';
 
 /** Parses argv, runs the command and returns the exit code. Nothing is thrown out of here. */
 export async function run(
@@ -9,14 +10,15 @@ export async function run(
   version: string,
   self: readonly string[],
 ): Promise<number> {
-  const output = openOutput({ json: argv.includes('--json') });
+  const name = programName(self, process.cwd());
+  const output = openOutput({ json: argv.includes('--json'), name });
   // A reader that leaves (`| head`) ends neither the work nor its exit code.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', unlessClosed);
   const program = new Command('devops-flow')
     .description('One service document in, a whole delivery stack out, and releases that lose no request.')
     .version(version, '-V, --version')
     .showHelpAfterError('(add --help for the options)')
-    .configureOutput({ outputError: (text, write) => write(text) })
+    .configureOutput({ writeOut: text => process.stdout.write(pasteable(text, name)) })
     .exitOverride();
   let exitCode = 0;
   for (const { register } of commands) {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { StatusResult } from '../app/status.ts';
+import { shellWord } from '../errors/index.ts';
 import { environmentOption, folderArgument } from './delivery-options.ts';
 import { clockTime, duration, percent, table } from './format.ts';
 import type { Output } from './output.ts';
@@ -47,16 +48,16 @@ function show(result: StatusResult, folder: string, output: Output): void {
   }
   if (result.services.some(service => service.health !== 'down' && !service.supervised)) {
     output.answer(
-      `the supervisor has died; what runs goes on, and this starts it again: devops-flow up ${folder}`,
+      `the supervisor has died; what runs goes on, and this starts it again: devops-flow up ${shellWord(folder)}`,
     );
   }
   if (result.inProgress) output.answer(inProgress(result.inProgress, folder));
   else if (result.services.every(service => service.health === 'down'))
-    output.answer(`nothing serves; devops-flow up ${folder}`);
+    output.answer(`nothing serves; devops-flow up ${shellWord(folder)}`);
 }
 
 function inProgress(deploy: NonNullable<StatusResult['inProgress']>, folder: string): string {
   return deploy.holder === null
-    ? `the deploy of ${deploy.version} was cut off; this finishes or undoes it: devops-flow up ${folder}`
+    ? `the deploy of ${deploy.version} was cut off; this finishes or undoes it: devops-flow up ${shellWord(folder)}`
     : `${deploy.version} is being deployed by pid ${deploy.holder}`;
 }

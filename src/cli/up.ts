@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { UpHeadline } from '../app/up.ts';
 import type { Deploy } from '../deliver/engine/deploy.ts';
+import { shellWord } from '../errors/index.ts';
 import { environmentOption, folderArgument, onInterrupt, positive } from './delivery-options.ts';
 import { deployStory } from './deploy-story.ts';
 import type { Output } from './output.ts';
@@ -92,6 +93,6 @@ function headline(output: Output, facts: UpHeadline): void {
 }
 
 function next(folder: string, deploy: Deploy | null): string {
-  const undo = deploy?.previous == null ? '' : `undo: devops-flow rollback ${folder}      `;
-  return `${undo}stop: devops-flow down ${folder}`;
+  const undo = deploy?.previous == null ? '' : `undo: devops-flow rollback ${shellWord(folder)}      `;
+  return `${undo}stop: devops-flow down ${shellWord(folder)}`;
 }

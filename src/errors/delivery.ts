@@ -1,4 +1,5 @@
 import type { Catalogue } from './problem.ts';
+import { shellWord } from './shell-word.ts';
 
 export const deliveryErrors = {
   internal: (facts: { text: string }) => ({
@@ -179,7 +180,7 @@ export const deliveryErrors = {
     severity: 'error',
     message: `nothing has been deployed from ${facts.folder} to ${facts.environment}`,
     why: 'this command works on what `up` has started',
-    fix: `devops-flow up ${facts.folder}`,
+    fix: `devops-flow up ${shellWord(facts.folder)}`,
   }),
   'rollback-nowhere': (facts: { service: string }) => ({
     severity: 'error',
@@ -197,7 +198,7 @@ export const deliveryErrors = {
     severity: 'error',
     message: `${facts.version} did not start: ${facts.sentence}`,
     why: 'a version gets no traffic before its readiness endpoint has answered 200',
-    fix: `mend the service and run \`devops-flow up ${facts.folder}\` again; ${facts.serves}`,
+    fix: `mend the service and run \`devops-flow up ${shellWord(facts.folder)}\` again; ${facts.serves}`,
   }),
   'demo-folder-taken': (facts: { folder: string }) => ({
     severity: 'error',

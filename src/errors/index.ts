@@ -8,6 +8,7 @@ import { workspaceErrors } from './workspace.ts';
 
 export { Failure, type FailureCode } from './failure.ts';
 export type { Place, Problem, Severity } from './problem.ts';
+export { shellWord } from './shell-word.ts';
 
 /** Every error that devops-flow can report, by its permanent name. */
 export const catalogue = {

@@ -73,9 +73,9 @@ ${lines.join('\n')}
     this.write(wellBehaved);
   }
 
-  write(script: string): void {
-    mkdirSync(join(this.folder, 'app'), { recursive: true });
-    writeFileSync(join(this.folder, 'app', 'server.cjs'), script);
+  write(script: string, inner = '.'): void {
+    mkdirSync(join(this.folder, inner, 'app'), { recursive: true });
+    writeFileSync(join(this.folder, inner, 'app', 'server.cjs'), script);
   }
 
   start(...args: string[]): ChildProcess {

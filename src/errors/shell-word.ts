@@ -1,0 +1,4 @@
+/** A word as a POSIX shell takes it, so that a command that is printed with it works when it is pasted. */
+export function shellWord(word: string): string {
+  return /^[\w./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
