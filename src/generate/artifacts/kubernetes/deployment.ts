@@ -12,13 +12,14 @@ import {
   selector,
   slot,
   uid,
+  variables,
 } from './facts.ts';
 
 export function deployment(service: ServiceView): YamlNode {
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
-    metadata: metadata(service, service.name, { annotations: ignored }),
+    metadata: metadata(service, service.name, { annotations: exceptions(service) }),
     spec: {
       replicas: new Noted(production(service)?.replicas ?? 1, {
         above: ['Where it starts; the HorizontalPodAutoscaler moves it.'],
@@ -38,13 +39,19 @@ export function deployment(service: ServiceView): YamlNode {
   };
 }
 
-const ignored: YamlNode = {
-  'kube-score/ignore': new Noted('deployment-targeted-by-hpa-does-not-have-replicas-configured', {
-    above: [
-      'Applied by hand the count would reset the autoscaler; scripts/deploy.sh carries the live one over.',
-    ],
-  }),
-};
+/** Rules of scanners that the manifest cannot meet, each with its reason. */
+function exceptions(service: ServiceView): YamlNode {
+  const secrets = variables(service).sensitive.length > 0;
+  return {
+    'kube-score/ignore': new Noted('deployment-targeted-by-hpa-does-not-have-replicas-configured', {
+      above: [
+        'Applied by hand the count would reset the autoscaler; scripts/deploy.sh carries the live one over.',
+      ],
+    }),
+    'checkov.io/skip1': 'CKV_K8S_43=the digest is known after the build; scripts/deploy.sh --image sets it',
+    'checkov.io/skip2': secrets ? 'CKV_K8S_35=the service reads its secrets from variables' : undefined,
+  };
+}
 
 /** The digest restarts the pods when a setting changes; a ConfigMap alone would not. */
 function annotations(service: ServiceView): YamlNode {

@@ -66,7 +66,7 @@ const printers: { [Kind in Step['kind']]: (step: StepOf<Kind>) => YamlNode[] } =
     }),
   ],
   'cluster-access': ({ configuration }) => [
-    use('Azure/setup-kubectl', { version: 'v1.36.2' }),
+    use('Azure/setup-kubectl', { version: 'v1.37.1' }),
     run('cluster access', clusterAccess, { KUBE_CONFIG: configuration }),
   ],
   script: scriptStep,
