@@ -63,8 +63,9 @@ export async function generate(request: GenerateRequest): Promise<GenerateResult
   const { project } = loaded.sourced;
   const artifacts = emit(project, families, options.emit);
   const { root, output } = outputOf(request, families);
-  // Bash reads the scripts while this process checks everything else.
   const parsing = parseShell(artifacts);
+  // Bash reads the scripts while this process checks all else: one turn sends them off, the next one their end.
+  for (let turn = 0; turn < 2; turn++) await new Promise(resolve => setImmediate(resolve));
   const found = [...checkArtifacts(project, artifacts), ...(await parsing)];
   const inputs = inputsOf(loaded.documents, options, root, workingFolder);
   const scopes = families.map(family => scopeOf(family, artifacts, output, request.ownFolder, inputs));

@@ -1,7 +1,14 @@
 import { existsSync, readdirSync, renameSync, rmdirSync, rmSync, unlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { observe } from './disk.ts';
-import { makeFolders, replaceDurably, stateFolder, syncFolder, writeDurably } from './durable.ts';
+import {
+  makeFolders,
+  type NewFile,
+  replaceDurably,
+  stateFolder,
+  syncFolders,
+  writeDurably,
+} from './durable.ts';
 import { type Intent, intentFile, type Operation, printIntent, readIntent, stagingFolder } from './intent.ts';
 import { printLock } from './lock.ts';
 import type { Plan } from './plan.ts';
@@ -17,20 +24,28 @@ const stagedLock = 'lock.json';
  * into place and the lock last. Cut off before the intent is complete, nothing has changed; after that, `recover`
  * finishes the write. The caller holds the workspace.
  */
-export function applyPlan(root: string, plan: Plan, id: string, step: StepHook = () => {}): void {
-  const intent = stage(root, plan, id, step);
+export async function applyPlan(
+  root: string,
+  plan: Plan,
+  id: string,
+  step: StepHook = () => {},
+): Promise<void> {
+  const intent = await stage(root, plan, id, step);
   step('before intent');
-  replaceDurably(intentFile(root), printIntent(intent), join(stagingFolder(root, id), 'intent.json'));
+  await replaceDurably(intentFile(root), printIntent(intent), join(stagingFolder(root, id), 'intent.json'));
   step('after intent');
-  finish(root, intent, step);
+  await finish(root, intent, step);
 }
 
 /** Finishes or undoes a write that was cut off. The caller holds the workspace. */
-export function recover(root: string, step: StepHook = () => {}): 'clean' | 'finished' | 'undone' {
+export async function recover(
+  root: string,
+  step: StepHook = () => {},
+): Promise<'clean' | 'finished' | 'undone'> {
   if (!isUnfinished(root)) return 'clean';
   const intent = readIntent(root);
   if (intent) {
-    finish(root, intent, step);
+    await finish(root, intent, step);
     return 'finished';
   }
   rmSync(intentFile(root), { force: true });
@@ -43,29 +58,32 @@ export function isUnfinished(root: string): boolean {
   return existsSync(intentFile(root)) || existsSync(join(stateFolder(root), 'staging'));
 }
 
-function stage(root: string, plan: Plan, id: string, step: StepHook): Intent {
+async function stage(root: string, plan: Plan, id: string, step: StepHook): Promise<Intent> {
   const folder = stagingFolder(root, id);
-  makeFolders(folder).forEach(syncFolder);
+  await syncFolders(makeFolders(folder));
   step('staging folder made');
   const operations: Operation[] = [];
+  const files: NewFile[] = [];
   for (const { path, expected, write, action } of plan.files) {
     if (write) {
       const from = `file-${operations.length}`;
-      writeDurably(join(folder, from), write.content, write.mode);
+      files.push({ path: join(folder, from), ...write });
       operations.push({ do: 'write', path, from, expected: expected ?? null });
-      step(`staged ${path}`);
     } else if (action === 'removed' && expected) operations.push({ do: 'remove', path, expected });
   }
   const baselines = [...plan.baselines.keys()].filter(digest => !existsSync(baselineFile(root, digest)));
-  for (const digest of baselines) writeDurably(join(folder, digest), plan.baselines.get(digest) ?? '');
-  writeDurably(join(folder, stagedLock), printLock(plan.lock));
-  syncFolder(folder);
-  step('all staged');
+  for (const digest of baselines)
+    files.push({ path: join(folder, digest), content: plan.baselines.get(digest) ?? '' });
+  files.push({ path: join(folder, stagedLock), content: printLock(plan.lock) });
+  await writeDurably(files);
+  step('files staged');
+  await syncFolders([folder]);
+  step('staging folder synced');
   return { id, operations, baselines };
 }
 
 /** Every step looks whether it was done already, so that this can be called again after a crash within it. */
-function finish(root: string, intent: Intent, step: StepHook): void {
+async function finish(root: string, intent: Intent, step: StepHook): Promise<void> {
   const folder = stagingFolder(root, intent.id);
   const touched = new Set<string>([stateFolder(root)]);
   for (const operation of intent.operations) {
@@ -78,10 +96,10 @@ function finish(root: string, intent: Intent, step: StepHook): void {
   step('baselines in place');
   moveIfThere(join(folder, stagedLock), join(stateFolder(root), 'lock.json'));
   step('lock in place');
-  for (const at of touched) if (existsSync(at)) syncFolder(at);
+  await syncFolders(touched);
   step('folders synced');
   rmSync(intentFile(root), { force: true });
-  syncFolder(stateFolder(root));
+  await syncFolders([stateFolder(root)]);
   step('intent removed');
   rmSync(join(stateFolder(root), 'staging'), { recursive: true, force: true });
   step('staging removed');

@@ -38,7 +38,9 @@ const oldFiles = { 'k8s/a': 'old a\n', 'k8s/b': 'old b\n', 'k8s/gone/c': 'old c\
 const newFiles = { 'k8s/a': 'new a\n', 'k8s/b': 'new b\n', 'k8s/n/d': 'new d\n', D: 'same\n' };
 
 /** How many steps a write of `next` over `old` has; each is a place to be killed at. */
-const steps = 16;
+const steps = 14;
+/** Before this one nothing has changed; from it on the write will be finished. */
+const afterIntent = 5;
 
 async function hold(root: string): Promise<ChildProcess> {
   const child = spawn(process.execPath, [program, root, JSON.stringify(old), '3', 'hang'], {
@@ -58,7 +60,7 @@ describe('a write that is killed (SIGKILL)', () => {
       expect(child.signal).toBe('SIGKILL');
 
       const intended = existsSync(intentFile(root));
-      recover(root);
+      await recover(root);
       const files = filesOf(root);
       expect([oldFiles, newFiles]).toContainEqual(files);
       if (intended) expect(files).toEqual(newFiles);
@@ -83,7 +85,6 @@ describe('a write that is killed (SIGKILL)', () => {
   it('again and again while it recovers still ends whole', async () => {
     const root = emptyFolder();
     await write(root, old);
-    const afterIntent = 7;
     expect(cutOff(root, next, afterIntent).stdout).toBe('after intent\n');
     for (let step = 1; step < 9; step++) expect(cutOff(root, next, step).signal).toBe('SIGKILL');
     await write(root, next);
@@ -93,7 +94,7 @@ describe('a write that is killed (SIGKILL)', () => {
   it('is told to the user by the next write', async () => {
     const root = emptyFolder();
     await write(root, old);
-    cutOff(root, next, 9);
+    cutOff(root, next, afterIntent + 2);
     expect(plan(root, next).problems.map(({ id }) => id)).toContain('write-unfinished');
     expect((await write(root, next)).problems.map(({ id }) => id)).toEqual(['write-finished']);
   });
@@ -101,7 +102,7 @@ describe('a write that is killed (SIGKILL)', () => {
   it('does not overwrite what a person wrote before it was finished', async () => {
     const root = emptyFolder();
     await write(root, old);
-    cutOff(root, next, 7);
+    cutOff(root, next, afterIntent);
     put(root, 'k8s/b', 'mine\n');
     const made = await write(root, next);
     expect(filesOf(root)).toEqual({ ...newFiles, 'k8s/b': 'mine\n' });
@@ -111,12 +112,12 @@ describe('a write that is killed (SIGKILL)', () => {
   it('is undone when its record is torn, at whatever byte', async () => {
     const root = emptyFolder();
     await write(root, old);
-    cutOff(root, next, 7);
+    cutOff(root, next, afterIntent);
     const whole = readFileSync(intentFile(root));
     for (let length = 0; length < whole.length - 1; length += 7) {
       put(root, '.devops-flow/staging/x/file-0', 'new a\n');
       writeFileSync(intentFile(root), whole.subarray(0, length));
-      expect(recover(root)).toBe('undone');
+      expect(await recover(root)).toBe('undone');
       expect(filesOf(root)).toEqual(oldFiles);
     }
   });
@@ -124,7 +125,7 @@ describe('a write that is killed (SIGKILL)', () => {
   it('and left by another version of devops-flow is refused by name', async () => {
     const root = emptyFolder();
     await write(root, old);
-    cutOff(root, next, 7);
+    cutOff(root, next, afterIntent);
     const text = readFileSync(intentFile(root), 'utf8')
       .slice(65)
       .replace('"schemaVersion":1', '"schemaVersion":9')

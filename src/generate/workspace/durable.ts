@@ -1,32 +1,48 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 
-/** Creates a file that must not exist yet and returns when its bytes are on the disk. */
-export function writeDurably(path: string, content: string | Uint8Array, mode = 0o644): void {
-  const bytes = typeof content === 'string' ? Buffer.from(content) : content;
-  const file = openSync(path, 'wx', mode);
+export interface NewFile {
+  readonly path: string;
+  readonly content: string;
+  readonly mode?: number;
+}
+
+/**
+ * Creates files that must not exist yet and returns when the bytes of all are on the disk. They are synced at the same
+ * time, which file systems do in one commit.
+ */
+export async function writeDurably(files: readonly NewFile[]): Promise<void> {
+  const open: number[] = [];
   try {
-    for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
-    fsyncSync(file);
+    for (const { path, content, mode = 0o644 } of files) {
+      const file = openSync(path, 'wx', mode);
+      open.push(file);
+      const bytes = Buffer.from(content);
+      for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
+    }
+    await Promise.all(open.map(file => sync(file)));
   } finally {
-    closeSync(file);
+    for (const file of open) closeSync(file);
   }
 }
 
+const sync = promisify(fsync);
+
 /** Puts `content` at `path` in one step: readers see the old or the new text, whenever the power fails. */
-export function replaceDurably(path: string, content: string, staged: string): void {
-  writeDurably(staged, content);
+export async function replaceDurably(path: string, content: string, staged: string): Promise<void> {
+  await writeDurably([{ path: staged, content }]);
   renameSync(staged, path);
-  syncFolder(dirname(path));
+  await syncFolders([dirname(path)]);
 }
 
-/** Makes the names in a folder durable. */
-export function syncFolder(folder: string): void {
-  const handle = openSync(folder, 'r');
+/** Makes the names in the folders durable; one that is gone has none. */
+export async function syncFolders(folders: Iterable<string>): Promise<void> {
+  const open = [...folders].filter(folder => existsSync(folder)).map(folder => openSync(folder, 'r'));
   try {
-    fsyncSync(handle);
+    await Promise.all(open.map(file => sync(file)));
   } finally {
-    closeSync(handle);
+    for (const file of open) closeSync(file);
   }
 }
 

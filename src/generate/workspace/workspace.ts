@@ -62,10 +62,10 @@ async function writeHeld(root: string, scopes: readonly Scope[], step?: StepHook
   const release = await holdWorkspace(root);
   try {
     const recovered: Problem[] =
-      recover(root, step) === 'finished' ? [problem('write-finished', { root })] : [];
+      (await recover(root, step)) === 'finished' ? [problem('write-finished', { root })] : [];
     const made = plan(root, scopes);
     if (!isRefused(made) && !isEmpty(made)) {
-      applyPlan(root, made, `${process.pid}-${Date.now()}`, step);
+      await applyPlan(root, made, `${process.pid}-${Date.now()}`, step);
       removeOldBaselines(root, made.lock);
     }
     return { ...made, problems: [...recovered, ...made.problems] };
