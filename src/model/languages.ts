@@ -28,7 +28,7 @@ export const usage: Readonly<Record<Language, Usage>> = {
     extensions: ['py'],
     command: entry => ['python', entry],
   },
-  go: { version: '1.24', entryPoint: 'main.go', extensions: ['go'], command: binary },
+  go: { version: '1.26', entryPoint: 'main.go', extensions: ['go'], command: binary },
   java: { version: '21', entryPoint: 'app.jar', extensions: ['jar'], command: e => ['java', '-jar', e] },
   ruby: { version: '3.4', entryPoint: 'app.rb', extensions: ['rb'], command: entry => ['ruby', entry] },
   php: {
@@ -38,7 +38,7 @@ export const usage: Readonly<Record<Language, Usage>> = {
     command: (entry, port) => ['php', '-S', `0.0.0.0:${port}`, entry],
   },
   dotnet: { version: '8.0', entryPoint: 'app.dll', extensions: ['dll'], command: e => ['dotnet', e] },
-  rust: { version: '1.85', entryPoint: 'src/main.rs', extensions: ['rs'], command: binary },
+  rust: { version: '1.98', entryPoint: 'src/main.rs', extensions: ['rs'], command: binary },
   static: {
     version: '1',
     entryPoint: 'index.html',
