@@ -35,7 +35,7 @@ export interface DemoWatcher {
   readonly begin: (facts: UpHeadline, wantedPort: number | undefined) => void;
   readonly watch: Watcher;
   readonly loaded: (requestsPerSecond: number) => void;
-  readonly deployed: (deploy: Deploy, client: LoadReport | undefined) => void;
+  readonly deployed: (deploy: Deploy, firstError: string | null) => void;
   readonly waiting: (what: string) => void;
 }
 
@@ -81,13 +81,13 @@ export async function demo(options: DemoOptions): Promise<DemoResult> {
   try {
     const first = await deployVersion(options, folder, 'v1');
     url = first.url;
-    tell(options, first, deploys, undefined);
+    tell(options, first, deploys);
     load = forkLoad(options.self, { url, requestsPerSecond: rate, connections });
     options.watcher.loaded(rate);
     await pause(options, 'the load begins', quietMs);
     for (const version of ['v2', 'v3']) {
       load.mark(version);
-      tell(options, await deployVersion(options, folder, version), deploys, await load.snapshot());
+      tell(options, await deployVersion(options, folder, version), deploys);
       load.mark(`after ${version}`);
       await pause(options, 'a quiet moment', quietMs / 4);
     }
@@ -164,15 +164,10 @@ function deployVersion(options: DemoOptions, folder: string, version: string): P
   });
 }
 
-function tell(
-  options: DemoOptions,
-  result: UpResult,
-  deploys: Deploy[],
-  client: LoadReport | undefined,
-): void {
+function tell(options: DemoOptions, result: UpResult, deploys: Deploy[]): void {
   if (!result.deploy) return;
   deploys.push(result.deploy);
-  options.watcher.deployed(result.deploy, client);
+  options.watcher.deployed(result.deploy, result.firstError);
   if (options.interrupt.aborted) throw failure('demo-interrupted', {});
 }
 

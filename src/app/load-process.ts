@@ -4,12 +4,11 @@ import { type LoadReport, startLoad } from '../deliver/load/load.ts';
 import { ordersWorkload } from '../deliver/load/orders.ts';
 import type { Self } from './daemons.ts';
 
-/** What the load is told and asked; it answers `snapshot` and `stop` with a report. */
-type Message = { do: 'mark'; name: string } | { do: 'snapshot' } | { do: 'stop' };
+/** What the load is told; it answers `stop` with its report. */
+type Message = { do: 'mark'; name: string } | { do: 'stop' };
 
 export interface RunningLoad {
   mark(name: string): void;
-  snapshot(): Promise<LoadReport>;
   stop(): Promise<LoadReport>;
 }
 
@@ -32,17 +31,12 @@ export function forkLoad(self: Self, flags: LoadFlags): RunningLoad {
     String(flags.connections),
   ];
   const child = fork(program, args, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
-  const ask = async (message: Message): Promise<LoadReport> => {
-    const answer = once(child, 'message');
-    child.send(message);
-    const [report] = (await answer) as [LoadReport];
-    return report;
-  };
   return {
     mark: name => void child.send({ do: 'mark', name } satisfies Message),
-    snapshot: () => ask({ do: 'snapshot' }),
     stop: async () => {
-      const report = await ask({ do: 'stop' });
+      const answer = once(child, 'message');
+      child.send({ do: 'stop' } satisfies Message);
+      const [report] = (await answer) as [LoadReport];
       child.disconnect();
       return report;
     },
@@ -56,7 +50,6 @@ export async function serveLoad(flags: LoadFlags): Promise<void> {
   process.on('SIGINT', () => undefined);
   process.on('message', (message: Message) => {
     if (message.do === 'mark') load.mark(message.name);
-    else if (message.do === 'snapshot') process.send?.(load.snapshot());
     else void load.stop().then(report => process.send?.(report));
   });
   await once(process, 'disconnect');

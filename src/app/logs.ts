@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { logFiles, tail } from '../deliver/supervisor/logs.ts';
+import type { Place } from './place.ts';
 import { openState } from './session.ts';
 
 export interface LogsOptions {
@@ -32,10 +33,14 @@ export async function logs(options: LogsOptions): Promise<LogsResult> {
     wanted === undefined
       ? history[0]?.serving
       : (known.find(({ id, version }) => version === wanted || id.startsWith(wanted))?.id ?? wanted);
-  if (release === undefined) return { release: null, instances: [] };
+  return release === undefined ? { release: null, instances: [] } : readLogs(place, release, options.lines);
+}
+
+/** The last `lines` lines of each instance of a release, whether it still runs or not. */
+export async function readLogs(place: Place, release: string, lines: number): Promise<LogsResult> {
   const files = await logFiles(join(place.folder, 'logs'), release);
   const instances = await Promise.all(
-    files.map(async file => ({ id: basename(file, '.log'), file, lines: await tail(file, options.lines) })),
+    files.map(async file => ({ id: basename(file, '.log'), file, lines: await tail(file, lines) })),
   );
   return { release, instances };
 }

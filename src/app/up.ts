@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { callControl } from '../deliver/control/call.ts';
 import type { Deploy } from '../deliver/engine/deploy.ts';
+import { firstError } from '../deliver/engine/first-error.ts';
 import type { Instance, Release } from '../deliver/engine/ports.ts';
 import type { RouterHealth } from '../deliver/router/admin.ts';
 import { ReleaseStore } from '../deliver/targets/process/releases.ts';
@@ -10,6 +11,8 @@ import type { Environment, Service } from '../model/service.ts';
 import { routerHealth, startRouter } from './daemons.ts';
 import { deploy, newDeployId } from './delivery.ts';
 import { loadProject } from './load.ts';
+import { readLogs } from './logs.ts';
+import type { Place } from './place.ts';
 import { freePublicPort } from './public-port.ts';
 import { limitsOf, resolveVariables, runSpecOf } from './run-spec.ts';
 import { inSession, type Session, type SessionOptions } from './session.ts';
@@ -43,6 +46,8 @@ export interface UpResult {
   readonly release: Pick<Release, 'id' | 'version'>;
   readonly url: string;
   readonly warnings: readonly Problem[];
+  /** What a version that was rolled back wrote first of its errors; from its log, so it is never kept on record. */
+  readonly firstError: string | null;
 }
 
 const host = '127.0.0.1';
@@ -78,6 +83,7 @@ export async function up(options: UpOptions): Promise<UpResult> {
       release: { id: release.id, version: release.version },
       url,
       warnings: loaded.problems,
+      firstError: done?.outcome === 'rolled-back' ? await firstErrorOf(session.place, done.release) : null,
     };
   });
 }
@@ -142,4 +148,11 @@ async function openRouter(session: Session, service: Service, options: UpOptions
   const wanted = options.port ?? service.port;
   const port = await freePublicPort(host, wanted, options.anyPort ?? false);
   return startRouter(place, options.self, { host, port, service: service.name });
+}
+
+const searchedLines = 2_000;
+
+async function firstErrorOf(place: Place, release: string): Promise<string | null> {
+  const { instances } = await readLogs(place, release, searchedLines);
+  return firstError(instances.flatMap(({ lines }) => lines)) ?? null;
 }

@@ -64,7 +64,7 @@ function narrator(output: Output): DemoWatcher {
     },
     watch: story,
     loaded: rate => output.answer(`    load: ${rate} requests/s, one in five a POST, until the end`),
-    deployed: deploy => story.tell(deploy),
+    deployed: (deploy, firstError) => story.tell(deploy, firstError),
     waiting: what => output.live.show(`    ${paint.dim(`${what} …`)}`),
   };
 }

@@ -20,7 +20,9 @@ const doing: Record<Active['name'], string> = {
 };
 
 /** Tells a deploy while it runs: one live line on a terminal, the finished lines on stdout. */
-export function deployStory(output: Output): Watcher & { tell(deploy: Deploy): void } {
+export function deployStory(
+  output: Output,
+): Watcher & { tell(deploy: Deploy, firstError?: string | null): void } {
   let ticker: NodeJS.Timeout | undefined;
   let latest: Active | undefined;
   const redraw = () => {
@@ -32,10 +34,10 @@ export function deployStory(output: Output): Watcher & { tell(deploy: Deploy): v
       redraw();
       ticker ??= output.live.on ? setInterval(redraw, 100) : undefined;
     },
-    tell: deploy => {
+    tell: (deploy, firstError) => {
       clearInterval(ticker);
       output.live.clear();
-      for (const line of deployLines(deploy, output)) output.answer(line);
+      for (const line of deployLines(deploy, output, firstError)) output.answer(line);
     },
   };
 }
@@ -59,7 +61,7 @@ function steps(facts: Steps, output: Output): string {
 }
 
 /** The finished story of one deploy: its steps, its end, its ledger. */
-export function deployLines(deploy: Deploy, output: Output): string[] {
+function deployLines(deploy: Deploy, output: Output, firstError?: string | null): string[] {
   const { paint, glyphs } = output;
   const { readyMs, smoke, switchMs, drainMs } = deploy;
   const facts = {
@@ -76,6 +78,7 @@ export function deployLines(deploy: Deploy, output: Output): string[] {
     return lines;
   }
   lines.push(`    ${paint.red(`${glyphs.no} ${deploy.version} failed: ${deploy.reason}`)}`);
+  if (firstError) lines.push(`      first error: ${firstError}`);
   if (deploy.outcome === 'rolled-back') {
     const after = deploy.rollbackMs === null ? '' : `, ${duration(deploy.rollbackMs)} after the verdict`;
     lines.push(

@@ -60,7 +60,7 @@ export function register(
       });
       const problems = [...result.warnings, ...starts.problems(result.deploy)];
       if (result.deploy) {
-        story.tell(result.deploy);
+        story.tell(result.deploy, result.firstError);
         output.problems(
           starts.problems(result.deploy),
           result.deploy.serving ? 'what served before serves on' : 'nothing serves',
@@ -78,6 +78,7 @@ export function register(
         recovered: result.recovered,
         release: result.release,
         url: result.url,
+        firstError: result.firstError,
       });
       if (!ok) exit(1);
     });

@@ -47,6 +47,7 @@ export const upSchema = document('devops-flow up --json', {
   recovered: v.nullable(deploy),
   release: v.object({ id: v.string(), version: v.string() }),
   url: v.string(),
+  firstError: v.nullable(v.string()),
 });
 
 export const rollbackSchema = document('devops-flow rollback --json', {
