@@ -1,36 +1,55 @@
-// Bundles src/ into dist/: one entry, shared chunks, what is heavy behind dynamic imports.
+// Bundles src/ into dist/: main.js starts, cli.cjs is every command, router.cjs what only the router needs, cli.cache
+// what V8 has compiled of cli.cjs after one run.
+import { spawnSync } from 'node:child_process';
 import { readFileSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-const { version, dependencies } = JSON.parse(
-  readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
-);
-// Native code cannot be bundled; it is found in node_modules at run time.
-const external = Object.keys(dependencies).filter(name => name === 'libsql');
+const root = fileURLToPath(new URL('..', import.meta.url));
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const [dist, fresh] = [join(root, 'dist'), join(root, `dist.new-${process.pid}`)];
 
-const [dist, fresh] = ['../dist', `../dist.new-${process.pid}`].map(
-  name => new URL(name, import.meta.url).pathname,
-);
-await build({
-  absWorkingDir: new URL('..', import.meta.url).pathname,
-  entryPoints: { main: 'src/cli/main.ts' },
+const common = {
+  absWorkingDir: root,
   outdir: fresh,
   bundle: true,
-  splitting: true,
-  format: 'esm',
   platform: 'node',
   target: 'node20',
-  // Names stay: stack traces can be read, and esbuild's keepNames would cost a twentieth of `generate`.
-  minifyWhitespace: true,
+  // Identifiers stay as they are, so that stack traces can be read.
   minifySyntax: true,
-  external,
+  minifyWhitespace: true,
+  // Native code cannot be bundled; it is found in node_modules at run time.
+  external: ['libsql'],
   define: { DEVOPS_FLOW_VERSION: JSON.stringify(version) },
-  // Bundled CommonJS packages (commander) call require() for Node's own modules.
-  banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
-  chunkNames: 'chunks/[name]-[hash]',
   legalComments: 'none',
   logLevel: 'warning',
-});
+};
+
+/** The router and its HTTP client are half of all code: a bundle of its own, loaded by the router alone. */
+const routerApart = {
+  name: 'router-apart',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /\/app\/route\.ts$/ }, ({ kind }) =>
+      kind === 'entry-point' ? undefined : { path: './router.cjs', external: true },
+    ),
+};
+
+const commonJs = {
+  ...common,
+  format: 'cjs',
+  outExtension: { '.js': '.cjs' },
+  supported: { 'dynamic-import': false },
+};
+await build({ ...common, entryPoints: { main: 'src/cli/main.ts', warm: 'src/cli/warm.ts' }, format: 'esm' });
+await build({ ...commonJs, entryPoints: { cli: 'src/cli/run.ts' }, plugins: [routerApart] });
+await build({ ...commonJs, entryPoints: { router: 'src/app/route.ts' } });
+
+const warm = join(fresh, 'warm.js');
+const warmed = spawnSync(process.execPath, [warm, fresh, join(root, 'examples')], { encoding: 'utf8' });
+if (warmed.status !== 0) throw new Error(`the fresh bundle does not generate the example:\n${warmed.stderr}`);
+rmSync(warm);
+
 // The old bundle serves until the new one is whole.
 rmSync(dist, { recursive: true, force: true });
 renameSync(fresh, dist);

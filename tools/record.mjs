@@ -37,7 +37,7 @@ const escape = text => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').rep
 
 /** One line with its ANSI colours as tspans. */
 function draw(line, y) {
-  let style = { fill: undefined, weight: undefined, dim: false };
+  let style = { fill: '', weight: false, dim: false };
   const parts = line.split(/(\u001b\[\d+m)/);
   let spans = '';
   for (const part of parts) {
@@ -51,7 +51,7 @@ function draw(line, y) {
       ].filter(Boolean);
       spans += `<tspan ${attributes.join(' ')}>${escape(part)}</tspan>`;
     } else if (colours[code]) style = { ...style, fill: colours[code] };
-    else if (code === '39') style = { ...style, fill: undefined };
+    else if (code === '39') style = { ...style, fill: '' };
     else if (code === '1') style = { ...style, weight: true };
     else if (code === '2') style = { ...style, dim: true };
     else if (code === '22') style = { ...style, weight: false, dim: false };

@@ -58,7 +58,13 @@ function built() {
 
 export async function setUp() {
   if (!installed()) {
-    await run('setting up: packages from the npm registry', ['npm', 'ci', '--no-audit', '--no-fund', '--loglevel=error']);
+    await run('setting up: packages from the npm registry', [
+      'npm',
+      'ci',
+      '--no-audit',
+      '--no-fund',
+      '--loglevel=error',
+    ]);
     mkdirSync(join(root, 'node_modules'), { recursive: true });
     writeFileSync(installedMark, lockDigest());
   }

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { loadBundle } from './load-bundle.ts';
 
 declare const DEVOPS_FLOW_VERSION: string;
 
@@ -7,6 +8,9 @@ const argv = process.argv.slice(2);
 if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
   process.stdout.write(`${DEVOPS_FLOW_VERSION}\n`);
 } else {
-  const { run } = await import('./run.ts');
-  process.exitCode = await run(argv, DEVOPS_FLOW_VERSION, [process.execPath, fileURLToPath(import.meta.url)]);
+  const { bundle } = loadBundle(fileURLToPath(new URL('.', import.meta.url)));
+  process.exitCode = await bundle.run(argv, DEVOPS_FLOW_VERSION, [
+    process.execPath,
+    fileURLToPath(import.meta.url),
+  ]);
 }

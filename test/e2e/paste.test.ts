@@ -11,9 +11,9 @@ afterEach(async () => {
 
 /** The commands that a text tells to run: from the program's name to the end of the sentence. */
 function commandsIn(text: string): string[] {
-  return [...text.matchAll(/(?:^|[\s`])((?:[^\s`]*\/)?devops-flow [a-z](?:[^\n`;]*?))(?=`|;| {2,}|\n|$)/gm)].map(
-    match => match[1] ?? '',
-  );
+  return [
+    ...text.matchAll(/(?:^|[\s`])((?:[^\s`]*\/)?devops-flow [a-z](?:[^\n`;]*?))(?=`|;| {2,}|\n|$)/gm),
+  ].map(match => match[1] ?? '');
 }
 
 test('every command that is printed works when it is pasted, also for a folder with a space in its name', async () => {
