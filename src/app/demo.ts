@@ -2,16 +2,21 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } fr
 import { join, relative, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Deploy } from '../deliver/engine/deploy.ts';
-import { lostByUs } from '../deliver/engine/deploy.ts';
 import type { LoadReport } from '../deliver/load/load.ts';
 import { connectRouter } from '../deliver/router/client.ts';
-import { failure } from '../errors/index.ts';
+import { portTaken } from '../deliver/router/port-holder.ts';
+import { isFree } from '../deliver/supervisor/free-port.ts';
+import { Failure, failure, type Problem, problem } from '../errors/index.ts';
+import { folders } from '../generate/artifacts/index.ts';
 import { type Self, supervisorRuns } from './daemons.ts';
 import type { Watcher } from './delivery.ts';
+import { ranHere, storyProblems } from './demo-verdict.ts';
 import { down } from './down.ts';
 import { generate } from './generate.ts';
+import { loadProject } from './load.ts';
 import { forkLoad, type RunningLoad } from './load-process.ts';
 import { placeOf } from './place.ts';
+import type { DemoFields } from './schemas/demo.ts';
 import { type UpHeadline, type UpResult, up } from './up.ts';
 
 export interface DemoOptions {
@@ -32,7 +37,8 @@ export interface DemoWatcher {
     ms: number;
     folder: string;
   }) => void;
-  readonly begin: (facts: UpHeadline, wantedPort: number | undefined) => void;
+  /** `note`: the documents' port is taken, and which one is used. */
+  readonly begin: (facts: UpHeadline, note: Problem | undefined) => void;
   readonly watch: Watcher;
   readonly loaded: (requestsPerSecond: number) => void;
   readonly deployed: (deploy: Deploy, firstError: string | null) => void;
@@ -40,28 +46,10 @@ export interface DemoWatcher {
 }
 
 export interface DemoResult {
+  readonly fields: DemoFields;
+  /** Notes, and a `story-broken` for each figure that did not hold. */
+  readonly problems: readonly Problem[];
   readonly ok: boolean;
-  /** Requests that the client started while versions were replaced. */
-  readonly requests: number;
-  /** Of these, lost by us; a bad version's own answers are in its Deploy. */
-  readonly failed: number;
-  readonly deploys: readonly Deploy[];
-  readonly generated: { readonly files: number; readonly ms: number };
-  readonly client: {
-    readonly requests: number;
-    readonly lost: number;
-    readonly ownErrors: number;
-    readonly p99Ms: number | null;
-  };
-  /** Requests that the router saw end: the client's, and those of anybody else who came by. */
-  readonly router: { readonly requests: number };
-  readonly writes: { readonly acknowledged: number; readonly storedOnce: number };
-  readonly url: string;
-  readonly folder: string;
-  /** A line of a generated file that is worth explaining, as FILE:LINE. */
-  readonly worthExplaining: string;
-  readonly kept: boolean;
-  readonly seconds: number;
 }
 
 const rate = 600;
@@ -69,39 +57,53 @@ const connections = 32;
 /** The ramp of the load, and as long again of quiet traffic to compare with. */
 const quietMs = 4_000;
 const marker = 'demo';
+const host = '127.0.0.1';
 
 /** The whole story on the example: documents, files, v1, v2 under load, a bad v3, the ledger. */
 export async function demo(options: DemoOptions): Promise<DemoResult> {
   const began = performance.now();
   const folder = await prepare(options);
-  const generated = await generateAll(options, folder);
+  const { files, ms, parsed, problems } = await generateAll(options, folder);
+  const port = await wantedPort(folder);
+  const notes: Problem[] = [];
   const deploys: Deploy[] = [];
   let load: RunningLoad | undefined;
-  let url = '';
   try {
-    const first = await deployVersion(options, folder, 'v1');
-    url = first.url;
-    tell(options, first, deploys);
+    const { url } = await deployVersion(options, folder, 'v1', deploys, ({ url: got }) => {
+      const note = portNote(port, got);
+      if (note) notes.push(note);
+      return note;
+    });
     load = forkLoad(options.self, { url, requestsPerSecond: rate, connections });
     options.watcher.loaded(rate);
     await pause(options, 'the load begins', quietMs);
     for (const version of ['v2', 'v3']) {
       load.mark(version);
-      tell(options, await deployVersion(options, folder, version), deploys);
+      await deployVersion(options, folder, version, deploys);
       load.mark(`after ${version}`);
       await pause(options, 'a quiet moment', quietMs / 4);
     }
     const client = await load.stop();
     load = undefined;
-    const result = await settle(options, folder, client, deploys);
-    const worthExplaining = `${result.folder}/${lineOf(folder, 'k8s/deployment.yaml', 'replicas:')}`;
+    const figures = await settle(folder, client);
+    const shown = relative(options.workingFolder, folder);
+    const broken = storyProblems({ ...figures, deploys });
     return {
-      ...result,
-      generated,
-      url,
-      worthExplaining,
-      kept: options.keep,
-      seconds: (performance.now() - began) / 1000,
+      ok: broken.length === 0,
+      problems: [...broken, ...notes, ...problems],
+      fields: {
+        requests: client.started,
+        failed: client.lost,
+        deploys,
+        generated: { files, ms },
+        ...figures,
+        exercised: { ran: ranHere({ ...figures, deploys }), parsed },
+        url,
+        folder: shown,
+        worthExplaining: `${shown}/${lineOf(folder, 'k8s/deployment.yaml', 'replicas:')}`,
+        kept: options.keep,
+        seconds: (performance.now() - began) / 1000,
+      },
     };
   } finally {
     await load?.stop().catch(() => undefined);
@@ -129,7 +131,15 @@ async function prepare(options: DemoOptions): Promise<string> {
   return folder;
 }
 
-async function generateAll(options: DemoOptions, folder: string): Promise<DemoResult['generated']> {
+interface Generated {
+  readonly files: number;
+  readonly ms: number;
+  /** Families that files were written of; the checks have parsed each of them. */
+  readonly parsed: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+async function generateAll(options: DemoOptions, folder: string): Promise<Generated> {
   const began = performance.now();
   const result = await generate({
     workingFolder: folder,
@@ -139,36 +149,78 @@ async function generateAll(options: DemoOptions, folder: string): Promise<DemoRe
     ownFolder: false,
     mode: 'write',
   });
+  if (!result.ok) throw new Failure(result.problems);
   const ms = Math.round(performance.now() - began);
-  const files = result.fields.written.length;
+  const { written } = result.fields;
   options.watcher.generated({
     documents: result.documents.map(file => relative(folder, resolve(folder, file))),
-    files,
+    files: written.length,
     ms,
     folder: relative(options.workingFolder, folder),
   });
-  return { files, ms };
+  return { files: written.length, ms, parsed: familiesOf(written), problems: result.problems };
 }
 
-function deployVersion(options: DemoOptions, folder: string, version: string): Promise<UpResult> {
-  return up({
+/** The families whose folder has one of the files; what lies in no other family's folder belongs to that of `.`. */
+function familiesOf(files: readonly string[]): string[] {
+  const inner = Object.values(folders).filter(folder => folder !== '.');
+  const inside = (folder: string) => (file: string) =>
+    folder === '.' ? !inner.some(other => file.startsWith(`${other}/`)) : file.startsWith(`${folder}/`);
+  return Object.entries(folders).flatMap(([family, folder]) => (files.some(inside(folder)) ? [family] : []));
+}
+
+interface WantedPort {
+  readonly port: number;
+  /** Who has it, in a sentence; undefined when it is free. */
+  readonly taken: string | undefined;
+}
+
+/** The port that the documents give the service. */
+async function wantedPort(folder: string): Promise<WantedPort> {
+  const { sourced } = await loadProject({ folder });
+  const port = sourced.project.services[0]?.port ?? 0;
+  if (await isFree(port, host)) return { port, taken: undefined };
+  const { problems } = await portTaken(host, port);
+  return { port, taken: problems[0]?.message };
+}
+
+function portNote({ port, taken }: WantedPort, url: string): Problem | undefined {
+  const using = Number(new URL(url).port);
+  if (using === port) return undefined;
+  return problem('port-next', { taken: taken ?? `port ${port} was taken a moment ago`, using });
+}
+
+/** Deploys one version and tells how it ended; the story needs the first one to serve. */
+async function deployVersion(
+  options: DemoOptions,
+  folder: string,
+  version: string,
+  deploys: Deploy[],
+  noteOf: (facts: UpHeadline) => Problem | undefined = () => undefined,
+): Promise<UpResult> {
+  const { watcher, self, interrupt } = options;
+  const result = await up({
     folder,
     environment: 'local',
-    self: options.self,
+    self,
     source: version,
     version,
     anyPort: true,
-    interrupt: options.interrupt,
-    begin: facts => options.watcher.begin(facts, undefined),
-    watcher: options.watcher.watch,
+    interrupt,
+    begin: facts => watcher.begin(facts, noteOf(facts)),
+    watcher: watcher.watch,
   });
-}
-
-function tell(options: DemoOptions, result: UpResult, deploys: Deploy[]): void {
-  if (!result.deploy) return;
-  deploys.push(result.deploy);
-  options.watcher.deployed(result.deploy, result.firstError);
-  if (options.interrupt.aborted) throw failure('demo-interrupted', {});
+  if (result.deploy) {
+    deploys.push(result.deploy);
+    watcher.deployed(result.deploy, result.firstError);
+  }
+  if (interrupt.aborted) throw failure('demo-interrupted', {});
+  const [first] = deploys;
+  if (first?.outcome !== 'promoted') {
+    const found = first ? `${first.outcome}, ${first.reason}` : 'not deployed';
+    throw failure('story-broken', { figure: 'v1 ended', found, wanted: 'promoted' });
+  }
+  return result;
 }
 
 async function pause(options: DemoOptions, what: string, ms: number): Promise<void> {
@@ -178,37 +230,22 @@ async function pause(options: DemoOptions, what: string, ms: number): Promise<vo
   });
 }
 
-type Settled = Omit<DemoResult, 'generated' | 'url' | 'kept' | 'seconds' | 'worthExplaining'>;
-
 /** Counts at both ends and looks for every acknowledged write. */
 async function settle(
-  options: DemoOptions,
   folder: string,
-  client: LoadReport,
-  deploys: readonly Deploy[],
-): Promise<Settled> {
+  { started, lost, ownErrors, p99Ms, acknowledged }: LoadReport,
+): Promise<Pick<DemoFields, 'client' | 'router' | 'writes'>> {
   const place = placeOf(folder, 'local');
-  const stats = await connectRouter(place.routerSocket).stats();
-  const routed = stats.tallies.reduce((n, tally) => n + tally.requests, 0);
+  const { tallies } = await connectRouter(place.routerSocket).stats();
+  const routed = tallies.reduce((n, tally) => n + tally.requests, 0);
   const stored = countStored(join(place.volumes, 'data', 'orders.jsonl'));
-  const storedOnce = client.acknowledged.filter(id => stored.get(id) === 1).length;
-  const outcomes = deploys.map(deploy => deploy.outcome).join(' ');
-  const lost = client.lost + deploys.reduce((n, deploy) => n + lostByUs(deploy), 0);
-  const ok =
-    outcomes === 'promoted promoted rolled-back' &&
-    lost === 0 &&
-    // More than ours is somebody else's curiosity; fewer would be requests that nobody can account for.
-    routed >= client.started &&
-    storedOnce === client.acknowledged.length;
   return {
-    ok,
-    requests: client.started,
-    failed: client.lost,
-    deploys,
-    client: { requests: client.started, lost: client.lost, ownErrors: client.ownErrors, p99Ms: client.p99Ms },
-    router: { requests: routed },
-    writes: { acknowledged: client.acknowledged.length, storedOnce },
-    folder: relative(options.workingFolder, folder),
+    client: { requests: started, lost, ownErrors, p99Ms },
+    router: { requests: routed, others: Math.max(0, routed - started) },
+    writes: {
+      acknowledged: acknowledged.length,
+      storedOnce: acknowledged.filter(id => stored.get(id) === 1).length,
+    },
   };
 }
 
@@ -221,6 +258,7 @@ function lineOf(folder: string, file: string, word: string): string {
 /** How often each order id stands in the service's file. */
 function countStored(file: string): Map<string, number> {
   const counts = new Map<string, number>();
+  if (!existsSync(file)) return counts;
   for (const line of readFileSync(file, 'utf8').split('\n')) {
     if (line === '') continue;
     const { id } = JSON.parse(line) as { id: string };

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { type LoadReport, startLoad } from '../deliver/load/load.ts';
 import { ordersWorkload } from '../deliver/load/orders.ts';
+import { failure } from '../errors/index.ts';
 import type { Self } from './daemons.ts';
 
 /** What the load is told; it answers `stop` with its report. */
@@ -9,6 +10,7 @@ type Message = { do: 'mark'; name: string } | { do: 'stop' };
 
 export interface RunningLoad {
   mark(name: string): void;
+  /** @throws Failure `load-ended` when the process has died, whenever that was. */
   stop(): Promise<LoadReport>;
 }
 
@@ -21,22 +23,32 @@ export interface LoadFlags {
 /** The load generator as a process of its own, so that our own work does not delay what it measures. */
 export function forkLoad(self: Self, flags: LoadFlags): RunningLoad {
   const [, program = ''] = self;
-  const args = [
-    'load',
-    '--url',
-    flags.url,
-    '--rate',
-    String(flags.requestsPerSecond),
-    '--connections',
-    String(flags.connections),
-  ];
-  const child = fork(program, args, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const { url, requestsPerSecond, connections } = flags;
+  const rates = ['--rate', String(requestsPerSecond), '--connections', String(connections)];
+  const child = fork(program, ['load', '--url', url, ...rates], {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  // `close`, not `exit`: a report that was sent before is read by then.
+  const died = new Promise<never>((_, reject) => {
+    child.once('error', error => reject(failure('load-ended', { how: error.message })));
+    child.once('close', (code, signal) =>
+      reject(failure('load-ended', { how: signal ?? `exit code ${code}` })),
+    );
+  });
+  // Told by `stop`; until then nobody waits for it.
+  died.catch(() => undefined);
+  const send = (message: Message) => {
+    // To one that has died nothing can be said; `stop` reports it.
+    if (child.connected) child.send(message, () => undefined);
+  };
   return {
-    mark: name => void child.send({ do: 'mark', name } satisfies Message),
+    mark: name => send({ do: 'mark', name }),
     stop: async () => {
-      const answer = once(child, 'message');
-      child.send({ do: 'stop' } satisfies Message);
-      const [report] = (await answer) as [LoadReport];
+      const answer = new Promise<LoadReport>(resolve => {
+        child.once('message', report => resolve(report as LoadReport));
+      });
+      send({ do: 'stop' });
+      const report = await Promise.race([answer, died]);
       child.disconnect();
       return report;
     },

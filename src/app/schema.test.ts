@@ -12,10 +12,12 @@ describe('the schemas of --json documents', () => {
 
   it.each(schemaNames)('that of %s is a valid schema and takes the document of a failed command', name => {
     const validate = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(jsonSchema(name));
-    expect(validate({ schemaVersion: 1, ok: false, problems: [] })).toBe(true);
-    expect(validate({ schemaVersion: 2, ok: false, problems: [] })).toBe(false);
-    expect(validate({ schemaVersion: 1, ok: true, problems: [] })).toBe(false);
-    expect(validate({ schemaVersion: 1, ok: false, problems: [], surprise: 1 })).toBe(false);
+    const problems = [{ id: 'x', severity: 'error', message: 'm', why: 'w', fix: 'f' }];
+    expect(validate({ schemaVersion: 1, ok: false, problems })).toBe(true);
+    expect(validate({ schemaVersion: 2, ok: false, problems })).toBe(false);
+    expect(validate({ schemaVersion: 1, ok: true, problems })).toBe(false);
+    expect(validate({ schemaVersion: 1, ok: false, problems: [] })).toBe(false);
+    expect(validate({ schemaVersion: 1, ok: false, problems, surprise: 1 })).toBe(false);
   });
 
   it('are printed for the commands of one family too', () => {

@@ -1,3 +1,4 @@
+import { demoSchema } from './schemas/demo.ts';
 import {
   downSchema,
   historySchema,
@@ -23,6 +24,7 @@ export const schemas = {
   logs: logsSchema,
   rollback: rollbackSchema,
   down: downSchema,
+  demo: demoSchema,
   schema: schemaListSchema,
 };
 

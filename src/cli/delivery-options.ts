@@ -4,7 +4,15 @@ import type { Output } from './output.ts';
 export const folderArgument = (): Argument => new Argument('[folder]', 'the project folder').default('.');
 
 export const environmentOption = (): Option =>
-  new Option('--env <name>', 'environment of the documents').default('local');
+  new Option('--env <name>', 'environment of the documents').default('local').argParser(environmentName);
+
+/** Environments are compared in lower case, as a label of DNS (RFC 1123). @throws InvalidArgumentError (exit code 64). */
+function environmentName(text: string): string {
+  const name = text.toLowerCase();
+  if (!/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(name))
+    throw new InvalidArgumentError('letters, digits and hyphens are allowed, 63 at most.');
+  return name;
+}
 
 /** A whole number above 0. @throws InvalidArgumentError (exit code 64). */
 export function positive(text: string): number {
@@ -13,15 +21,20 @@ export function positive(text: string): number {
   return Number(text);
 }
 
-/** The first Ctrl-C undoes what is under way, cleanly; a second one leaves it to the next command. */
-export function onInterrupt(output: Output): AbortSignal {
+/** 1 to 65535. @throws InvalidArgumentError (exit code 64). */
+export function portNumber(text: string): number {
+  if (!/^[0-9]{1,5}$/.test(text) || Number(text) < 1 || Number(text) > 65_535)
+    throw new InvalidArgumentError('a port from 1 to 65535 is needed.');
+  return Number(text);
+}
+
+/** The first Ctrl-C undoes what is under way, cleanly; a second one leaves it to `next`, a command. */
+export function onInterrupt(output: Output, next: string): AbortSignal {
   const controller = new AbortController();
   const listen = () => {
     if (controller.signal.aborted) {
       output.live.clear();
-      output.say(
-        'left as it is: what served goes on serving; the next `devops-flow up` finishes or undoes this deploy',
-      );
+      output.say(`left as it is: what served goes on serving; this finishes or undoes the deploy: ${next}`);
       process.exit(1);
     }
     output.live.clear();

@@ -1,9 +1,12 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import type { DemoResult, DemoWatcher } from '../app/demo.ts';
+import type { DemoWatcher } from '../app/demo.ts';
+import type { DemoFields } from '../app/schemas/demo.ts';
+import { shellWord } from '../errors/index.ts';
 import { onInterrupt } from './delivery-options.ts';
 import { deployStory } from './deploy-story.ts';
 import { count, duration } from './format.ts';
+import { hint } from './hints.ts';
 import type { Output } from './output.ts';
 
 export function register(
@@ -28,13 +31,13 @@ export function register(
         workingFolder: process.cwd(),
         self,
         keep: flags.keep ?? false,
-        interrupt: onInterrupt(output),
+        interrupt: onInterrupt(output, 'devops-flow demo'),
         watcher: narrator(output),
       });
-      closing(result, output);
-      const { ok, ...fields } = result;
-      output.document({ ok, problems: [], ...fields });
-      if (!ok) exit(1);
+      closing(result.fields, output);
+      output.problems(result.problems.filter(({ severity }) => severity !== 'note'));
+      output.document({ problems: result.problems, ...result.fields });
+      if (!result.ok) exit(1);
     });
 }
 
@@ -45,39 +48,36 @@ function narrator(output: Output): DemoWatcher {
   let first = true;
   return {
     generated: ({ documents, files, ms, folder }) => {
+      output.about({ folder, environment: 'local' });
       output.answer(`${paint.bold('orders')}  from ${documents.map(shortName).join(', ')}`);
       output.answer(`  ${yes} ${files} files in ./${folder}, ${duration(ms)}`);
-      output.answer('      ran here      service, router, deploy, rollback');
-      output.answer(
-        '      parsed only   Dockerfile, kubernetes, scripts, workflow        (no Docker or cluster used here)',
-      );
       output.answer('');
     },
-    begin: facts => {
+    begin: (facts, note) => {
       if (first)
         output.answer(
           `${paint.bold(facts.service)} ${glyphs.arrow} ${facts.environment}, this machine, ${facts.url}`,
         );
+      if (note) output.answer(`    ${note.message}`);
       if (!first) output.answer('');
       output.answer(`${paint.bold(facts.version)}  blue-green`);
       first = false;
     },
     watch: story,
     loaded: rate => output.answer(`    load: ${rate} requests/s, one in five a POST, until the end`),
-    deployed: (deploy, firstError) => story.tell(deploy, firstError),
+    deployed: (deploy, firstError) => story.tell(deploy, { firstError }),
     waiting: what => output.live.show(`    ${paint.dim(`${what} …`)}`),
   };
 }
 
 const shortName = (file: string): string => file.replace(/(\d\d)_[^/]*$/, '$1');
 
-function closing(result: DemoResult, output: Output): void {
-  const { paint, glyphs } = output;
-  const { client, router, writes } = result;
+function closing(fields: DemoFields, output: Output): void {
+  const { paint } = output;
+  const { client, router, writes, exercised } = fields;
   output.live.clear();
   output.answer('');
-  const strangers = router.requests - client.requests;
-  const others = strangers > 0 ? `, ${count(strangers)} of them not ours` : '';
+  const others = router.others > 0 ? `, ${count(router.others)} of them not ours` : '';
   const lost = `Switching lost ${count(client.lost)} of ${count(client.requests)} requests.`;
   output.answer(paint.bold(client.lost === 0 ? paint.green(lost) : paint.red(lost)));
   output.answer(
@@ -88,17 +88,27 @@ function closing(result: DemoResult, output: Output): void {
       `    v3 itself failed ${count(client.ownErrors)}; users would have seen those. A 5 % canary exposes fewer.`,
     );
   }
+  output.answer(`    ran here      ${exercised.ran.join(', ')}`);
+  output.answer(`    parsed only   ${exercised.parsed.join(', ')}        (no Docker or cluster used here)`);
   output.answer('');
-  if (result.kept) {
-    output.answer(`Still running at ${result.url}`);
-    output.answer(`    look:  devops-flow status ${result.folder}      devops-flow history ${result.folder}`);
-    output.answer(`    stop:  devops-flow down ${result.folder}`);
-  } else {
-    output.answer(
-      `Look closer:   devops-flow explain ${result.worthExplaining}      devops-flow history ${result.folder}`,
-    );
-    output.answer(`By hand:       devops-flow up ${result.folder} --source v2 --as v2`);
+  for (const line of nextCommands(fields)) output.answer(line);
+}
+
+/** What to type next. */
+function nextCommands({ kept, url, folder, worthExplaining }: DemoFields): string[] {
+  const where = { folder, environment: 'local' };
+  const history = hint('history', where);
+  if (kept) {
+    return [
+      `Still running at ${url}`,
+      `    look:  ${hint('status', where)}      ${history}`,
+      `    stop:  ${hint('down', where)}`,
+    ];
   }
-  if (!result.ok)
-    output.answer(paint.red(`${glyphs.no} the story did not hold; the figures above say where`));
+  // With a colon it is no plain word of `shellWord`, and needs no quotes all the same.
+  const line = worthExplaining.split(':').map(shellWord).join(':');
+  return [
+    `Look closer:   devops-flow explain ${line}      ${history}`,
+    `By hand:       ${hint('up', where, '--source', 'v2', '--as', 'v2')}`,
+  ];
 }

@@ -1,6 +1,7 @@
 import type { Watcher } from '../app/delivery.ts';
 import type { Deploy } from '../deliver/engine/deploy.ts';
 import type { Active } from '../deliver/release/state.ts';
+import type { Problem } from '../errors/index.ts';
 import { count, duration } from './format.ts';
 import type { Output } from './output.ts';
 
@@ -19,10 +20,14 @@ const doing: Record<Active['name'], string> = {
   failed: 'done',
 };
 
+/** Why a deploy was not promoted: in the story itself, or in problems that follow it. Said once either way. */
+export interface Because {
+  readonly firstError?: string | null;
+  readonly problems?: readonly Problem[];
+}
+
 /** Tells a deploy while it runs: one live line on a terminal, the finished lines on stdout. */
-export function deployStory(
-  output: Output,
-): Watcher & { tell(deploy: Deploy, firstError?: string | null): void } {
+export function deployStory(output: Output): Watcher & { tell(deploy: Deploy, because?: Because): void } {
   let ticker: NodeJS.Timeout | undefined;
   let latest: Active | undefined;
   const redraw = () => {
@@ -34,10 +39,12 @@ export function deployStory(
       redraw();
       ticker ??= output.live.on ? setInterval(redraw, 100) : undefined;
     },
-    tell: (deploy, firstError) => {
+    tell: (deploy, because = {}) => {
       clearInterval(ticker);
       output.live.clear();
-      for (const line of deployLines(deploy, output, firstError)) output.answer(line);
+      for (const line of deployLines(deploy, output, because)) output.answer(line);
+      if (because.problems)
+        output.problems(because.problems, deploy.serving ? 'what served before serves on' : 'nothing serves');
     },
   };
 }
@@ -61,7 +68,7 @@ function steps(facts: Steps, output: Output): string {
 }
 
 /** The finished story of one deploy: its steps, its end, its ledger. */
-function deployLines(deploy: Deploy, output: Output, firstError?: string | null): string[] {
+function deployLines(deploy: Deploy, output: Output, { firstError, problems = [] }: Because): string[] {
   const { paint, glyphs } = output;
   const { readyMs, smoke, switchMs, drainMs } = deploy;
   const facts = {
@@ -77,8 +84,9 @@ function deployLines(deploy: Deploy, output: Output, firstError?: string | null)
     lines.push(`    ${ledgerLine(deploy)}`);
     return lines;
   }
-  lines.push(`    ${paint.red(`${glyphs.no} ${deploy.version} failed: ${deploy.reason}`)}`);
-  if (firstError) lines.push(`      first error: ${firstError}`);
+  const reason = problems.length > 0 ? '' : `: ${deploy.reason}`;
+  lines.push(`    ${paint.red(`${glyphs.no} ${deploy.version} failed${reason}`)}`);
+  if (firstError && problems.length === 0) lines.push(`      first error: ${firstError}`);
   if (deploy.outcome === 'rolled-back') {
     const after = deploy.rollbackMs === null ? '' : `, ${duration(deploy.rollbackMs)} after the verdict`;
     lines.push(

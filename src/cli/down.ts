@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { shellWord } from '../errors/index.ts';
 import { environmentOption, folderArgument } from './delivery-options.ts';
+import { hint } from './hints.ts';
 import type { Output } from './output.ts';
 
 export function register(
@@ -19,11 +19,13 @@ export function register(
     .addHelpText('after', '\nExample:\n  devops-flow down examples/orders')
     .action(async (folder: string, flags: { env: string }) => {
       const { down } = await import('../app/down.ts');
+      const where = { folder, environment: flags.env };
+      output.about(where);
       const result = await down({ folder, environment: flags.env, self });
       const { paint, glyphs } = output;
       output.answer(`${paint.bold(result.service)} ${glyphs.arrow} ${result.environment}, this machine`);
       output.answer(`    ${glyphs.yes} stopped: ${result.stopped} instances, router, supervisor`);
-      output.answer(`    again: devops-flow up ${shellWord(folder)}`);
-      output.document({ ok: true, problems: [], ...result });
+      output.answer(`    again: ${hint('up', where)}`);
+      output.document({ problems: [], ...result });
     });
 }

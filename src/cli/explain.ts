@@ -43,7 +43,7 @@ export function register(program: Command, output: Output): Command {
         wantsAll: output.json,
       });
       tell(result, output);
-      output.document({ ok: true, problems: result.problems, ...result.fields });
+      output.document({ problems: result.problems, ...result.fields });
     });
 }
 

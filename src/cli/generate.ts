@@ -87,7 +87,7 @@ export async function runGenerate(
   // Of the whole process; `performance` would load a module for it.
   const ms = Math.round(process.uptime() * 1000);
   tell(result, ms, output);
-  output.document({ ok: result.ok, problems: result.problems, ...result.fields, ms });
+  output.document({ problems: result.problems, ...result.fields, ms });
   exit(!result.ok ? 1 : flags.check && result.stale ? 2 : 0);
 }
 

@@ -15,6 +15,7 @@ export function register(program: Command, output: Output): Command {
     .option('--json', 'print one JSON document')
     .addHelpText('after', '\nExample:\n  devops-flow history examples/orders --limit 5')
     .action(async (folder: string, flags: { env: string; limit: number }) => {
+      output.about({ folder, environment: flags.env });
       const { history } = await import('../app/history.ts');
       const { deploys } = history({ folder, environment: flags.env, limit: flags.limit });
       const now = new Date();
@@ -25,6 +26,6 @@ export function register(program: Command, output: Output): Command {
         deploy.outcome === 'promoted' ? ledgerLine(deploy) : `${deploy.reason}   ${ledgerLine(deploy)}`,
       ]);
       for (const line of table(rows)) output.answer(line);
-      output.document({ ok: true, problems: [], deploys });
+      output.document({ problems: [], deploys });
     });
 }

@@ -22,6 +22,7 @@ export function register(program: Command, output: Output): Command {
     .option('--json', 'print one JSON document')
     .addHelpText('after', '\nExample:\n  devops-flow logs examples/orders --release v3 --lines 5')
     .action(async (folder: string, flags: Flags) => {
+      output.about({ folder, environment: flags.env });
       const { follow, logs } = await import('../app/logs.ts');
       const { release, instances } = await logs({
         folder,
@@ -31,7 +32,7 @@ export function register(program: Command, output: Output): Command {
       });
       for (const { id, lines } of instances) for (const line of lines) output.answer(`${id}  ${line}`);
       if (instances.length === 0) output.say(`no logs of ${release ?? 'anything'}: nothing has run`);
-      output.document({ ok: true, problems: [], release, instances });
+      output.document({ problems: [], release, instances });
       if (!flags.follow || output.json) return;
       const stop = new AbortController();
       process.once('SIGINT', () => stop.abort());

@@ -1,4 +1,5 @@
 import { type Failure, type Problem, problem } from '../errors/index.ts';
+import { completed, type Where } from './hints.ts';
 import { pasteable } from './pasteable.ts';
 import { printProblems } from './problems.ts';
 import { type Glyphs, glyphs, type Paint, paint } from './style.ts';
@@ -25,18 +26,21 @@ export interface Output {
   say(line: string): void;
   /** Problems in the style of a compiler, on stderr; nothing under --json. */
   problems(problems: readonly Problem[], closing?: string): void;
-  /** The one document of --json: schemaVersion, ok and problems are added. */
-  document(fields: { ok: boolean; problems: readonly Problem[] } & Record<string, unknown>): void;
+  /** From now on the commands that problems name are about this folder and environment. */
+  about(where: Where): void;
+  /** The one document of --json. `ok` says that no problem is an error, so a failure never goes unexplained. */
+  document(fields: { problems: readonly Problem[] } & Record<string, unknown>): void;
   failure(failure: Failure): void;
   bug(error: unknown): void;
 }
 
 export function openOutput(options: { json: boolean; name: string }): Output {
   const { json, name } = options;
+  let where: Where | undefined;
   const mended = (found: Problem): Problem => ({
     ...found,
     message: pasteable(found.message, name),
-    fix: pasteable(found.fix, name),
+    fix: pasteable(where ? completed(found.fix, where) : found.fix, name),
   });
   const output: Output = {
     json,
@@ -52,13 +56,18 @@ export function openOutput(options: { json: boolean; name: string }): Output {
     problems: (problems, closing) => {
       if (!json) process.stderr.write(printProblems(problems.map(mended), paint(process.stderr), closing));
     },
+    about: place => {
+      where = place;
+    },
     document: fields => {
       const problems = fields.problems.map(mended);
-      if (json) process.stdout.write(`${JSON.stringify({ schemaVersion, ...fields, problems }, null, 2)}\n`);
+      const ok = problems.every(({ severity }) => severity !== 'error');
+      if (json)
+        process.stdout.write(`${JSON.stringify({ schemaVersion, ok, ...fields, problems }, null, 2)}\n`);
     },
     failure: failure => {
       output.problems(failure.problems);
-      output.document({ ok: false, problems: failure.problems });
+      output.document({ problems: failure.problems });
     },
     bug: error => {
       const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -68,7 +77,7 @@ export function openOutput(options: { json: boolean; name: string }): Output {
         { detail: text.split('\n').slice(1, 8) },
       );
       output.problems([found]);
-      output.document({ ok: false, problems: [found] });
+      output.document({ problems: [found] });
     },
   };
   return output;

@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
+import { shellWord } from '../errors/index.ts';
 import { environmentOption, folderArgument, onInterrupt } from './delivery-options.ts';
+import { deployProblems } from './deploy-problems.ts';
 import { deployStory } from './deploy-story.ts';
+import { hint } from './hints.ts';
 import type { Output } from './output.ts';
-import { startFailureProblem } from './start-failure.ts';
 
 export function register(
   program: Command,
@@ -24,26 +26,30 @@ export function register(
     .action(async (folder: string, flags: { env: string; to?: string }) => {
       const { rollback } = await import('../app/rollback.ts');
       const story = deployStory(output);
-      const starts = startFailureProblem(folder);
+      const where = { folder, environment: flags.env };
+      output.about(where);
+      const problems = deployProblems();
       const { deploy, recovered } = await rollback({
         folder,
         environment: flags.env,
         self,
-        interrupt: onInterrupt(output),
+        interrupt: onInterrupt(output, hint('up', where)),
         ...(flags.to === undefined ? {} : { to: flags.to }),
         recovering: cutOff => output.say(`the deploy of ${cutOff.version} was cut off; finishing it first`),
         begin: facts => {
+          problems.begin();
           const { paint, glyphs } = output;
           output.answer(`${paint.bold(facts.service)} ${glyphs.arrow} ${facts.environment}, this machine`);
           output.answer(`${paint.bold(facts.to)}  rollback from ${facts.from}`);
         },
-        watcher: { ...story, startFailure: starts.note },
+        watcher: { ...story, startFailure: problems.note },
       });
-      story.tell(deploy);
-      const problems = starts.problems(deploy);
-      output.problems(problems);
-      const ok = deploy.outcome === 'promoted';
-      output.document({ ok, problems, deploy, recovered });
+      const errors = problems.of(deploy);
+      story.tell(deploy, { problems: errors });
+      const ok = errors.length === 0;
+      if (ok && deploy.previous !== null)
+        output.answer(`    undo: ${hint('rollback', where, '--to', shellWord(deploy.previous))}`);
+      output.document({ problems: errors, deploy, recovered });
       if (!ok) exit(1);
     });
 }

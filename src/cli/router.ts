@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { positive } from './delivery-options.ts';
+import { portNumber } from './delivery-options.ts';
 
 interface Flags {
   socket: string;
@@ -17,7 +17,7 @@ export function register(program: Command): Command {
     .requiredOption('--socket <path>', 'control socket')
     .requiredOption('--table <file>', 'where the router table is kept')
     .requiredOption('--host <address>', 'address to listen on')
-    .requiredOption('--port <number>', 'port to listen on', positive)
+    .requiredOption('--port <number>', 'port to listen on', portNumber)
     .requiredOption('--service <name>', 'whose traffic it is')
     .addHelpText(
       'after',

@@ -49,7 +49,7 @@ function report(error: unknown, output: Output): number {
   if (error instanceof CommanderError && error.exitCode === 0) return 0;
   if (error instanceof CommanderError) {
     const text = error.message.replace(/^error: /, '');
-    output.document({ ok: false, problems: [problem('usage', { text })] });
+    output.document({ problems: [problem('usage', { text })] });
     return 64;
   }
   if (error instanceof Failure) {

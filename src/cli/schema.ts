@@ -13,7 +13,7 @@ export function register(program: Command, output: Output): Command {
       const { jsonSchema, schemaNames } = await import('../app/schema.ts');
       if (command === undefined) {
         for (const name of schemaNames) output.answer(name);
-        output.document({ ok: true, problems: [], commands: schemaNames });
+        output.document({ problems: [], commands: schemaNames });
         return;
       }
       process.stdout.write(`${JSON.stringify(jsonSchema(command), null, 2)}\n`);

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
-import type { StatusResult } from '../app/status.ts';
-import { shellWord } from '../errors/index.ts';
+import type { ServiceStatus, StatusResult } from '../app/status.ts';
+import { type Problem, problem } from '../errors/index.ts';
 import { environmentOption, folderArgument } from './delivery-options.ts';
 import { clockTime, duration, percent, table } from './format.ts';
+import { hint, type Where } from './hints.ts';
 import type { Output } from './output.ts';
 
 export function register(program: Command, output: Output, exit: (code: number) => void): Command {
@@ -16,15 +17,25 @@ export function register(program: Command, output: Output, exit: (code: number) 
     .addHelpText('after', '\nExample:\n  devops-flow status examples/orders')
     .action(async (folder: string, flags: { env: string }) => {
       const { status } = await import('../app/status.ts');
-      const result = await status({ folder, environment: flags.env });
-      show(result, folder, output);
-      const ok = result.services.every(service => service.health !== 'down');
-      output.document({ ok, problems: [], ...result });
-      if (!ok) exit(1);
+      const where = { folder, environment: flags.env };
+      output.about(where);
+      const result = await status(where);
+      show(result, where, output);
+      const problems = result.services.filter(({ health }) => health === 'down').map(down);
+      output.problems(problems);
+      output.document({ problems, ...result });
+      if (problems.length > 0) exit(1);
     });
 }
 
-function show(result: StatusResult, folder: string, output: Output): void {
+function down({ service, environment, url, instances }: ServiceStatus): Problem {
+  const { ready, total } = instances;
+  const ofInstances = total === 0 ? 'no instance runs' : `${ready} of ${total} instances are ready`;
+  const sentence = url === null ? `no router runs, ${ofInstances}` : ofInstances;
+  return problem('service-down', { service, environment, sentence });
+}
+
+function show(result: StatusResult, where: Where, output: Output): void {
   const now = new Date();
   const head = ['SERVICE', 'ENV', 'RELEASE', 'HEALTH', 'INSTANCES', 'REQ/S', 'P99', 'ERRORS', 'SINCE'];
   const rows = result.services.map(service => [
@@ -48,16 +59,14 @@ function show(result: StatusResult, folder: string, output: Output): void {
   }
   if (result.services.some(service => service.health !== 'down' && !service.supervised)) {
     output.answer(
-      `the supervisor has died; what runs goes on, and this starts it again: devops-flow up ${shellWord(folder)}`,
+      `the supervisor has died; what runs goes on, and this starts it again: ${hint('up', where)}`,
     );
   }
-  if (result.inProgress) output.answer(inProgress(result.inProgress, folder));
-  else if (result.services.every(service => service.health === 'down'))
-    output.answer(`nothing serves; devops-flow up ${shellWord(folder)}`);
+  if (result.inProgress) output.answer(inProgress(result.inProgress, where));
 }
 
-function inProgress(deploy: NonNullable<StatusResult['inProgress']>, folder: string): string {
+function inProgress(deploy: NonNullable<StatusResult['inProgress']>, where: Where): string {
   return deploy.holder === null
-    ? `the deploy of ${deploy.version} was cut off; this finishes or undoes it: devops-flow up ${shellWord(folder)}`
+    ? `the deploy of ${deploy.version} was cut off; this finishes or undoes it: ${hint('up', where)}`
     : `${deploy.version} is being deployed by pid ${deploy.holder}`;
 }

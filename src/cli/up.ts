@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import type { UpHeadline } from '../app/up.ts';
 import type { Deploy } from '../deliver/engine/deploy.ts';
-import { shellWord } from '../errors/index.ts';
-import { environmentOption, folderArgument, onInterrupt, positive } from './delivery-options.ts';
+import { environmentOption, folderArgument, onInterrupt, portNumber } from './delivery-options.ts';
+import { deployProblems } from './deploy-problems.ts';
 import { deployStory } from './deploy-story.ts';
+import { hint, type Where } from './hints.ts';
 import type { Output } from './output.ts';
-import { startFailureProblem } from './start-failure.ts';
 
 interface Flags {
   env: string;
@@ -34,7 +34,7 @@ export function register(
       'the folder to run, relative to the project (default: implementation.source of the SPEC)',
     )
     .option('--as <name>', 'what to call this version (default: the version in the documents)')
-    .option('--port <number>', 'where the router listens (default: the port of the service)', positive)
+    .option('--port <number>', 'where the router listens (default: the port of the service)', portNumber)
     .option('--approve', 'say yes where the documents ask for an approval')
     .option('--json', 'print one JSON document')
     .addHelpText(
@@ -44,36 +44,36 @@ export function register(
     .action(async (folder: string, flags: Flags) => {
       const { up } = await import('../app/up.ts');
       const story = deployStory(output);
-      const starts = startFailureProblem(folder);
+      const where = { folder, environment: flags.env };
+      output.about(where);
+      const problems = deployProblems();
       const result = await up({
         folder,
         environment: flags.env,
         self,
-        interrupt: onInterrupt(output),
+        interrupt: onInterrupt(output, hint('up', where)),
         ...(flags.source === undefined ? {} : { source: flags.source }),
         ...(flags.as === undefined ? {} : { version: flags.as }),
         ...(flags.port === undefined ? {} : { port: flags.port }),
         ...(flags.approve ? { approve: true } : {}),
         recovering: deploy => output.say(`the deploy of ${deploy.version} was cut off; finishing it first`),
-        begin: facts => headline(output, facts),
-        watcher: { ...story, startFailure: starts.note },
+        begin: facts => {
+          problems.begin();
+          headline(output, facts);
+        },
+        watcher: { ...story, startFailure: problems.note },
       });
-      const problems = [...result.warnings, ...starts.problems(result.deploy)];
-      if (result.deploy) {
-        story.tell(result.deploy, result.firstError);
-        output.problems(
-          starts.problems(result.deploy),
-          result.deploy.serving ? 'what served before serves on' : 'nothing serves',
-        );
-      } else
+      output.problems(result.warnings);
+      const errors = problems.of(result.deploy, result.firstError);
+      if (result.deploy) story.tell(result.deploy, { problems: errors });
+      else
         output.answer(
           `    ${result.release.version} (${result.release.id.slice(0, 4)}) serves already; nothing to do`,
         );
-      const ok = result.deploy === null || result.deploy.outcome === 'promoted';
-      if (ok) output.answer(`    ${next(folder, result.deploy)}`);
+      const ok = errors.length === 0;
+      if (ok) output.answer(`    ${next(where, result.deploy)}`);
       output.document({
-        ok,
-        problems,
+        problems: [...result.warnings, ...errors],
         deploy: result.deploy,
         recovered: result.recovered,
         release: result.release,
@@ -93,7 +93,7 @@ function headline(output: Output, facts: UpHeadline): void {
   output.answer(`${paint.bold(facts.version)}  blue-green`);
 }
 
-function next(folder: string, deploy: Deploy | null): string {
-  const undo = deploy?.previous == null ? '' : `undo: devops-flow rollback ${shellWord(folder)}      `;
-  return `${undo}stop: devops-flow down ${shellWord(folder)}`;
+function next(where: Where, deploy: Deploy | null): string {
+  const undo = deploy?.previous == null ? '' : `undo: ${hint('rollback', where)}      `;
+  return `${undo}stop: ${hint('down', where)}`;
 }

@@ -162,13 +162,13 @@ export const deliveryErrors = {
     severity: 'error',
     message: `"${facts.strategy}" cannot be carried out on this machine yet (environment ${facts.environment})`,
     why: 'up knows blue-green so far; nothing was started',
-    fix: 'set the strategy of this environment in REQ 9.5.2 to Blue-Green, or use --env for another',
+    fix: `set the strategy of this environment in REQ 9.5.2 to Blue-Green${facts.environment === 'local' ? '' : ', or run another: devops-flow up --env local'}`,
   }),
   'approval-needed': (facts: { environment: string }) => ({
     severity: 'error',
     message: `${facts.environment} needs an approval before anything is changed`,
     why: 'REQ 9.5.2 gives it the strategy Manual: a person decides when',
-    fix: `say yes on the command line: devops-flow up --env ${facts.environment} --approve`,
+    fix: 'say yes on the command line: devops-flow up --approve',
   }),
   'router-elsewhere': (facts: { running: number; wanted: number }) => ({
     severity: 'error',
@@ -180,7 +180,7 @@ export const deliveryErrors = {
     severity: 'error',
     message: `nothing has been deployed from ${facts.folder} to ${facts.environment}`,
     why: 'this command works on what `up` has started',
-    fix: `devops-flow up ${shellWord(facts.folder)}`,
+    fix: 'devops-flow up',
   }),
   'rollback-nowhere': (facts: { service: string }) => ({
     severity: 'error',
@@ -192,13 +192,52 @@ export const deliveryErrors = {
     severity: 'error',
     message: `no release "${facts.to}" has served here`,
     why: 'a rollback goes to a release that has served before',
-    fix: `one of ${facts.known.join(', ')}`,
+    fix: `one of ${facts.known.join(', ')}: devops-flow rollback --to ${shellWord(facts.known[0] ?? '')}`,
   }),
-  'start-failed': (facts: { version: string; sentence: string; serves: string; folder: string }) => ({
+  'start-failed': (facts: { version: string; sentence: string; serves: string }) => ({
     severity: 'error',
     message: `${facts.version} did not start: ${facts.sentence}`,
     why: 'a version gets no traffic before its readiness endpoint has answered 200',
-    fix: `mend the service and run \`devops-flow up ${shellWord(facts.folder)}\` again; ${facts.serves}`,
+    fix: `mend the service and run \`devops-flow up\` again; ${facts.serves}`,
+  }),
+  'deploy-rolled-back': (facts: { version: string; sentence: string }) => ({
+    severity: 'error',
+    message: `${facts.version} was rolled back: ${facts.sentence}`,
+    why: 'a version is kept only when it passes its smoke tests, stays within the error limit for the whole bake time, and nothing stops the deploy before its deadline',
+    fix: `look at what it wrote: devops-flow logs --release ${shellWord(facts.version)}`,
+  }),
+  'deploy-failed': (facts: { version: string; sentence: string; serves: string | undefined }) => ({
+    severity: 'error',
+    message: `${facts.version} failed: ${facts.sentence}`,
+    why:
+      facts.serves === undefined
+        ? 'there was no version that the traffic could go back to; nothing serves'
+        : `${facts.serves} served before, and not all could be put back as it was`,
+    fix: `look at what it wrote: devops-flow logs --release ${shellWord(facts.version)}`,
+  }),
+  'service-down': (facts: { service: string; environment: string; sentence: string }) => ({
+    severity: 'error',
+    message: `${facts.service} is down in ${facts.environment}: ${facts.sentence}`,
+    why: 'a service is up while its router runs and at least one instance is ready',
+    fix: 'start it: devops-flow up',
+  }),
+  'port-next': (facts: { taken: string; using: number }) => ({
+    severity: 'note',
+    message: `${facts.taken}; using ${facts.using}`,
+    why: 'the demo takes the next port that is free, so that it runs anywhere',
+    fix: 'nothing needs to be done',
+  }),
+  'story-broken': (facts: { figure: string; found: string; wanted: string }) => ({
+    severity: 'error',
+    message: `the story did not hold: ${facts.figure}: ${facts.found}, not ${facts.wanted}`,
+    why: 'two versions are promoted and a bad one is rolled back, and at both ends every request and every write is accounted for',
+    fix: 'run it again while the machine is idle; if it happens again, report it with the figures above',
+  }),
+  'load-ended': (facts: { how: string }) => ({
+    severity: 'error',
+    message: `the load generator ended before it was told to (${facts.how})`,
+    why: 'requests are counted at the client; without its count nothing can be said about lost ones',
+    fix: 'read its last words above and run the demo again',
   }),
   'demo-folder-taken': (facts: { folder: string }) => ({
     severity: 'error',
@@ -211,5 +250,29 @@ export const deliveryErrors = {
     message: 'interrupted; everything that the demo had started is stopped',
     why: 'Ctrl-C ends the story before its end',
     fix: 'npm start',
+  }),
+  'supervisor-running': (facts: { folder: string; pid: number }) => ({
+    severity: 'error',
+    message: `another supervisor (pid ${facts.pid}) owns ${facts.folder}, and does not answer`,
+    why: 'two supervisors of one state would each start what the other stops',
+    fix: `end that process (kill ${facts.pid}); what it runs goes on and is adopted by the next command`,
+  }),
+  'supervisor-lingers': (facts: { pid: number }) => ({
+    severity: 'error',
+    message: `the supervisor (pid ${facts.pid}) was told to end and did not`,
+    why: 'down has done its work only when everything is gone',
+    fix: `look at its log, then end it: kill ${facts.pid}`,
+  }),
+  'socket-folder-unsafe': (facts: { folder: string }) => ({
+    severity: 'error',
+    message: `${facts.folder} is not a folder that only you can open`,
+    why: 'control sockets lie there, and values of secret variables pass through them',
+    fix: `remove it, or set XDG_RUNTIME_DIR to a folder of your own`,
+  }),
+  'service-renamed': (facts: { before: string; now: string }) => ({
+    severity: 'error',
+    message: `this folder runs ${facts.before}; its documents now call the service ${facts.now}`,
+    why: 'router, lease and history belong to one service',
+    fix: `stop the old one first: devops-flow down`,
   }),
 } as const satisfies Catalogue;

@@ -35,11 +35,14 @@ export const unusedField = v.object({
 
 /** What every document has, and what this command adds. A failed command has the common part alone. */
 export function document<Entries extends v.ObjectEntries>(title: string, entries: Entries) {
-  const common = { schemaVersion: v.literal(1), problems: v.pipe(v.array(problem), v.readonly()) };
+  const schemaVersion = v.literal(1);
+  const problems = v.pipe(v.array(problem), v.readonly());
+  // A failure says why.
+  const errors = v.pipe(v.array(problem), v.minLength(1), v.readonly());
   return v.pipe(
     v.union([
-      v.strictObject({ ...common, ok: v.boolean(), ...entries }),
-      v.strictObject({ ...common, ok: v.literal(false) }),
+      v.strictObject({ schemaVersion, problems, ok: v.boolean(), ...entries }),
+      v.strictObject({ schemaVersion, problems: errors, ok: v.literal(false) }),
     ]),
     v.title(title),
   );

@@ -21,7 +21,7 @@ export const deploy = v.object({
   environment: v.string(),
   version: v.string(),
   strategy: v.string(),
-  kind: v.picklist(['deploy', 'rollback']),
+  kind: v.picklist(['deploy', 'rollback', 'scale']),
   outcome: v.picklist(['promoted', 'rolled-back', 'failed']),
   reason: v.string(),
   requests: natural,

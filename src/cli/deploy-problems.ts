@@ -1,0 +1,43 @@
+import type { Deploy } from '../deliver/engine/deploy.ts';
+import type { StartFailure } from '../deliver/engine/ports.ts';
+import { type Problem, problem } from '../errors/index.ts';
+
+export interface DeployProblems {
+  /** A deploy begins: what was noted of one that was cut off before it is forgotten. */
+  readonly begin: () => void;
+  readonly note: (failure: StartFailure) => void;
+  /** Why the deploy was not promoted; nothing when it was. `firstError` is what the version logged first of its own. */
+  readonly of: (deploy: Deploy | null, firstError?: string | null) => readonly Problem[];
+}
+
+/** Keeps why a version did not start, and makes the one problem of a deploy that was not promoted. */
+export function deployProblems(): DeployProblems {
+  let noted: StartFailure | undefined;
+  return {
+    begin: () => {
+      noted = undefined;
+    },
+    note: failure => {
+      noted = failure;
+    },
+    of: (deploy, firstError) => {
+      if (!deploy || deploy.outcome === 'promoted') return [];
+      if (noted && deploy.readyMs === null) return [startFailed(deploy, noted)];
+      const detail = firstError ? { detail: [`first error: ${firstError}`] } : {};
+      const { version, reason: sentence } = deploy;
+      if (deploy.outcome === 'rolled-back')
+        return [problem('deploy-rolled-back', { version, sentence }, detail)];
+      const serves = deploy.serving === null ? undefined : (deploy.previous ?? 'another version');
+      return [problem('deploy-failed', { version, sentence, serves }, detail)];
+    },
+  };
+}
+
+function startFailed(deploy: Deploy, { lastLines }: StartFailure): Problem {
+  const serves = deploy.serving
+    ? `${deploy.previous ?? 'the version before'} still serves`
+    : 'nothing serves yet';
+  const detail =
+    lastLines.length > 0 ? ['its last log lines:', ...lastLines] : ['it wrote nothing to its log'];
+  return problem('start-failed', { version: deploy.version, sentence: deploy.reason, serves }, { detail });
+}
