@@ -35,7 +35,7 @@ test('router table, supervisor state, release and lock of version 1 are read', a
   expect(readTable(join(fixtures, 'router.json'))).toMatchObject({
     schemaVersion: 1,
     service: 'orders',
-    split: { da9a8aae3acc: 100 },
+    split: { dabbdf7697d2: 100 },
   });
   expect(leftInstances(fixtures)).toEqual([
     {

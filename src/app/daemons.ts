@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ControlUnreachable, callControl } from '../deliver/control/call.ts';
 import { identify, isAlive } from '../deliver/control/processes.ts';
@@ -8,7 +8,7 @@ import type { RouterHealth } from '../deliver/router/admin.ts';
 import type { CompanionStatus } from '../deliver/supervisor/companion.ts';
 import { tail } from '../deliver/supervisor/logs.ts';
 import { failure } from '../errors/index.ts';
-import type { Place } from './place.ts';
+import { type Place, socketNote } from './place.ts';
 
 /** argv of this program, to start its long-lived processes with. */
 export type Self = readonly string[];
@@ -21,6 +21,7 @@ export async function startSupervisor(place: Place, self: Self): Promise<void> {
   if (await answers(place.supervisorSocket)) return;
   const logFile = join(place.folder, 'logs', 'supervisor.log');
   mkdirSync(join(place.folder, 'logs'), { recursive: true });
+  writeFileSync(join(place.folder, socketNote), dirname(place.supervisorSocket));
   const log = openSync(logFile, 'a');
   const [command, ...args] = [
     ...self,
@@ -40,15 +41,27 @@ export async function startSupervisor(place: Place, self: Self): Promise<void> {
   if (!ready) throw failure('supervisor-failed', { logFile }, { detail: await tail(logFile, 20) });
 }
 
+/** Where the router listened last, for the commands that read no document. */
+const listenNote = 'listen.json';
+
+/** Where the router of the place listened when it last started; undefined when it never did. */
+export function lastListened(place: Place): { host: string; port: number } | undefined {
+  try {
+    return JSON.parse(readFileSync(join(place.folder, listenNote), 'utf8')) as { host: string; port: number };
+  } catch {
+    return undefined;
+  }
+}
+
 /** Starts the router on host and port unless it runs already, and says where it listens. */
 export async function startRouter(
   place: Place,
   self: Self,
-  wanted: { host: string; port: number; service: string },
+  wanted: { host: string; port: number; service: string; token: number },
 ): Promise<RouterHealth> {
   const running = await routerHealth(place);
   if (running) return running;
-  const { host, port, service } = wanted;
+  const { host, port, service, token } = wanted;
   const flags = [
     '--socket',
     place.routerSocket,
@@ -61,7 +74,7 @@ export async function startRouter(
   ];
   const command = [...self, 'router', ...flags, '--service', service];
   const socket = place.supervisorSocket;
-  await callControl(socket, 'keep', { name: 'router', command });
+  await callControl(socket, 'keep', { token, name: 'router', command });
   let status: CompanionStatus | undefined;
   await until(
     async () => (await routerHealth(place)) !== undefined,
@@ -72,6 +85,7 @@ export async function startRouter(
   );
   const health = await routerHealth(place);
   if (!health) throw failure('router-failed', { host, port }, { detail: status?.lastLines ?? [] });
+  writeFileSync(join(place.folder, listenNote), JSON.stringify({ host: health.host, port: health.port }));
   return health;
 }
 

@@ -26,8 +26,6 @@ export interface Delivery {
   readonly scope: Scope;
   readonly store: OpenStore;
   readonly lease: Lease;
-  /** Values of the open variables; in memory only. */
-  readonly variables: Readonly<Record<string, string>>;
   readonly watcher: Watcher;
   readonly interrupt?: AbortSignal;
 }
@@ -68,15 +66,19 @@ async function carryOut(
     socket: place.supervisorSocket,
     tree: release => releases.tree(release),
     volumeFolder: name => join(place.volumes, name),
-    variables: delivery.variables,
+    variables: process.env,
   });
   const router = connectRouter(place.routerSocket);
-  const involved = [plan.next.id, ...(plan.previous ? [plan.previous.id] : [])];
+  const involved = [plan.next, ...(plan.previous ? [plan.previous] : [])];
   const tables = new TableWriter(
-    { token: lease.token, service: scope.service, deploy: plan.id, releases: involved },
+    {
+      token: lease.token,
+      service: scope.service,
+      deploy: plan.id,
+      releases: involved.map(({ id, readyPath }) => ({ id, readyPath, replicas: replicasOf(plan, id) })),
+    },
     target,
     router,
-    id => releases.get(id),
   );
   const world = {
     target,
@@ -98,20 +100,25 @@ async function carryOut(
           ...(watcher.transition ? { watch: watcher.transition } : {}),
           ...(delivery.interrupt ? { interrupt: delivery.interrupt } : {}),
         });
-  const serving = ended.name === 'promoted' ? plan.next.id : plan.previous?.id;
-  return close(delivery, ended, serving, router, tables);
+  return close(delivery, ended, router, tables);
 }
+
+/** Only a scaled release has fewer instances in the table than run. */
+const replicasOf = (plan: DeployPlan, id: string): number =>
+  plan.kind === 'scale' && id === plan.next.id ? plan.replicas : Number.POSITIVE_INFINITY;
 
 /** Reads the counts, ends the counting for this deploy, and writes the record: the deploy is history then. */
 async function close(
   delivery: Delivery,
   ended: Active,
-  serving: string | undefined,
   router: Router,
   tables: TableWriter,
 ): Promise<Deploy> {
-  if (serving !== undefined) await tables.write({ [serving]: 100 }, 'quiet');
-  const record = ledger(ended, await router.stats(), serving);
-  delivery.store.finish(ended.plan.id, record, serving);
+  const { traffic } = ended;
+  // What serves may be dead just now; the record is written all the same, or no later command could begin.
+  if (traffic !== undefined) await tables.write({ [traffic]: 100 }, 'quiet').catch(() => undefined);
+  const stats = await router.stats().catch(() => undefined);
+  const record = ledger(ended, stats, traffic);
+  delivery.store.finish(ended.plan.id, delivery.lease.token, record, traffic);
   return record;
 }

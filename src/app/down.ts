@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { callControl } from '../deliver/control/call.ts';
 import { endSupervisor, type Self, startSupervisor } from './daemons.ts';
 import { openState } from './session.ts';
@@ -23,9 +24,11 @@ export async function down(options: {
       await startSupervisor(place, options.self);
       const instances = await callControl<unknown[]>(place.supervisorSocket, 'observe');
       await endSupervisor(place, lease.token);
+      // The next router begins anew: it may be for a service of another name.
+      rmSync(place.tableFile, { force: true });
       // What was cut off in the middle is not carried on with: there is nothing left of it.
       const cutOff = store.unfinished(scope);
-      if (cutOff) store.abandon(cutOff.id);
+      if (cutOff) store.abandon(cutOff.id, lease.token);
       return { ...scope, stopped: instances.length };
     } finally {
       lease.release();

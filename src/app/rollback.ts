@@ -1,11 +1,13 @@
-import { callControl } from '../deliver/control/call.ts';
 import type { Deploy } from '../deliver/engine/deploy.ts';
-import type { FinishedDeploy, Instance, Release } from '../deliver/engine/ports.ts';
+import type { FinishedDeploy, Release } from '../deliver/engine/ports.ts';
 import { ReleaseStore } from '../deliver/targets/process/releases.ts';
 import { failure } from '../errors/index.ts';
+import { lastListened, routerHealth, startRouter } from './daemons.ts';
 import { deploy, newDeployId } from './delivery.ts';
-import { resolveVariables } from './run-spec.ts';
-import { inSession, openState, type SessionOptions } from './session.ts';
+import { freePublicPort } from './public-port.ts';
+import { preflight } from './run-spec.ts';
+import { leftovers, servingRef, switchFrom, whatRuns } from './serving.ts';
+import { inSession, openState, type Session, type SessionOptions } from './session.ts';
 
 export interface RollbackOptions extends SessionOptions {
   /** Version or release id; the release that served before the present one otherwise. */
@@ -21,44 +23,53 @@ export interface RollbackResult {
 /** Back to a stored release: a switch while its instances are still warm, a start and a switch otherwise. */
 export async function rollback(options: RollbackOptions): Promise<RollbackResult> {
   const { place, store, scope } = openState(options.folder, options.environment);
-  let target: { release: Release; last: FinishedDeploy };
   try {
-    target = await choose(
+    const { release } = await choose(
       new ReleaseStore(place.releases),
       store.history(scope, 100),
       scope.service,
       options.to,
     );
+    preflight(release.run, process.env);
   } finally {
     store.close();
   }
-  const variables = resolveVariables(target.release.run, process.env);
-  return inSession(options, scope.service, variables, async session => {
-    const releases = new ReleaseStore(place.releases);
+  return inSession(options, scope.service, async session => {
+    await reopenRouter(session, options);
     // A recovered deploy may have changed what serves.
     const history = session.store.history(scope, 100);
-    const { release, last } = await choose(releases, history, scope.service, options.to);
-    const running = await callControl<Instance[]>(place.supervisorSocket, 'observe');
-    const current = last.serving === undefined ? undefined : await releases.get(last.serving);
-    options.begin?.({ ...scope, from: current?.version ?? 'nothing', to: release.version });
-    const leftovers = new Set(running.map(instance => instance.release));
-    for (const id of [release.id, current?.id]) leftovers.delete(id ?? '');
-    const plan = {
-      ...last.plan,
+    const { release, last } = await choose(
+      new ReleaseStore(place.releases),
+      history,
+      scope.service,
+      options.to,
+    );
+    const serving = servingRef(history);
+    options.begin?.({ ...scope, from: serving?.version ?? 'nothing', to: release.version });
+    const previous = await switchFrom(place, serving, release.run.readyTimeoutMs);
+    const { previous: _, ...before } = last.plan;
+    const done = await deploy(session, {
+      ...before,
       id: newDeployId(),
-      kind: 'rollback' as const,
-      next: { id: release.id, version: release.version },
-      leftovers: [...leftovers],
+      kind: 'rollback',
+      next: { id: release.id, version: release.version, readyPath: release.run.readyPath },
+      ...(previous ? { previous } : {}),
+      leftovers: leftovers(await whatRuns(place), release.id, previous),
       smokePaths: [release.run.readyPath],
       limits: { ...last.plan.limits, bakeMs: 0, minRequests: 0 },
-    };
-    const { previous: _, ...rest } = plan;
-    const done = await deploy(
-      session,
-      current ? { ...rest, previous: { id: current.id, version: current.version } } : rest,
-    );
+    });
     return { deploy: done, recovered: session.recovered ?? null };
   });
+}
+
+/** The router that runs, or one where it last listened: a rollback reads no document. */
+async function reopenRouter(session: Session, options: RollbackOptions): Promise<void> {
+  const { place, scope, lease } = session;
+  if (await routerHealth(place)) return;
+  const listen = lastListened(place);
+  if (!listen) throw failure('nothing-runs', { folder: options.folder, environment: options.environment });
+  await freePublicPort(listen.host, listen.port, false);
+  await startRouter(place, options.self, { ...listen, service: scope.service, token: lease.token });
 }
 
 /** @throws Failure `rollback-nowhere`, `rollback-unknown`. */

@@ -14,6 +14,9 @@ export function runSpecOf(service: Service): RunSpec {
     requiredVariables: declared
       .filter(variable => variable.required && (variable.sensitive || variable.default === undefined))
       .map(variable => variable.name),
+    optionalVariables: declared
+      .filter(variable => !variable.required && variable.default === undefined)
+      .map(variable => variable.name),
     volumes: service.volumes.map(({ name, variable }) => ({ name, variable })),
     readyPath: service.health.ready,
     livePath: service.health.live,
@@ -51,12 +54,8 @@ export function limitsOf(service: Service, environment: Environment): Limits {
   };
 }
 
-/**
- * Values for the variables that the documents leave open, from the environment of the command.
- * @throws Failure with one `variable-missing` for each that is not set.
- */
-export function resolveVariables(run: RunSpec, env: NodeJS.ProcessEnv): Record<string, string> {
+/** Everything that must be there before a release is started. @throws Failure with one `variable-missing` for each. */
+export function preflight(run: RunSpec, env: NodeJS.ProcessEnv): void {
   const missing = run.requiredVariables.filter(name => !env[name]);
   if (missing.length > 0) throw new Failure(missing.map(name => problem('variable-missing', { name })));
-  return Object.fromEntries(run.requiredVariables.map(name => [name, env[name] ?? '']));
 }

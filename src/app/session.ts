@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import { callControl } from '../deliver/control/call.ts';
 import type { Deploy } from '../deliver/engine/deploy.ts';
-import type { Scope } from '../deliver/engine/ports.ts';
+import type { Instance, RunSpec, Scope } from '../deliver/engine/ports.ts';
+import { openVariables } from '../deliver/targets/process/process-target.ts';
+import { ReleaseStore } from '../deliver/targets/process/releases.ts';
 import { failure } from '../errors/index.ts';
 import { type OpenStore, openStore } from '../store/store.ts';
 import { endSupervisor, type Self, startSupervisor, supervisorRuns } from './daemons.ts';
@@ -30,7 +32,6 @@ export interface Session extends Delivery {
 export async function inSession<T>(
   options: SessionOptions,
   service: string,
-  variables: Readonly<Record<string, string>>,
   act: (session: Session) => Promise<T>,
 ): Promise<T> {
   const place = placeOf(options.folder, options.environment);
@@ -40,13 +41,13 @@ export async function inSession<T>(
     const lease = store.acquire(scope);
     try {
       await startSupervisor(place, options.self);
+      await takeOver(place, lease.token);
       const { watcher = {}, interrupt } = options;
       const delivery = {
         place,
         scope,
         store,
         lease,
-        variables,
         watcher,
         ...(interrupt ? { interrupt } : {}),
       };
@@ -61,6 +62,26 @@ export async function inSession<T>(
     store.close();
   }
 }
+
+/**
+ * Makes the new token known, so that an older holder is refused from now on, and hands the values of open variables
+ * over: a supervisor that was started again has forgotten them.
+ */
+async function takeOver(place: Place, token: number): Promise<void> {
+  const socket = place.supervisorSocket;
+  await callControl(socket, 'announce', { token });
+  const instances = await callControl<Instance[]>(socket, 'observe');
+  const releases = new ReleaseStore(place.releases);
+  const secrets: Record<string, Record<string, string>> = {};
+  for (const id of new Set(instances.map(instance => instance.release))) {
+    const release = await releases.find(id);
+    if (release && knowsVariables(release.run)) secrets[id] = openVariables(release.run, process.env);
+  }
+  await callControl(socket, 'hand', { token, secrets });
+}
+
+const knowsVariables = (run: RunSpec): boolean =>
+  run.requiredVariables.every(name => process.env[name] !== undefined);
 
 /** Ends supervisor and router when there is nothing for them: a failed first start leaves no process behind. */
 async function dismiss(place: Place, token: number): Promise<void> {

@@ -6,8 +6,8 @@ import type { FinishedDeploy, Instance } from '../deliver/engine/ports.ts';
 import type { Tally } from '../deliver/engine/table.ts';
 import { connectRouter } from '../deliver/router/client.ts';
 import { leftInstances } from '../deliver/supervisor/left-instances.ts';
-import { ReleaseStore } from '../deliver/targets/process/releases.ts';
 import { routerHealth, supervisorRuns } from './daemons.ts';
+import { refOf } from './serving.ts';
 import { openState } from './session.ts';
 
 export interface ServiceStatus {
@@ -62,7 +62,7 @@ export async function status(options: { folder: string; environment: string }): 
     const service: ServiceStatus = {
       ...scope,
       release: serving ?? null,
-      version: serving === undefined ? null : (await new ReleaseStore(place.releases).get(serving)).version,
+      version: refOf(history, serving)?.version ?? null,
       health: !alive ? 'down' : ready < own.length || !supervised ? 'degraded' : 'ok',
       supervised,
       instances: {

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
-import { callControl } from '../deliver/control/call.ts';
 import type { Deploy } from '../deliver/engine/deploy.ts';
 import { firstError } from '../deliver/engine/first-error.ts';
-import type { Instance, Release } from '../deliver/engine/ports.ts';
+import type { Release } from '../deliver/engine/ports.ts';
 import type { RouterHealth } from '../deliver/router/admin.ts';
 import { ReleaseStore } from '../deliver/targets/process/releases.ts';
 import { failure } from '../errors/index.ts';
@@ -14,7 +13,8 @@ import { loadProject } from './load.ts';
 import { readLogs } from './logs.ts';
 import type { Place } from './place.ts';
 import { freePublicPort } from './public-port.ts';
-import { limitsOf, resolveVariables, runSpecOf } from './run-spec.ts';
+import { limitsOf, preflight, runSpecOf } from './run-spec.ts';
+import { leftovers, servingRef, switchFrom, whatRuns } from './serving.ts';
 import { inSession, type Session, type SessionOptions } from './session.ts';
 
 export interface UpOptions extends SessionOptions {
@@ -51,6 +51,8 @@ export interface UpResult {
 }
 
 const host = '127.0.0.1';
+/** Deploys that are looked back over for what a release was called. */
+const historyRead = 100;
 
 /**
  * Brings a version of the service up on this machine: the first start, or the replacement of what serves. What runs
@@ -62,8 +64,9 @@ export async function up(options: UpOptions): Promise<UpResult> {
   if (!service) throw failure('internal', { text: 'a project without a service' });
   const environment = environmentOf(service, options);
   const run = runSpecOf(service);
-  const variables = resolveVariables(run, process.env);
-  return inSession(options, service.name, variables, async session => {
+  preflight(run, process.env);
+  const inEnvironment = { ...options, environment: environment.name };
+  return inSession(inEnvironment, service.name, async session => {
     const router = await openRouter(session, service, options);
     const url = `http://${router.host}:${router.port}`;
     const releases = new ReleaseStore(session.place.releases);
@@ -96,26 +99,21 @@ async function replace(
   environment: Environment,
 ): Promise<Deploy | null> {
   const { store, scope, place } = session;
-  const [last] = store.history(scope, 1);
-  const running = await callControl<Instance[]>(place.supervisorSocket, 'observe');
-  const ready = (id: string) => running.filter(instance => instance.release === id && instance.ready).length;
-  const serving = last?.serving;
-  if (serving === release.id && ready(release.id) === environment.replicas) return null;
-  // Serving in the history, but gone with its machine: there is nothing to switch from.
-  const previous =
-    serving !== undefined && serving !== release.id && ready(serving) > 0 ? serving : undefined;
-  const known = previous === undefined ? undefined : await new ReleaseStore(place.releases).get(previous);
-  const leftovers = new Set(running.map(instance => instance.release));
-  for (const id of [release.id, previous]) leftovers.delete(id ?? '');
+  const running = await whatRuns(place);
+  const serving = servingRef(store.history(scope, historyRead));
+  const own = running.instances.filter(instance => instance.release === release.id);
+  const isServing = serving?.id === release.id && own.length > 0;
+  if (isServing && own.length === environment.replicas && own.every(instance => instance.ready)) return null;
+  const previous = isServing ? undefined : await switchFrom(place, serving, release.run.readyTimeoutMs);
   return deploy(session, {
     schemaVersion: 1,
     id: newDeployId(),
     ...scope,
     strategy: 'blue-green',
-    kind: 'deploy',
-    next: { id: release.id, version: release.version },
-    ...(known ? { previous: { id: known.id, version: known.version } } : {}),
-    leftovers: [...leftovers],
+    kind: isServing ? 'scale' : 'deploy',
+    next: { id: release.id, version: release.version, readyPath: release.run.readyPath },
+    ...(previous ? { previous } : {}),
+    leftovers: isServing ? [] : leftovers(running, release.id, previous),
     replicas: environment.replicas,
     smokePaths: [...new Set([service.health.startup, service.health.live, service.health.ready])],
     limits: limitsOf(service, environment),
@@ -139,6 +137,9 @@ function environmentOf(service: Service, options: UpOptions): Environment {
 async function openRouter(session: Session, service: Service, options: UpOptions): Promise<RouterHealth> {
   const { place } = session;
   const running = await routerHealth(place);
+  if (running && running.service !== service.name) {
+    throw failure('service-renamed', { before: running.service, now: service.name });
+  }
   if (running) {
     if (options.port !== undefined && options.port !== running.port && !options.anyPort) {
       throw failure('router-elsewhere', { running: running.port, wanted: options.port });
@@ -147,7 +148,7 @@ async function openRouter(session: Session, service: Service, options: UpOptions
   }
   const wanted = options.port ?? service.port;
   const port = await freePublicPort(host, wanted, options.anyPort ?? false);
-  return startRouter(place, options.self, { host, port, service: service.name });
+  return startRouter(place, options.self, { host, port, service: service.name, token: session.lease.token });
 }
 
 const searchedLines = 2_000;

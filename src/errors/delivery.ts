@@ -275,4 +275,13 @@ export const deliveryErrors = {
     why: 'router, lease and history belong to one service',
     fix: `stop the old one first: devops-flow down`,
   }),
+  'store-locked': (facts: { file: string; holder: number | undefined }) => ({
+    severity: 'error',
+    message: `${facts.file} is locked by ${facts.holder === undefined ? 'another process' : `pid ${facts.holder}`}, which does not let go of it`,
+    why: 'a command that was stopped in the middle of a write keeps its lock until it goes on or ends',
+    fix:
+      facts.holder === undefined
+        ? 'find the process that has the file open, and let it go on or end it'
+        : `let it go on (kill -CONT ${facts.holder}) or end it (kill -9 ${facts.holder}), then run the command again`,
+  }),
 } as const satisfies Catalogue;

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'libsql';
 import { failure } from '../errors/index.ts';
+import { lockHolder } from './lock-holder.ts';
 
 /** Version of the tables below, kept in `user_version`. */
 const storeVersion = 1;
@@ -24,24 +25,28 @@ const tables = `
 /**
  * Opens the state of a project, and makes it when there is none. Every commit is on the disk when it returns
  * (write-ahead log, synchronous=FULL).
- * @throws Failure `store-version` for a state of another version.
+ * @throws Failure `store-version` for a state of another version, `store-locked`.
  */
-export function openDatabase(file: string): Database.Database {
+export function openDatabase(file: string, patienceMs = 5000): Database.Database {
   mkdirSync(dirname(file), { recursive: true });
-  const database = new Database(file, { timeout: 5000 });
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;');
-  inTransaction(database, () => {
-    const version = (database.prepare('PRAGMA user_version').get() as { user_version: number }).user_version;
-    if (version === 0) database.exec(`${tables}PRAGMA user_version = ${storeVersion};`);
-    else if (version !== storeVersion)
-      throw failure('store-version', { file, found: version, known: storeVersion });
-  });
+  const database = new Database(file, { timeout: patienceMs });
+  database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = ${patienceMs};`);
+  const version = (database.prepare('PRAGMA user_version').get() as { user_version: number }).user_version;
+  if (version !== 0 && version !== storeVersion)
+    throw failure('store-version', { file, found: version, known: storeVersion });
+  if (version === 0) inTransaction(database, () => makeTables(database));
   return database;
+}
+
+/** Unless somebody else has just made them. */
+function makeTables(database: Database.Database): void {
+  const { user_version: version } = database.prepare('PRAGMA user_version').get() as { user_version: number };
+  if (version === 0) database.exec(`${tables}PRAGMA user_version = ${storeVersion};`);
 }
 
 /** Runs `act` with the write lock of the database held; all of it is done or nothing. */
 export function inTransaction<T>(database: Database.Database, act: () => T): T {
-  database.exec('BEGIN IMMEDIATE');
+  begin(database);
   try {
     const result = act();
     database.exec('COMMIT');
@@ -49,5 +54,17 @@ export function inTransaction<T>(database: Database.Database, act: () => T): T {
   } catch (error) {
     database.exec('ROLLBACK');
     throw error;
+  }
+}
+
+/** @throws Failure `store-locked` when another process does not let go of the database. */
+function begin(database: Database.Database): void {
+  try {
+    database.exec('BEGIN IMMEDIATE');
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'SQLITE_BUSY' && !/locked/.test((error as Error).message))
+      throw error;
+    const { file = '' } = database.prepare('PRAGMA database_list').get() as { file?: string };
+    throw failure('store-locked', { file, holder: lockHolder(file) });
   }
 }

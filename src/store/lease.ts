@@ -18,13 +18,16 @@ interface LeaseRow {
 
 export const scopeKey = (scope: Scope): string => `${scope.service}/${scope.environment}`;
 
+/** One lease for all that one supervisor and one router serve, whatever the service is called. */
+export const leaseKey = (scope: Pick<Scope, 'environment'>): string => scope.environment;
+
 /**
  * Takes the lease of `scope` with a token one higher than any before. A dead holder is replaced at once, a silent one
  * after its time.
  * @throws Failure `deploy-in-progress` while a living holder has it.
  */
 export function acquireLease(database: Database.Database, scope: Scope): Lease {
-  const key = scopeKey(scope);
+  const key = leaseKey(scope);
   const own = identify(process.pid);
   const token = inTransaction(database, () => {
     const row = readLease(database, key);
@@ -72,7 +75,7 @@ function keep(database: Database.Database, key: string, token: number): Lease {
 
 /** Who holds the lease now, for `status`; undefined when nobody does. */
 export function leaseHolder(database: Database.Database, scope: Scope): number | undefined {
-  const row = readLease(database, scopeKey(scope));
+  const row = readLease(database, leaseKey(scope));
   return row && isHeld(row) ? (row.pid ?? undefined) : undefined;
 }
 

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,6 +6,7 @@ import Database from 'libsql';
 import { expect, test } from 'vitest';
 import type { Deploy } from '../deliver/engine/deploy.ts';
 import type { DeployPlan } from '../deliver/release/plan.ts';
+import { inTransaction, openDatabase } from './database.ts';
 import { openStore } from './store.ts';
 
 const scope = { service: 'orders', environment: 'local' };
@@ -20,7 +22,7 @@ const plan = (id: string): DeployPlan => ({
   environment: 'local',
   strategy: 'blue-green',
   kind: 'deploy',
-  next: { id: 'aaa', version: 'v1' },
+  next: { id: 'aaa', version: 'v1', readyPath: '/ready' },
   leftovers: [],
   replicas: 2,
   smokePaths: [],
@@ -53,6 +55,12 @@ test('another environment has a lease of its own', () => {
   expect(store.acquire({ ...scope, environment: 'staging' }).token).toBe(1);
 });
 
+test('a service that is called otherwise has the same lease: supervisor and router are the same', () => {
+  const store = openStore(newFile());
+  store.acquire(scope);
+  expect(() => store.acquire({ ...scope, service: 'shop' })).toThrow('deploy-in-progress');
+});
+
 test('the lease of a dead process is taken over at once', () => {
   const file = newFile();
   const store = openStore(file);
@@ -74,6 +82,8 @@ test('a holder whose lease was taken over can neither begin a deploy nor append 
   expect(() => old.assertHeld()).toThrow('fenced');
   const entry = { schemaVersion: 1, event: { type: 'overdue', at: 1 }, effects: [] } as const;
   expect(() => store.append('d1', old.token, entry)).toThrow('fenced');
+  expect(() => store.finish('d1', old.token, { id: 'd1' } as Deploy, 'aaa')).toThrow('fenced');
+  expect(() => store.abandon('d1', old.token)).toThrow('fenced');
   expect(store.entries('d1')).toEqual([]);
   store.append('d1', fresh.token, entry);
   expect(store.entries('d1')).toEqual([entry]);
@@ -84,10 +94,10 @@ test('a deploy is unfinished until its record is written, then it is history, ne
   const lease = store.acquire(scope);
   store.begin(scope, plan('d1'), lease.token);
   expect(store.unfinished(scope)?.id).toBe('d1');
-  store.finish('d1', { id: 'd1' } as Deploy, 'aaa');
+  store.finish('d1', lease.token, { id: 'd1' } as Deploy, 'aaa');
   expect(store.unfinished(scope)).toBeUndefined();
   store.begin(scope, plan('d2'), lease.token);
-  store.finish('d2', { id: 'd2' } as Deploy, undefined);
+  store.finish('d2', lease.token, { id: 'd2' } as Deploy, undefined);
   expect(store.history(scope, 10).map(deploy => [deploy.record.id, deploy.serving])).toEqual([
     ['d2', undefined],
     ['d1', 'aaa'],
@@ -106,4 +116,15 @@ test('a state or a journal entry of an unknown schema version is refused by name
   expect(() => store.entries('d1')).toThrow('journal-version');
   database.exec('PRAGMA user_version = 9');
   expect(() => openStore(file)).toThrow('store-version');
+});
+
+test('a database whose writer was stopped in the middle is named with the pid that holds it', async () => {
+  const file = newFile();
+  openStore(file).close();
+  const script = `const d = new (require('libsql'))(${JSON.stringify(file)}); d.exec('BEGIN IMMEDIATE'); console.log('held'); setInterval(() => 1, 1000);`;
+  const child = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+  await new Promise(resolve => child.stdout.once('data', resolve));
+  const store = openDatabase(file, 100);
+  expect(() => inTransaction(store, () => 1)).toThrow(`store-locked: ${file} is locked by pid ${child.pid}`);
+  child.kill('SIGKILL');
 });

@@ -4,7 +4,7 @@ import type { FinishedDeploy, JournalEntry, Scope, Store } from '../deliver/engi
 import type { DeployPlan } from '../deliver/release/plan.ts';
 import { failure } from '../errors/index.ts';
 import { inTransaction, openDatabase } from './database.ts';
-import { acquireLease, leaseHolder, scopeKey } from './lease.ts';
+import { acquireLease, leaseHolder, leaseKey, scopeKey } from './lease.ts';
 
 interface DeployRow {
   id: string;
@@ -18,10 +18,10 @@ interface DeployRow {
 export interface OpenStore extends Store {
   /** pid of whoever is changing the scope now. */
   holder(scope: Scope): number | undefined;
-  /** Everything that was ever deployed from here. */
+  /** Everything that was ever deployed from here, the latest first. */
   scopes(): readonly Scope[];
   /** Ends a cut-off deploy without a record of what it did: nothing of it runs any more. */
-  abandon(deploy: string): void;
+  abandon(deploy: string, token: number): void;
   close(): void;
 }
 
@@ -31,29 +31,29 @@ export function openStore(file: string): OpenStore {
   return {
     acquire: scope => acquireLease(database, scope),
     holder: scope => leaseHolder(database, scope),
-    scopes: () =>
-      (database.prepare('SELECT DISTINCT scope FROM deploy').all() as { scope: string }[]).map(
-        ({ scope }) => {
-          const [service = '', environment = ''] = scope.split('/');
-          return { service, environment };
-        },
-      ),
+    scopes: () => {
+      const latestFirst =
+        'SELECT scope FROM deploy GROUP BY scope ORDER BY max(started_at) DESC, max(rowid) DESC';
+      return (database.prepare(latestFirst).all() as { scope: string }[]).map(row => scopeOf(row.scope));
+    },
     begin: (scope, plan, token) =>
-      fenced(database, scopeKey(scope), token, () =>
+      fenced(database, leaseKey(scope), token, () =>
         database
           .prepare('INSERT INTO deploy (id, scope, started_at, plan) VALUES (?, ?, ?, ?)')
           .run(plan.id, scopeKey(scope), Date.now(), JSON.stringify(plan)),
       ),
     append: (deploy, token, entry) => append(database, deploy, token, entry),
     entries: deploy => entries(database, deploy),
-    finish: (deploy, record, serving) => {
-      database
-        .prepare('UPDATE deploy SET ended_at = ?, record = ?, serving = ? WHERE id = ?')
-        .run(Date.now(), JSON.stringify(record), serving ?? null, deploy);
-    },
-    abandon: deploy => {
-      database.prepare('UPDATE deploy SET ended_at = ? WHERE id = ?').run(Date.now(), deploy);
-    },
+    finish: (deploy, token, record, serving) =>
+      fencedFor(database, deploy, token, () =>
+        database
+          .prepare('UPDATE deploy SET ended_at = ?, record = ?, serving = ? WHERE id = ?')
+          .run(Date.now(), JSON.stringify(record), serving ?? null, deploy),
+      ),
+    abandon: (deploy, token) =>
+      fencedFor(database, deploy, token, () =>
+        database.prepare('UPDATE deploy SET ended_at = ? WHERE id = ?').run(Date.now(), deploy),
+      ),
     unfinished: scope => {
       const row = database
         .prepare('SELECT * FROM deploy WHERE scope = ? AND ended_at IS NULL ORDER BY started_at DESC LIMIT 1')
@@ -73,12 +73,21 @@ export function openStore(file: string): OpenStore {
 }
 
 function append(database: Database.Database, deploy: string, token: number, entry: JournalEntry): void {
-  const scope = database.prepare('SELECT scope FROM deploy WHERE id = ?').get(deploy) as { scope: string };
-  fenced(database, scope.scope, token, () =>
+  fencedFor(database, deploy, token, () =>
     database
       .prepare('INSERT INTO journal (deploy, token, entry) VALUES (?, ?, ?)')
       .run(deploy, token, JSON.stringify(entry)),
   );
+}
+
+function scopeOf(key: string): Scope {
+  const [service = '', environment = ''] = key.split('/');
+  return { service, environment };
+}
+
+function fencedFor(database: Database.Database, deploy: string, token: number, write: () => void): void {
+  const row = database.prepare('SELECT scope FROM deploy WHERE id = ?').get(deploy) as { scope: string };
+  fenced(database, leaseKey(scopeOf(row.scope)), token, write);
 }
 
 /** @throws Failure `journal-version` for an entry that a newer devops-flow wrote. */

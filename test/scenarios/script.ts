@@ -67,6 +67,7 @@ function outcomeOf(verb: string, rest: string, first: number, second: number): O
     case 'wait':
     case 'stop':
     case 'stop-at':
+    case 'trim':
       return { of: verb };
     default:
       throw new Error(`the script has an event that nobody knows: ${verb}`);
@@ -89,9 +90,9 @@ function planOf(text: string): DeployPlan {
     service: 'orders',
     environment: 'local',
     strategy: 'blue-green',
-    kind: 'deploy',
-    next: { id: next, version: next },
-    ...(previous ? { previous: { id: previous, version: previous } } : {}),
+    kind: text.includes('scaled') ? 'scale' : 'deploy',
+    next: { id: next, version: next, readyPath: '/ready' },
+    ...(previous ? { previous: { id: previous, version: previous, readyPath: '/ready' } } : {}),
     leftovers: leftovers ? [leftovers] : [],
     replicas: 2,
     smokePaths: ['/health/live', '/health/ready'],

@@ -8,8 +8,8 @@ export interface Deploy {
   readonly environment: string;
   readonly version: string;
   readonly strategy: string;
-  /** A rollback is a deploy of a release that served before. */
-  readonly kind: 'deploy' | 'rollback';
+  /** A rollback is a deploy of a release that served before; scale, another number of instances of the one that serves. */
+  readonly kind: 'deploy' | 'rollback' | 'scale';
   readonly outcome: 'promoted' | 'rolled-back' | 'failed';
   /** Why it was not promoted, or on which figures it was. */
   readonly reason: string;

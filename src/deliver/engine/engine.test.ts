@@ -77,6 +77,7 @@ class Model {
       this.running.delete(release);
     },
     stopAt: async (_, release) => this.act(`stop ${release} later`),
+    trim: async (_, release) => this.act(`trim ${release}`),
     observe: async () => [...this.running.keys()].flatMap(release => this.instances(release)),
     probe: async (_, paths) => ({ passed: paths.length, total: paths.length }),
     logs: async () => [],
@@ -108,8 +109,13 @@ class Model {
   async drive(state: State, first?: ReleaseEvent): Promise<Active> {
     const lease: Lease = { token: 1, assertHeld: () => undefined, release: () => undefined };
     const release = async (id: string) => ({ id, run: { readyPath: '/ready' } }) as Release;
-    const facts = { token: 1, service: 's', deploy: 'd1', releases: ['v1', 'v2'] };
-    const tables = new TableWriter(facts, this.target, this.router, release);
+    const facts = {
+      token: 1,
+      service: 's',
+      deploy: 'd1',
+      releases: ['v1', 'v2'].map(id => ({ id, readyPath: '/ready', replicas: 2 })),
+    };
+    const tables = new TableWriter(facts, this.target, this.router);
     const store = {
       append: (_: string, __: number, entry: JournalEntry) => {
         this.tick();
@@ -130,8 +136,8 @@ function plan(first = false): DeployPlan {
     environment: 'local',
     strategy: 'blue-green',
     kind: 'deploy',
-    next: { id: 'v2', version: 'v2' },
-    ...(first ? {} : { previous: { id: 'v1', version: 'v1' } }),
+    next: { id: 'v2', version: 'v2', readyPath: '/ready' },
+    ...(first ? {} : { previous: { id: 'v1', version: 'v1', readyPath: '/ready' } }),
     leftovers: [],
     replicas: 2,
     smokePaths: ['/ready'],

@@ -59,6 +59,8 @@ export async function drive(
   else {
     current = state;
     for (const effect of current.pending) start(effect);
+    // Nothing will ever come back: only the deadline can move it on.
+    if (current.pending.length === 0) current = take(current, { type: 'overdue', at: clock.now() });
   }
   const stopWatching = watchClock(current, inbox, options);
   try {

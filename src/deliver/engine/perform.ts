@@ -30,7 +30,10 @@ export async function perform(
   const tookMs = () => clock.now() - started;
   switch (effect.do) {
     case 'ensure': {
-      const result = await target.ensure(token, await world.release(effect.release), effect.replicas);
+      const release = await world.release(effect.release);
+      // Cancelled while it was looked up: a start must not come after the stop that undoes it.
+      signal.throwIfAborted();
+      const result = await target.ensure(token, release, effect.replicas);
       if (result.ok) return { of: 'ensure', ok: true, tookMs: tookMs() };
       world.onStartFailure?.(result.failure);
       return { of: 'ensure', ok: false, why: startFailure(result.failure) };
@@ -66,6 +69,9 @@ export async function perform(
     case 'stop':
       await target.stop(token, effect.release);
       return { of: 'stop' };
+    case 'trim':
+      await target.trim(token, effect.release, effect.replicas);
+      return { of: 'trim' };
     case 'stop-at':
       await target.stopAt(token, effect.release, effect.at);
       return { of: 'stop-at' };
@@ -117,7 +123,11 @@ export function startFailure(failure: StartFailure): string {
     case 'not-ready':
       return `it was not ready in time${probe}`;
     case 'command-missing':
-      return 'its start command does not exist';
+      return `its start command does not exist: ${failure.error ?? ''}`;
+    case 'cannot-start':
+      return `it cannot be started: ${failure.error ?? ''}`;
+    case 'stopped':
+      return 'it was stopped while it started';
     case 'no-port':
       return 'no free port was found for it';
   }

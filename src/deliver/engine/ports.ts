@@ -32,6 +32,8 @@ export interface RunSpec {
   readonly environment: Readonly<Record<string, string>>;
   /** Variables that must be set where the instances start, by name; values are never stored. */
   readonly requiredVariables: readonly string[];
+  /** Variables that are passed on when they are set there, by name. */
+  readonly optionalVariables: readonly string[];
   readonly volumes: readonly { readonly name: string; readonly variable: string }[];
   readonly readyPath: string;
   readonly livePath: string;
@@ -52,7 +54,9 @@ export interface Instance {
 
 /** Why instances of a release did not become ready. */
 export interface StartFailure {
-  readonly reason: 'exited' | 'not-ready' | 'command-missing' | 'no-port';
+  readonly reason: 'exited' | 'not-ready' | 'command-missing' | 'cannot-start' | 'no-port' | 'stopped';
+  /** What the system said, for `command-missing` and `cannot-start`. */
+  readonly error?: string;
   readonly exitCode?: number | null;
   readonly signal?: string | null;
   /** The last answer of the probe, such as "503 starting" or "connection refused". */
@@ -75,8 +79,10 @@ export interface ProbeResult {
 export interface Target {
   /** Makes `replicas` instances of the release run and waits until all are ready, or says why not. Idempotent. */
   ensure(token: number, release: Release, replicas: number): Promise<EnsureResult>;
-  /** SIGTERM, the grace time, SIGKILL of the process group. Idempotent. */
+  /** SIGTERM, the grace time, SIGKILL of the process group. Idempotent. A start that was asked for earlier ends too. */
   stop(token: number, release: string): Promise<void>;
+  /** Stops the instances of the release above the first `replicas`. Idempotent. */
+  trim(token: number, release: string, replicas: number): Promise<void>;
   /** Keeps the release running without traffic until `at` (ms since the epoch), then stops it, whoever is alive. */
   stopAt(token: number, release: string, at: number): Promise<void>;
   observe(): Promise<readonly Instance[]>;
@@ -115,7 +121,7 @@ export interface Store {
   begin(scope: Scope, plan: DeployPlan, token: number): void;
   append(deploy: string, token: number, entry: JournalEntry): void;
   entries(deploy: string): readonly JournalEntry[];
-  finish(deploy: string, record: Deploy, serving: string | undefined): void;
+  finish(deploy: string, token: number, record: Deploy, serving: string | undefined): void;
   /** The deploy that was cut off, if there is one. */
   unfinished(scope: Scope): DeployPlan | undefined;
   /** Newest first. */

@@ -1,5 +1,5 @@
 import type { Phase } from '../release/state.ts';
-import type { Release, Router, Target } from './ports.ts';
+import type { Router, Target } from './ports.ts';
 import { type Backend, tableVersion } from './table.ts';
 
 export interface TableFacts {
@@ -7,7 +7,14 @@ export interface TableFacts {
   readonly service: string;
   readonly deploy: string;
   /** Releases that stay in the table even without traffic, so that requests in hand are theirs to the end. */
-  readonly releases: readonly string[];
+  readonly releases: readonly TableRelease[];
+}
+
+export interface TableRelease {
+  readonly id: string;
+  readonly readyPath: string;
+  /** Only this many of its instances are in the table. */
+  readonly replicas: number;
 }
 
 /** Writes router tables under one lease: the generation grows with each, so an older one can never win. */
@@ -17,18 +24,11 @@ export class TableWriter {
   readonly #facts: TableFacts;
   readonly #target: Pick<Target, 'observe'>;
   readonly #router: Pick<Router, 'apply'>;
-  readonly #release: (id: string) => Promise<Release>;
 
-  constructor(
-    facts: TableFacts,
-    target: Pick<Target, 'observe'>,
-    router: Pick<Router, 'apply'>,
-    release: (id: string) => Promise<Release>,
-  ) {
+  constructor(facts: TableFacts, target: Pick<Target, 'observe'>, router: Pick<Router, 'apply'>) {
     this.#facts = facts;
     this.#target = target;
     this.#router = router;
-    this.#release = release;
   }
 
   /**
@@ -52,19 +52,17 @@ export class TableWriter {
   async #write(split: Readonly<Record<string, number>>, phase: Phase | 'quiet'): Promise<void> {
     const { token, service, deploy, releases } = this.#facts;
     const instances = await this.#target.observe();
-    const backends = await Promise.all(
-      releases.map(async (id): Promise<Backend> => {
-        const own = instances.filter(instance => instance.release === id);
-        if ((split[id] ?? 0) > 0 && !own.some(instance => instance.ready)) {
-          throw new Error(`release ${id} has no ready instance`);
-        }
-        return {
-          release: id,
-          readyPath: (await this.#release(id)).run.readyPath,
-          instances: own.map(({ id: instance, host, port }) => ({ id: instance, host, port })),
-        };
-      }),
-    );
+    const backends = releases.map(({ id, readyPath, replicas }): Backend => {
+      const own = instances.filter(instance => instance.release === id).slice(0, replicas);
+      if ((split[id] ?? 0) > 0 && !own.some(instance => instance.ready)) {
+        throw new Error(`release ${id} has no ready instance`);
+      }
+      return {
+        release: id,
+        readyPath,
+        instances: own.map(({ id: instance, host, port }) => ({ id: instance, host, port })),
+      };
+    });
     this.#generation += 1;
     await this.#router.apply({
       schemaVersion: tableVersion,

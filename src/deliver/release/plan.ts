@@ -6,6 +6,8 @@ export interface ReleaseRef {
   readonly id: string;
   /** What a person calls it. */
   readonly version: string;
+  /** Path that an instance answers with 200 when it may get requests. */
+  readonly readyPath: string;
 }
 
 export interface Limits {
@@ -29,8 +31,11 @@ export interface DeployPlan {
   readonly service: string;
   readonly environment: string;
   readonly strategy: ReleaseStrategy;
-  /** `rollback` switches back to a stored release on demand; it is not judged again. */
-  readonly kind: 'deploy' | 'rollback';
+  /**
+   * `rollback` switches back to a stored release on demand; it is not judged again. `scale` brings the release that
+   * serves to `replicas` instances; undoing it never stops what serves.
+   */
+  readonly kind: 'deploy' | 'rollback' | 'scale';
   readonly next: ReleaseRef;
   readonly previous?: ReleaseRef;
   /** Releases that still run from earlier deploys and are stopped at the end. */

@@ -19,6 +19,8 @@ export type Action =
   | { readonly do: 'read-metrics'; readonly release: string }
   | { readonly do: 'probe'; readonly release: string; readonly count: number }
   | { readonly do: 'stop'; readonly release: string }
+  /** Stops the instances above `replicas`, which the router no longer knows. */
+  | { readonly do: 'trim'; readonly release: string; readonly replicas: number }
   | { readonly do: 'stop-at'; readonly release: string; readonly at: number };
 
 /** How an effect ended. Durations in milliseconds. */
@@ -32,6 +34,7 @@ export type Outcome =
   | { readonly of: 'read-metrics'; readonly requests: number; readonly errors: number }
   | { readonly of: 'probe'; readonly passed: number; readonly total: number }
   | { readonly of: 'stop' }
+  | { readonly of: 'trim' }
   | { readonly of: 'stop-at' }
   /** The engine tried, and tried again, and could not. */
   | { readonly of: 'error'; readonly why: string };
@@ -73,6 +76,8 @@ interface Begun {
   /** Number of effects issued so far; ids count up from it. */
   readonly issued: number;
   readonly facts: Facts;
+  /** Release that has the traffic, by the last table that was applied. */
+  readonly traffic: string | undefined;
 }
 
 export type Starting = Begun & { readonly name: 'starting' };
@@ -83,12 +88,26 @@ export type Baking = Begun & {
   readonly bakeUntil: number;
   readonly drained: boolean;
 };
-export type Probing = Begun & { readonly name: 'probing'; readonly requests: number };
-export type Retiring = Begun & { readonly name: 'retiring' };
+/** Too little traffic for a verdict; what was seen of it still counts. */
+export type Probing = Begun & {
+  readonly name: 'probing';
+  readonly requests: number;
+  readonly errors: number;
+  readonly drained: boolean;
+};
+/** `marked`: losses count under `stop` from now on. Only then, and once drained, the old version is put away. */
+export type Retiring = Begun & {
+  readonly name: 'retiring';
+  readonly drained: boolean;
+  readonly marked: boolean;
+  readonly putAway: boolean;
+};
+/** `healed`: the old version has been started again, because the traffic could not be given to it as it was. */
 export type Reverting = Begun & {
   readonly name: 'reverting';
   readonly reason: Reason;
   readonly decidedAt: number;
+  readonly healed: boolean;
 };
 export type Clearing = Begun & { readonly name: 'clearing'; readonly reason: Reason };
 export type Promoted = Begun & { readonly name: 'promoted' };

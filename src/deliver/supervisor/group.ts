@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ProcessId } from '../control/processes.ts';
 import type { EnsureResult, Instance, RunSpec, StartFailure } from '../engine/ports.ts';
@@ -87,7 +88,7 @@ export class Group {
 
   /** Starts what is missing and waits until all are ready; the first that fails ends the wait with its reason. */
   async ensure(replicas: number): Promise<EnsureResult> {
-    this.spec = { ...this.spec, replicas };
+    this.spec = { ...this.spec, replicas: Math.max(replicas, this.slots.length) };
     while (this.slots.length < replicas) {
       this.slots.push({
         id: `${this.spec.release}-${this.slots.length + 1}`,
@@ -99,6 +100,19 @@ export class Group {
     }
     const failure = await firstDefined(this.slots.map(slot => this.#ensureSlot(slot)));
     return failure ? { ok: false, failure } : { ok: true, instances: this.instances };
+  }
+
+  /** Required variables whose values are not known here. */
+  get missingSecrets(): readonly string[] {
+    return this.spec.run.requiredVariables.filter(name => this.secrets[name] === undefined);
+  }
+
+  /** Stops what is above the first `replicas`. */
+  async trim(replicas: number): Promise<void> {
+    this.spec = { ...this.spec, replicas };
+    const surplus = this.slots.splice(replicas);
+    this.#changed();
+    await Promise.all(surplus.map(async slot => slot.process?.stop(this.spec.run.graceMs)));
   }
 
   /** Ends all instances; asked twice, they are told once: a second SIGTERM would cut short what the first began. */
@@ -142,13 +156,22 @@ export class Group {
     try {
       running = await this.#spawn(slot);
     } catch (error) {
-      return { reason: 'command-missing', lastProbe: (error as Error).message, lastLines: [] };
+      return this.#spawnFailure(error as NodeJS.ErrnoException);
     }
     const failure = await this.#awaitReady(slot, running);
     if (failure) return failure;
     slot.ready = true;
     this.#watch(slot, running);
     return undefined;
+  }
+
+  #spawnFailure({ code, message }: NodeJS.ErrnoException): StartFailure {
+    const [command = ''] = this.spec.run.command;
+    // ENOENT also stands for a missing working folder.
+    const missing = code === 'ENOENT' && existsSync(this.spec.folder);
+    return missing
+      ? { reason: 'command-missing', error: command, lastLines: [] }
+      : { reason: 'cannot-start', error: `${command}: ${message}`, lastLines: [] };
   }
 
   async #awaitReady(slot: Slot, running: ManagedProcess): Promise<StartFailure | undefined> {
@@ -172,6 +195,7 @@ export class Group {
         setTimeout(resolve, probeEveryMs);
       });
     }
+    if (this.#stopped) return { reason: 'stopped', lastProbe, lastLines: [] };
     return { reason: 'not-ready', lastProbe, lastLines: await tail(this.logFile(slot), 20) };
   }
 
@@ -179,7 +203,7 @@ export class Group {
   #watch(slot: Slot, running: ManagedProcess, pause = backOffMs.first): void {
     const since = performance.now();
     void running.exited.then(async () => {
-      if (this.#stopped || slot.process !== running) return;
+      if (this.#stopped || slot.process !== running || !this.slots.includes(slot)) return;
       slot.ready = false;
       const next = performance.now() - since > steadyMs ? backOffMs.first : pause;
       await this.#restart(slot, next);
@@ -190,9 +214,11 @@ export class Group {
     await new Promise(resolve => {
       setTimeout(resolve, pause);
     });
-    if (this.#stopped) return;
-    slot.restarts += 1;
+    if (this.#stopped || !this.slots.includes(slot)) return;
     const longer = Math.min(pause * 2, backOffMs.most);
+    // After a crash of the supervisor its memory of them is gone until the next command hands them over again.
+    if (this.missingSecrets.length > 0) return this.#restart(slot, longer);
+    slot.restarts += 1;
     const running = await this.#spawn(slot).catch(() => undefined);
     if (!running) return this.#restart(slot, longer);
     this.#watch(slot, running, longer);
@@ -216,7 +242,13 @@ export class Group {
       logFile: this.logFile(slot),
     });
     slot.process = running;
-    this.#changed();
+    try {
+      this.#changed();
+    } catch (error) {
+      // What is not on record would be forgotten: it must not run.
+      await running.stop(0);
+      throw error;
+    }
     // Stopped while it was being started: it must not be left behind.
     if (this.#stopped) await running.stop(this.spec.run.graceMs);
     return running;

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { serveControl } from '../control/serve.ts';
+import { claimFolder } from './claim.ts';
 import { type EnsureRequest, Supervisor } from './supervisor.ts';
 
 const rotateEveryMs = 10_000;
@@ -8,6 +9,7 @@ type Named = { token: number; release: string };
 
 /** Runs the supervisor of one service in one environment until it is told to shut down. */
 export async function runSupervisor(options: { folder: string; socket: string }): Promise<void> {
+  const claim = claimFolder(options.folder);
   const supervisor = new Supervisor(options.folder);
   // A command's Ctrl-C reaches the whole terminal; we are not part of it.
   process.on('SIGINT', () => undefined);
@@ -23,14 +25,23 @@ export async function runSupervisor(options: { folder: string; socket: string })
     };
   const server = await serveControl(options.socket, {
     ensure: after<EnsureRequest>(body => supervisor.ensure(body)),
-    stop: after<Named>(body => supervisor.stop(body.token, body.release)),
+    stop: after<Named & { order: number }>(body => supervisor.stop(body.token, body.release, body.order)),
+    trim: after<Named & { replicas: number }>(body =>
+      supervisor.trim(body.token, body.release, body.replicas),
+    ),
+    announce: after<{ token: number }>(body => supervisor.announce(body.token)),
+    hand: after<{ token: number; secrets: Record<string, Record<string, string>> }>(body =>
+      supervisor.hand(body.token, body.secrets),
+    ),
     stopAt: after<Named & { at: number }>(body => supervisor.stopAt(body.token, body.release, body.at)),
     observe: after(() => supervisor.observe()),
     probe: after<{ release: string; paths: string[]; rounds: number }>(body =>
       supervisor.probe(body.release, body.paths, body.rounds),
     ),
     logs: after<{ release: string; lines: number }>(body => supervisor.logs(body.release, body.lines)),
-    keep: after<{ name: string; command: string[] }>(body => supervisor.keep(body.name, body.command)),
+    keep: after<{ token: number; name: string; command: string[] }>(body =>
+      supervisor.keep(body.token, body.name, body.command),
+    ),
     companion: after<{ name: string }>(body => supervisor.companion(body.name)),
     health: after(() => ({ pid: process.pid })),
     shutDown: after<{ token: number }>(async body => {
@@ -44,4 +55,5 @@ export async function runSupervisor(options: { folder: string; socket: string })
   if (!ending.signal.aborted) await once(ending.signal, 'abort');
   clearInterval(rotation);
   await server.close();
+  claim.release();
 }

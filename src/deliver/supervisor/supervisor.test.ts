@@ -35,6 +35,7 @@ function request(
   writeFileSync(join(folder, 'server.cjs'), script);
   return {
     token: 1,
+    order: 1,
     release: 'aaa',
     replicas: 2,
     folder,
@@ -45,6 +46,7 @@ function request(
       command: ['node', 'server.cjs'],
       environment: {},
       requiredVariables: [],
+      optionalVariables: [],
       volumes: [],
       readyPath: '/ready',
       livePath: '/live',
@@ -135,7 +137,10 @@ test('a service that never becomes ready is reported with the last answer of its
 test('a start command that does not exist is reported as such', async () => {
   const { supervisor } = newSupervisor();
   const result = await supervisor.ensure(request(good, { run: { command: ['no-such-program'] } }));
-  expect(result).toMatchObject({ ok: false, failure: { reason: 'command-missing' } });
+  expect(result).toMatchObject({
+    ok: false,
+    failure: { reason: 'command-missing', error: 'no-such-program' },
+  });
 });
 
 test('an instance that is killed is started again on its port', async () => {
@@ -161,7 +166,7 @@ test('stop lets an instance finish, kills one that ignores SIGTERM after the gra
   const instance = supervisor.observe()[0];
   const child = Number(readFileSync(join(folder, 'child'), 'utf8'));
   expect([alive(instance), identify(child) !== undefined]).toEqual([true, true]);
-  await supervisor.stop(1, 'aaa');
+  await supervisor.stop(1, 'aaa', 9);
   expect(alive(instance)).toBe(false);
   await eventually(() => identify(child) === undefined);
 });
@@ -177,7 +182,7 @@ test('an instance is told to stop once, however often it is asked for: the secon
     });
   `;
   await supervisor.ensure(request(counting, { replicas: 1 }));
-  await Promise.all([supervisor.stop(1, 'aaa'), supervisor.stop(1, 'aaa')]);
+  await Promise.all([supervisor.stop(1, 'aaa', 9), supervisor.stop(1, 'aaa', 9)]);
   expect(readFileSync(file, 'utf8')).toBe('TERM ');
 });
 
@@ -189,7 +194,7 @@ test('a stop that comes while instances are still starting ends the start', asyn
   await eventually(
     () => supervisor.observe().every(instance => instance.pid > 0) && supervisor.observe().length === 2,
   );
-  await supervisor.stop(1, 'aaa');
+  await supervisor.stop(1, 'aaa', 9);
   expect(await starting).toMatchObject({ ok: false });
   expect(supervisor.observe()).toEqual([]);
 });
@@ -222,14 +227,14 @@ test('a supervisor that takes over adopts what still runs, and starts again what
     () => successor.observe().filter(instance => instance.id === first!.id && instance.ready).length === 1,
   );
   expect(successor.observe()[0]!.pid).toBe(first!.pid);
-  await successor.stop(1, 'aaa');
+  await successor.stop(1, 'aaa', 9);
   expect(alive(first)).toBe(false);
 });
 
 test('a command whose lease has gone to another is refused', async () => {
   const { supervisor } = newSupervisor();
   await supervisor.ensure(request(good, { token: 7, replicas: 1 }));
-  expect(() => supervisor.stop(6, 'aaa')).toThrow('fenced');
+  expect(() => supervisor.stop(6, 'aaa', 9)).toThrow('fenced');
   expect(supervisor.observe()).toHaveLength(1);
 });
 

@@ -9,6 +9,8 @@ import { loadState, saveState } from './saved-state.ts';
 
 export interface EnsureRequest extends GroupSpec {
   readonly token: number;
+  /** Grows with each call of one token. */
+  readonly order: number;
   readonly secrets: Readonly<Record<string, string>>;
 }
 
@@ -24,6 +26,8 @@ export class Supervisor {
   readonly #expiries = new Map<string, { at: number; timer: NodeJS.Timeout }>();
   /** Calls about one release are taken one after the other. */
   readonly #turns = new Map<string, Promise<unknown>>();
+  /** The last stop of each release, so that a start which was decided before it is refused. */
+  readonly #stops = new Map<string, { token: number; order: number }>();
   #token = 0;
 
   /** `folder` holds the state file `supervisor.json` and `logs/`. */
@@ -49,6 +53,7 @@ export class Supervisor {
     this.#fence(request.token);
     const { release, replicas, folder, run, environment, secrets } = request;
     return this.#inTurn(release, async () => {
+      if (this.#stoppedAfter(request)) return { ok: false, failure: { reason: 'stopped', lastLines: [] } };
       this.#cancelExpiry(release);
       const existing = this.#groups.get(release);
       if (existing) existing.secrets = secrets;
@@ -60,11 +65,32 @@ export class Supervisor {
     });
   }
 
-  stop(token: number, release: string): Promise<void> {
+  stop(token: number, release: string, order: number): Promise<void> {
     this.#fence(token);
+    this.#stops.set(release, { token, order });
     // At once, so that a start that is under way ends; what it leaves is removed in its turn.
     void this.#groups.get(release)?.stop();
     return this.#inTurn(release, () => this.#remove(release));
+  }
+
+  trim(token: number, release: string, replicas: number): Promise<void> {
+    this.#fence(token);
+    return this.#inTurn(release, async () => this.#groups.get(release)?.trim(replicas));
+  }
+
+  /** A new holder of the lease makes itself known: from now on every older one is refused. */
+  announce(token: number): void {
+    this.#fence(token);
+    this.#save();
+  }
+
+  /** Values of open variables for the instances that are started from now on. */
+  hand(token: number, secrets: Readonly<Record<string, Readonly<Record<string, string>>>>): void {
+    this.#fence(token);
+    for (const [release, values] of Object.entries(secrets)) {
+      const group = this.#groups.get(release);
+      if (group) group.secrets = values;
+    }
   }
 
   stopAt(token: number, release: string, at: number): void {
@@ -103,8 +129,11 @@ export class Supervisor {
     return (await Promise.all(files.map(file => tail(file, lines)))).flat();
   }
 
-  /** Starts a process and keeps it alive; the same name is started once. */
-  async keep(name: string, command: readonly string[]): Promise<CompanionStatus> {
+  /** Starts a process and keeps it alive; the same name is started once, unless it has given up. */
+  async keep(token: number, name: string, command: readonly string[]): Promise<CompanionStatus> {
+    this.#fence(token);
+    const known = await this.companion(name);
+    if (known && !known.alive) this.#companions.delete(name);
     const companion = this.#companion(name, command);
     await companion.start();
     this.#save();
@@ -138,6 +167,11 @@ export class Supervisor {
 
   get #logFolder(): string {
     return join(this.#folder, 'logs');
+  }
+
+  #stoppedAfter({ release, token, order }: EnsureRequest): boolean {
+    const stop = this.#stops.get(release);
+    return stop !== undefined && stop.token === token && stop.order > order;
   }
 
   /** Refuses a command whose lease has gone to another. */
@@ -177,7 +211,8 @@ export class Supervisor {
     const timer = setTimeout(
       () => {
         if (left > longestTimerMs) this.#expire(release, at);
-        else void this.#inTurn(release, () => this.#remove(release));
+        // A timer has nobody to tell; what could not be done is done by the next command.
+        else this.#inTurn(release, () => this.#remove(release)).catch(report);
       },
       Math.max(0, Math.min(left, longestTimerMs)),
     );
@@ -217,3 +252,6 @@ export class Supervisor {
     });
   }
 }
+
+/** Into the supervisor's own log. */
+const report = (error: unknown): void => console.error(error);

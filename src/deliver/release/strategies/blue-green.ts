@@ -1,22 +1,8 @@
 import { judge } from '../analysis/judge.ts';
 import type { DeployPlan } from '../plan.ts';
-import type {
-  Action,
-  Active,
-  Baking,
-  Effect,
-  Facts,
-  Outcome,
-  Probing,
-  Reason,
-  ReasonCode,
-  ReleaseEvent,
-} from '../state.ts';
-
-interface Next {
-  readonly state: Active;
-  readonly effects: readonly Effect[];
-}
+import type { Action, Active, Baking, Effect, Facts, Outcome, ReleaseEvent, Retiring } from '../state.ts';
+import { all, issue, type Next, noted, stay } from './moves.ts';
+import { clearing, revert, reverting } from './revert.ts';
 
 type Begin = Extract<ReleaseEvent, { type: 'begun' }>;
 type Interrupt = Extract<ReleaseEvent, { type: 'aborted' | 'overdue' }>;
@@ -28,56 +14,77 @@ type Handler<S extends Active = Active> = (state: S, effect: Effect, outcome: Ou
  * Healthy, then switch, then drain, then stop. Rollback is a branch of the same machine.
  */
 export const blueGreen = {
-  begin(event: Begin): Next {
-    const { plan } = event;
-    const state: Active = { name: 'starting', plan, startedAt: event.at, pending: [], issued: 0, facts: {} };
+  begin({ plan, at }: Begin): Next {
+    const traffic = plan.kind === 'scale' ? plan.next.id : plan.previous?.id;
+    const state: Active = {
+      name: 'starting',
+      plan,
+      startedAt: at,
+      pending: [],
+      issued: 0,
+      facts: {},
+      traffic,
+    };
     const start: Action = { do: 'ensure', release: plan.next.id, replicas: plan.replicas };
     return plan.previous ? issue(state, all(plan.previous.id, 'start'), start) : issue(state, start);
   },
 
   outcome(state: Active, effect: Effect, outcome: Outcome, at: number): Next {
-    if (outcome.of === 'error') return onError(state, outcome.why, at);
-    const handler = handlers[state.name] as Handler;
-    return handler(state, effect, outcome, at);
+    // A switch of the traffic is a fact in whatever state it becomes known.
+    const seen =
+      outcome.of === 'set-split' && effect.do === 'set-split' ? { ...state, traffic: holder(effect) } : state;
+    const handler = handlers[seen.name] as Handler;
+    return handler(seen, effect, outcome, at);
   },
 
   interrupt(state: Active, event: Interrupt): Next {
-    const overdue = `the deploy was not done within ${state.plan.limits.deadlineMs / 1000} s`;
     // What has proved itself stays: only its old instances are still to be put away.
-    if (state.name === 'retiring') return { state, effects: [] };
-    return event.type === 'aborted'
-      ? revert(state, 'aborted', event.why, event.at)
-      : revert(state, 'overdue', overdue, event.at);
+    if (state.name === 'retiring')
+      return finished({ ...state, putAway: state.putAway || state.pending.length === 0 });
+    const sentence =
+      event.type === 'aborted'
+        ? event.why
+        : `the deploy was not done within ${state.plan.limits.deadlineMs / 1000} s`;
+    return revert(state, { code: event.type, sentence }, event.at);
   },
 };
 
+const holder = (effect: Extract<Effect, { do: 'set-split' }>): string | undefined =>
+  Object.entries(effect.split).find(([, weight]) => weight > 0)?.[0];
+
 const handlers: { [S in Active as S['name']]: Handler<S> } = {
-  starting: (state, effect, outcome, at) => {
+  starting: (state, _, outcome, at) => {
+    if (outcome.of === 'error') return failed(state, outcome.why, at);
     if (outcome.of !== 'ensure') return stay(state);
-    if (!outcome.ok) return revert(state, 'start-failed', outcome.why, at);
+    if (!outcome.ok) return revert(state, { code: 'start-failed', sentence: outcome.why }, at);
     const smoking: Active = { ...noted(state, { readyMs: outcome.tookMs }), name: 'smoking' };
     return issue(smoking, { do: 'smoke', release: state.plan.next.id, paths: state.plan.smokePaths });
   },
 
-  smoking: (state, effect, outcome, at) => {
+  smoking: (state, _, outcome, at) => {
+    if (outcome.of === 'error') return failed(state, outcome.why, at);
     if (outcome.of !== 'smoke') return stay(state);
     const { passed, total, why } = outcome;
-    if (passed < total)
-      return revert(state, 'smoke-failed', why ?? `${passed} of ${total} smoke tests passed`, at);
+    const sentence = why ?? `${passed} of ${total} smoke tests passed`;
+    if (passed < total) return revert(state, { code: 'smoke-failed', sentence }, at);
     const shifting: Active = { ...noted(state, { smoke: { passed, total } }), name: 'shifting' };
-    return issue(shifting, all(state.plan.next.id, 'shift'));
+    return issue(shifting, all(state.plan.next.id, state.plan.kind === 'scale' ? 'quiet' : 'shift'));
   },
 
   shifting: (state, effect, outcome, at) => {
-    if (outcome.of !== 'set-split' || !isAll(effect, state.plan.next.id)) return stay(state);
+    if (outcome.of === 'error') return failed(state, outcome.why, at);
     const { plan } = state;
+    if (outcome.of === 'trim') return { state: { ...state, name: 'promoted' }, effects: [] };
+    if (outcome.of !== 'set-split' || effect.do !== 'set-split' || holder(effect) !== plan.next.id)
+      return stay(state);
     const shifted = noted(state, { switchMs: outcome.tookMs });
+    if (plan.kind === 'scale')
+      return issue(shifted, { do: 'trim', release: plan.next.id, replicas: plan.replicas });
     // Nothing served before: there is nothing to drain, to compare with or to go back to.
-    if (!plan.previous) return retire(shifted);
+    if (!plan.previous) return retire(shifted, true);
     const bakeUntil = at + plan.limits.bakeMs;
-    const baking: Active = { ...shifted, name: 'baking', bakeUntil, drained: false };
     return issue(
-      baking,
+      { ...shifted, name: 'baking', bakeUntil, drained: false },
       all(plan.next.id, 'drain'),
       { do: 'drain', release: plan.previous.id, timeoutMs: plan.limits.drainMs },
       { do: 'wait', until: Math.min(at + plan.limits.lookMs, bakeUntil) },
@@ -85,77 +92,69 @@ const handlers: { [S in Active as S['name']]: Handler<S> } = {
   },
 
   baking: (state, effect, outcome, at) => {
+    if (outcome.of === 'error') return failed(state, outcome.why, at);
     const { plan } = state;
     if (outcome.of === 'drain') {
-      const drained = {
-        ...noted(state, { drainMs: outcome.tookMs, drainLeft: outcome.left }),
-        drained: true,
-      };
-      return issue(drained, all(plan.next.id, 'bake'));
+      return issue({ ...noted(state, drainFacts(outcome)), drained: true }, all(plan.next.id, 'bake'));
     }
     if (outcome.of === 'wait') return issue(state, { do: 'read-metrics', release: plan.next.id });
-    if (outcome.of === 'read-metrics') return look(state, outcome, at);
-    return stay(state);
+    return outcome.of === 'read-metrics' ? look(state, outcome, at) : stay(state);
   },
 
-  probing: (state, effect, outcome, at) => {
-    if (outcome.of === 'drain')
-      return stay(noted(state, { drainMs: outcome.tookMs, drainLeft: outcome.left }));
+  probing: (state, _, outcome, at) => {
+    if (outcome.of === 'error') return failed(state, outcome.why, at);
+    if (outcome.of === 'drain') return stay({ ...noted(state, drainFacts(outcome)), drained: true });
     if (outcome.of !== 'probe') return stay(state);
-    const failed = outcome.total - outcome.passed;
-    const sentence = `${state.requests} requests and ${outcome.total} probes seen, ${failed} probes failed`;
-    const measured = { requests: Math.max(1, state.requests + outcome.total), errors: failed };
-    const limits = { ...state.plan.limits, minRequests: 0 };
-    if (judge(measured, limits, true).verdict === 'fail') return revert(state, 'error-rate', sentence, at);
-    return retire(noted(state, { verdict: sentence }));
-  },
-
-  retiring: (state, effect, outcome, at) => {
-    if (outcome.of === 'drain')
-      return stay(noted(state, { drainMs: outcome.tookMs, drainLeft: outcome.left }));
-    // Only now: what the old instances lose when they are stopped must be counted under `stop`.
-    if (effect.do === 'set-split' && effect.phase === 'stop') return issue(state, ...putAway(state.plan, at));
-    return state.pending.length === 0 ? { state: { ...state, name: 'promoted' }, effects: [] } : stay(state);
-  },
-
-  reverting: (state, effect, outcome, at) => {
-    if (outcome.of !== 'set-split' || effect.do !== 'set-split' || effect.phase !== 'rollback')
-      return stay(state);
-    const { plan, reason, decidedAt } = state;
-    const clearing: Active = { ...noted(state, { rollbackMs: at - decidedAt }), name: 'clearing', reason };
-    return issue(clearing, { do: 'drain', release: plan.next.id, timeoutMs: plan.limits.drainMs });
-  },
-
-  clearing: (state, effect, outcome) => {
-    if (outcome.of === 'drain' && effect.do === 'drain' && effect.release === state.plan.next.id) {
-      return issue(state, { do: 'stop', release: state.plan.next.id });
+    const probesFailed = outcome.total - outcome.passed;
+    const seen = { requests: state.requests + outcome.total, errors: state.errors + probesFailed };
+    const sentence =
+      `${state.errors} of ${state.requests} requests answered 5xx and ${probesFailed} of ${outcome.total} probes failed ` +
+      `(limit ${state.plan.limits.maxErrorRate * 100} %)`;
+    if (seen.requests > 0 && judge(seen, { ...state.plan.limits, minRequests: 0 }, true).verdict === 'fail') {
+      return revert(state, { code: 'error-rate', sentence }, at);
     }
-    if (outcome.of !== 'stop') return stay(state);
-    const name = state.plan.previous ? 'rolled-back' : 'failed';
-    return { state: { ...state, name, pending: [] }, effects: [] };
+    return retire(noted(state, { verdict: sentence }), state.drained);
   },
 
+  // What the engine cannot put away does not undo a version that has proved itself.
+  retiring: (state, effect, outcome, at) => {
+    if (outcome.of === 'drain') return putAway({ ...noted(state, drainFacts(outcome)), drained: true }, at);
+    if (effect.do === 'drain') return putAway({ ...state, drained: true }, at);
+    if (effect.do === 'set-split' && effect.phase === 'stop') return putAway({ ...state, marked: true }, at);
+    return finished(state);
+  },
+
+  reverting,
+  clearing,
   promoted: state => stay(state),
   'rolled-back': state => stay(state),
   failed: state => stay(state),
 };
 
+const drainFacts = ({ tookMs, left }: Extract<Outcome, { of: 'drain' }>): Facts => ({
+  drainMs: tookMs,
+  drainLeft: left,
+});
+
+const failed = (state: Active, why: string, at: number): Next =>
+  revert(state, { code: 'engine', sentence: why }, at);
+
 /** One look at the figures; the last one, at the end of the bake time, decides. */
 function look(state: Baking, seen: { requests: number; errors: number }, at: number): Next {
-  const { plan, bakeUntil } = state;
+  const { plan, bakeUntil, drained } = state;
   const { verdict, sentence } = judge(seen, plan.limits, at >= bakeUntil);
   switch (verdict) {
     case 'fail':
-      return revert(state, 'error-rate', sentence, at);
+      return revert(state, { code: 'error-rate', sentence }, at);
     case 'pass':
-      return retire(noted(state, { verdict: sentence }));
+      return retire(noted(state, { verdict: sentence }), drained);
     case 'inconclusive': {
-      const probing: Probing = { ...state, name: 'probing', requests: seen.requests };
-      return issue(probing, {
-        do: 'probe',
-        release: plan.next.id,
-        count: plan.limits.minRequests - seen.requests,
-      });
+      const { requests, errors } = seen;
+      const missing = plan.limits.minRequests - requests;
+      return issue(
+        { ...state, name: 'probing', requests, errors },
+        { do: 'probe', release: plan.next.id, count: missing },
+      );
     }
     case 'continue':
       return issue(state, { do: 'wait', until: Math.min(at + plan.limits.lookMs, Math.max(bakeUntil, at)) });
@@ -163,15 +162,23 @@ function look(state: Baking, seen: { requests: number; errors: number }, at: num
 }
 
 /** The new version stays; a first deploy has nothing to put away. */
-function retire(state: Active): Next {
+function retire(state: Active, drained: boolean): Next {
   const { plan } = state;
   if (!plan.previous && plan.leftovers.length === 0)
     return { state: { ...state, name: 'promoted' }, effects: [] };
-  return issue({ ...state, name: 'retiring' }, all(plan.next.id, 'stop'));
+  return issue(
+    { ...state, name: 'retiring', drained, marked: false, putAway: false },
+    all(plan.next.id, 'stop'),
+  );
 }
 
 /** The old version stays warm for the rollback window; what was warm before is stopped. */
-function putAway(plan: DeployPlan, at: number): Action[] {
+function putAway(state: Retiring, at: number): Next {
+  if (!state.drained || !state.marked || state.putAway) return finished(state);
+  return issue({ ...state, putAway: true }, ...awayActions(state.plan, at));
+}
+
+function awayActions(plan: DeployPlan, at: number): Action[] {
   const leftovers = plan.leftovers.map((release): Action => ({ do: 'stop', release }));
   if (!plan.previous) return leftovers;
   const release = plan.previous.id;
@@ -179,48 +186,7 @@ function putAway(plan: DeployPlan, at: number): Action[] {
   return [window > 0 ? { do: 'stop-at', release, at: at + window } : { do: 'stop', release }, ...leftovers];
 }
 
-/** Back to the old version, or to nothing when there was none. Traffic first; what waits is forgotten. */
-function revert(state: Active, code: ReasonCode, sentence: string, at: number): Next {
-  const { plan } = state;
-  const reason: Reason = { code, sentence };
-  const cut = { ...state, pending: [] };
-  if (!plan.previous) {
-    return issue({ ...cut, name: 'clearing', reason }, { do: 'stop', release: plan.next.id });
-  }
-  return issue({ ...cut, name: 'reverting', reason, decidedAt: at }, all(plan.previous.id, 'rollback'));
+function finished(state: Retiring): Next {
+  const done = state.putAway && state.pending.length === 0;
+  return done ? { state: { ...state, name: 'promoted' }, effects: [] } : stay(state);
 }
-
-/** The engine could not do it, after its own retries. */
-function onError(state: Active, why: string, at: number): Next {
-  if (state.name === 'reverting' || state.name === 'clearing') {
-    return { state: { ...state, name: 'failed', pending: [] }, effects: [] };
-  }
-  // Old instances that cannot be put away do not undo a version that has proved itself.
-  if (state.name === 'retiring') {
-    const done = state.pending.length === 0;
-    return done ? { state: { ...state, name: 'promoted' }, effects: [] } : stay(state);
-  }
-  return revert(state, 'engine', why, at);
-}
-
-function stay(state: Active): Next {
-  return { state, effects: [] };
-}
-
-function noted<S extends Active>(state: S, facts: Facts): S {
-  return { ...state, facts: { ...state.facts, ...facts } };
-}
-
-function issue(state: Active, ...actions: readonly Action[]): Next {
-  const effects = actions.map(
-    (action, i): Effect => ({ id: `${state.plan.id}/${state.issued + i + 1}`, ...action }),
-  );
-  return { state: { ...state, issued: state.issued + actions.length }, effects };
-}
-
-function all(release: string, phase: Extract<Action, { do: 'set-split' }>['phase']): Action {
-  return { do: 'set-split', split: { [release]: 100 }, phase };
-}
-
-const isAll = (effect: Effect, release: string): boolean =>
-  effect.do === 'set-split' && effect.split[release] === 100 && Object.keys(effect.split).length === 1;

@@ -9,6 +9,7 @@ const run: RunSpec = {
   command: ['node', 'server.js'],
   environment: {},
   requiredVariables: [],
+  optionalVariables: [],
   volumes: [],
   readyPath: '/ready',
   livePath: '/live',

@@ -40,6 +40,11 @@ export class ReleaseStore {
     return join(this.#folder, id, 'tree');
   }
 
+  /** The release, or undefined when its copy is gone. @throws Failure `release-version`. */
+  async find(id: string): Promise<Release | undefined> {
+    return (await exists(join(this.#folder, id, 'release.json'))) ? this.get(id) : undefined;
+  }
+
   /** @throws Failure `release-missing`, `release-version`. */
   async get(id: string): Promise<Release> {
     const file = join(this.#folder, id, 'release.json');
