@@ -40,7 +40,7 @@ const steadyMs = 30_000;
 /** All instances of one release: started, watched, restarted when they crash, stopped. */
 export class Group {
   spec: GroupSpec;
-  secrets: Readonly<Record<string, string>>;
+  #secrets: Readonly<Record<string, string>>;
   readonly slots: Slot[] = [];
   readonly #logFolder: string;
   readonly #takenPorts: () => ReadonlySet<number>;
@@ -53,7 +53,7 @@ export class Group {
     surroundings: { logFolder: string; takenPorts: () => ReadonlySet<number>; changed: () => void },
   ) {
     this.spec = spec;
-    this.secrets = secrets;
+    this.#secrets = secrets;
     this.#logFolder = surroundings.logFolder;
     this.#takenPorts = surroundings.takenPorts;
     this.#changed = surroundings.changed;
@@ -102,9 +102,14 @@ export class Group {
     return failure ? { ok: false, failure } : { ok: true, instances: this.instances };
   }
 
+  /** Values for what is started from now on; what a command does not know stays as it was. */
+  learn(secrets: Readonly<Record<string, string>>): void {
+    this.#secrets = { ...this.#secrets, ...secrets };
+  }
+
   /** Required variables whose values are not known here. */
   get missingSecrets(): readonly string[] {
-    return this.spec.run.requiredVariables.filter(name => this.secrets[name] === undefined);
+    return this.spec.run.requiredVariables.filter(name => this.#secrets[name] === undefined);
   }
 
   /** Stops what is above the first `replicas`. */
@@ -236,7 +241,7 @@ export class Group {
         // Only the router is to be reached from elsewhere.
         HOST: '127.0.0.1',
         ...this.spec.environment,
-        ...this.secrets,
+        ...this.#secrets,
         PORT: String(slot.port),
       },
       logFile: this.logFile(slot),

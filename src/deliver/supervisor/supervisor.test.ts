@@ -125,6 +125,25 @@ test('a service that exits at once is reported with exit code, last probe answer
   expect(supervisor.observe()).toEqual([]);
 });
 
+test('a port that somebody else takes first is not a failure: the instance gets another', async () => {
+  const { supervisor, folder } = newSupervisor();
+  const marker = join(folder, 'collided');
+  const unlucky = `
+    const fs = require('node:fs');
+    if (!fs.existsSync(${JSON.stringify(marker)})) {
+      // The first time a stranger listens on our port before we do.
+      fs.writeFileSync(${JSON.stringify(marker)}, process.env.PORT);
+      const stranger = "require('node:net').createServer().listen(process.env.PORT, '127.0.0.1'); setTimeout(() => process.exit(), 2000)";
+      require('node:child_process').spawn(process.execPath, ['-e', stranger], { detached: true, stdio: 'ignore' }).unref();
+      setTimeout(() => require('node:http').createServer().listen(process.env.PORT, '127.0.0.1'), 500);
+    } else {
+      ${good}
+    }
+  `;
+  expect(await supervisor.ensure(request(unlucky, { replicas: 1 }))).toMatchObject({ ok: true });
+  expect(String(supervisor.observe()[0]!.port)).not.toBe(readFileSync(marker, 'utf8'));
+});
+
 test('a service that never becomes ready is reported with the last answer of its probe, and stopped', async () => {
   const { supervisor } = newSupervisor();
   const never =

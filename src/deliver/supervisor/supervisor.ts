@@ -56,7 +56,7 @@ export class Supervisor {
       if (this.#stoppedAfter(request)) return { ok: false, failure: { reason: 'stopped', lastLines: [] } };
       this.#cancelExpiry(release);
       const existing = this.#groups.get(release);
-      if (existing) existing.secrets = secrets;
+      if (existing) existing.learn(secrets);
       const group = existing ?? this.#newGroup({ release, replicas, folder, run, environment }, secrets);
       const result = await group.ensure(replicas);
       if (!result.ok && !existing) await this.#remove(release);
@@ -88,8 +88,7 @@ export class Supervisor {
   hand(token: number, secrets: Readonly<Record<string, Readonly<Record<string, string>>>>): void {
     this.#fence(token);
     for (const [release, values] of Object.entries(secrets)) {
-      const group = this.#groups.get(release);
-      if (group) group.secrets = values;
+      this.#groups.get(release)?.learn(values);
     }
   }
 
