@@ -79,10 +79,7 @@ ${lines.join('\n')}
   }
 
   start(...args: string[]): ChildProcess {
-    return spawn(process.execPath, [bundle, ...args], {
-      cwd: this.folder,
-      env: { ...process.env, ...this.#env, CI: 'true' },
-    });
+    return runIn(this.folder, this.#env, ...args);
   }
 
   run(...args: string[]): Promise<Ran> {
@@ -97,6 +94,14 @@ ${lines.join('\n')}
       throw new Error(`not one JSON document: ${stdout}\n${stderr}`);
     }
   }
+}
+
+/** Starts the command line in a folder, with these variables beside our own. */
+export function runIn(folder: string, env: Record<string, string>, ...args: string[]): ChildProcess {
+  return spawn(process.execPath, [bundle, ...args], {
+    cwd: folder,
+    env: { ...process.env, ...env, CI: 'true' },
+  });
 }
 
 export function ended(child: ChildProcess): Promise<Ran> {
