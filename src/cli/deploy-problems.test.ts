@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Deploy } from '../deliver/engine/deploy.ts';
-import { deployProblems } from './deploy-problems.ts';
+import { deployProblems, whatServes } from './deploy-problems.ts';
 
 const deploy: Deploy = {
   id: 'd1',
@@ -61,6 +61,19 @@ test('a first version that fails is told apart: nothing serves', () => {
       message: 'v3 failed: 1 of 6 failed',
       why: expect.stringContaining('nothing serves'),
     },
+  ]);
+});
+
+test('what is left when nothing could be put back is told: the scaled service, or the bad version itself', () => {
+  const failed: Deploy = { ...deploy, outcome: 'failed', serving: deploy.release };
+  expect(deployProblems().of({ ...failed, kind: 'scale' })[0]?.why).toBe(
+    'what is scaled is what serves: it is left as it is',
+  );
+  expect(deployProblems().of(failed)[0]?.why).toContain('the version before could not take the traffic back');
+  expect([whatServes(failed), whatServes(deploy), whatServes({ ...deploy, serving: null })]).toEqual([
+    'v3 still serves',
+    'v2 still serves',
+    'nothing serves',
   ]);
 });
 

@@ -27,17 +27,29 @@ export function deployProblems(): DeployProblems {
       const { version, reason: sentence } = deploy;
       if (deploy.outcome === 'rolled-back')
         return [problem('deploy-rolled-back', { version, sentence }, detail)];
-      const serves = deploy.serving === null ? undefined : (deploy.previous ?? 'another version');
-      return [problem('deploy-failed', { version, sentence, serves }, detail)];
+      return [problem('deploy-failed', { version, sentence, left: left(deploy) }, detail)];
     },
   };
 }
 
+/** What a deploy leaves that could be neither promoted nor rolled back. */
+function left({ kind, serving }: Deploy): 'nothing' | 'scaled' | 'itself' {
+  if (kind === 'scale') return 'scaled';
+  return serving === null ? 'nothing' : 'itself';
+}
+
+/** What serves after a deploy that was not promoted, in a few words. */
+export function whatServes({ serving, release, version, previous }: Deploy): string {
+  if (serving === null) return 'nothing serves';
+  return `${serving === release ? version : (previous ?? 'what served before')} still serves`;
+}
+
 function startFailed(deploy: Deploy, { lastLines }: StartFailure): Problem {
-  const serves = deploy.serving
-    ? `${deploy.previous ?? 'the version before'} still serves`
-    : 'nothing serves yet';
   const detail =
     lastLines.length > 0 ? ['its last log lines:', ...lastLines] : ['it wrote nothing to its log'];
-  return problem('start-failed', { version: deploy.version, sentence: deploy.reason, serves }, { detail });
+  return problem(
+    'start-failed',
+    { version: deploy.version, sentence: deploy.reason, serves: whatServes(deploy) },
+    { detail },
+  );
 }

@@ -2,6 +2,7 @@ import type { Watcher } from '../app/delivery.ts';
 import type { Deploy } from '../deliver/engine/deploy.ts';
 import type { Active } from '../deliver/release/state.ts';
 import type { Problem } from '../errors/index.ts';
+import { whatServes } from './deploy-problems.ts';
 import { count, duration } from './format.ts';
 import type { Output } from './output.ts';
 
@@ -43,8 +44,7 @@ export function deployStory(output: Output): Watcher & { tell(deploy: Deploy, be
       clearInterval(ticker);
       output.live.clear();
       for (const line of deployLines(deploy, output, because)) output.answer(line);
-      if (because.problems)
-        output.problems(because.problems, deploy.serving ? 'what served before serves on' : 'nothing serves');
+      if (because.problems) output.problems(because.problems, whatServes(deploy));
     },
   };
 }

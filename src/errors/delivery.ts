@@ -206,13 +206,15 @@ export const deliveryErrors = {
     why: 'a version is kept only when it passes its smoke tests, stays within the error limit for the whole bake time, and nothing stops the deploy before its deadline',
     fix: `look at what it wrote: devops-flow logs --release ${shellWord(facts.version)}`,
   }),
-  'deploy-failed': (facts: { version: string; sentence: string; serves: string | undefined }) => ({
+  'deploy-failed': (facts: { version: string; sentence: string; left: 'nothing' | 'scaled' | 'itself' }) => ({
     severity: 'error',
     message: `${facts.version} failed: ${facts.sentence}`,
-    why:
-      facts.serves === undefined
-        ? 'there was no version that the traffic could go back to; nothing serves'
-        : `${facts.serves} served before, and not all could be put back as it was`,
+    why: {
+      nothing: 'there was no version that the traffic could go back to; nothing serves',
+      scaled: 'what is scaled is what serves: it is left as it is',
+      itself:
+        'the version before could not take the traffic back, and a bad version that answers is better than none',
+    }[facts.left],
     fix: `look at what it wrote: devops-flow logs --release ${shellWord(facts.version)}`,
   }),
   'service-down': (facts: { service: string; environment: string; sentence: string }) => ({

@@ -17,25 +17,34 @@ const documents = [
   'docs/09_SPEC/SPEC-01_orders.yaml',
 ];
 
-const subjects: [string, string[], () => void][] = [
-  ['node -e 0', [process.execPath, '-e', '0'], () => undefined],
-  ['devops-flow --version', [process.execPath, bundle, '--version'], () => undefined],
-  ['./devops-flow --version', [join(root, 'devops-flow'), '--version'], () => undefined],
-  ['generate, all new', [process.execPath, bundle, 'generate', ...documents, '--output', 'out'], forget],
-  [
-    'generate, nothing to do',
-    [process.execPath, bundle, 'generate', ...documents, '--output', 'out'],
-    () => undefined,
-  ],
+const version = [process.execPath, bundle, '--version'];
+const generate = [process.execPath, bundle, 'generate', ...documents, '--output', 'out'];
+const asItIs = () => undefined;
+
+interface Subject {
+  readonly subject: string;
+  readonly argv: readonly string[];
+  readonly before: () => void;
+  /** How many times the empty Node its median may take. */
+  readonly limit?: number;
+}
+
+const subjects: readonly Subject[] = [
+  { subject: 'node -e 0', argv: [process.execPath, '-e', '0'], before: asItIs },
+  { subject: 'devops-flow --version', argv: version, before: asItIs, limit: 2 },
+  { subject: './devops-flow --version', argv: [join(root, 'devops-flow'), '--version'], before: asItIs },
+  { subject: 'generate, all new', argv: generate, before: forget, limit: 4 },
+  { subject: 'generate, nothing to do', argv: generate, before: asItIs, limit: 4 },
 ];
 
 function forget(): void {
   for (const name of ['out', '.devops-flow']) rmSync(join(work, name), { recursive: true, force: true });
 }
 
-const times = new Map<string, number[]>(subjects.map(([subject]) => [subject, []]));
+const times = new Map<string, number[]>(subjects.map(({ subject }) => [subject, []]));
 for (let run = -1; run < runs; run += 1) {
-  for (const [subject, [command = '', ...args], before] of subjects) {
+  for (const { subject, argv, before } of subjects) {
+    const [command = '', ...args] = argv;
     before();
     const started = performance.now();
     const { status, stderr } = spawnSync(command, args, { cwd: work, encoding: 'utf8' });
@@ -49,7 +58,7 @@ for (let run = -1; run < runs; run += 1) {
 const base = median(times.get('node -e 0') ?? []);
 print(
   `Start-up as whole processes, ${runs} runs each, medians`,
-  subjects.map(([subject]) => {
+  subjects.map(({ subject, limit }) => {
     const all = times.get(subject) ?? [];
     const middle = median(all);
     return {
@@ -58,7 +67,14 @@ print(
       minMs: Math.min(...all).toFixed(0),
       maxMs: Math.max(...all).toFixed(0),
       ratio: (middle / base).toFixed(2),
+      limit: limit ?? '-',
     };
   }),
 );
 rmSync(work, { recursive: true, force: true });
+const over = subjects.filter(
+  ({ subject, limit = Number.POSITIVE_INFINITY }) => median(times.get(subject) ?? []) > limit * base,
+);
+for (const { subject, limit } of over)
+  process.stderr.write(`${subject} takes more than ${limit} times an empty Node\n`);
+process.exitCode = over.length === 0 ? 0 : 1;

@@ -67,7 +67,7 @@ test('a version that is rolled back for its errors is a problem with the figures
   expect(stdout).toContain('    ✗ v2 failed\n    ↩ v1 serves all traffic again');
   expect(stderr).toContain('error[deploy-rolled-back]: v2 was rolled back: ');
   expect(stderr).toContain('    first error: TypeError');
-  expect(stderr).toContain('1 error, 0 warnings — what served before serves on');
+  expect(stderr).toContain('1 error, 0 warnings — v1 still serves');
   expect(times(stdout + stderr, 'answered 5xx (')).toBe(1);
 });
 
