@@ -21,18 +21,27 @@ afterEach(async () => {
 });
 
 const saying = (words: string) => wellBehaved.replace("'hello'", JSON.stringify(words));
-/** Ready and smoke-tested, and then every third request is answered 500. */
-const rotten = wellBehaved.replace(
+/** Answers after 200 ms and ends half a second after SIGTERM, so that a drain and a stop last long enough to be cut off. */
+const slowly = (script: string) =>
+  script
+    .replace(
+      'http.createServer((request, response) => ',
+      "http.createServer((request, response) => setTimeout(() => answer(request, response), request.url === '/' ? 200 : 0));\n  const answer = ((request, response) => ",
+    )
+    .replace('process.exit(0)', 'setTimeout(process.exit, 500, 0)');
+/** Ready and smoke-tested, and then three in ten requests are answered 500. */
+const rotten = slowly(wellBehaved).replace(
   'response.end(',
   "request.url === '/' && Math.random() < 0.3 ? response.writeHead(500).end('broken') : response.end(",
 );
 
 async function underLoad(
   script = saying('v1'),
+  rollout: Readonly<Record<string, number>> = {},
 ): Promise<{ project: TestProject; load: LoadHandle; url: string }> {
   const project = new TestProject({
     port: await unusedPort(),
-    rollout: { bake_seconds: 1, min_requests: 50 },
+    rollout: { bake_seconds: 1, min_requests: 50, ...rollout },
   });
   cleanup.push(() => project.run('down', '.'));
   project.write(script);
@@ -47,31 +56,47 @@ async function underLoad(
   return { project, load, url };
 }
 
-/** SIGKILLs the process once the journal of its deploy has `entries` entries; false when it ended before. */
-async function killAt(project: TestProject, child: ChildProcess, entries: number): Promise<boolean> {
+/** An entry of the journal: what was about to be done when it was written. */
+interface Entry {
+  readonly effects: readonly { readonly do: string; readonly phase?: string }[];
+}
+type Moment = (entries: readonly Entry[]) => boolean;
+
+const afterEntry =
+  (n: number): Moment =>
+  entries =>
+    entries.length >= n;
+
+/** The entry that orders `action` has been written; nothing says that it has been carried out yet. */
+const ordered =
+  (action: string, phase?: string): Moment =>
+  entries =>
+    entries.some(({ effects }) =>
+      effects.some(effect => effect.do === action && (phase === undefined || effect.phase === phase)),
+    );
+
+/** SIGKILLs the process once the journal of its deploy has come to `moment`. Throws when it ends before. */
+async function killAt(project: TestProject, child: ChildProcess, moment: Moment): Promise<void> {
   const done = ended(child);
   const database = new Database(join(project.folder, '.devops-flow', 'state.db'), { timeout: 5000 });
-  const before = countOf(database);
-  while (child.exitCode === null && countOf(database) < before + entries) {
-    await new Promise(resolve => setTimeout(resolve, 1));
-  }
-  const early = child.exitCode === null;
-  child.kill('SIGKILL');
+  const last = database.prepare('SELECT coalesce(max(seq), 0) AS seq FROM journal').get() as { seq: number };
+  const since = database.prepare('SELECT entry FROM journal WHERE seq > ? ORDER BY seq');
+  const entries = () =>
+    (since.all(last.seq) as { entry: string }[]).map(({ entry }) => JSON.parse(entry) as Entry);
+  while (child.exitCode === null && !moment(entries())) await new Promise(resolve => setTimeout(resolve, 1));
+  const cutOff = child.exitCode === null && child.kill('SIGKILL');
   database.close();
-  await done;
-  return early;
+  const { stdout, stderr } = await done;
+  if (!cutOff) throw new Error(`it ended before it could be killed:\n${stdout}${stderr}`);
 }
-
-const countOf = (database: Database.Database): number =>
-  (database.prepare('SELECT count(*) AS n FROM journal').get() as { n: number }).n;
 
 test('a deploy whose controller is killed at any of ten moments goes on serving, and the next command finishes it', async () => {
   const { project, load, url } = await underLoad();
   for (let moment = 1; moment <= 10; moment += 1) {
     project.write(saying(`version ${moment}`));
-    const killed = await killAt(project, project.start('up', '.', '--as', `v${moment}`), moment);
+    await killAt(project, project.start('up', '.', '--as', `v${moment}`), afterEntry(moment));
     const next = await project.json<Document>('up', '.', '--as', `v${moment}`);
-    expect([moment, killed, next.code]).toEqual([moment, true, 0]);
+    expect([moment, next.code]).toEqual([moment, 0]);
     expect([next.document.recovered?.outcome, next.document.deploy]).toEqual(['promoted', null]);
     expect(await (await fetch(url)).text()).toBe(`version ${moment}`);
   }
@@ -84,25 +109,64 @@ test('a deploy whose controller is killed at any of ten moments goes on serving,
   expect(report.started).toBeGreaterThan(1000);
 });
 
-test('a rollback whose controller is killed at any of ten moments goes on serving, and the next command undoes the bad version', async () => {
+const isDraining: Moment = entries => {
+  const decided = entries.findIndex(({ effects }) => effects.some(({ phase }) => phase === 'rollback'));
+  return decided >= 0 && ordered('drain')(entries.slice(decided));
+};
+
+/** Seven before the verdict, when a rollback follows all the same, and three in the rollback itself. */
+const momentsOfABadDeploy: readonly (readonly [string, Moment])[] = [
+  ...[1, 2, 3, 4, 5, 6, 7].map(n => [`after entry ${n}`, afterEntry(n)] as const),
+  ['when the rollback is decided', ordered('set-split', 'rollback')],
+  ['while the bad version is drained', isDraining],
+  ['while the bad version is stopped', ordered('stop')],
+];
+
+test('a bad deploy whose controller is killed at any of ten moments goes on serving, and the next command undoes it', async () => {
   const { project, load, url } = await underLoad();
-  let cutOff = 0;
-  for (let moment = 1; moment <= 10; moment += 1) {
-    project.write(`// ${moment}\n${rotten}`);
-    // The later half of the moments lies in the rollback itself.
-    const killed = await killAt(project, project.start('up', '.', '--as', `bad${moment}`), 5 + moment);
-    if (killed) cutOff += 1;
+  for (const [i, [name, moment]] of momentsOfABadDeploy.entries()) {
+    project.write(`// ${name}\n${rotten}`);
+    await killAt(project, project.start('up', '.', '--as', `bad${i}`), moment);
     project.write(saying('v1'));
     const next = await project.json<Document>('up', '.', '--as', 'v1');
-    expect([moment, next.code]).toEqual([moment, 0]);
-    if (killed)
-      expect(next.document.recovered).toMatchObject({ outcome: 'rolled-back', version: `bad${moment}` });
+    expect([name, next.code, next.document.deploy]).toEqual([name, 0, null]);
+    expect(next.document.recovered).toMatchObject({ outcome: 'rolled-back', version: `bad${i}` });
     expect(await (await fetch(url)).text()).toBe('v1');
   }
-  expect(cutOff).toBeGreaterThan(7);
   const report = await load.stop();
   expect({ lost: report.lost, causes: report.lostByCause }).toEqual({ lost: 0, causes: {} });
+  expect(report.ownErrors).toBeGreaterThan(0);
 });
+
+// The last entry is left out where nothing that takes time comes between it and the end.
+test.each([
+  ['that is still warm', 60, 8],
+  ['that has to be started again', 0, 9],
+])(
+  'a rollback to a release %s goes on serving when its command is killed at any moment, and the next one finishes it',
+  async (_, window, moments) => {
+    const scripts = { v1: slowly(saying('v1')), v2: slowly(saying('v2')) };
+    const { project, load, url } = await underLoad(scripts.v1, { rollback_window_seconds: window });
+    project.write(scripts.v2);
+    await project.json<Document>('up', '.', '--as', 'v2');
+    for (let moment = 1; moment <= moments; moment += 1) {
+      const to = moment % 2 === 1 ? 'v1' : 'v2';
+      await killAt(project, project.start('rollback', '.', '--to', to), afterEntry(moment));
+      project.write(scripts[to]);
+      const next = await project.json<Document>('up', '.', '--as', to);
+      expect([moment, next.code, next.document.deploy]).toEqual([moment, 0, null]);
+      expect(next.document.recovered).toMatchObject({ outcome: 'promoted', kind: 'rollback', version: to });
+      expect(await (await fetch(url)).text()).toBe(to);
+    }
+    const report = await load.stop();
+    expect({ lost: report.lost, causes: report.lostByCause, own: report.ownErrors }).toEqual({
+      lost: 0,
+      causes: {},
+      own: 0,
+    });
+    expect(report.started).toBeGreaterThan(1000);
+  },
+);
 
 test('a router that is killed comes back on its own with its table, and what it loses is counted at the client', async () => {
   const { project, load, url } = await underLoad();
