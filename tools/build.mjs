@@ -30,7 +30,7 @@ const common = {
 const routerApart = {
   name: 'router-apart',
   setup: ({ onResolve }) =>
-    onResolve({ filter: /\/app\/route\.ts$/ }, ({ kind }) =>
+    onResolve({ filter: /\/app\/deliver\/route\.ts$/ }, ({ kind }) =>
       kind === 'entry-point' ? undefined : { path: './router.cjs', external: true },
     ),
 };
@@ -43,7 +43,7 @@ const commonJs = {
 };
 await build({ ...common, entryPoints: { main: 'src/cli/main.ts', warm: 'src/cli/warm.ts' }, format: 'esm' });
 await build({ ...commonJs, entryPoints: { cli: 'src/cli/run.ts' }, plugins: [routerApart] });
-await build({ ...commonJs, entryPoints: { router: 'src/app/route.ts' } });
+await build({ ...commonJs, entryPoints: { router: 'src/app/deliver/route.ts' } });
 
 const warm = join(fresh, 'warm.js');
 const warmed = spawnSync(process.execPath, [warm, fresh, join(root, 'examples')], { encoding: 'utf8' });

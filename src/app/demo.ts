@@ -8,16 +8,16 @@ import { portTaken } from '../deliver/router/port-holder.ts';
 import { isFree } from '../deliver/supervisor/free-port.ts';
 import { Failure, failure, type Problem, problem } from '../errors/index.ts';
 import { folders } from '../generate/artifacts/index.ts';
-import { type Self, supervisorRuns } from './daemons.ts';
-import type { Watcher } from './delivery.ts';
+import { type Self, supervisorRuns } from './deliver/daemons.ts';
+import type { Watcher } from './deliver/delivery.ts';
+import { down } from './deliver/down.ts';
+import { placeOf } from './deliver/place.ts';
+import { type UpHeadline, type UpResult, up } from './deliver/up.ts';
 import { ranHere, storyProblems } from './demo-verdict.ts';
-import { down } from './down.ts';
-import { generate } from './generate.ts';
-import { loadProject } from './load.ts';
+import { generate } from './generate/generate.ts';
+import { loadProject } from './generate/load.ts';
 import { forkLoad, type RunningLoad } from './load-process.ts';
-import { placeOf } from './place.ts';
 import type { DemoFields } from './schemas/demo.ts';
-import { type UpHeadline, type UpResult, up } from './up.ts';
 
 export interface DemoOptions {
   /** Where examples/ is. */

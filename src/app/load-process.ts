@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { type LoadReport, startLoad } from '../deliver/load/load.ts';
 import { ordersWorkload } from '../deliver/load/orders.ts';
 import { failure } from '../errors/index.ts';
-import type { Self } from './daemons.ts';
+import type { Self } from './deliver/daemons.ts';
 
 /** What the load is told; it answers `stop` with its report. */
 type Message = { do: 'mark'; name: string } | { do: 'stop' };

@@ -1,4 +1,4 @@
-import type { Watcher } from '../app/delivery.ts';
+import type { Watcher } from '../app/deliver/delivery.ts';
 import type { Deploy } from '../deliver/engine/deploy.ts';
 import type { Active } from '../deliver/release/state.ts';
 import type { Problem } from '../errors/index.ts';

@@ -18,7 +18,7 @@ export function register(
     .option('--json', 'print one JSON document')
     .addHelpText('after', '\nExample:\n  devops-flow down examples/orders')
     .action(async (folder: string, flags: { env: string }) => {
-      const { down } = await import('../app/down.ts');
+      const { down } = await import('../app/deliver/down.ts');
       const where = { folder, environment: flags.env };
       output.about(where);
       const result = await down({ folder, environment: flags.env, self });

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { ExplainAnswer, ExplainedField, ExplainResult } from '../app/explain.ts';
+import type { ExplainAnswer, ExplainedField, ExplainResult } from '../app/generate/explain.ts';
 import { table } from './format.ts';
 import { given } from './given.ts';
 import type { Output } from './output.ts';
@@ -33,7 +33,7 @@ export function register(program: Command, output: Output): Command {
       '\nExample:\n  devops-flow explain k8s/deployment.yaml:42\n  devops-flow explain service.port',
     )
     .action(async (question: string | undefined, flags: Flags) => {
-      const { explain } = await import('../app/explain.ts');
+      const { explain } = await import('../app/generate/explain.ts');
       const result = await explain({
         workingFolder: process.cwd(),
         question,

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { GenerateResult } from '../app/generate.ts';
+import type { GenerateResult } from '../app/generate/generate.ts';
 import { given } from './given.ts';
 import type { Output } from './output.ts';
 
@@ -67,7 +67,7 @@ export async function runGenerate(
   output: Output,
   exit: (code: number) => void,
 ): Promise<void> {
-  const { generate } = await import('../app/generate.ts');
+  const { generate } = await import('../app/generate/generate.ts');
   const result = await generate({
     workingFolder: process.cwd(),
     documents: given({ req: flags.req, spec: flags.spec, adr: flags.adr, folder: where.folder }),

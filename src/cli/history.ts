@@ -16,7 +16,7 @@ export function register(program: Command, output: Output): Command {
     .addHelpText('after', '\nExample:\n  devops-flow history examples/orders --limit 5')
     .action(async (folder: string, flags: { env: string; limit: number }) => {
       output.about({ folder, environment: flags.env });
-      const { history } = await import('../app/history.ts');
+      const { history } = await import('../app/deliver/history.ts');
       const { deploys } = history({ folder, environment: flags.env, limit: flags.limit });
       const now = new Date();
       const rows = deploys.map(deploy => [

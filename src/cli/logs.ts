@@ -23,7 +23,7 @@ export function register(program: Command, output: Output): Command {
     .addHelpText('after', '\nExample:\n  devops-flow logs examples/orders --release v3 --lines 5')
     .action(async (folder: string, flags: Flags) => {
       output.about({ folder, environment: flags.env });
-      const { follow, logs } = await import('../app/logs.ts');
+      const { follow, logs } = await import('../app/deliver/logs.ts');
       const { release, instances } = await logs({
         folder,
         environment: flags.env,

@@ -24,7 +24,7 @@ export function register(
     .option('--json', 'print one JSON document')
     .addHelpText('after', '\nExample:\n  devops-flow rollback examples/orders --to v1')
     .action(async (folder: string, flags: { env: string; to?: string }) => {
-      const { rollback } = await import('../app/rollback.ts');
+      const { rollback } = await import('../app/deliver/rollback.ts');
       const story = deployStory(output);
       const where = { folder, environment: flags.env };
       output.about(where);

@@ -24,7 +24,7 @@ export function register(program: Command): Command {
       '\nExample:\n  devops-flow router --socket /tmp/r --table router.json --host 127.0.0.1 --port 8080 --service orders',
     )
     .action(async (flags: Flags) => {
-      const { route } = await import('../app/route.ts');
+      const { route } = await import('../app/deliver/route.ts');
       await route({ ...flags, tableFile: flags.table });
     });
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { ServiceStatus, StatusResult } from '../app/status.ts';
+import type { ServiceStatus, StatusResult } from '../app/deliver/status.ts';
 import { type Problem, problem } from '../errors/index.ts';
 import { environmentOption, folderArgument } from './delivery-options.ts';
 import { clockTime, duration, percent, table } from './format.ts';
@@ -16,7 +16,7 @@ export function register(program: Command, output: Output, exit: (code: number) 
     .option('--json', 'print one JSON document')
     .addHelpText('after', '\nExample:\n  devops-flow status examples/orders')
     .action(async (folder: string, flags: { env: string }) => {
-      const { status } = await import('../app/status.ts');
+      const { status } = await import('../app/deliver/status.ts');
       const where = { folder, environment: flags.env };
       output.about(where);
       const result = await status(where);

@@ -12,7 +12,7 @@ export function register(program: Command): Command {
       '\nExample:\n  devops-flow supervisor --folder /srv/app/.devops-flow/environments/local --socket /tmp/s',
     )
     .action(async (flags: { folder: string; socket: string }) => {
-      const { supervise } = await import('../app/supervise.ts');
+      const { supervise } = await import('../app/deliver/supervise.ts');
       await supervise(flags);
     });
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { UpHeadline } from '../app/up.ts';
+import type { UpHeadline } from '../app/deliver/up.ts';
 import type { Deploy } from '../deliver/engine/deploy.ts';
 import { environmentOption, folderArgument, onInterrupt, portNumber } from './delivery-options.ts';
 import { deployProblems } from './deploy-problems.ts';
@@ -42,7 +42,7 @@ export function register(
       '\nExample:\n  devops-flow up examples/orders\n  devops-flow up examples/orders --source v2 --as v2',
     )
     .action(async (folder: string, flags: Flags) => {
-      const { up } = await import('../app/up.ts');
+      const { up } = await import('../app/deliver/up.ts');
       const story = deployStory(output);
       const where = { folder, environment: flags.env };
       output.about(where);

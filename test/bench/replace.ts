@@ -120,7 +120,7 @@ function row(subject: string, figures: Figures): Row {
 
 /** What the router saw end, over all releases. */
 async function routedRequests(orders: OrdersCopy): Promise<number> {
-  const { placeOf } = await import('../../src/app/place.ts');
+  const { placeOf } = await import('../../src/app/deliver/place.ts');
   const { connectRouter } = await import('../../src/deliver/router/client.ts');
   const { tallies } = await connectRouter(placeOf(orders.folder, 'local').routerSocket).stats();
   return tallies.reduce((n, tally) => n + tally.requests, 0);

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { afterEach, expect, test } from 'vitest';
-import { placeOf } from '../../src/app/place.ts';
+import { placeOf } from '../../src/app/deliver/place.ts';
 import { type LoadHandle, startLoad } from '../../src/deliver/load/load.ts';
 import { connectRouter } from '../../src/deliver/router/client.ts';
 import { commandLines, ended, TestProject, unusedPort, wellBehaved } from './project.ts';

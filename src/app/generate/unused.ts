@@ -1,5 +1,5 @@
-import type { Place } from '../errors/problem.ts';
-import type { Artifact } from '../generate/artifacts/shared/artifact.ts';
+import type { Place } from '../../errors/problem.ts';
+import type { Artifact } from '../../generate/artifacts/shared/artifact.ts';
 import type { LoadedProject } from './load.ts';
 
 export interface Unused {

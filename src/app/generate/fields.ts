@@ -1,6 +1,6 @@
-import { nearest } from '../model/names.ts';
-import type { Project } from '../model/service.ts';
-import { type Scalar, servicePath } from '../model/traced.ts';
+import { nearest } from '../../model/names.ts';
+import type { Project } from '../../model/service.ts';
+import { type Scalar, servicePath } from '../../model/traced.ts';
 
 /** Every scalar of the project by the path of its field, in the order of the project; see model/traced.ts. */
 export function fieldsOf(project: Project): Map<string, Scalar> {

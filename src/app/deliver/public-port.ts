@@ -1,5 +1,5 @@
-import { portTaken } from '../deliver/router/port-holder.ts';
-import { isFree } from '../deliver/supervisor/free-port.ts';
+import { portTaken } from '../../deliver/router/port-holder.ts';
+import { isFree } from '../../deliver/supervisor/free-port.ts';
 
 const tries = 100;
 

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { callControl } from '../deliver/control/call.ts';
+import { callControl } from '../../deliver/control/call.ts';
 import { endSupervisor, type Self, startSupervisor } from './daemons.ts';
 import { openState } from './session.ts';
 

@@ -1,7 +1,7 @@
-import type { RunSpec } from '../deliver/engine/ports.ts';
-import type { Limits } from '../deliver/release/plan.ts';
-import { Failure, problem } from '../errors/index.ts';
-import type { Environment, Service } from '../model/service.ts';
+import type { RunSpec } from '../../deliver/engine/ports.ts';
+import type { Limits } from '../../deliver/release/plan.ts';
+import { Failure, problem } from '../../errors/index.ts';
+import type { Environment, Service } from '../../model/service.ts';
 
 /** How instances run, from the documents alone. */
 export function runSpecOf(service: Service): RunSpec {

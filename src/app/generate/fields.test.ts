@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ordersProject } from '../../test/fixtures/orders.ts';
-import { trace } from '../model/traced.ts';
+import { ordersProject } from '../../../test/fixtures/orders.ts';
+import { trace } from '../../model/traced.ts';
 import { fieldLabel } from './field-label.ts';
 import { fieldsOf, matchField } from './fields.ts';
 

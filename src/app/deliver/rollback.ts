@@ -1,7 +1,7 @@
-import type { Deploy } from '../deliver/engine/deploy.ts';
-import type { FinishedDeploy, Release } from '../deliver/engine/ports.ts';
-import { ReleaseStore } from '../deliver/targets/process/releases.ts';
-import { failure } from '../errors/index.ts';
+import type { Deploy } from '../../deliver/engine/deploy.ts';
+import type { FinishedDeploy, Release } from '../../deliver/engine/ports.ts';
+import { ReleaseStore } from '../../deliver/targets/process/releases.ts';
+import { failure } from '../../errors/index.ts';
 import { lastListened, routerHealth, startRouter } from './daemons.ts';
 import { deploy, newDeployId } from './delivery.ts';
 import { freePublicPort } from './public-port.ts';

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Failure } from '../errors/index.ts';
+import { Failure } from '../../errors/index.ts';
 import { type LoadRequest, loadProject } from './load.ts';
 
 let folder: string;

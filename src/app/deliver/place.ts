@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, lstatSync, mkdirSync, readFileSync, realpathSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
-import { failure } from '../errors/index.ts';
+import { failure } from '../../errors/index.ts';
 
 /** Where the state of one project and environment lives. */
 export interface Place {

@@ -1,15 +1,15 @@
-import type { Problem } from '../errors/index.ts';
-import { Failure, problem } from '../errors/index.ts';
+import type { Problem } from '../../errors/index.ts';
+import { Failure, problem } from '../../errors/index.ts';
 import {
   type DocumentText,
   type Reading,
   readDocument,
   type UnusedField,
-} from '../generate/documents/index.ts';
-import { assemble } from '../model/assemble.ts';
-import type { DocumentKind } from '../model/facts.ts';
-import type { ProjectOptions } from '../model/options.ts';
-import type { SourcedProject } from '../model/origins.ts';
+} from '../../generate/documents/index.ts';
+import { assemble } from '../../model/assemble.ts';
+import type { DocumentKind } from '../../model/facts.ts';
+import type { ProjectOptions } from '../../model/options.ts';
+import type { SourcedProject } from '../../model/origins.ts';
 import { findAdr, findDocuments } from './find-documents.ts';
 import { readText } from './read-text.ts';
 

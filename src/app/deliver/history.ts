@@ -1,4 +1,4 @@
-import type { Deploy } from '../deliver/engine/deploy.ts';
+import type { Deploy } from '../../deliver/engine/deploy.ts';
 import { openState } from './session.ts';
 
 export interface HistoryResult {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { ordersProject } from '../../test/fixtures/orders.ts';
-import type { Artifact } from '../generate/artifacts/shared/artifact.ts';
-import type { Origin } from '../model/origins.ts';
+import { ordersProject } from '../../../test/fixtures/orders.ts';
+import type { Artifact } from '../../generate/artifacts/shared/artifact.ts';
+import type { Origin } from '../../model/origins.ts';
 import { unusedFields } from './unused.ts';
 
 const at = (line: number, column = 1) => ({ file: 'SPEC.yaml', line, column, length: 4 });

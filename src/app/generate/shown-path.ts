@@ -1,5 +1,5 @@
 import { relative, resolve } from 'node:path';
-import { contains } from '../generate/workspace/root.ts';
+import { contains } from '../../generate/workspace/root.ts';
 
 /** A path as the user reads and types it: relative to the working folder where it lies in it, else absolute. */
 export function shownPath(path: string, workingFolder: string): string {

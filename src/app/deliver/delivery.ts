@@ -1,18 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Deploy } from '../deliver/engine/deploy.ts';
-import { drive } from '../deliver/engine/engine.ts';
-import { ledger } from '../deliver/engine/ledger.ts';
-import type { Clock, Lease, Router, Scope, StartFailure } from '../deliver/engine/ports.ts';
-import { TableWriter } from '../deliver/engine/table-writer.ts';
-import type { DeployPlan } from '../deliver/release/plan.ts';
-import { type Active, isEnded, type ReleaseEvent, type State } from '../deliver/release/state.ts';
-import { fold } from '../deliver/release/step.ts';
-import { connectRouter } from '../deliver/router/client.ts';
-import { processTarget } from '../deliver/targets/process/process-target.ts';
-import { ReleaseStore } from '../deliver/targets/process/releases.ts';
-import type { OpenStore } from '../store/store.ts';
+import type { Deploy } from '../../deliver/engine/deploy.ts';
+import { drive } from '../../deliver/engine/engine.ts';
+import { ledger } from '../../deliver/engine/ledger.ts';
+import type { Clock, Lease, Router, Scope, StartFailure } from '../../deliver/engine/ports.ts';
+import { TableWriter } from '../../deliver/engine/table-writer.ts';
+import type { DeployPlan } from '../../deliver/release/plan.ts';
+import { type Active, isEnded, type ReleaseEvent, type State } from '../../deliver/release/state.ts';
+import { fold } from '../../deliver/release/step.ts';
+import { connectRouter } from '../../deliver/router/client.ts';
+import { processTarget } from '../../deliver/targets/process/process-target.ts';
+import { ReleaseStore } from '../../deliver/targets/process/releases.ts';
+import type { OpenStore } from '../../store/store.ts';
 import type { Place } from './place.ts';
 
 /** Told while a deploy runs, for the terminal. */

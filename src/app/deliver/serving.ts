@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { callControl } from '../deliver/control/call.ts';
-import type { FinishedDeploy, Instance } from '../deliver/engine/ports.ts';
-import type { ReleaseRef } from '../deliver/release/plan.ts';
+import { callControl } from '../../deliver/control/call.ts';
+import type { FinishedDeploy, Instance } from '../../deliver/engine/ports.ts';
+import type { ReleaseRef } from '../../deliver/release/plan.ts';
 import type { Place } from './place.ts';
 
 const pollMs = 50;

@@ -1,7 +1,7 @@
 import { relative, resolve, sep } from 'node:path';
-import type { EmitOptions } from '../generate/artifacts/shared/artifact.ts';
-import type { Inputs } from '../generate/workspace/lock.ts';
-import type { ProjectOptions } from '../model/options.ts';
+import type { EmitOptions } from '../../generate/artifacts/shared/artifact.ts';
+import type { Inputs } from '../../generate/workspace/lock.ts';
+import type { ProjectOptions } from '../../model/options.ts';
 import type { LoadedProject, LoadRequest } from './load.ts';
 import { shownPath } from './shown-path.ts';
 

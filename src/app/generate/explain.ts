@@ -1,16 +1,16 @@
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { failure, type Problem } from '../errors/index.ts';
-import { emit } from '../generate/artifacts/index.ts';
-import type { ProjectOptions } from '../model/options.ts';
-import type { Origin } from '../model/origins.ts';
-import type { Scalar } from '../model/traced.ts';
+import { failure, type Problem } from '../../errors/index.ts';
+import { emit } from '../../generate/artifacts/index.ts';
+import type { ProjectOptions } from '../../model/options.ts';
+import type { Origin } from '../../model/origins.ts';
+import type { Scalar } from '../../model/traced.ts';
+import type { ExplainedOrigin, ExplainFields, LineState } from '../schemas/explain.ts';
 import { explainLine } from './explain-line.ts';
 import { loadSource } from './explain-source.ts';
 import { fieldLabel } from './field-label.ts';
 import { fieldsOf, matchField } from './fields.ts';
 import type { LoadedProject, LoadRequest } from './load.ts';
-import type { ExplainedOrigin, ExplainFields, LineState } from './schemas/explain.ts';
 import { type Unused, unusedFields } from './unused.ts';
 
 export interface ExplainRequest {

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { logFiles, tail } from '../deliver/supervisor/logs.ts';
+import { logFiles, tail } from '../../deliver/supervisor/logs.ts';
 import type { Place } from './place.ts';
 import { openState } from './session.ts';
 

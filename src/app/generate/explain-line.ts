@@ -1,14 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { failure } from '../errors/index.ts';
-import { emit, folders } from '../generate/artifacts/index.ts';
-import type { Family } from '../generate/artifacts/shared/artifact.ts';
-import { sha256 } from '../generate/workspace/sha256.ts';
-import { readBaseline } from '../generate/workspace/workspace.ts';
+import { failure } from '../../errors/index.ts';
+import { emit, folders } from '../../generate/artifacts/index.ts';
+import type { Family } from '../../generate/artifacts/shared/artifact.ts';
+import { sha256 } from '../../generate/workspace/sha256.ts';
+import { readBaseline } from '../../generate/workspace/workspace.ts';
+import type { LineState } from '../schemas/explain.ts';
 import { findGenerated, type GeneratedFile } from './find-generated.ts';
 import { requestOf } from './inputs.ts';
 import { mapLines } from './line-map.ts';
 import { type LoadedProject, loadProject } from './load.ts';
-import type { LineState } from './schemas/explain.ts';
 
 export interface ExplainedLine {
   readonly loaded: LoadedProject;

@@ -1,10 +1,10 @@
-import { type Problem, problem } from '../errors/index.ts';
-import { folders } from '../generate/artifacts/index.ts';
-import type { Family } from '../generate/artifacts/shared/artifact.ts';
-import type { Inputs, LockEntry } from '../generate/workspace/lock.ts';
-import { findProjectRoot } from '../generate/workspace/root.ts';
-import { readLock } from '../generate/workspace/workspace.ts';
-import type { ProjectOptions } from '../model/options.ts';
+import { type Problem, problem } from '../../errors/index.ts';
+import { folders } from '../../generate/artifacts/index.ts';
+import type { Family } from '../../generate/artifacts/shared/artifact.ts';
+import type { Inputs, LockEntry } from '../../generate/workspace/lock.ts';
+import { findProjectRoot } from '../../generate/workspace/root.ts';
+import { readLock } from '../../generate/workspace/workspace.ts';
+import type { ProjectOptions } from '../../model/options.ts';
 import { requestOf } from './inputs.ts';
 import { type LoadedProject, type LoadRequest, loadProject } from './load.ts';
 

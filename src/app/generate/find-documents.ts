@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type Problem, problem } from '../errors/index.ts';
-import type { DocumentKind, Need } from '../model/facts.ts';
+import { type Problem, problem } from '../../errors/index.ts';
+import type { DocumentKind, Need } from '../../model/facts.ts';
 
 const homes: readonly { kind: DocumentKind; folder: string; name: RegExp }[] = [
   { kind: 'req', folder: 'docs/07_REQ', name: /^REQ-[^/]*\.md$/ },

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { callControl } from '../deliver/control/call.ts';
-import type { Deploy } from '../deliver/engine/deploy.ts';
-import { quantile } from '../deliver/engine/ledger.ts';
-import type { FinishedDeploy, Instance } from '../deliver/engine/ports.ts';
-import type { Tally } from '../deliver/engine/table.ts';
-import { connectRouter } from '../deliver/router/client.ts';
-import { leftInstances } from '../deliver/supervisor/left-instances.ts';
+import { callControl } from '../../deliver/control/call.ts';
+import type { Deploy } from '../../deliver/engine/deploy.ts';
+import { quantile } from '../../deliver/engine/ledger.ts';
+import type { FinishedDeploy, Instance } from '../../deliver/engine/ports.ts';
+import type { Tally } from '../../deliver/engine/table.ts';
+import { connectRouter } from '../../deliver/router/client.ts';
+import { leftInstances } from '../../deliver/supervisor/left-instances.ts';
 import { routerHealth, supervisorRuns } from './daemons.ts';
 import { refOf } from './serving.ts';
 import { openState } from './session.ts';

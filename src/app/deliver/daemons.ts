@@ -2,12 +2,12 @@ import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ControlUnreachable, callControl } from '../deliver/control/call.ts';
-import { identify, isAlive } from '../deliver/control/processes.ts';
-import type { RouterHealth } from '../deliver/router/admin.ts';
-import type { CompanionStatus } from '../deliver/supervisor/companion.ts';
-import { tail } from '../deliver/supervisor/logs.ts';
-import { failure } from '../errors/index.ts';
+import { ControlUnreachable, callControl } from '../../deliver/control/call.ts';
+import { identify, isAlive } from '../../deliver/control/processes.ts';
+import type { RouterHealth } from '../../deliver/router/admin.ts';
+import type { CompanionStatus } from '../../deliver/supervisor/companion.ts';
+import { tail } from '../../deliver/supervisor/logs.ts';
+import { failure } from '../../errors/index.ts';
 import { type Place, socketNote } from './place.ts';
 
 /** argv of this program, to start its long-lived processes with. */

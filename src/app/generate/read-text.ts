@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
-import { type Problem, problem } from '../errors/index.ts';
-import type { DocumentText } from '../generate/documents/index.ts';
-import type { DocumentKind } from '../model/facts.ts';
+import { type Problem, problem } from '../../errors/index.ts';
+import type { DocumentText } from '../../generate/documents/index.ts';
+import type { DocumentKind } from '../../model/facts.ts';
 
 /** The largest real documents have 60 kB. */
 const limit = 1024 * 1024;

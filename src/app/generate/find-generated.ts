@@ -1,10 +1,10 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { failure } from '../errors/index.ts';
-import type { LockEntry, LockedFile } from '../generate/workspace/lock.ts';
-import { joinPath } from '../generate/workspace/paths.ts';
-import { below } from '../generate/workspace/root.ts';
-import { readLock } from '../generate/workspace/workspace.ts';
+import { failure } from '../../errors/index.ts';
+import type { LockEntry, LockedFile } from '../../generate/workspace/lock.ts';
+import { joinPath } from '../../generate/workspace/paths.ts';
+import { below } from '../../generate/workspace/root.ts';
+import { readLock } from '../../generate/workspace/workspace.ts';
 
 export interface GeneratedFile {
   readonly root: string;

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
-import { callControl } from '../deliver/control/call.ts';
-import type { Deploy } from '../deliver/engine/deploy.ts';
-import type { Instance, RunSpec, Scope } from '../deliver/engine/ports.ts';
-import { openVariables } from '../deliver/targets/process/process-target.ts';
-import { ReleaseStore } from '../deliver/targets/process/releases.ts';
-import { failure } from '../errors/index.ts';
-import { type OpenStore, openStore } from '../store/store.ts';
+import { callControl } from '../../deliver/control/call.ts';
+import type { Deploy } from '../../deliver/engine/deploy.ts';
+import type { Instance, RunSpec, Scope } from '../../deliver/engine/ports.ts';
+import { openVariables } from '../../deliver/targets/process/process-target.ts';
+import { ReleaseStore } from '../../deliver/targets/process/releases.ts';
+import { failure } from '../../errors/index.ts';
+import { type OpenStore, openStore } from '../../store/store.ts';
 import { endSupervisor, type Self, startSupervisor, supervisorRuns } from './daemons.ts';
 import { type Delivery, recover, type Watcher } from './delivery.ts';
 import { type Place, placeOf } from './place.ts';

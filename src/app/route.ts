@@ -1,2 +1,0 @@
-/** The router's process, started by `up`. */
-export { runRouter as route } from '../deliver/router/main.ts';
