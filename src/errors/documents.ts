@@ -158,6 +158,15 @@ const reqErrors = {
   }),
 } as const satisfies Catalogue;
 
+const keyErrors = {
+  'key-unknown': (facts: { key: string; place: string; suggestion: string }) => ({
+    severity: 'warning',
+    message: `"${facts.key}" is not read in ${facts.place}: no such key or column is known there`,
+    why: 'a misspelt name says nothing, and a default takes the place of what was meant',
+    fix: `did you mean "${facts.suggestion}"?`,
+  }),
+} as const satisfies Catalogue;
+
 const projectErrors = {
   contradiction: (facts: { field: string; used: string; ignored: string; where: string; rule: string }) => ({
     severity: 'warning',
@@ -235,6 +244,7 @@ export const documentErrors = {
   ...fileErrors,
   ...yamlErrors,
   ...reqErrors,
+  ...keyErrors,
   ...projectErrors,
   ...valueErrors,
 };

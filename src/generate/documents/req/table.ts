@@ -80,7 +80,29 @@ function positions<Key extends string>(
     gathering.problems.push(problem('column-missing', { table, column, rename }, at ? { at } : {}));
   }
   for (const cell of spare) gathering.skip(`${table}, column ${cell.text}`, cell);
+  const optional = Object.values<Columns<Key>[Key]>(columns).filter(column => column.optional);
+  reportMisspelt(
+    spare,
+    optional.map(({ title }) => title).filter(title => !titles.includes(plain(title))),
+    table,
+    gathering,
+  );
   return missing.length === 0 ? found : undefined;
+}
+
+/** A column that may be left out is not missed: when one is almost called like it, its values would be lost silently. */
+function reportMisspelt(
+  spare: readonly Token[],
+  absent: readonly string[],
+  table: string,
+  gathering: Gathering,
+): void {
+  for (const cell of spare) {
+    const suggestion = nearest(bare(cell).text, absent);
+    if (suggestion === undefined) continue;
+    const facts = { key: cell.text, place: table, suggestion };
+    gathering.problems.push(problem('key-unknown', facts, { at: cell.at }));
+  }
 }
 
 interface Known<Key extends string> {

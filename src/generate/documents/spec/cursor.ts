@@ -4,19 +4,20 @@ import type { Token } from '../../../model/token.ts';
 import type { Parse } from '../../../model/values/parse.ts';
 import type { Gathering } from '../gathering.ts';
 import { type SpecNode, shapes } from './node.ts';
+import type { Trail } from './trail.ts';
 
 /** Walks a tree by names and remembers what has been read, so that the rest can be reported as unused. */
 export class Cursor {
   readonly #node: SpecNode | undefined;
   /** Dotted keys, as problems name it. */
   readonly name: string;
-  readonly #used: Set<SpecNode>;
+  readonly #trail: Trail;
   readonly #gathering: Gathering;
 
-  constructor(node: SpecNode | undefined, name: string, used: Set<SpecNode>, gathering: Gathering) {
+  constructor(node: SpecNode | undefined, name: string, trail: Trail, gathering: Gathering) {
     this.#node = node;
     this.name = name;
-    this.#used = used;
+    this.#trail = trail;
     this.#gathering = gathering;
   }
 
@@ -28,20 +29,21 @@ export class Cursor {
   at(keys: string): Cursor {
     let [node, name] = [this.#node, this.name];
     for (const key of keys.split('.')) {
+      if (node?.kind === 'map') this.#trail.ask(node, name, key);
       name = name === '' ? key : `${name}.${key}`;
       if (node?.kind === 'scalar' || node?.kind === 'list') this.#wrongShape(node, name, 'a mapping');
       node = node?.kind === 'map' ? node.entries.get(key)?.node : undefined;
     }
-    return new Cursor(node, name, this.#used, this.#gathering);
+    return new Cursor(node, name, this.#trail, this.#gathering);
   }
 
   /** The items of a list. A single value counts as a list of one. */
   items(): readonly Cursor[] {
     const node = this.#node;
     if (!node) return [];
-    this.#used.add(node);
+    this.#trail.used.add(node);
     const items = node.kind === 'list' ? node.items : [node];
-    return items.map((item, i) => new Cursor(item, `${this.name}[${i}]`, this.#used, this.#gathering));
+    return items.map((item, i) => new Cursor(item, `${this.name}[${i}]`, this.#trail, this.#gathering));
   }
 
   get isList(): boolean {
@@ -56,7 +58,7 @@ export class Cursor {
   value(expected = 'a single value'): Token | undefined {
     const node = this.#node;
     if (!node) return undefined;
-    this.#used.add(node);
+    this.#trail.used.add(node);
     if (node.kind !== 'scalar') {
       this.#wrongShape(node, this.name, expected);
       return undefined;

@@ -8,6 +8,7 @@ import { strangerOf } from './kind.ts';
 import { markdownTrees } from './markdown.ts';
 import type { SpecNode } from './node.ts';
 import { readParts } from './parts.ts';
+import { Trail } from './trail.ts';
 import { parseYaml } from './yaml.ts';
 
 /** Reads a SPEC, in YAML or in Markdown (docs/INPUTS.md shows both). What no field takes is unused. */
@@ -32,9 +33,10 @@ function yamlTrees({ file, text }: DocumentText, gathering: Gathering): readonly
 }
 
 function readTree(root: SpecNode, gathering: Gathering): void {
-  const used = new Set<SpecNode>();
-  const spec = new Cursor(root, '', used, gathering);
+  const trail = new Trail();
+  const spec = new Cursor(root, '', trail, gathering);
   for (const { from, to, parse } of fields) spec.at(from).read(to, parse);
   readParts(spec, gathering);
-  reportUnused(root, used, gathering);
+  trail.reportMisspelt(gathering);
+  reportUnused(root, trail.used, gathering);
 }
