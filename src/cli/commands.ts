@@ -8,6 +8,7 @@ import * as history from './history.ts';
 import * as load from './load.ts';
 import * as logs from './logs.ts';
 import type { Output } from './output.ts';
+import * as recover from './recover.ts';
 import * as rollback from './rollback.ts';
 import * as router from './router.ts';
 import * as schema from './schema.ts';
@@ -38,6 +39,7 @@ export const commands: readonly CommandModule[] = [
   history,
   logs,
   rollback,
+  recover,
   down,
   demo,
   schema,

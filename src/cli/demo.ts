@@ -60,7 +60,7 @@ function narrator(output: Output): DemoWatcher {
         );
       if (note) output.answer(`    ${note.message}`);
       if (!first) output.answer('');
-      output.answer(`${paint.bold(facts.version)}  blue-green`);
+      output.answer(`${paint.bold(facts.version)}  ${facts.how}`);
       first = false;
     },
     watch: story,

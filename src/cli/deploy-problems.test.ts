@@ -35,7 +35,7 @@ test('a version that was promoted has no problem', () => {
 });
 
 test('a version that was rolled back is a problem with its reason, the rule, and where to look', () => {
-  expect(deployProblems().of(deploy, "TypeError: 'name'  receipt.js:4")).toEqual([
+  expect(deployProblems().of(deploy, { firstError: "TypeError: 'name'  receipt.js:4", places: {} })).toEqual([
     {
       id: 'deploy-rolled-back',
       severity: 'error',
@@ -96,4 +96,14 @@ test('a start that failed in the deploy that was finished first is not blamed on
   expect(problems.of(deploy)[0]?.id).toBe('deploy-rolled-back');
   problems.begin();
   expect(problems.of({ ...deploy, readyMs: null, reason: 'interrupted' })[0]?.id).toBe('deploy-rolled-back');
+});
+
+test('a start command that does not exist is shown where the documents name it', () => {
+  const problems = deployProblems();
+  const command = { file: 'SPEC-01.yaml', line: 49, column: 18 };
+  problems.note({ reason: 'command-missing', error: 'nodee', lastLines: [] });
+  const failed = { ...deploy, readyMs: null, reason: 'its start command does not exist: nodee' };
+  expect(problems.of(failed, { firstError: null, places: { command } })).toMatchObject([
+    { id: 'start-failed', at: command },
+  ]);
 });

@@ -1,14 +1,23 @@
 import type { Deploy } from '../deliver/engine/deploy.ts';
 import type { StartFailure } from '../deliver/engine/ports.ts';
-import { type Problem, problem } from '../errors/index.ts';
+import { type Place, type Problem, problem } from '../errors/index.ts';
 
 export interface DeployProblems {
   /** A deploy begins: what was noted of one that was cut off before it is forgotten. */
   readonly begin: () => void;
   readonly note: (failure: StartFailure) => void;
-  /** Why the deploy was not promoted; nothing when it was. `firstError` is what the version logged first of its own. */
-  readonly of: (deploy: Deploy | null, firstError?: string | null) => readonly Problem[];
+  /** Why the deploy was not promoted; nothing when it was. */
+  readonly of: (deploy: Deploy | null, known?: Known) => readonly Problem[];
 }
+
+interface Known {
+  /** What the version logged first of its own errors. */
+  readonly firstError: string | null;
+  readonly places: { readonly command?: Place | undefined; readonly ready?: Place | undefined };
+}
+
+/** As the engine words it. */
+const interrupted = 'interrupted by Ctrl-C';
 
 /** Keeps why a version did not start, and makes the one problem of a deploy that was not promoted. */
 export function deployProblems(): DeployProblems {
@@ -20,10 +29,11 @@ export function deployProblems(): DeployProblems {
     note: failure => {
       noted = failure;
     },
-    of: (deploy, firstError) => {
+    of: (deploy, known) => {
       if (!deploy || deploy.outcome === 'promoted') return [];
-      if (noted && deploy.readyMs === null) return [startFailed(deploy, noted)];
-      const detail = firstError ? { detail: [`first error: ${firstError}`] } : {};
+      if (deploy.reason === interrupted) return [problem('deploy-interrupted', { version: deploy.version })];
+      if (noted && deploy.readyMs === null) return [startFailed(deploy, noted, known)];
+      const detail = known?.firstError ? { detail: [`first error: ${known.firstError}`] } : {};
       const { version, reason: sentence } = deploy;
       if (deploy.outcome === 'rolled-back')
         return [problem('deploy-rolled-back', { version, sentence }, detail)];
@@ -44,12 +54,17 @@ export function whatServes({ serving, release, version, previous }: Deploy): str
   return `${serving === release ? version : (previous ?? 'what served before')} still serves`;
 }
 
-function startFailed(deploy: Deploy, { lastLines }: StartFailure): Problem {
+function startFailed(deploy: Deploy, failure: StartFailure, known: Known | undefined): Problem {
+  const { lastLines } = failure;
   const detail =
     lastLines.length > 0 ? ['its last log lines:', ...lastLines] : ['it wrote nothing to its log'];
-  return problem(
-    'start-failed',
-    { version: deploy.version, sentence: deploy.reason, serves: whatServes(deploy) },
-    { detail },
-  );
+  const at = placeOf(failure, known);
+  const facts = { version: deploy.version, sentence: deploy.reason, serves: whatServes(deploy) };
+  return problem('start-failed', facts, { detail, ...(at && { at }) });
+}
+
+/** The line of the documents that the failure speaks against. */
+function placeOf({ reason }: StartFailure, known: Known | undefined): Place | undefined {
+  if (reason === 'command-missing' || reason === 'cannot-start') return known?.places.command;
+  return reason === 'not-ready' ? known?.places.ready : undefined;
 }

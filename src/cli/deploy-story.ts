@@ -81,20 +81,24 @@ function deployLines(deploy: Deploy, output: Output, { firstError, problems = []
   const done = steps(facts, output).trimEnd();
   if (done) lines.push(`    ${done}`);
   if (deploy.outcome === 'promoted') {
+    if (deploy.previous !== null && deploy.kind === 'deploy')
+      lines.push(`    ${paint.green(glyphs.yes)} kept: ${deploy.reason}`);
     lines.push(`    ${ledgerLine(deploy)}`);
     return lines;
   }
   const reason = problems.length > 0 ? '' : `: ${deploy.reason}`;
   lines.push(`    ${paint.red(`${glyphs.no} ${deploy.version} failed${reason}`)}`);
   if (firstError && problems.length === 0) lines.push(`      first error: ${firstError}`);
-  if (deploy.outcome === 'rolled-back') {
-    const after = deploy.rollbackMs === null ? '' : `, ${duration(deploy.rollbackMs)} after the verdict`;
-    lines.push(
-      `    ${paint.yellow(glyphs.back)} ${deploy.previous ?? 'the version before'} serves all traffic again${after}`,
-    );
-  }
+  if (deploy.outcome === 'rolled-back') lines.push(`    ${paint.yellow(glyphs.back)} ${wentBack(deploy)}`);
   if (deploy.requests > 0) lines.push(`    ${ledgerLine(deploy)}`);
   return lines;
+}
+
+/** A version that never had the traffic was not replaced by anything: the one before went on serving. */
+function wentBack({ previous, version, switchMs, rollbackMs }: Deploy): string {
+  const before = previous === null || previous === version ? 'what served before' : previous;
+  if (switchMs === null) return `${before} serves on; the new version got no traffic`;
+  return `${before} serves all traffic again${rollbackMs === null ? '' : `, ${duration(rollbackMs)} after the verdict`}`;
 }
 
 /** Requests, what was lost and by what cause and phase, and the latency beside the quiet one. */

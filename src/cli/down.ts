@@ -24,7 +24,8 @@ export function register(
       const result = await down({ folder, environment: flags.env, self });
       const { paint, glyphs } = output;
       output.answer(`${paint.bold(result.service)} ${glyphs.arrow} ${result.environment}, this machine`);
-      output.answer(`    ${glyphs.yes} stopped: ${result.stopped} instances, router, supervisor`);
+      const stopped = `${glyphs.yes} stopped: ${result.stopped} instances, router, supervisor`;
+      output.answer(`    ${result.stopped === 0 ? 'nothing ran' : stopped}`);
       output.answer(`    again: ${hint('up', where)}`);
       output.document({ problems: [], ...result });
     });

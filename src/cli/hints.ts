@@ -12,7 +12,8 @@ export function hint(command: string, where: Where, ...words: readonly string[])
 }
 
 /** Commands that take the folder first and know --env; to the end of what can belong to the command. */
-const mention = /(?<![\w./-])devops-flow (up|down|status|history|logs|rollback)(?![\w-])([^`;()\n]*)/g;
+const mention =
+  /(?<![\w./-])devops-flow (up|down|status|history|logs|rollback|recover)(?![\w-])([^`;()\n]*)/g;
 
 /**
  * The catalogue says `devops-flow up --port 8081`, since an error cannot know where the user is: folder and environment

@@ -10,6 +10,7 @@ export const commands = [
   'generate-pipeline',
   'history',
   'logs',
+  'recover',
   'rollback',
   'schema',
   'status',

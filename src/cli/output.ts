@@ -30,7 +30,8 @@ export interface Output {
   about(where: Where): void;
   /** The one document of --json. `ok` says that no problem is an error, so a failure never goes unexplained. */
   document(fields: { problems: readonly Problem[] } & Record<string, unknown>): void;
-  failure(failure: Failure): void;
+  /** `closing` ends the count of problems: what has not happened because of them. */
+  failure(failure: Failure, closing?: string): void;
   bug(error: unknown): void;
 }
 
@@ -65,8 +66,8 @@ export function openOutput(options: { json: boolean; name: string }): Output {
       if (json)
         process.stdout.write(`${JSON.stringify({ schemaVersion, ok, ...fields, problems }, null, 2)}\n`);
     },
-    failure: failure => {
-      output.problems(failure.problems);
+    failure: (failure, closing) => {
+      output.problems(failure.problems, closing);
       output.document({ problems: failure.problems });
     },
     bug: error => {

@@ -33,7 +33,7 @@ export function register(
         folder,
         environment: flags.env,
         self,
-        interrupt: onInterrupt(output, hint('up', where)),
+        interrupt: onInterrupt(output, hint('recover', where)),
         ...(flags.to === undefined ? {} : { to: flags.to }),
         recovering: cutOff => output.say(`the deploy of ${cutOff.version} was cut off; finishing it first`),
         begin: facts => {

@@ -36,7 +36,7 @@ export async function run(
     await program.parseAsync(argv, { from: 'user' });
     return exitCode;
   } catch (error) {
-    return report(error, output);
+    return report(error, output, argv);
   }
 }
 
@@ -44,7 +44,7 @@ function unlessClosed(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error;
 }
 
-function report(error: unknown, output: Output): number {
+function report(error: unknown, output: Output, argv: readonly string[]): number {
   // Commander has already printed what is wrong; help and version exit with 0.
   if (error instanceof CommanderError && error.exitCode === 0) return 0;
   if (error instanceof CommanderError) {
@@ -53,7 +53,8 @@ function report(error: unknown, output: Output): number {
     return 64;
   }
   if (error instanceof Failure) {
-    output.failure(error);
+    // Whatever stops a generate is found before its first write.
+    output.failure(error, argv[0]?.startsWith('generate') ? 'nothing was written' : undefined);
     return error.exitCode;
   }
   output.bug(error);

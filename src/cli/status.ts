@@ -43,7 +43,7 @@ function show(result: StatusResult, where: Where, output: Output): void {
     service.environment,
     service.version === null ? '-' : `${service.version} (${service.release?.slice(0, 4) ?? ''})`,
     service.health,
-    `${service.instances.ready}/${service.instances.total}${service.instances.restarts > 0 ? ` (${service.instances.restarts} restarts)` : ''}`,
+    `${service.instances.ready}/${service.instances.total}${service.instances.restarts > 0 ? ` (${service.instances.restarts} restart${service.instances.restarts === 1 ? '' : 's'})` : ''}`,
     String(service.requestsPerSecond),
     service.p99Ms === null ? '-' : duration(service.p99Ms),
     percent(service.errorRate),
@@ -51,22 +51,30 @@ function show(result: StatusResult, where: Where, output: Output): void {
   ]);
   for (const line of table([head, ...rows])) output.answer(line);
   if (result.deploys.length > 0) {
-    const deploys = result.deploys.map(deploy => {
-      const why = deploy.outcome === 'promoted' ? '' : ` (${deploy.reason})`;
-      return `${deploy.version} ${deploy.outcome.replace('-', ' ')} ${clockTime(deploy.endedAt, now)}${why}`;
-    });
-    output.answer(`last deploys:  ${deploys.join('   ')}`);
+    const rows = result.deploys.map(deploy => [
+      `  ${clockTime(deploy.endedAt, now)}`,
+      deploy.version,
+      deploy.outcome.replace('-', ' '),
+      deploy.outcome === 'promoted' ? '' : shortened(deploy.reason),
+    ]);
+    output.answer('last deploys');
+    for (const line of table(rows)) output.answer(line);
   }
   if (result.services.some(service => service.health !== 'down' && !service.supervised)) {
     output.answer(
-      `the supervisor has died; what runs goes on, and this starts it again: ${hint('up', where)}`,
+      `the supervisor has died; what runs goes on, and this starts it again: ${hint('recover', where)}`,
     );
   }
   if (result.inProgress) output.answer(inProgress(result.inProgress, where));
 }
 
+const longestReason = 90;
+
+const shortened = (text: string): string =>
+  text.length > longestReason ? `${text.slice(0, longestReason - 1)}…` : text;
+
 function inProgress(deploy: NonNullable<StatusResult['inProgress']>, where: Where): string {
   return deploy.holder === null
-    ? `the deploy of ${deploy.version} was cut off; this finishes or undoes it: ${hint('up', where)}`
+    ? `the deploy of ${deploy.version} was cut off; this finishes or undoes it: ${hint('recover', where)}`
     : `${deploy.version} is being deployed by pid ${deploy.holder}`;
 }

@@ -51,7 +51,7 @@ export function register(
         folder,
         environment: flags.env,
         self,
-        interrupt: onInterrupt(output, hint('up', where)),
+        interrupt: onInterrupt(output, hint('recover', where)),
         ...(flags.source === undefined ? {} : { source: flags.source }),
         ...(flags.as === undefined ? {} : { version: flags.as }),
         ...(flags.port === undefined ? {} : { port: flags.port }),
@@ -64,12 +64,9 @@ export function register(
         watcher: { ...story, startFailure: problems.note },
       });
       output.problems(result.warnings);
-      const errors = problems.of(result.deploy, result.firstError);
+      const errors = problems.of(result.deploy, result);
       if (result.deploy) story.tell(result.deploy, { problems: errors });
-      else
-        output.answer(
-          `    ${result.release.version} (${result.release.id.slice(0, 4)}) serves already; nothing to do`,
-        );
+      else output.answer(`    release ${result.release.id.slice(0, 4)}: nothing to do`);
       const ok = errors.length === 0;
       if (ok) output.answer(`    ${next(where, result.deploy)}`);
       output.document({
@@ -90,7 +87,7 @@ function headline(output: Output, facts: UpHeadline): void {
   output.answer(
     `${paint.bold(facts.service)} ${glyphs.arrow} ${facts.environment}, this machine, ${facts.url}`,
   );
-  output.answer(`${paint.bold(facts.version)}  blue-green`);
+  output.answer(`${paint.bold(facts.version)}  ${facts.how}`);
 }
 
 function next(where: Where, deploy: Deploy | null): string {

@@ -4,6 +4,8 @@ import { deliveryErrors } from './delivery.ts';
 import { documentErrors } from './documents.ts';
 import { Failure, type FailureCode } from './failure.ts';
 import type { Problem } from './problem.ts';
+import { processErrors } from './processes.ts';
+import { stateErrors } from './state.ts';
 import { workspaceErrors } from './workspace.ts';
 
 export { Failure, type FailureCode } from './failure.ts';
@@ -17,6 +19,8 @@ export const catalogue = {
   ...workspaceErrors,
   ...commandErrors,
   ...deliveryErrors,
+  ...processErrors,
+  ...stateErrors,
 };
 
 export type ProblemId = keyof typeof catalogue;

@@ -302,3 +302,70 @@ test('an executable that cannot be run is told from one that is not there', asyn
     (await project.json<Document>('up', '.')).document.problems.map(found => found.message).join('\n'),
   ).toContain('its start command does not exist: ./start.sh');
 });
+
+test('recover finishes what was cut off and deploys nothing new; with nothing cut off it says so', async () => {
+  const project = await newProject({ rollout: { bake_seconds: 1 } });
+  const { url } = (await project.json<Document>('up', '.', '--as', 'v1')).document;
+  expect(await project.json('recover', '.')).toMatchObject({
+    code: 0,
+    document: { ok: true, recovered: null },
+  });
+  project.write(saying('second'));
+  const child = project.start('up', '.', '--as', 'v2');
+  const done = ended(child);
+  await untilText(url, 'second');
+  child.kill('SIGKILL');
+  await done;
+  project.write(saying('third'));
+  expect(await project.json('recover', '.')).toMatchObject({
+    code: 0,
+    document: { recovered: { version: 'v2', outcome: 'promoted' } },
+  });
+  expect(await text(url)).toBe('second');
+});
+
+test('a warm release that comes back has as many instances as the documents say now, and the name that it is given', async () => {
+  const project = await newProject();
+  const { url } = (await project.json<Document>('up', '.', '--as', 'v1')).document;
+  project.write(saying('second'));
+  await project.json('up', '.', '--as', 'v2');
+  edit(project, 'min_instances: 2', 'min_instances: 1');
+  project.write(wellBehaved);
+  expect(await project.json<Document>('up', '.', '--as', 'v1-again')).toMatchObject({
+    code: 0,
+    document: { deploy: { version: 'v1-again' } },
+  });
+  const status = await project.json<{ services: object[] }>('status', '.');
+  expect(status.document.services[0]).toMatchObject({
+    version: 'v1-again',
+    instances: { ready: 1, total: 1 },
+  });
+  expect((await project.json<Document>('up', '.')).document.deploy).toBeNull();
+  expect(await text(url)).toBe('hello');
+});
+
+test('a service that listens elsewhere is told on which port nothing listens, and how long it was given', async () => {
+  const project = await newProject({ rollout: { ready_seconds: 1 } });
+  project.write("require('http').createServer((q, s) => s.end()).listen(0)");
+  const { document } = await project.json<Document>('up', '.');
+  expect(document.problems.map(found => found.message).join()).toMatch(
+    /not ready within 1 s.*nothing listens on 127\.0\.0\.1:\d+, which its PORT names/,
+  );
+});
+
+test('rollback to what serves, or to what was never kept, says just that', async () => {
+  const project = await newProject();
+  await project.json('up', '.', '--as', 'v1');
+  project.write('process.exit(1)');
+  await project.json('up', '.', '--as', 'bad');
+  const ids = async (to: string) =>
+    (await project.json<Document>('rollback', '.', '--to', to)).document.problems.map(found => found.id);
+  expect([await ids('v1'), await ids('bad'), await ids('nope')]).toEqual([
+    ['rollback-serving'],
+    ['rollback-bad'],
+    ['rollback-nowhere'],
+  ]);
+  expect(
+    (await project.json<Document>('logs', '.', '--release', 'nope')).document.problems.map(found => found.id),
+  ).toEqual(['logs-unknown']);
+});

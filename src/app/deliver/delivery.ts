@@ -103,9 +103,9 @@ async function carryOut(
   return close(delivery, ended, router, tables);
 }
 
-/** Only a scaled release has fewer instances in the table than run. */
+/** The new release may still have more instances from an earlier time; the old one keeps all of its own. */
 const replicasOf = (plan: DeployPlan, id: string): number =>
-  plan.kind === 'scale' && id === plan.next.id ? plan.replicas : Number.POSITIVE_INFINITY;
+  id === plan.next.id ? plan.replicas : Number.POSITIVE_INFINITY;
 
 /** Reads the counts, ends the counting for this deploy, and writes the record: the deploy is history then. */
 async function close(

@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { logFiles, tail } from '../../deliver/supervisor/logs.ts';
+import { failure } from '../../errors/index.ts';
 import type { Place } from './place.ts';
 import { openState } from './session.ts';
 
@@ -33,7 +34,11 @@ export async function logs(options: LogsOptions): Promise<LogsResult> {
     wanted === undefined
       ? history[0]?.serving
       : (known.find(({ id, version }) => version === wanted || id.startsWith(wanted))?.id ?? wanted);
-  return release === undefined ? { release: null, instances: [] } : readLogs(place, release, options.lines);
+  if (release === undefined) return { release: null, instances: [] };
+  const result = await readLogs(place, release, options.lines);
+  if (wanted !== undefined && result.instances.length === 0)
+    throw failure('logs-unknown', { release: wanted });
+  return result;
 }
 
 /** The last `lines` lines of each instance of a release, whether it still runs or not. */

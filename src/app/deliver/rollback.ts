@@ -6,7 +6,7 @@ import { lastListened, routerHealth, startRouter } from './daemons.ts';
 import { deploy, newDeployId } from './delivery.ts';
 import { freePublicPort } from './public-port.ts';
 import { preflight } from './run-spec.ts';
-import { leftovers, servingRef, switchFrom, whatRuns } from './serving.ts';
+import { leftovers, refOf, servingRef, switchFrom, whatRuns } from './serving.ts';
 import { inSession, openState, type Session, type SessionOptions } from './session.ts';
 
 export interface RollbackOptions extends SessionOptions {
@@ -87,6 +87,12 @@ async function choose(
   const wanted =
     to === undefined ? earlier[0] : earlier.find(({ id, version }) => version === to || id.startsWith(to));
   if (last && wanted) return { release: await releases.get(wanted.id), last };
+  const current = refOf(history, last?.serving);
+  if (to !== undefined && current && (current.version === to || current.id.startsWith(to))) {
+    throw failure('rollback-serving', { version: current.version });
+  }
+  const tried = history.find(deploy => deploy.plan.next.version === to);
+  if (to !== undefined && tried) throw failure('rollback-bad', { to, reason: tried.record.reason });
   if (to === undefined || earlier.length === 0) throw failure('rollback-nowhere', { service });
   throw failure('rollback-unknown', { to, known: [...new Set(earlier.map(release => release.version))] });
 }

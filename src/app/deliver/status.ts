@@ -42,12 +42,14 @@ export interface StatusResult {
 
 const sampleMs = 500;
 const shownDeploys = 5;
+/** Looked back over for when the present release came. */
+const searchedDeploys = 200;
 
 /** What serves now, how well, and how the last deploys ended. Changes nothing. */
 export async function status(options: { folder: string; environment: string }): Promise<StatusResult> {
   const { place, store, scope } = openState(options.folder, options.environment);
   try {
-    const history = store.history(scope, shownDeploys);
+    const history = store.history(scope, searchedDeploys);
     const unfinished = store.unfinished(scope);
     const supervised = await supervisorRuns(place);
     const instances = supervised
@@ -76,7 +78,9 @@ export async function status(options: { folder: string; environment: string }): 
     };
     return {
       services: [service],
-      deploys: history.map(deploy => ({ ...deploy.record, endedAt: new Date(deploy.endedAt).toISOString() })),
+      deploys: history
+        .slice(0, shownDeploys)
+        .map(deploy => ({ ...deploy.record, endedAt: new Date(deploy.endedAt).toISOString() })),
       inProgress: unfinished
         ? { id: unfinished.id, version: unfinished.next.version, holder: store.holder(scope) ?? null }
         : null,

@@ -2,16 +2,18 @@ import { join } from 'node:path';
 import type { Deploy } from '../../deliver/engine/deploy.ts';
 import { firstError } from '../../deliver/engine/first-error.ts';
 import type { Release } from '../../deliver/engine/ports.ts';
+import type { DeployPlan } from '../../deliver/release/plan.ts';
 import type { RouterHealth } from '../../deliver/router/admin.ts';
 import { ReleaseStore } from '../../deliver/targets/process/releases.ts';
 import { failure } from '../../errors/index.ts';
-import type { Problem } from '../../errors/problem.ts';
+import type { Place, Problem } from '../../errors/problem.ts';
+import type { Origins } from '../../model/origins.ts';
 import type { Environment, Service } from '../../model/service.ts';
 import { loadProject } from '../generate/load.ts';
 import { routerHealth, startRouter } from './daemons.ts';
 import { deploy, newDeployId } from './delivery.ts';
 import { readLogs } from './logs.ts';
-import type { Place } from './place.ts';
+import type { Place as StatePlace } from './place.ts';
 import { freePublicPort } from './public-port.ts';
 import { limitsOf, preflight, runSpecOf } from './run-spec.ts';
 import { leftovers, servingRef, switchFrom, whatRuns } from './serving.ts';
@@ -32,6 +34,8 @@ export interface UpOptions extends SessionOptions {
 }
 
 export interface UpHeadline {
+  /** The strategy, or what is done instead. */
+  readonly how: string;
   readonly service: string;
   readonly environment: string;
   readonly version: string;
@@ -46,6 +50,8 @@ export interface UpResult {
   readonly release: Pick<Release, 'id' | 'version'>;
   readonly url: string;
   readonly warnings: readonly Problem[];
+  /** Where the documents name the start command and the readiness path. */
+  readonly places: { readonly command: Place | undefined; readonly ready: Place | undefined };
   /** What a version that was rolled back wrote first of its errors; from its log, so it is never kept on record. */
   readonly firstError: string | null;
 }
@@ -71,33 +77,38 @@ export async function up(options: UpOptions): Promise<UpResult> {
     const url = `http://${router.host}:${router.port}`;
     const releases = new ReleaseStore(session.place.releases);
     const source = join(session.place.project, options.source ?? service.source);
-    const release = await releases.add(source, service.name, options.version ?? service.version, run);
+    const version = options.version ?? service.version;
+    // The same content is the same release, whatever it was called before.
+    const release = { ...(await releases.add(source, service.name, version, run)), version };
+    const plan = await planOf(session, release, service, environment);
     options.begin?.({
+      how: howOf(plan),
       service: service.name,
       environment: environment.name,
       version: release.version,
       url,
       documents: loaded.documents.map(document => document.file),
     });
-    const done = await replace(session, release, service, environment);
+    const done = plan && (await deploy(session, plan));
     return {
       deploy: done,
       recovered: session.recovered ?? null,
       release: { id: release.id, version: release.version },
       url,
       warnings: loaded.problems,
+      places: placesOf(loaded.sourced.origins),
       firstError: done?.outcome === 'rolled-back' ? await firstErrorOf(session.place, done.release) : null,
     };
   });
 }
 
-/** Deploys the release, unless it is what serves and all of it is there. */
-async function replace(
+/** What it takes to make the release serve; null when it does already, and all of it is there. */
+async function planOf(
   session: Session,
   release: Release,
   service: Service,
   environment: Environment,
-): Promise<Deploy | null> {
+): Promise<DeployPlan | null> {
   const { store, scope, place } = session;
   const running = await whatRuns(place);
   const serving = servingRef(store.history(scope, historyRead));
@@ -105,7 +116,7 @@ async function replace(
   const isServing = serving?.id === release.id && own.length > 0;
   if (isServing && own.length === environment.replicas && own.every(instance => instance.ready)) return null;
   const previous = isServing ? undefined : await switchFrom(place, serving, release.run.readyTimeoutMs);
-  return deploy(session, {
+  return {
     schemaVersion: 1,
     id: newDeployId(),
     ...scope,
@@ -117,7 +128,21 @@ async function replace(
     replicas: environment.replicas,
     smokePaths: [...new Set([service.health.startup, service.health.live, service.health.ready])],
     limits: limitsOf(service, environment),
-  });
+  };
+}
+
+function howOf(plan: DeployPlan | null): string {
+  if (!plan) return 'serves already';
+  return plan.kind === 'scale' ? `${plan.replicas} instances` : plan.strategy;
+}
+
+/** Where the documents say what a start depends on; nothing where it is a default. */
+function placesOf(origins: Origins): UpResult['places'] {
+  const at = (field: string): Place | undefined => {
+    const origin = origins.get(field);
+    return origin?.from === 'document' ? origin.at : undefined;
+  };
+  return { command: at('service.command.0'), ready: at('service.health.ready') };
 }
 
 /** @throws Failure `environment-unknown`, `strategy-not-yet`, `approval-needed`. */
@@ -153,7 +178,7 @@ async function openRouter(session: Session, service: Service, options: UpOptions
 
 const searchedLines = 2_000;
 
-async function firstErrorOf(place: Place, release: string): Promise<string | null> {
+async function firstErrorOf(place: StatePlace, release: string): Promise<string | null> {
   const { instances } = await readLogs(place, release, searchedLines);
   return firstError(instances.flatMap(({ lines }) => lines)) ?? null;
 }

@@ -91,3 +91,5 @@ export const downSchema = document('devops-flow down --json', {
   environment: v.string(),
   stopped: natural,
 });
+
+export const recoverSchema = document('devops-flow recover --json', { recovered: v.nullable(deploy) });

@@ -121,7 +121,7 @@ export function startFailure(failure: StartFailure): string {
       return `it exited with ${how} before it was ready${probe}`;
     }
     case 'not-ready':
-      return `it was not ready in time${probe}`;
+      return `it was not ready within ${(failure.waitedMs ?? 0) / 1000} s${probe}`;
     case 'command-missing':
       return `its start command does not exist: ${failure.error ?? ''}`;
     case 'cannot-start':

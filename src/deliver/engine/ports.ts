@@ -59,6 +59,8 @@ export interface StartFailure {
   readonly error?: string;
   readonly exitCode?: number | null;
   readonly signal?: string | null;
+  /** For `not-ready`: how long it was given. */
+  readonly waitedMs?: number;
   /** The last answer of the probe, such as "503 starting" or "connection refused". */
   readonly lastProbe?: string;
   readonly lastLines: readonly string[];

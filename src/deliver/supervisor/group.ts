@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ProcessId } from '../control/processes.ts';
 import type { EnsureResult, Instance, RunSpec, StartFailure } from '../engine/ports.ts';
 import { freePort, isFree } from './free-port.ts';
-import { tail } from './logs.ts';
+import { sizeOf, tail } from './logs.ts';
 import { type Exit, ManagedProcess } from './managed-process.ts';
 import { probe } from './probe.ts';
 
@@ -22,6 +22,8 @@ export interface Slot {
   process: ManagedProcess | undefined;
   ready: boolean;
   restarts: number;
+  /** Size of its log when it was started last. */
+  logFrom?: number;
 }
 
 export interface SavedSlot {
@@ -191,7 +193,7 @@ export class Group {
       const answer = await probe(slot.port, readyPath, probeTimeoutMs);
       const { exit } = ending;
       if (exit) {
-        const lastLines = await tail(this.logFile(slot), 20);
+        const lastLines = await this.#lastLines(slot);
         return { reason: 'exited', exitCode: exit.code, signal: exit.signal, lastProbe, lastLines };
       }
       if (answer.ok) return undefined;
@@ -201,7 +203,21 @@ export class Group {
       });
     }
     if (this.#stopped) return { reason: 'stopped', lastProbe, lastLines: [] };
-    return { reason: 'not-ready', lastProbe, lastLines: await tail(this.logFile(slot), 20) };
+    const silent = lastProbe === 'connection refused';
+    const heard = silent
+      ? `${lastProbe}, nothing listens on 127.0.0.1:${slot.port}, which its PORT names`
+      : lastProbe;
+    return {
+      reason: 'not-ready',
+      waitedMs: readyTimeoutMs,
+      lastProbe: heard,
+      lastLines: await this.#lastLines(slot),
+    };
+  }
+
+  /** What it wrote since it was started, at most 20 lines. */
+  #lastLines(slot: Slot): Promise<string[]> {
+    return tail(this.logFile(slot), 20, slot.logFrom);
   }
 
   /** Starts a crashed instance again on its port, so that the router's table stays true. */
@@ -232,6 +248,7 @@ export class Group {
   }
 
   async #spawn(slot: Slot): Promise<ManagedProcess> {
+    slot.logFrom = sizeOf(this.logFile(slot));
     const running = await ManagedProcess.start({
       // Some programs take their port from argv only.
       command: this.spec.run.command.map(word => word.replaceAll('$PORT', String(slot.port))),

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { copyFile, open, readdir, stat, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -5,13 +6,13 @@ import { join } from 'node:path';
 const rotateBytes = 10 * 1024 * 1024;
 const tailBytes = 256 * 1024;
 
-/** The last `lines` lines of a log file, oldest first; none when there is no file. */
-export async function tail(file: string, lines: number): Promise<string[]> {
+/** The last `lines` lines of a log file that begin at or after byte `since`, oldest first; none when there is no file. */
+export async function tail(file: string, lines: number, since = 0): Promise<string[]> {
   const handle = await open(file, 'r').catch(() => undefined);
   if (!handle) return [];
   try {
     const { size } = await handle.stat();
-    const from = Math.max(0, size - tailBytes);
+    const from = Math.min(size, Math.max(since, size - tailBytes));
     const buffer = Buffer.alloc(size - from);
     await handle.read(buffer, 0, buffer.length, from);
     const all = buffer.toString('utf8').split('\n');
@@ -20,6 +21,11 @@ export async function tail(file: string, lines: number): Promise<string[]> {
   } finally {
     await handle.close();
   }
+}
+
+/** Bytes of a file; 0 when there is none. */
+export function sizeOf(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 }
 
 /** The log files of a release, by instance, sorted. */

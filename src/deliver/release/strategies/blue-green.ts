@@ -180,6 +180,8 @@ function putAway(state: Retiring, at: number): Next {
 
 function awayActions(plan: DeployPlan, at: number): Action[] {
   const leftovers = plan.leftovers.map((release): Action => ({ do: 'stop', release }));
+  // Warm from an earlier time, it may have come back with more instances than are wanted now.
+  leftovers.push({ do: 'trim', release: plan.next.id, replicas: plan.replicas });
   if (!plan.previous) return leftovers;
   const release = plan.previous.id;
   const window = plan.limits.rollbackWindowMs;
