@@ -96,11 +96,14 @@ const reqErrors = {
     why: 'section 9.5 (Deployment Requirements) of a REQ says how the service is delivered',
     fix: 'add "## 9.5 Deployment Requirements" with 9.5.1 to 9.5.8, or name another REQ',
   }),
-  'section-missing': (facts: { section: string; title: string }) => ({
+  'section-missing': (facts: { sections: readonly string[]; heading: string }) => ({
     severity: 'note',
-    message: `section ${facts.section} (${facts.title}) is missing`,
+    message:
+      facts.sections.length === 1
+        ? `section ${list(facts.sections)} is missing; defaults fill it`
+        : `sections ${list(facts.sections)} are missing; defaults fill them`,
     why: 'what a REQ does not say is filled with defaults, or left out',
-    fix: `add "### ${facts.section} ${facts.title}" if there is something to require`,
+    fix: `add a section where there is something to require, such as "### ${facts.heading}"`,
   }),
   'table-missing': (facts: { section: string; title: string }) => ({
     severity: 'warning',
@@ -168,6 +171,12 @@ const keyErrors = {
 } as const satisfies Catalogue;
 
 const projectErrors = {
+  'service-unnamed': (facts: { name: string }) => ({
+    severity: 'warning',
+    message: `this SPEC has no id: the service is called "${facts.name}"`,
+    why: 'the `id` of a SPEC names the service, its image, its folders and its objects in a cluster',
+    fix: 'add a first line such as "id: orders"',
+  }),
   contradiction: (facts: { field: string; used: string; ignored: string; where: string; rule: string }) => ({
     severity: 'warning',
     message: `${facts.field} is "${facts.ignored}" here and "${facts.used}" in ${facts.where}`,

@@ -27,8 +27,10 @@ const reading = (kind: DocumentKind, facts: Fact[], file = `docs/${kind}`): Read
   needs: [],
 });
 
+/** The one service and the problems, without the warning that a SPEC of a few facts has no id. */
 const only = (readings: readonly Reading[], options?: ProjectOptions) => {
-  const { sourced, problems } = assemble(readings, options);
+  const { sourced, problems: all } = assemble(readings, options);
+  const problems = all.filter(({ id }) => id !== 'service-unnamed');
   const [service] = sourced.project.services;
   if (!service) throw new Error('no service');
   return { service, problems, origins: sourced.origins, project: sourced.project };

@@ -41,6 +41,7 @@ export function assemble(readings: readonly Reading[], options: ProjectOptions =
       ...readings.flatMap(reading => reading.problems),
       ...optionProblems,
       ...severalServices(readings),
+      ...unnamedService(readings, draft),
       ...contradictions,
       ...checkRules(project, origins),
     ],
@@ -57,6 +58,17 @@ function addDocuments(draft: Draft, readings: readonly Reading[]): void {
       draft.set(['service', 'documents', named(name), field], value, origin);
     }
   }
+}
+
+/** A SPEC that could not be read may well have an id: whoever read it says what is wrong. */
+function unnamedService(readings: readonly Reading[], draft: Draft): Problem[] {
+  const name = draft.entry(['service', 'name']);
+  const specs = readings.filter(({ document }) => document.kind === 'spec');
+  const isRead = specs.every(({ problems }) => problems.every(({ severity }) => severity !== 'error'));
+  const [first] = specs;
+  if (!first || !isRead || name?.origin.from !== 'default') return [];
+  const at = { file: first.document.file, line: 1, column: 1 };
+  return [problem('service-unnamed', { name: String(name.value) }, { at })];
 }
 
 function severalServices(readings: readonly Reading[]): Problem[] {

@@ -92,6 +92,27 @@ describe('no document at all', () => {
   });
 });
 
+describe('a SPEC without an id', () => {
+  const text = 'implementation:\n  language: node\n';
+  const warnings = async (request: LoadRequest) =>
+    (await loadProject(request)).problems.map(
+      ({ severity, message, at }) => `${severity} ${at?.line} ${message}`,
+    );
+
+  it('is a warning that says how the service is called', async () => {
+    expect(await warnings({ spec: [write('SPEC-01.yaml', text)] })).toEqual([
+      'warning 1 this SPEC has no id: the service is called "service"',
+    ]);
+  });
+
+  it('is none where a title or an option names the service', async () => {
+    const spec = [write('SPEC-01.yaml', text)];
+    expect(await warnings({ spec, options: { name: 'orders' } })).toEqual([]);
+    const markdown = [write('SPEC-02.md', '# SPEC-02: Orders\n\n## Implementation\n\n- Language: node\n')];
+    expect(await warnings({ spec: markdown })).toEqual([]);
+  });
+});
+
 describe('files that cannot be read are named, all at once', () => {
   it('missing, a folder, too large, not UTF-8, of another type', async () => {
     const request = {

@@ -44,21 +44,28 @@ export function readReq(document: DocumentText): Reading {
 }
 
 function readSections(sections: readonly Section[], gathering: Gathering): void {
+  const missing: string[] = [];
   for (const [number, { title, read }] of readers) {
     const section = sections.find(section => section.number === number);
     if (section) read({ ...section, title }, gathering);
-    else {
-      const parent = sections.find(section => section.number === '9.5');
-      const at = parent ? { at: parent.heading.at } : {};
-      gathering.problems.push(problem('section-missing', { section: number, title }, at));
-    }
+    else missing.push(number);
   }
+  reportAbsent(missing, sections, gathering);
   for (const section of sections) {
     if (section.number === '7.1') readParameters(section, gathering);
     else if (!readers.has(section.number) && holdsData(section)) {
       gathering.skip(sectionName(section), section.heading);
     }
   }
+}
+
+/** One note for all of them: a small REQ has few, and that is no mistake. */
+function reportAbsent(numbers: readonly string[], sections: readonly Section[], gathering: Gathering): void {
+  const [first] = numbers;
+  if (first === undefined) return;
+  const parent = sections.find(({ number }) => number === '9.5');
+  const facts = { sections: numbers, heading: `${first} ${readers.get(first)?.title ?? ''}` };
+  gathering.problems.push(problem('section-missing', facts, parent ? { at: parent.heading.at } : {}));
 }
 
 /** Prose is not data; tables, lists and fences are. */
