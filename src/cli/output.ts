@@ -43,18 +43,22 @@ export function openOutput(options: { json: boolean; name: string }): Output {
     message: pasteable(found.message, name),
     fix: pasteable(where ? completed(found.fix, where) : found.fix, name),
   });
+  const live = liveLine(!json && process.stderr.isTTY && !process.env['CI']);
   const output: Output = {
     json,
     paint: paint(process.stdout),
     glyphs: glyphs(process.env),
-    live: liveLine(!json && process.stderr.isTTY && !process.env['CI']),
+    live,
     answer: line => {
+      live.clear();
       if (!json) process.stdout.write(`${pasteable(line, name)}\n`);
     },
     say: line => {
+      live.clear();
       if (!json) process.stderr.write(`${pasteable(line, name)}\n`);
     },
     problems: (problems, closing) => {
+      live.clear();
       if (!json) process.stderr.write(printProblems(problems.map(mended), paint(process.stderr), closing));
     },
     about: place => {
