@@ -4,8 +4,8 @@ import type { ProcessId } from '../control/processes.ts';
 import type { EnsureResult, Instance, RunSpec, StartFailure } from '../engine/ports.ts';
 import { freePort, isFree } from './free-port.ts';
 import { sizeOf, tail } from './logs.ts';
-import { type Exit, ManagedProcess } from './managed-process.ts';
-import { probe } from './probe.ts';
+import { ManagedProcess } from './managed-process.ts';
+import { awaitReady } from './readiness.ts';
 
 /** What the supervisor keeps of a release's instances, on disk too. */
 export interface GroupSpec {
@@ -33,7 +33,6 @@ export interface SavedSlot {
   readonly restarts: number;
 }
 
-const probeEveryMs = 30;
 const collisionsTolerated = 3;
 const backOffMs = { first: 100, most: 5_000 };
 /** An instance that lived this long starts its back-off anew. */
@@ -181,43 +180,14 @@ export class Group {
       : { reason: 'cannot-start', error: `${command}: ${message}`, lastLines: [] };
   }
 
-  async #awaitReady(slot: Slot, running: ManagedProcess): Promise<StartFailure | undefined> {
-    const { readyPath, readyTimeoutMs, probeTimeoutMs } = this.spec.run;
-    const until = performance.now() + readyTimeoutMs;
-    const ending: { exit?: Exit } = {};
-    void running.exited.then(exit => {
-      ending.exit = exit;
+  #awaitReady(slot: Slot, running: ManagedProcess): Promise<StartFailure | undefined> {
+    return awaitReady({
+      process: running,
+      port: slot.port,
+      run: this.spec.run,
+      stopped: () => this.#stopped !== undefined,
+      lastLines: () => tail(this.logFile(slot), 20, slot.logFrom),
     });
-    let lastProbe = 'none yet';
-    while (performance.now() < until && !this.#stopped) {
-      const answer = await probe(slot.port, readyPath, probeTimeoutMs);
-      const { exit } = ending;
-      if (exit) {
-        const lastLines = await this.#lastLines(slot);
-        return { reason: 'exited', exitCode: exit.code, signal: exit.signal, lastProbe, lastLines };
-      }
-      if (answer.ok) return undefined;
-      lastProbe = answer.text;
-      await new Promise(resolve => {
-        setTimeout(resolve, probeEveryMs);
-      });
-    }
-    if (this.#stopped) return { reason: 'stopped', lastProbe, lastLines: [] };
-    const silent = lastProbe === 'connection refused';
-    const heard = silent
-      ? `${lastProbe}, nothing listens on 127.0.0.1:${slot.port}, which its PORT names`
-      : lastProbe;
-    return {
-      reason: 'not-ready',
-      waitedMs: readyTimeoutMs,
-      lastProbe: heard,
-      lastLines: await this.#lastLines(slot),
-    };
-  }
-
-  /** What it wrote since it was started, at most 20 lines. */
-  #lastLines(slot: Slot): Promise<string[]> {
-    return tail(this.logFile(slot), 20, slot.logFrom);
   }
 
   /** Starts a crashed instance again on its port, so that the router's table stays true. */

@@ -1,0 +1,48 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { RunSpec, StartFailure } from '../engine/ports.ts';
+import type { Exit, ManagedProcess } from './managed-process.ts';
+import { probe } from './probe.ts';
+
+const probeEveryMs = 30;
+
+export interface Awaited {
+  readonly process: ManagedProcess;
+  readonly port: number;
+  readonly run: Pick<RunSpec, 'readyPath' | 'readyTimeoutMs' | 'probeTimeoutMs'>;
+  /** True once it has been told to stop: the wait is over then. */
+  readonly stopped: () => boolean;
+  /** What it wrote since it was started, at most 20 lines. */
+  readonly lastLines: () => Promise<string[]>;
+}
+
+/** Waits until an instance answers its readiness path with 200; why not, when it does not. */
+export async function awaitReady(awaited: Awaited): Promise<StartFailure | undefined> {
+  const { port, run, stopped, lastLines } = awaited;
+  const until = performance.now() + run.readyTimeoutMs;
+  const ending: { exit?: Exit } = {};
+  void awaited.process.exited.then(exit => {
+    ending.exit = exit;
+  });
+  let lastProbe = 'none yet';
+  while (performance.now() < until && !stopped()) {
+    const answer = await probe(port, run.readyPath, run.probeTimeoutMs);
+    const { exit } = ending;
+    if (exit) {
+      return {
+        reason: 'exited',
+        exitCode: exit.code,
+        signal: exit.signal,
+        lastProbe,
+        lastLines: await lastLines(),
+      };
+    }
+    if (answer.ok) return undefined;
+    lastProbe = answer.text;
+    await sleep(probeEveryMs);
+  }
+  if (stopped()) return { reason: 'stopped', lastProbe, lastLines: [] };
+  if (lastProbe === 'connection refused') {
+    lastProbe += `, nothing listens on 127.0.0.1:${port}, which its PORT names`;
+  }
+  return { reason: 'not-ready', waitedMs: run.readyTimeoutMs, lastProbe, lastLines: await lastLines() };
+}
