@@ -50,10 +50,16 @@ const fileErrors = {
   }),
 } as const satisfies Catalogue;
 
+/** Further errors of a parser mostly follow from the first. */
+const following = (others: number) =>
+  others === 0
+    ? ''
+    : ` (${others} more parse error${others === 1 ? '' : 's'} after it may follow from this one)`;
+
 const yamlErrors = {
-  'yaml-syntax': (facts: { reason: string }) => ({
+  'yaml-syntax': (facts: { reason: string; others: number }) => ({
     severity: 'error',
-    message: `this is not valid YAML: ${facts.reason}`,
+    message: `this is not valid YAML: ${facts.reason}${following(facts.others)}`,
     why: 'nothing is read from a document that does not parse: half of it would be silently lost',
     fix: 'correct the line; indent with spaces, and quote text that holds ": ", "#" or "@"',
   }),
@@ -110,6 +116,12 @@ const reqErrors = {
     message: `section ${facts.section} (${facts.title}) has no table`,
     why: 'the requirements of this section are read from a table',
     fix: 'add the table; only prose stands there now, and prose is not read',
+  }),
+  'table-broken': (facts: { table: string; cells: number; columns: number }) => ({
+    severity: 'error',
+    message: `this row of hyphens in ${facts.table} has ${facts.cells} cells, its header has ${facts.columns}`,
+    why: 'Markdown (GFM 4.10) takes such lines as prose, and nothing is read from prose',
+    fix: 'give the row of hyphens one cell, such as "---", for each column of the header',
   }),
   'column-missing': (facts: { table: string; column: string; rename: string | undefined }) => ({
     severity: 'error',

@@ -29,6 +29,33 @@ const problems = ({ problems }: Reading) =>
     .filter(({ id }) => id !== 'section-missing')
     .map(({ id, at, message }) => `${id} ${at?.line}:${at?.column} ${message}`);
 
+describe('a table whose row of hyphens has another number of cells than its header', () => {
+  const section = (hyphens: string, lead = '') => `## 9.5 Deployment Requirements
+### 9.5.2 Environment Configuration
+${lead}| Environment | Deployment Strategy | Rollback Time | Replicas | Regions |
+${hyphens}
+| local | Blue-Green | 1 minute | 2 | N/A |
+`;
+  const broken = (at: string, cells: number) =>
+    `table-broken ${at} this row of hyphens in 9.5.2 Environment Configuration has ${cells} cells, its header has 5`;
+
+  it.each([
+    ['too few', '|---|---|---|---|', 4],
+    ['too many', '| --- | :-: | --: | --- | --- | --- |', 6],
+  ])('is an error, not prose: %s', (_, hyphens, cells) => {
+    expect(problems(read(section(hyphens)))).toEqual([broken('4:1', cells)]);
+    expect(problems(read(section(hyphens, 'These are:\n')))).toEqual([broken('5:1', cells)]);
+  });
+
+  it('is no error with the same number, nor where prose only has bars', () => {
+    expect(problems(read(section('|:--|---|---|---|---|')))).toEqual([]);
+    const prose = '## 9.5 x\n### 9.5.2 Environment Configuration\na | b\nc | d\n';
+    expect(problems(read(prose))).toEqual([
+      'table-missing 2:5 section 9.5.2 (Environment Configuration) has no table',
+    ]);
+  });
+});
+
 describe('9.5.1, infrastructure', () => {
   it('makes each packed value a fact of its own, with its own place', () => {
     const reading = read(

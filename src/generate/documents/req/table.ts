@@ -3,6 +3,7 @@ import { nearest } from '../../../model/names.ts';
 import { bare, isAbsent, type Token } from '../../../model/token.ts';
 import type { Gathering } from '../gathering.ts';
 import type { Block, Section } from '../markdown/outline.ts';
+import { splitRow } from '../markdown/row.ts';
 
 /** The columns of a table of the form, by key. An optional column may be left out. */
 export type Columns<Key extends string> = Readonly<Record<Key, { title: string; optional?: true }>>;
@@ -32,12 +33,34 @@ export function readTable<Key extends string>(
 ): readonly Row<Key>[] {
   const tables = section.blocks.filter(block => block.kind === 'table');
   const table = sectionName(section);
-  if (tables.length === 0) {
+  const hasBroken = reportBroken(section, gathering);
+  if (tables.length === 0 && !hasBroken) {
     const facts = { section: section.number, title: section.title };
     gathering.problems.push(problem('table-missing', facts, { at: section.heading.at }));
   }
   return tables.flatMap(found => rowsOf(found, table, columns, gathering));
 }
+
+/**
+ * Lines that were meant as a table and are none: GFM (4.10) asks for as many cells in the row of hyphens as in the
+ * header. True when there were some.
+ */
+function reportBroken(section: Section, gathering: Gathering): boolean {
+  const paragraphs = section.blocks.filter(block => block.kind === 'paragraph');
+  const found = paragraphs.flatMap(({ lines }) =>
+    lines.flatMap((line, i) => {
+      const header = lines[i - 1];
+      if (!header?.text.includes('|') || !isSeparator(line)) return [];
+      const [cells, columns] = [splitRow(line).length, splitRow(header).length];
+      return [problem('table-broken', { table: sectionName(section), cells, columns }, { at: line.at })];
+    }),
+  );
+  gathering.problems.push(...found);
+  return found.length > 0;
+}
+
+const isSeparator = (line: Token) =>
+  line.text.includes('|') && splitRow(line).every(({ text }) => /^:?-+:?$/.test(text));
 
 function rowsOf<Key extends string>(
   found: Table,

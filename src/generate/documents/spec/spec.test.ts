@@ -145,6 +145,20 @@ implementation:
     ]);
   });
 
+  it('has one error for one wrong indent, however often the parser stumbles after it', () => {
+    const text = `id: a
+implementation:
+  deployment:
+    container_image: a/b:1
+     ports_exposed: [8080]
+    health_check_path: /live
+   readiness_check_path: /ready
+`;
+    expect(problems(read(text))).toEqual([
+      'yaml-syntax 4:22 this is not valid YAML: Nested mappings are not allowed in compact mappings (2 more parse errors after it may follow from this one)',
+    ]);
+  });
+
   it('reads aliases, and refuses those that grow without end', () => {
     const shared =
       'id: a\nimplementation:\n  deployment:\n    resource_requests: &r { cpu: 1, memory: 1Gi }\n    resource_limits: *r\n';

@@ -20,7 +20,7 @@ import type { SpecNode } from './node.ts';
 /** Deeper and larger documents are refused: the largest real SPECs have 10 levels and 2,000 values. */
 const maxDepth = 64;
 const maxNodes = 50_000;
-/** After the first few, errors are consequences of each other. */
+/** More of them help nobody. */
 const maxErrors = 10;
 
 export interface YamlTree {
@@ -34,8 +34,8 @@ export function parseYaml(text: string, start: Token): YamlTree {
   if (flowDepth(text) > maxDepth) return { problems: [tooDeep(start)] };
   // Keys are checked for uniqueness below: the library compares each with all others, which takes a minute per MB.
   const document = parseDocument(text, { lineCounter: places.lines, uniqueKeys: false, prettyErrors: false });
-  const problems = document.errors.slice(0, maxErrors).map(error => yamlProblem(error, places));
-  if (problems.length > 0) return { problems };
+  const [first, ...others] = document.errors.toSorted((a, b) => a.pos[0] - b.pos[0]);
+  if (first) return { problems: [yamlProblem(first, others.length, places)] };
   const reader = new TreeReader(places);
   const root = reader.read(document.contents, 0);
   return { problems: reader.problems, ...(root && reader.problems.length === 0 ? { root } : {}) };
@@ -85,9 +85,10 @@ class Places {
   }
 }
 
-function yamlProblem({ pos, message }: YAMLError, places: Places): Problem {
+/** One wrong indent makes the parser stumble again and again: only the first error says where to look. */
+function yamlProblem({ pos, message }: YAMLError, others: number, places: Places): Problem {
   const at = places.at(pos[0], Math.max(1, Math.min(pos[1] - pos[0], 80)));
-  return problem('yaml-syntax', { reason: message.split('\n')[0] ?? message }, { at });
+  return problem('yaml-syntax', { reason: message.split('\n')[0] ?? message, others }, { at });
 }
 
 /** Resolves aliases and counts what they expand to, so that a small text cannot become a huge tree. */
@@ -126,7 +127,10 @@ class TreeReader {
   #alias(alias: Alias, depth: number): SpecNode | undefined {
     const { source } = alias;
     if (this.#anchors.has(source)) return this.read(this.#anchors.get(source), depth + 1);
-    return this.#report(alias, problem('yaml-syntax', { reason: `no anchor &${source} before this alias` }));
+    return this.#report(
+      alias,
+      problem('yaml-syntax', { reason: `no anchor &${source} before this alias`, others: 0 }),
+    );
   }
 
   #map(map: YAMLMap, depth: number): SpecNode {
