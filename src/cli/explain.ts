@@ -19,13 +19,16 @@ export function register(program: Command, output: Output): Command {
     .command('explain')
     .summary('where a value comes from')
     .description(
-      'Says which field a line of a generated file shows, and which line of which document, which option or which\ndefault decided it.',
+      'Says which field a line of a generated file shows, and which line of which document, which option or which\ndefault decided it. A field is explained from the documents of the folder, as `up` reads them; where it has\nnone, from those of the last generate.',
     )
     .argument('[question]', 'FILE:LINE of a generated file, or a field such as service.port')
     .option('--req <file>', 'REQ document; may be given again', collect)
     .option('--spec <file>', 'SPEC document; may be given again', collect)
     .option('--adr <file>', 'ADR document', collect)
-    .option('--folder <folder>', 'project folder whose documents are found by themselves')
+    .option(
+      '--folder <folder>',
+      'project folder whose documents are found by themselves; the working folder unless given',
+    )
     .option('--unused', 'fields of the documents that show in no generated file')
     .option('--json', 'print one JSON document: the whole project and where each field came from')
     .addHelpText(

@@ -80,6 +80,12 @@ export const commandErrors = {
     why: 'fields are named by their path, such as service.port',
     fix: didYouMean(facts.suggestion, 'devops-flow explain --json lists all of them'),
   }),
+  'field-is-folder': (facts: { folder: string }) => ({
+    severity: 'error',
+    message: `"${facts.folder}" is a folder, not a field`,
+    why: 'explain answers for a field or for a line of a generated file; the folder of the documents is an option',
+    fix: `give the folder as --folder ${facts.folder}`,
+  }),
   'field-ambiguous': (facts: { field: string; matches: readonly string[] }) => ({
     severity: 'error',
     message: `"${facts.field}" is the end of ${facts.matches.length} fields`,

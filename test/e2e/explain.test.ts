@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Folder, lineWith } from './command-line.ts';
 
@@ -141,9 +143,50 @@ describe('explain FIELD', () => {
     expect(stderr).toContain('did you mean "service.port"?');
   });
 
-  it('says which documents it answers from when the project was generated from several sets', () => {
+  it('answers from the documents that stand in the folder now, whatever was generated before', () => {
     const folder = generated();
-    folder.run('generate-k8s', '--spec', spec, '--replicas', '3', '--output', 'other');
+    folder.run('generate-k8s', '--spec', spec, '--replicas', '7', '--output', 'other');
+    folder.write('docs/09_SPEC/SPEC-02_more.yaml', 'id: orders\nimplementation:\n  framework: koa\n');
+    expect(folder.run('explain', 'service.framework').stdout).toBe(
+      'framework koa  <- service.framework  <- docs/09_SPEC/SPEC-02_more.yaml:3\n',
+    );
+    rmSync(join(folder.path, 'docs/07_REQ'), { recursive: true });
+    const { status, stdout, stderr } = folder.run('explain', 'production.replicas');
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toMatch(/^production replicas 2 .*<- default: /);
+  });
+
+  it('answers from the documents of the last generate where the folder has none of its own', () => {
+    const folder = new Folder();
+    folder.copyExample('orders/docs/09_SPEC/SPEC-01_orders.yaml', 'my.yaml');
+    folder.run('generate-k8s', '--spec', 'my.yaml');
+    const line = lineWith(folder.read('my.yaml'), 'ports_exposed');
+    expect(folder.run('explain', 'service.port').stdout).toBe(
+      `port 8080  <- service.port  <- my.yaml:${line}\n`,
+    );
+    expect(folder.runIn('..', 'explain', 'service.port', '--folder', folder.path).stdout).toMatch(
+      /^port 8080 .*my\.yaml:\d+\n$/,
+    );
+  });
+
+  it.each([[['docs']], [['docs', '--unused']]])('says how a folder is given: %j', args => {
+    const { status, stderr } = generated().run('explain', ...args);
+    expect(status).toBe(1);
+    expect(stderr).toContain('error[field-is-folder]');
+    expect(stderr).toContain('--folder docs');
+  });
+
+  it('says that the folder is not there', () => {
+    expect(new Folder().run('explain', 'service.port', '--folder', 'gone').stderr).toContain(
+      'error[folder-missing]',
+    );
+  });
+
+  it('says which set it answers from when documents of other places were generated from several', () => {
+    const folder = new Folder();
+    folder.copyExample('orders/docs/09_SPEC/SPEC-01_orders.yaml', 'my.yaml');
+    folder.run('generate-k8s', '--spec', 'my.yaml');
+    folder.run('generate-k8s', '--spec', 'my.yaml', '--replicas', '3', '--output', 'other');
     const { stdout, stderr } = folder.run('explain', 'service.port');
     expect(stdout).toMatch(/^port 8080 /);
     expect(stderr).toContain('note[inputs-several]');

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { type Problem, problem } from '../../errors/index.ts';
 import { folders } from '../../generate/artifacts/index.ts';
 import type { Family } from '../../generate/artifacts/shared/artifact.ts';
@@ -5,19 +6,20 @@ import type { Inputs, LockEntry } from '../../generate/workspace/lock.ts';
 import { findProjectRoot } from '../../generate/workspace/root.ts';
 import { readLock } from '../../generate/workspace/workspace.ts';
 import type { ProjectOptions } from '../../model/options.ts';
+import { findDocuments } from './find-documents.ts';
 import { requestOf } from './inputs.ts';
 import { type LoadedProject, type LoadRequest, loadProject } from './load.ts';
 
 export interface Source {
   readonly loaded: LoadedProject;
-  /** What is generated from these documents: what the lock says, else everything. */
+  /** What is generated: what the lock says, else everything. */
   readonly families: readonly Family[];
   readonly problems: readonly Problem[];
 }
 
 /**
- * The project that a question about a field is about: of the documents that are named; else those that the project
- * was generated from, by its lock; else those in the working folder.
+ * The project that a question about a field is about: of the documents that are named; else of those in the folder, as
+ * `up` reads them; else of those that the project was generated from, by its lock.
  */
 export async function loadSource(request: {
   readonly workingFolder: string;
@@ -25,14 +27,14 @@ export async function loadSource(request: {
   readonly options: ProjectOptions;
 }): Promise<Source> {
   const { workingFolder, documents, options } = request;
-  const all = Object.keys(folders) as Family[];
-  const root = findProjectRoot(workingFolder);
-  const isNamed = Object.keys(documents).length > 0;
-  const sets = isNamed ? [] : inputSets(readLock(root).entries);
+  const { folder = '.', ...named } = documents;
+  const root = findProjectRoot(resolve(workingFolder, folder));
+  const sets = inputSets(readLock(root).entries);
   const [chosen, ...others] = sets;
-  if (!chosen) {
-    const loaded = await loadProject(isNamed ? { ...documents, options } : { folder: '.', options });
-    return { loaded, families: all, problems: loaded.problems };
+  const own = Object.keys(named).length > 0 ? documents : await ownDocuments(folder);
+  if (own || !chosen) {
+    const loaded = await loadProject({ ...(own ?? { folder }), options });
+    return { loaded, families: own === documents ? all : familiesOf(sets), problems: loaded.problems };
   }
   const { load } = requestOf(chosen.inputs, root, workingFolder);
   const loaded = await loadProject({ ...load, options: { ...load.options, ...options } });
@@ -42,9 +44,23 @@ export async function loadSource(request: {
   });
   return {
     loaded,
-    families: all.filter(family => chosen.families.includes(family)),
+    families: familiesOf([chosen]),
     problems: others.length > 0 ? [...loaded.problems, several] : loaded.problems,
   };
+}
+
+const all = Object.keys(folders) as Family[];
+
+/** The families of the sets; all of them where nothing has been generated. */
+function familiesOf(sets: readonly InputSet[]): readonly Family[] {
+  return sets.length === 0 ? all : all.filter(family => sets.some(set => set.families.includes(family)));
+}
+
+/** The folder to load when it has documents, or when it is not there, which the load then reports. */
+async function ownDocuments(folder: string): Promise<Pick<LoadRequest, 'folder'> | undefined> {
+  const problems: Problem[] = [];
+  const found = await findDocuments(folder, problems);
+  return found.length > 0 || problems.length > 0 ? { folder } : undefined;
 }
 
 interface InputSet {

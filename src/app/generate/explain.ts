@@ -61,7 +61,9 @@ export async function explain(request: ExplainRequest): Promise<ExplainResult> {
   }
   const { loaded, families, problems } = await loadSource(request);
   const answer =
-    question === undefined ? undefined : { fields: describeFields(loaded, ask(loaded, question)) };
+    question === undefined
+      ? undefined
+      : { fields: describeFields(loaded, ask(loaded, question, workingFolder)) };
   if (!request.unused) return { ...resultOf(loaded, answer), problems };
   const artifacts = emit(loaded.sourced.project, families, { pipelineType: 'github-actions' });
   return { ...resultOf(loaded, answer, unusedFields(loaded, artifacts, families)), problems };
@@ -113,13 +115,16 @@ function whence(loaded: LoadedProject, field: string): Pick<ExplainedOrigin, 'at
   return origin ? { default: origin.reason } : {};
 }
 
-/** @throws Failure `field-unknown` or `field-ambiguous` */
-function ask(loaded: LoadedProject, question: string): readonly string[] {
+/** @throws Failure `field-unknown`, `field-ambiguous`, or `field-is-folder` when a folder was given in place of one */
+function ask(loaded: LoadedProject, question: string, workingFolder: string): readonly string[] {
   const match = matchField(question, [...fieldsOf(loaded.sourced.project).keys()]);
   if ('found' in match) return match.found;
   if ('ambiguous' in match) throw failure('field-ambiguous', { field: question, matches: match.ambiguous });
+  if (isFolder(resolve(workingFolder, question))) throw failure('field-is-folder', { folder: question });
   throw failure('field-unknown', { field: question, suggestion: match.suggestion });
 }
+
+const isFolder = (path: string) => existsSync(path) && statSync(path).isDirectory();
 
 /** "k8s/deployment.yaml:42", with a column or without; undefined when it cannot be a place in a file. */
 function fileAndLine(question: string, workingFolder: string): { file: string; line: number } | undefined {
