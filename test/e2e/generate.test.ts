@@ -36,10 +36,20 @@ describe('the commands of the source documents, as they stand there', () => {
     expect(folder.read('k8s/deployment.yaml')).toContain('\n  replicas: 3\n');
   });
 
-  it('generate-pipeline needs no document: defaults fill the service, and explain says so', () => {
+  it('generate-pipeline needs no document: defaults fill the service, and explain says so of a line', () => {
     const folder = sourceProject();
     expect(folder.run(...pipeline.split(' ')).status).toBe(0);
     expect(folder.files('.github')).toEqual(['workflows/delivery.yml']);
+    const workflow = folder.read('.github/workflows/delivery.yml').split('\n');
+    const line = workflow.findIndex(text => text.includes('python-version: ')) + 1;
+    expect(folder.run('explain', `.github/workflows/delivery.yml:${line}`).stdout).toMatch(
+      /<- service\.languageVersion {2}<- default: .+\n/,
+    );
+  });
+
+  it('generate-pipeline in a folder without documents decides its fields, and explain says so', () => {
+    const folder = new Folder();
+    expect(folder.run(...pipeline.split(' ')).status).toBe(0);
     expect(folder.run('explain', 'service.language').stdout).toBe(
       'language python  <- service.language  <- option --language\n',
     );
