@@ -105,9 +105,7 @@ function tell(result: GenerateResult, ms: number, output: Output): void {
   output.problems(result.problems, result.ok && !fields.dryRun ? undefined : 'nothing was written');
   if (fields.unused.length > 0)
     output.say(
-      paint.dim(
-        `${fields.unused.length} fields of the documents show in none of these files: devops-flow explain --unused`,
-      ),
+      paint.dim(`${unusedWords(fields.unused.length)} in none of these files: devops-flow explain --unused`),
     );
   if (!result.ok) return;
   output.answer(
@@ -133,3 +131,6 @@ function summary({ plan, fields }: GenerateResult): string {
 }
 
 const count = (n: number, word: string) => `${n} ${word}${n === 1 ? '' : 's'}`;
+
+const unusedWords = (n: number): string =>
+  n === 1 ? '1 field of the documents shows' : `${n} fields of the documents show`;
