@@ -1,13 +1,15 @@
 // npm test: every check of the project, one after the other, and one closing line.
 import { spawn } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const bin = name => join(root, 'node_modules', '.bin', name);
-const report = join(tmpdir(), `devops-flow-tests-${process.pid}.json`);
+// Everything that tests leave in a temporary folder goes with this one.
+const scratch = mkdtempSync(join(tmpdir(), 'dft-'));
+const report = join(scratch, 'report.json');
 
 const checks = [
   ['format', bin('biome'), 'ci', '--linter-enabled=false', '.'],
@@ -18,7 +20,12 @@ const checks = [
 
 function run([command, ...args], quiet) {
   return new Promise(resolve => {
-    const child = spawn(command, args, { cwd: root, stdio: quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit' });
+    const env = { ...process.env, TMPDIR: scratch };
+    const child = spawn(command, args, {
+      cwd: root,
+      env,
+      stdio: quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit',
+    });
     let output = '';
     child.stdout?.on('data', text => (output += text));
     child.stderr?.on('data', text => (output += text));
@@ -57,6 +64,6 @@ try {
   failed += 1;
 }
 if (!tests.ok && failed === 0) failed += 1;
-rmSync(report, { force: true });
+rmSync(scratch, { recursive: true, force: true });
 console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
 process.exitCode = failed === 0 ? 0 : 1;
