@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import type { CommandModule } from './command.ts';
 import * as demo from './demo.ts';
 import * as down from './down.ts';
 import * as explain from './explain.ts';
@@ -7,7 +7,6 @@ import * as generate from './generate.ts';
 import * as history from './history.ts';
 import * as load from './load.ts';
 import * as logs from './logs.ts';
-import type { Output } from './output.ts';
 import * as recover from './recover.ts';
 import * as rollback from './rollback.ts';
 import * as router from './router.ts';
@@ -15,19 +14,6 @@ import * as schema from './schema.ts';
 import * as status from './status.ts';
 import * as supervisor from './supervisor.ts';
 import * as up from './up.ts';
-
-/**
- * One file per command: it parses its flags, calls app and prints. `exit` sets the exit code of
- * the process; `self` is the argv that starts this program again.
- */
-export interface CommandModule {
-  readonly register: (
-    program: Command,
-    output: Output,
-    exit: (code: number) => void,
-    self: readonly string[],
-  ) => Command;
-}
 
 /** All commands, in the order in which --help lists them. */
 export const commands: readonly CommandModule[] = [

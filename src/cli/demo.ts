@@ -3,18 +3,14 @@ import type { Command } from 'commander';
 import type { DemoWatcher } from '../app/demo.ts';
 import type { DemoFields } from '../app/schemas/demo.ts';
 import { shellWord } from '../errors/index.ts';
+import type { Context } from './command.ts';
 import { onInterrupt } from './delivery-options.ts';
 import { deployStory } from './deploy-story.ts';
 import { count, duration } from './format.ts';
 import { hint } from './hints.ts';
 import type { Output } from './output.ts';
 
-export function register(
-  program: Command,
-  output: Output,
-  exit: (code: number) => void,
-  self: readonly string[],
-): Command {
+export function register(program: Command, { output, exit, self }: Context): Command {
   return program
     .command('demo')
     .summary('the whole story on an example, in less than a minute')

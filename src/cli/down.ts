@@ -1,14 +1,9 @@
 import type { Command } from 'commander';
+import type { Context } from './command.ts';
 import { environmentOption, folderArgument } from './delivery-options.ts';
 import { hint } from './hints.ts';
-import type { Output } from './output.ts';
 
-export function register(
-  program: Command,
-  output: Output,
-  _exit: (code: number) => void,
-  self: readonly string[],
-): Command {
+export function register(program: Command, { output, self }: Context): Command {
   return program
     .command('down')
     .summary('stop the service, its router and its supervisor')

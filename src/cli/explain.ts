@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { ExplainAnswer, ExplainedField, ExplainResult } from '../app/generate/explain.ts';
+import type { Context } from './command.ts';
 import { table } from './format.ts';
 import { given } from './given.ts';
 import type { Output } from './output.ts';
@@ -14,7 +15,7 @@ interface Flags {
 
 const collect = (value: string, before: string[] = []) => [...before, value];
 
-export function register(program: Command, output: Output): Command {
+export function register(program: Command, { output }: Context): Command {
   return program
     .command('explain')
     .summary('where a value comes from')

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import type { Context } from './command.ts';
 import { generateFlags, runGenerate } from './generate.ts';
-import type { Output } from './output.ts';
 
 interface FamilyCommand {
   readonly family: string;
@@ -35,7 +35,7 @@ const familyCommands: Readonly<Record<string, FamilyCommand>> = {
 };
 
 export const familyModules = Object.entries(familyCommands).map(([name, { family, summary, example }]) => ({
-  register: (program: Command, output: Output, exit: (code: number) => void): Command =>
+  register: (program: Command, { output, exit }: Context): Command =>
     generateFlags(program.command(name))
       .summary(summary)
       .option('--output <folder>', 'the folder for these files (default: the usual one)')

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { GenerateResult } from '../app/generate/generate.ts';
+import type { Context } from './command.ts';
 import { given } from './given.ts';
 import type { Output } from './output.ts';
 
@@ -19,7 +20,7 @@ export interface GenerateFlags {
   check?: boolean;
 }
 
-export function register(program: Command, output: Output, exit: (code: number) => void): Command {
+export function register(program: Command, { output, exit }: Context): Command {
   return generateFlags(program.command('generate'))
     .summary('generate everything from the documents')
     .description(

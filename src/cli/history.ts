@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
+import type { Context } from './command.ts';
 import { environmentOption, folderArgument, positive } from './delivery-options.ts';
 import { ledgerLine } from './deploy-story.ts';
 import { clockTime, table } from './format.ts';
-import type { Output } from './output.ts';
 
-export function register(program: Command, output: Output): Command {
+export function register(program: Command, { output }: Context): Command {
   return program
     .command('history')
     .summary('the deploys so far, with their ledgers')

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import type { Context } from './command.ts';
 import { environmentOption, folderArgument, positive } from './delivery-options.ts';
-import type { Output } from './output.ts';
 
 interface Flags {
   env: string;
@@ -9,7 +9,7 @@ interface Flags {
   follow?: boolean;
 }
 
-export function register(program: Command, output: Output): Command {
+export function register(program: Command, { output }: Context): Command {
   return program
     .command('logs')
     .summary('what the instances wrote')

@@ -40,7 +40,7 @@ test('installed as a package, the program is called by its name', () => {
 test('the names are those of the commands that help lists', () => {
   const program = new Command();
   const output = openOutput({ json: false, name: 'devops-flow' });
-  for (const { register } of modules) register(program, output, () => undefined, []);
+  for (const { register } of modules) register(program, { output, exit: () => undefined, self: [] });
   const hidden = new Set(['supervisor', 'router', 'load']);
   const listed = program.commands.map(command => command.name()).filter(name => !hidden.has(name));
   expect(listed.sort()).toEqual([...commands].sort());

@@ -1,17 +1,12 @@
 import type { Command } from 'commander';
 import { shellWord } from '../errors/index.ts';
+import type { Context } from './command.ts';
 import { environmentOption, folderArgument, onInterrupt } from './delivery-options.ts';
 import { deployProblems } from './deploy-problems.ts';
 import { deployStory } from './deploy-story.ts';
 import { hint } from './hints.ts';
-import type { Output } from './output.ts';
 
-export function register(
-  program: Command,
-  output: Output,
-  exit: (code: number) => void,
-  self: readonly string[],
-): Command {
+export function register(program: Command, { output, exit, self }: Context): Command {
   return program
     .command('rollback')
     .summary('go back to a release that served before')

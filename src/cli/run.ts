@@ -21,17 +21,14 @@ export async function run(
     .configureOutput({ writeOut: text => process.stdout.write(pasteable(text, name)) })
     .exitOverride();
   let exitCode = 0;
-  for (const { register } of commands) {
-    const command = register(
-      program,
-      output,
-      code => {
-        exitCode = code;
-      },
-      self,
-    );
-    command.exitOverride();
-  }
+  const context = {
+    output,
+    self,
+    exit: (code: number) => {
+      exitCode = code;
+    },
+  };
+  for (const { register } of commands) register(program, context).exitOverride();
   try {
     await program.parseAsync(argv, { from: 'user' });
     return exitCode;

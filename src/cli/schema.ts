@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import type { Output } from './output.ts';
+import type { Context } from './command.ts';
 
-export function register(program: Command, output: Output): Command {
+export function register(program: Command, { output }: Context): Command {
   return program
     .command('schema')
     .summary('the JSON Schema of what a command prints with --json')

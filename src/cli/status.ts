@@ -1,12 +1,13 @@
 import type { Command } from 'commander';
 import type { ServiceStatus, StatusResult } from '../app/deliver/status.ts';
 import { type Problem, problem } from '../errors/index.ts';
+import type { Context } from './command.ts';
 import { environmentOption, folderArgument } from './delivery-options.ts';
 import { clockTime, duration, percent, table } from './format.ts';
 import { hint, type Where } from './hints.ts';
 import type { Output } from './output.ts';
 
-export function register(program: Command, output: Output, exit: (code: number) => void): Command {
+export function register(program: Command, { output, exit }: Context): Command {
   return program
     .command('status')
     .summary('what serves now, and how well')

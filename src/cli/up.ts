@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { UpHeadline } from '../app/deliver/up.ts';
 import type { Deploy } from '../deliver/engine/deploy.ts';
+import type { Context } from './command.ts';
 import { environmentOption, folderArgument, onInterrupt, portNumber } from './delivery-options.ts';
 import { deployProblems } from './deploy-problems.ts';
 import { deployStory } from './deploy-story.ts';
@@ -15,12 +16,7 @@ interface Flags {
   approve?: boolean;
 }
 
-export function register(
-  program: Command,
-  output: Output,
-  exit: (code: number) => void,
-  self: readonly string[],
-): Command {
+export function register(program: Command, { output, exit, self }: Context): Command {
   return program
     .command('up')
     .summary('run the service here, or replace the version that runs')
