@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
@@ -368,4 +369,18 @@ test('rollback to what serves, or to what was never kept, says just that', async
   expect(
     (await project.json<Document>('logs', '.', '--release', 'nope')).document.problems.map(found => found.id),
   ).toEqual(['logs-unknown']);
+});
+
+test('a secret that a service answers or logs while it fails to start is in no file of ours', async () => {
+  const extra =
+    '  environment_variables:\n    - name: "API_KEY"\n      required: true\n      sensitive: true\n      description: "k"\n';
+  const project = await newProject({ extra, rollout: { ready_seconds: 1 } }, { API_KEY: 'sesame-open' });
+  project.write(
+    "require('http').createServer((q, s) => { s.statusCode = 503; s.end('bad key ' + process.env.API_KEY); }).listen(process.env.PORT)",
+  );
+  const { document } = await project.json<Document>('up', '.');
+  expect(document.problems.map(found => found.message).join()).toContain('503 bad key ***');
+  const state = join(project.folder, '.devops-flow');
+  const grep = spawnSync('grep', ['-r', '-l', 'sesame-open', state], { encoding: 'utf8' });
+  expect(grep.stdout).toBe('');
 });

@@ -6,6 +6,7 @@ import { freePort, isFree } from './free-port.ts';
 import { sizeOf, tail } from './logs.ts';
 import { ManagedProcess } from './managed-process.ts';
 import { awaitReady } from './readiness.ts';
+import { redact } from './redact.ts';
 
 /** What the supervisor keeps of a release's instances, on disk too. */
 export interface GroupSpec {
@@ -180,14 +181,26 @@ export class Group {
       : { reason: 'cannot-start', error: `${command}: ${message}`, lastLines: [] };
   }
 
-  #awaitReady(slot: Slot, running: ManagedProcess): Promise<StartFailure | undefined> {
-    return awaitReady({
+  async #awaitReady(slot: Slot, running: ManagedProcess): Promise<StartFailure | undefined> {
+    const failure = await awaitReady({
       process: running,
       port: slot.port,
       run: this.spec.run,
       stopped: () => this.#stopped !== undefined,
       lastLines: () => tail(this.logFile(slot), 20, slot.logFrom),
     });
+    return (
+      failure && {
+        ...failure,
+        lastProbe: this.redacted(failure.lastProbe ?? ''),
+        lastLines: failure.lastLines.map(line => this.redacted(line)),
+      }
+    );
+  }
+
+  /** A text of the service without what it was told in confidence: it may end up in the journal. */
+  redacted(text: string): string {
+    return redact(text, this.#secrets);
   }
 
   /** Starts a crashed instance again on its port, so that the router's table stays true. */

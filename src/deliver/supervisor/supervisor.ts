@@ -116,7 +116,7 @@ export class Supervisor {
           const answer = await probe(port, path, group?.spec.run.probeTimeoutMs ?? 1000);
           total += 1;
           if (answer.ok) passed += 1;
-          else why ??= `GET ${path} answered ${answer.text}`;
+          else why ??= `GET ${path} answered ${group?.redacted(answer.text) ?? answer.text}`;
         }
       }
     }
