@@ -14,13 +14,18 @@ export const processErrors = {
     why: 'the kernel keeps the path of a Unix socket in 108 bytes',
     fix: 'set TMPDIR or XDG_RUNTIME_DIR to a folder with a shorter path',
   }),
-  'port-taken': (facts: { host: string; port: number; holder: string | undefined }) => ({
+  'port-taken': (facts: {
+    host: string;
+    port: number;
+    holder: string | undefined;
+    free?: number | undefined;
+  }) => ({
     severity: 'error',
     message: `port ${facts.port} on ${facts.host} is taken${facts.holder === undefined ? '' : ` by ${facts.holder}`}`,
     why: 'the router listens on this port for the service, and only one process can',
     fix: /\brouter --socket\b/.test(facts.holder ?? '')
-      ? `that is a router of ours, for another service or environment; take another port: devops-flow up --port ${facts.port + 1}`
-      : `stop that process, or take another port: devops-flow up --port ${facts.port + 1}`,
+      ? `that is a router of ours, for another service or environment; take another port: devops-flow up --port ${facts.free ?? facts.port + 1}`
+      : `stop that process, or take another port: devops-flow up --port ${facts.free ?? facts.port + 1}`,
   }),
   'port-forbidden': (facts: { host: string; port: number; code: string }) => ({
     severity: 'error',

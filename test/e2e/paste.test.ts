@@ -92,7 +92,8 @@ test('what is printed about staging acts on staging: the way around a taken port
 
   const refused = await project.run('up', 'my shop', '--env', 'Staging');
   const [around = ''] = commandsIn(refused.stderr);
-  expect(around).toMatch(new RegExp(`devops-flow up ${staging} --port ${port + 1}$`));
+  expect(around).toMatch(new RegExp(`devops-flow up ${staging} --port \\d+$`));
+  expect(Number(around.split(' ').at(-1))).toBeGreaterThan(port);
   const started = paste(project, around);
   expect(started.stdout).toContain('shop → staging, this machine');
   expect(started.status).toBe(0);

@@ -3,9 +3,12 @@ import { type Failure, failure } from '../../errors/index.ts';
 
 const listening = '0A';
 
-/** The failure `port-taken`, naming the process that listens there where /proc tells (proc(5)). */
-export async function portTaken(host: string, port: number): Promise<Failure> {
-  return failure('port-taken', { host, port, holder: await holderOf(port) });
+/**
+ * The failure `port-taken`, naming the process that listens there where /proc tells (proc(5)); `free` is a port that
+ * may be taken instead.
+ */
+export async function portTaken(host: string, port: number, free?: number): Promise<Failure> {
+  return failure('port-taken', { host, port, free, holder: await holderOf(port) });
 }
 
 /** As "pid 42 (node server.js)"; undefined when the process is another user's, and so hidden. */
