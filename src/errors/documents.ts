@@ -81,7 +81,7 @@ const yamlErrors = {
     why: 'aliases that repeat each other can fill the memory of the machine that reads them',
     fix: 'write the values out, or split the document',
   }),
-  'spec-shape': (facts: { field: string; expected: string; found: string }) => ({
+  'document-shape': (facts: { field: string; expected: string; found: string }) => ({
     severity: 'error',
     message: `${facts.field} is ${facts.found}, not ${facts.expected}`,
     why: `in a SPEC, ${facts.field} is ${facts.expected}`,

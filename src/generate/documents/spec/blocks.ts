@@ -1,14 +1,14 @@
 import { bare, isAbsent, slice, type Token } from '../../../model/token.ts';
 import type { Block } from '../markdown/outline.ts';
 import { phrase } from '../markdown/phrase.ts';
+import type { MapNode, ScalarNode, TreeNode } from '../tree/node.ts';
 import { listHomes, specKey } from './homes.ts';
-import type { MapNode, ScalarNode, SpecNode } from './node.ts';
 
 /** The tree that a table or a list of a Markdown SPEC stands for; undefined when it is neither pairs nor rows. */
 export function blockNode(
   block: Exclude<Block, { kind: 'paragraph' | 'fence' }>,
   home: string | undefined,
-): SpecNode | undefined {
+): TreeNode | undefined {
   const isList = listHomes.has(home ?? '');
   if (block.kind === 'list') return isList ? entriesNode(block.items) : pairsNode(block.items);
   const { header, rows } = block;
@@ -28,7 +28,7 @@ type MaybePair = readonly [Token | undefined, Token | undefined];
 
 /** A mapping out of key and value cells; absent values are left out. */
 function mapNode(token: Token, pairs: readonly MaybePair[]): MapNode {
-  const entries = new Map<string, { key: Token; node: SpecNode }>();
+  const entries = new Map<string, { key: Token; node: TreeNode }>();
   for (const [key, value] of pairs) {
     if (!key || !value || isAbsent(value)) continue;
     entries.set(specKey(bare(key).text), { key: bare(key), node: scalar(value) });
@@ -39,14 +39,14 @@ function mapNode(token: Token, pairs: readonly MaybePair[]): MapNode {
 const scalar = (value: Token): ScalarNode => ({ kind: 'scalar', token: bare(value) });
 
 /** "- Container image: `registry.example.com/api:1.0.0`". */
-function pairsNode(items: readonly Token[]): SpecNode | undefined {
+function pairsNode(items: readonly Token[]): TreeNode | undefined {
   const pairs = items.map(phrase).flatMap(({ key, value }) => (key ? [[key, value] as const] : []));
   const first = items[0];
   return pairs.length > 0 && first ? mapNode(first, pairs) : undefined;
 }
 
 /** "- `POST /orders` - stores an order": what stands before the dash. */
-function entriesNode(items: readonly Token[]): SpecNode | undefined {
+function entriesNode(items: readonly Token[]): TreeNode | undefined {
   const first = items[0];
   if (!first) return undefined;
   const nodes = items.map(item => {
@@ -56,7 +56,7 @@ function entriesNode(items: readonly Token[]): SpecNode | undefined {
   return { kind: 'list', token: first, items: nodes };
 }
 
-function rowsNode(first: Token, header: readonly Token[], rows: readonly (readonly Token[])[]): SpecNode {
+function rowsNode(first: Token, header: readonly Token[], rows: readonly (readonly Token[])[]): TreeNode {
   const items = rows.map(cells =>
     mapNode(
       cells[0] ?? first,
@@ -72,13 +72,13 @@ function isQuantityTable(header: readonly Token[]): boolean {
 }
 
 /** "| CPU | 250m | 1 |": requests and limits in one table. */
-function quantityNode(first: Token, rows: readonly (readonly Token[])[]): SpecNode {
+function quantityNode(first: Token, rows: readonly (readonly Token[])[]): TreeNode {
   const column = (at: number) =>
     mapNode(
       first,
       rows.map(cells => [cells[0], cells[at]] as const),
     );
-  const entries = new Map<string, { key: Token; node: SpecNode }>([
+  const entries = new Map<string, { key: Token; node: TreeNode }>([
     ['resource_requests', { key: first, node: column(1) }],
     ['resource_limits', { key: first, node: column(2) }],
   ]);

@@ -2,14 +2,14 @@ import { problem } from '../../../errors/index.ts';
 import type { Reading } from '../../../model/facts.ts';
 import { token } from '../../../model/token.ts';
 import { type DocumentText, Gathering } from '../gathering.ts';
-import { Cursor, reportUnused } from './cursor.ts';
+import { Cursor, reportUnused } from '../tree/cursor.ts';
+import type { TreeNode } from '../tree/node.ts';
+import { Trail } from '../tree/trail.ts';
+import { parseYaml } from '../tree/yaml.ts';
 import { fields } from './fields.ts';
 import { strangerOf } from './kind.ts';
 import { markdownTrees } from './markdown.ts';
-import type { SpecNode } from './node.ts';
 import { readParts } from './parts.ts';
-import { Trail } from './trail.ts';
-import { parseYaml } from './yaml.ts';
 
 /** Reads a SPEC, in YAML or in Markdown (docs/INPUTS.md shows both). What no field takes is unused. */
 export function readSpec(document: DocumentText): Reading {
@@ -21,7 +21,7 @@ export function readSpec(document: DocumentText): Reading {
   return gathering.reading(document);
 }
 
-function yamlTrees({ file, text }: DocumentText, gathering: Gathering): readonly SpecNode[] {
+function yamlTrees({ file, text }: DocumentText, gathering: Gathering): readonly TreeNode[] {
   const start = token(file, 1, 1, '');
   const { root, problems } = parseYaml(text, start);
   gathering.problems.push(...problems);
@@ -32,7 +32,7 @@ function yamlTrees({ file, text }: DocumentText, gathering: Gathering): readonly
   return [];
 }
 
-function readTree(root: SpecNode, gathering: Gathering): void {
+function readTree(root: TreeNode, gathering: Gathering): void {
   const trail = new Trail();
   const spec = new Cursor(root, '', trail, gathering);
   for (const { from, to, parse } of fields) spec.at(from).read(to, parse);

@@ -1,4 +1,4 @@
-import type { MapNode, SpecNode } from './node.ts';
+import type { MapNode, TreeNode } from '../tree/node.ts';
 
 /** Top-level keys of the form of a SPEC. */
 const specKeys = new Set([
@@ -27,12 +27,12 @@ const specKeys = new Set([
 ]);
 
 /** True when a mapping begins where a SPEC begins, and not somewhere inside one. */
-export function hasSpecKeys(root: SpecNode | undefined): root is MapNode {
+export function hasSpecKeys(root: TreeNode | undefined): root is MapNode {
   return root?.kind === 'map' && [...root.entries.keys()].some(key => specKeys.has(key));
 }
 
 /** What a YAML file is that is not a SPEC; undefined when it is one. */
-export function strangerOf(root: SpecNode | undefined): string | undefined {
+export function strangerOf(root: TreeNode | undefined): string | undefined {
   if (!root) return 'an empty file';
   if (root.kind !== 'map') return root.kind === 'list' ? 'a list' : 'plain text';
   const { entries } = root;

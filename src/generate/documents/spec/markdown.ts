@@ -6,14 +6,14 @@ import { name } from '../../../model/values/text.ts';
 import type { DocumentText, Gathering } from '../gathering.ts';
 import { type Block, outline, type Section } from '../markdown/outline.ts';
 import { sectionName } from '../req/table.ts';
+import type { TreeNode } from '../tree/node.ts';
+import { parseYaml } from '../tree/yaml.ts';
 import { blockNode } from './blocks.ts';
 import { homeOf } from './homes.ts';
 import { hasSpecKeys } from './kind.ts';
-import type { SpecNode } from './node.ts';
-import { parseYaml } from './yaml.ts';
 
 /** One tree per front matter, table, list and fence, each rooted where a SPEC begins. */
-export function markdownTrees({ file, text }: DocumentText, gathering: Gathering): readonly SpecNode[] {
+export function markdownTrees({ file, text }: DocumentText, gathering: Gathering): readonly TreeNode[] {
   const { frontMatter, sections } = outline(file, text);
   const trees = [
     ...(frontMatter ? yamlTree(frontMatter.body, frontMatter.start, gathering) : []),
@@ -27,13 +27,13 @@ export function markdownTrees({ file, text }: DocumentText, gathering: Gathering
   return trees.filter(hasSpecKeys);
 }
 
-function yamlTree(body: string, start: Token, gathering: Gathering): readonly SpecNode[] {
+function yamlTree(body: string, start: Token, gathering: Gathering): readonly TreeNode[] {
   const { root, problems } = parseYaml(body, start);
   gathering.problems.push(...problems);
   return root ? [root] : [];
 }
 
-function sectionTrees(section: Section, gathering: Gathering): readonly SpecNode[] {
+function sectionTrees(section: Section, gathering: Gathering): readonly TreeNode[] {
   const home = homeOf(section);
   return section.blocks.flatMap(block => {
     if (block.kind === 'paragraph') return [];
@@ -50,17 +50,17 @@ function sectionTrees(section: Section, gathering: Gathering): readonly SpecNode
 function fenceNodes(
   fence: Extract<Block, { kind: 'fence' }>,
   gathering: Gathering,
-): readonly (SpecNode | undefined)[] {
+): readonly (TreeNode | undefined)[] {
   const isYaml = ['yaml', 'yml'].includes(fence.language.toLowerCase());
   return isYaml ? yamlTree(fence.body, fence.start, gathering) : [undefined];
 }
 
 /** Puts the node below its dotted keys: what stands under "## Deployment" is `implementation.deployment`. */
-function nested(home: string, node: SpecNode): SpecNode {
+function nested(home: string, node: TreeNode): TreeNode {
   return home
     .split('.')
     .filter(key => key !== '')
-    .reduceRight<SpecNode>((inner, key) => {
+    .reduceRight<TreeNode>((inner, key) => {
       const entries = new Map([[key, { key: inner.token, node: inner }]]);
       return { kind: 'map', token: inner.token, entries };
     }, node);

@@ -18,7 +18,7 @@ import {
 } from '../../../model/values/text.ts';
 import type { Gathering } from '../gathering.ts';
 import { items } from '../markdown/phrase.ts';
-import type { Cursor } from './cursor.ts';
+import type { Cursor } from '../tree/cursor.ts';
 
 export function readParts(spec: Cursor, gathering: Gathering): void {
   const deployment = spec.at('implementation.deployment');
@@ -143,7 +143,7 @@ function requiredName(item: Cursor, gathering: Gathering): Token | undefined {
   const named = item.at('name').value();
   if (!named) {
     const facts = { field: item.name, expected: 'a mapping with a name', found: 'a mapping without one' };
-    gathering.problems.push(problem('spec-shape', facts, item.place ? { at: item.place } : {}));
+    gathering.problems.push(problem('document-shape', facts, item.place ? { at: item.place } : {}));
   }
   return named;
 }

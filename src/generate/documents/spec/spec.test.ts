@@ -100,12 +100,12 @@ implementation:
       'name-invalid 1:6 "!!" cannot become a name (service name)',
       'language-unknown 3:13 "cobol" is not a language that can be delivered',
       'path-invalid 4:16 "../../etc/passwd" is not a path (entry point)',
-      'spec-shape 14:14 implementation.deployment.scaling.min_instances is a single value, not a mapping',
+      'document-shape 14:14 implementation.deployment.scaling.min_instances is a single value, not a mapping',
       'image-latest 12:34 the image tag "latest" is not used; the version of the service is',
       'port-invalid 13:21 "70000" is not a port',
       'variable-sensitive-default 8:16 TOKEN is sensitive and has a default',
       'variable-name-invalid 9:14 "NOT A NAME" is not the name of an environment variable',
-      'spec-shape 10:7 implementation.environment_variables[2] is a mapping without one, not a mapping with a name',
+      'document-shape 10:7 implementation.environment_variables[2] is a mapping without one, not a mapping with a name',
     ]);
   });
 

@@ -15,7 +15,7 @@ import {
 } from 'yaml';
 import { type Problem, problem } from '../../../errors/index.ts';
 import type { Token } from '../../../model/token.ts';
-import type { SpecNode } from './node.ts';
+import type { TreeNode } from './node.ts';
 
 /** Deeper and larger documents are refused: the largest real SPECs have 10 levels and 2,000 values. */
 const maxDepth = 64;
@@ -24,7 +24,7 @@ const maxNodes = 50_000;
 const maxErrors = 10;
 
 export interface YamlTree {
-  readonly root?: SpecNode;
+  readonly root?: TreeNode;
   readonly problems: readonly Problem[];
 }
 
@@ -102,7 +102,7 @@ class TreeReader {
     this.#places = places;
   }
 
-  read(node: unknown, depth: number): SpecNode | undefined {
+  read(node: unknown, depth: number): TreeNode | undefined {
     if (this.#isRefused) return undefined;
     this.#count += 1;
     if (!isNode(node)) return undefined;
@@ -124,7 +124,7 @@ class TreeReader {
     return this.problems.some(({ id }) => id !== 'yaml-duplicate-key');
   }
 
-  #alias(alias: Alias, depth: number): SpecNode | undefined {
+  #alias(alias: Alias, depth: number): TreeNode | undefined {
     const { source } = alias;
     if (this.#anchors.has(source)) return this.read(this.#anchors.get(source), depth + 1);
     return this.#report(
@@ -133,8 +133,8 @@ class TreeReader {
     );
   }
 
-  #map(map: YAMLMap, depth: number): SpecNode {
-    const entries = new Map<string, { key: Token; node: SpecNode }>();
+  #map(map: YAMLMap, depth: number): TreeNode {
+    const entries = new Map<string, { key: Token; node: TreeNode }>();
     const keys = new Set<string>();
     for (const { key, value } of map.items) {
       if (!isScalar(key)) continue;

@@ -1,11 +1,11 @@
 import { problem } from '../../../errors/index.ts';
 import { nearest } from '../../../model/names.ts';
 import type { Gathering } from '../gathering.ts';
-import type { MapNode, SpecNode } from './node.ts';
+import type { MapNode, TreeNode } from './node.ts';
 
 /** What the reader of a tree has read, and which keys it looked for in each mapping. */
 export class Trail {
-  readonly used = new Set<SpecNode>();
+  readonly used = new Set<TreeNode>();
   readonly #asked = new Map<MapNode, { name: string; keys: Set<string> }>();
 
   ask(node: MapNode, name: string, key: string): void {

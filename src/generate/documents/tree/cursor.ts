@@ -3,18 +3,18 @@ import type { FieldPath } from '../../../model/facts.ts';
 import type { Token } from '../../../model/token.ts';
 import type { Parse } from '../../../model/values/parse.ts';
 import type { Gathering } from '../gathering.ts';
-import { type SpecNode, shapes } from './node.ts';
+import { shapes, type TreeNode } from './node.ts';
 import type { Trail } from './trail.ts';
 
 /** Walks a tree by names and remembers what has been read, so that the rest can be reported as unused. */
 export class Cursor {
-  readonly #node: SpecNode | undefined;
+  readonly #node: TreeNode | undefined;
   /** Dotted keys, as problems name it. */
   readonly name: string;
   readonly #trail: Trail;
   readonly #gathering: Gathering;
 
-  constructor(node: SpecNode | undefined, name: string, trail: Trail, gathering: Gathering) {
+  constructor(node: TreeNode | undefined, name: string, trail: Trail, gathering: Gathering) {
     this.#node = node;
     this.name = name;
     this.#trail = trail;
@@ -76,19 +76,21 @@ export class Cursor {
     return this.#gathering.read(path, this.value(), parse);
   }
 
-  #wrongShape(node: SpecNode, field: string, expected: string): void {
+  #wrongShape(node: TreeNode, field: string, expected: string): void {
     const found = shapes[node.kind];
-    const same = ({ id, at }: Problem) => id === 'spec-shape' && at === node.token.at;
+    const same = ({ id, at }: Problem) => id === 'document-shape' && at === node.token.at;
     if (this.#gathering.problems.some(same)) return;
-    this.#gathering.problems.push(problem('spec-shape', { field, expected, found }, { at: node.token.at }));
+    this.#gathering.problems.push(
+      problem('document-shape', { field, expected, found }, { at: node.token.at }),
+    );
   }
 }
 
 /** Reports the largest parts of the tree in which nothing has been read. */
-export function reportUnused(root: SpecNode, used: ReadonlySet<SpecNode>, gathering: Gathering): void {
-  const hasUse = (node: SpecNode): boolean =>
+export function reportUnused(root: TreeNode, used: ReadonlySet<TreeNode>, gathering: Gathering): void {
+  const hasUse = (node: TreeNode): boolean =>
     used.has(node) || childrenOf(node).some(([, child]) => hasUse(child));
-  const walk = (node: SpecNode, name: string, key: Token): void => {
+  const walk = (node: TreeNode, name: string, key: Token): void => {
     if (node.kind === 'scalar' && used.has(node)) return;
     if (name !== '' && !hasUse(node)) gathering.skip(name, key);
     else
@@ -99,7 +101,7 @@ export function reportUnused(root: SpecNode, used: ReadonlySet<SpecNode>, gather
   walk(root, '', root.token);
 }
 
-function childrenOf(node: SpecNode): readonly (readonly [string, SpecNode, Token])[] {
+function childrenOf(node: TreeNode): readonly (readonly [string, TreeNode, Token])[] {
   if (node.kind === 'scalar') return [];
   if (node.kind === 'list') return node.items.map((item, i) => [String(i), item, item.token] as const);
   return [...node.entries].map(([name, { key, node }]) => [name, node, key] as const);

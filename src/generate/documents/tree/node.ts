@@ -1,7 +1,7 @@
 /** One tree for YAML and for Markdown, so that one table of fields reads both. */
 import type { Token } from '../../../model/token.ts';
 
-export type SpecNode = ScalarNode | MapNode | ListNode;
+export type TreeNode = ScalarNode | MapNode | ListNode;
 
 export interface ScalarNode {
   readonly kind: 'scalar';
@@ -12,17 +12,17 @@ export interface ScalarNode {
 export interface MapNode {
   readonly kind: 'map';
   readonly token: Token;
-  readonly entries: ReadonlyMap<string, { readonly key: Token; readonly node: SpecNode }>;
+  readonly entries: ReadonlyMap<string, { readonly key: Token; readonly node: TreeNode }>;
 }
 
 export interface ListNode {
   readonly kind: 'list';
   readonly token: Token;
-  readonly items: readonly SpecNode[];
+  readonly items: readonly TreeNode[];
 }
 
 /** How a problem names the shape of a node. */
-export const shapes: Readonly<Record<SpecNode['kind'], string>> = {
+export const shapes: Readonly<Record<TreeNode['kind'], string>> = {
   scalar: 'a single value',
   map: 'a mapping',
   list: 'a list',
