@@ -1,5 +1,6 @@
 /** The words that documents use for a closed set of values, each with the value it means. */
-import type { CloudProvider, Language, StrategyName } from './service.ts';
+import type { CloudProvider } from './resource.ts';
+import type { Language, StrategyName } from './service.ts';
 
 type Words<T extends string> = ReadonlyMap<string, T>;
 

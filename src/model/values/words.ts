@@ -1,6 +1,7 @@
 import { type ProblemId, problem } from '../../errors/index.ts';
 import { nearest } from '../names.ts';
-import type { CloudProvider, Language, StrategyName } from '../service.ts';
+import type { CloudProvider } from '../resource.ts';
+import type { Language, StrategyName } from '../service.ts';
 import { languageWords, meaning, providerWords, strategyWords, valuesOf } from '../vocabulary.ts';
 import type { Parse } from './parse.ts';
 

@@ -1,4 +1,5 @@
-import type { Resource, Service } from '../../../model/service.ts';
+import type { Resource } from '../../../model/resource.ts';
+import type { Service } from '../../../model/service.ts';
 import { change, plain, type Text, type Traced, type TracedView, text } from '../../../model/traced.ts';
 import { YamlEntries, type YamlNode } from '../shared/yaml.ts';
 

@@ -1,7 +1,7 @@
 /** REQ 9.5.1: the resources that the service needs, their provider, type and sizes. */
 import { problem } from '../../../errors/index.ts';
 import { label, nearest } from '../../../model/names.ts';
-import type { Resource } from '../../../model/service.ts';
+import type { Resource } from '../../../model/resource.ts';
 import { bare, slice, type Token } from '../../../model/token.ts';
 import { count, days, seconds } from '../../../model/values/numbers.ts';
 import type { Parse } from '../../../model/values/parse.ts';
