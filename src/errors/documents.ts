@@ -69,6 +69,18 @@ const yamlErrors = {
     why: 'YAML forbids it, and which of the two would count is not defined',
     fix: 'keep one of the two',
   }),
+  'yaml-key-invalid': () => ({
+    severity: 'error',
+    message: 'this key is not a single value',
+    why: 'the keys of a document are names; a list, a mapping or nothing at all names nothing',
+    fix: 'write a name before the colon',
+  }),
+  'yaml-merge-invalid': () => ({
+    severity: 'error',
+    message: 'what is merged with "<<" is not a mapping',
+    why: 'a merge key takes over the entries of a mapping, or of each mapping in a list (yaml.org/type/merge.html)',
+    fix: 'point it at a mapping, such as "<<: *defaults", or put the key in quotes if it is meant as a name',
+  }),
   'yaml-too-deep': (facts: { limit: number }) => ({
     severity: 'error',
     message: `the YAML is nested deeper than ${facts.limit} levels`,

@@ -4,6 +4,8 @@ import type { Place } from '../errors/problem.ts';
 export interface Token {
   readonly text: string;
   readonly at: Place & { readonly length: number };
+  /** The text is not what stands there (an escape, a variable filled in): its parts keep the place of the whole. */
+  readonly rewritten?: true;
 }
 
 export function token(file: string, line: number, column: number, text: string): Token {
@@ -13,6 +15,7 @@ export function token(file: string, line: number, column: number, text: string):
 /** The part from `start` to `end` (UTF-16 offsets). A part beyond the first line keeps the place of the whole. */
 export function slice(whole: Token, start: number, end: number = whole.text.length): Token {
   const text = whole.text.slice(start, end);
+  if (whole.rewritten) return { ...whole, text };
   if (start + text.length > whole.at.length) return { text, at: whole.at };
   return { text, at: { ...whole.at, column: whole.at.column + start, length: text.length } };
 }

@@ -14,8 +14,9 @@ export class Cursor {
   readonly #trail: Trail;
   readonly #gathering: Gathering;
 
+  /** A null says nothing: it is read as if its key were not there. */
   constructor(node: TreeNode | undefined, name: string, trail: Trail, gathering: Gathering) {
-    this.#node = node;
+    this.#node = node?.kind === 'null' ? undefined : node;
     this.name = name;
     this.#trail = trail;
     this.#gathering = gathering;
@@ -42,7 +43,7 @@ export class Cursor {
     const node = this.#node;
     if (!node) return [];
     this.#trail.used.add(node);
-    const items = node.kind === 'list' ? node.items : [node];
+    const items = node.kind === 'list' ? node.items.filter(({ kind }) => kind !== 'null') : [node];
     return items.map((item, i) => new Cursor(item, `${this.name}[${i}]`, this.#trail, this.#gathering));
   }
 
@@ -86,12 +87,12 @@ export class Cursor {
   }
 }
 
-/** Reports the largest parts of the tree in which nothing has been read. */
+/** Reports the largest parts of the tree in which nothing has been read. Nothing is lost with a null. */
 export function reportUnused(root: TreeNode, used: ReadonlySet<TreeNode>, gathering: Gathering): void {
   const hasUse = (node: TreeNode): boolean =>
     used.has(node) || childrenOf(node).some(([, child]) => hasUse(child));
   const walk = (node: TreeNode, name: string, key: Token): void => {
-    if (node.kind === 'scalar' && used.has(node)) return;
+    if (node.kind === 'null' || (node.kind === 'scalar' && used.has(node))) return;
     if (name !== '' && !hasUse(node)) gathering.skip(name, key);
     else
       for (const [step, child, childKey] of childrenOf(node)) {
@@ -102,7 +103,7 @@ export function reportUnused(root: TreeNode, used: ReadonlySet<TreeNode>, gather
 }
 
 function childrenOf(node: TreeNode): readonly (readonly [string, TreeNode, Token])[] {
-  if (node.kind === 'scalar') return [];
+  if (node.kind === 'scalar' || node.kind === 'null') return [];
   if (node.kind === 'list') return node.items.map((item, i) => [String(i), item, item.token] as const);
   return [...node.entries].map(([name, { key, node }]) => [name, node, key] as const);
 }

@@ -22,9 +22,11 @@ export class Trail {
     // The heading of a column is the key of every row below it.
     const seen = new Set<string>();
     for (const [node, { name, keys }] of this.#asked) {
-      const absent = [...keys].filter(key => !node.entries.has(key));
+      // What is null says nothing, also when it is misspelt.
+      const isThere = (key: string) => (node.entries.get(key)?.node.kind ?? 'null') !== 'null';
+      const absent = [...keys].filter(key => !isThere(key));
       for (const [written, { key }] of absent.length === 0 ? [] : node.entries) {
-        const suggestion = keys.has(written) ? undefined : meantKey(written, absent);
+        const suggestion = keys.has(written) || !isThere(written) ? undefined : meantKey(written, absent);
         const place = `${key.at.line}:${key.at.column}`;
         if (suggestion === undefined || seen.has(place)) continue;
         seen.add(place);
