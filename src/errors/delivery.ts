@@ -26,6 +26,24 @@ export const deliveryErrors = {
     why: 'up knows blue-green so far; nothing was started',
     fix: `set the strategy of this environment in REQ 9.5.2 to Blue-Green${facts.environment === 'local' ? '' : ', or run another: devops-flow up --env local'}`,
   }),
+  'kind-not-yet': (facts: { service: string; kind: string }) => ({
+    severity: 'error',
+    message: `${facts.service} is a ${facts.kind}: up cannot run it on this machine yet`,
+    why: 'up replaces services that answer HTTP: requests are how it sees that the new version is ready, and that none is lost; nothing was started',
+    fix: 'run it in a cluster: devops-flow generate, then scripts/deploy.sh --env NAME',
+  }),
+  'image-not-yet': (facts: { service: string; image: string }) => ({
+    severity: 'error',
+    message: `${facts.service} is the image ${facts.image}: up cannot run containers on this machine yet`,
+    why: 'up starts the program of the sources as a process, and an image that others build has no sources here; nothing was started',
+    fix: 'run it in a cluster: devops-flow generate, then scripts/deploy.sh --env NAME',
+  }),
+  'command-unknown': (facts: { service: string }) => ({
+    severity: 'error',
+    message: `no document says how ${facts.service} starts`,
+    why: 'up starts a program with its arguments; what stands in a Dockerfile is for containers; nothing was started',
+    fix: 'name the start command in the SPEC or in devops-flow.yaml, such as command: node server.js',
+  }),
   'approval-needed': (facts: { environment: string }) => ({
     severity: 'error',
     message: `${facts.environment} needs an approval before anything is changed`,

@@ -20,7 +20,8 @@ export function checkRules(project: Project, origins: Origins): Problem[] {
     checkCompute(project, service, report);
     checkEnvironmentNames(service, report);
     checkBudgets(service, report);
-    if (service.port < 1024) report('port-privileged', { port: service.port }, 'service.port');
+    if (service.port !== undefined && service.port < 1024)
+      report('port-privileged', { port: service.port }, 'service.port');
   }
   return problems;
 }

@@ -1,15 +1,34 @@
 import type { RunSpec } from '../../deliver/engine/ports.ts';
 import type { Limits } from '../../deliver/release/plan.ts';
-import { Failure, problem } from '../../errors/index.ts';
+import { Failure, type Problem, problem } from '../../errors/index.ts';
 import type { Environment, Service } from '../../model/service.ts';
 
+/** A service that this machine can run as processes behind its router. */
+export type RunnableService = Service & { readonly port: number };
+
+/** @throws Failure with all of `kind-not-yet`, `image-not-yet` and `command-unknown` that hold. */
+export function runnable(service: Service): RunnableService {
+  const { name, kind, image, command, port } = service;
+  const problems: Problem[] = [];
+  if ((kind !== 'http' && kind !== 'model') || port === undefined) {
+    problems.push(problem('kind-not-yet', { service: name, kind }));
+  }
+  if (!image.built) {
+    problems.push(problem('image-not-yet', { service: name, image: `${image.repository}:${image.tag}` }));
+  } else if (command.length === 0) problems.push(problem('command-unknown', { service: name }));
+  if (port === undefined || problems.length > 0) throw new Failure(problems);
+  return { ...service, port };
+}
+
 /** How instances run, from the documents alone. */
-export function runSpecOf(service: Service): RunSpec {
-  const own = new Set(['PORT', ...service.volumes.map(volume => volume.variable)]);
+export function runSpecOf(service: RunnableService): RunSpec {
+  // A folder of the machine is where its document says; what is ephemeral needs no folder that outlives the instance.
+  const volumes = service.volumes.filter(({ kind }) => kind === 'persistent');
+  const own = new Set(['PORT', ...volumes.map(volume => volume.variable)]);
   const declared = service.variables.filter(variable => !own.has(variable.name));
   const fixed = declared.filter(variable => !variable.sensitive && variable.default !== undefined);
   return {
-    command: service.command.map(word => withOpenPort(word, service.port)),
+    command: [...service.command, ...service.arguments].map(word => withOpenPort(word, service.port)),
     environment: Object.fromEntries(fixed.map(variable => [variable.name, variable.default ?? ''])),
     requiredVariables: declared
       .filter(variable => variable.required && (variable.sensitive || variable.default === undefined))
@@ -17,7 +36,7 @@ export function runSpecOf(service: Service): RunSpec {
     optionalVariables: declared
       .filter(variable => !variable.required && variable.default === undefined)
       .map(variable => variable.name),
-    volumes: service.volumes.map(({ name, variable }) => ({ name, variable })),
+    volumes: volumes.map(({ name, variable }) => ({ name, variable })),
     readyPath: service.health.ready,
     livePath: service.health.live,
     probeTimeoutMs: service.health.timeoutSeconds * 1000,

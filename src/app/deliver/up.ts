@@ -15,7 +15,7 @@ import { deploy, newDeployId } from './delivery.ts';
 import { readLogs } from './logs.ts';
 import type { Place as StatePlace } from './place.ts';
 import { freePublicPort } from './public-port.ts';
-import { limitsOf, preflight, runSpecOf } from './run-spec.ts';
+import { limitsOf, preflight, type RunnableService, runnable, runSpecOf } from './run-spec.ts';
 import { leftovers, servingRef, switchFrom, whatRuns } from './serving.ts';
 import { inSession, type Session, type SessionOptions } from './session.ts';
 
@@ -66,8 +66,9 @@ const historyRead = 100;
  */
 export async function up(options: UpOptions): Promise<UpResult> {
   const loaded = await loadProject({ folder: options.folder });
-  const [service] = loaded.sourced.project.services;
-  if (!service) throw failure('internal', { text: 'a project without a service' });
+  const [first] = loaded.sourced.project.services;
+  if (!first) throw failure('internal', { text: 'a project without a service' });
+  const service = runnable(first);
   const environment = environmentOf(service, options);
   const run = runSpecOf(service);
   preflight(run, process.env);
@@ -159,7 +160,11 @@ function environmentOf(service: Service, options: UpOptions): Environment {
 }
 
 /** The router that runs, or a new one on the wanted port. @throws Failure `router-elsewhere`, `port-taken`. */
-async function openRouter(session: Session, service: Service, options: UpOptions): Promise<RouterHealth> {
+async function openRouter(
+  session: Session,
+  service: RunnableService,
+  options: UpOptions,
+): Promise<RouterHealth> {
   const { place } = session;
   const running = await routerHealth(place);
   if (running && running.service !== service.name) {

@@ -34,7 +34,7 @@ function checkService(project: Project, service: Service, files: readonly Parsed
     ...objects.flatMap(checkObject),
     // What an unreadable file defines is unknown: a name that is missed there would be a second finding about one fault.
     ...(unread ? [] : checkReferences(objects)),
-    ...checkPorts(service.port, own, objects),
+    ...(service.port === undefined ? [] : checkPorts(service.port, own, objects)),
     ...checkSecrets(sensitive, own, objects),
     ...checkWishes(service, new Set(own.map(({ artifact }) => artifact.family))),
   ];

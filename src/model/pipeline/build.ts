@@ -1,9 +1,8 @@
 import type { Job, Permission, Pipeline, Step, Value, When } from '../pipeline.ts';
-import type { Service } from '../service.ts';
-import { type Text, type TracedView, text } from '../traced.ts';
+import { type Text, text } from '../traced.ts';
+import { hasLanguage, type ServiceView } from '../views.ts';
 import { tools } from './tools.ts';
 
-type ServiceView = TracedView<Service>;
 type EnvironmentView = ServiceView['environments'][number];
 
 const branch = 'main';
@@ -50,6 +49,7 @@ function job(id: Text, title: Text, more: Omit<Job, 'id' | 'title' | 'outputs'> 
 }
 
 function verifyJobs(service: ServiceView): Job[] {
+  if (!hasLanguage(service)) return [];
   const known = tools[service.language.value];
   const folder = service.source;
   const variables = { VERSION: service.languageVersion };

@@ -1,16 +1,17 @@
 import { combine, plain, type Text, type Traced, text } from '../../../model/traced.ts';
+import { isServing, type LanguageView, type ServingView } from '../../../model/views.ts';
 import { argv, fitsOneLine, path, quoted } from '../shared/dockerfile.ts';
 import { variableName } from '../shared/names.ts';
 import { oneLine } from '../shared/text.ts';
 import { imagesFor } from './images.ts';
 import { recipes } from './languages/index.ts';
-import { inSource, type Recipe, type ServiceView } from './recipe.ts';
+import { inSource, type Recipe } from './recipe.ts';
 
 /** The user that runs the service; above 10000, so that it is nobody of the host. */
 const uid = 10001;
 
 /** A Dockerfile of two stages: build with the language's tools, run with its runtime, as nobody, with a health check. */
-export function dockerfile(service: ServiceView): Text[] {
+export function dockerfile(service: LanguageView): Text[] {
   const recipe = recipes[service.language.value];
   const images = imagesFor(service.language, service.languageVersion);
   return [
@@ -29,13 +30,12 @@ export function dockerfile(service: ServiceView): Text[] {
       volume => text`RUN ${argv(['install', '-d', '-o', String(uid), '-g', String(uid), path(volume.path)])}`,
     ),
     `USER ${uid}:${uid}`,
-    text`EXPOSE ${service.port}`,
-    ...healthCheck(service, recipe),
+    ...(isServing(service) ? [text`EXPOSE ${service.port}`, ...healthCheck(service, recipe)] : []),
     text`CMD ${argv(recipe.command(service))}`,
   ];
 }
 
-function labels({ name, summary, version }: ServiceView): Text[] {
+function labels({ name, summary, version }: LanguageView): Text[] {
   return [
     text`LABEL org.opencontainers.image.title=${quoted(name)}`,
     text`LABEL org.opencontainers.image.description=${quoted(summary.map(oneLine))}`,
@@ -44,7 +44,7 @@ function labels({ name, summary, version }: ServiceView): Text[] {
 }
 
 /** The defaults of what is not secret; Dockerfiles cannot carry a line break, so such a value stays a run-time matter. */
-function environment(service: ServiceView, recipe: Recipe): Text[] {
+function environment(service: LanguageView, recipe: Recipe): Text[] {
   const own = new Set(['PORT', ...service.volumes.map(volume => volume.variable.value)]);
   const defaults = service.variables.flatMap(({ name, sensitive, default: value }) =>
     value && !sensitive.value && !own.has(name.value) && fitsOneLine(value.value)
@@ -53,7 +53,7 @@ function environment(service: ServiceView, recipe: Recipe): Text[] {
   );
   const pairs: readonly (readonly [Text, Text])[] = [
     ...(recipe.environment?.(service) ?? []),
-    ['PORT', service.port.map(String)],
+    ...(isServing(service) ? [['PORT', service.port.map(String)] as const] : []),
     ...service.volumes.map(volume => [volume.variable, volume.path] as const),
     ...defaults,
   ];
@@ -62,7 +62,7 @@ function environment(service: ServiceView, recipe: Recipe): Text[] {
 
 const seconds = (name: string, value: Traced<number>) => text`--${name}=${value}s`;
 
-function healthCheck({ health, rollout }: ServiceView, recipe: Recipe): Text[] {
+function healthCheck({ health, rollout }: ServingView, recipe: Recipe): Text[] {
   const options = [
     seconds('interval', health.intervalSeconds),
     seconds('timeout', health.timeoutSeconds),

@@ -1,12 +1,12 @@
 import type { Project } from '../../../model/service.ts';
 import { trace } from '../../../model/traced.ts';
+import { hasDockerfile, isServing, type LanguageView } from '../../../model/views.ts';
 import type { Artifact, Emitter } from '../shared/artifact.ts';
 import { folderOf } from '../shared/folders.ts';
 import { textFile } from '../shared/text.ts';
 import { dockerfile } from './dockerfile.ts';
 import { recipes } from './languages/index.ts';
 import { nginxConfiguration } from './nginx.ts';
-import type { ServiceView } from './recipe.ts';
 
 /** What never belongs in a build context, in any folder: history, secrets, our own state. */
 const neverSent = ['.git', '.devops-flow', '.env', '.env.*', '*.pem', '*.key'];
@@ -17,21 +17,23 @@ export const docker: Emitter = {
   id: 'docker',
   family: 'docker',
   emit: (project: Project): Artifact[] =>
-    trace(project).services.flatMap(service => serviceFiles(project, service)),
+    trace(project)
+      .services.filter(hasDockerfile)
+      .flatMap(service => serviceFiles(project, service)),
 };
 
-function serviceFiles(project: Project, service: ServiceView): Artifact[] {
+function serviceFiles(project: Project, service: LanguageView): Artifact[] {
   const file = (name: string) => `${folderOf(project, service.name.value)}${name}`;
   const files = [
     textFile({ family: 'docker', path: file('.dockerignore'), kind: 'dockerignore' }, ignored(service)),
     textFile({ family: 'docker', path: file('Dockerfile'), kind: 'dockerfile' }, dockerfile(service)),
   ];
-  if (service.language.value !== 'static') return files;
+  if (service.language.value !== 'static' || !isServing(service)) return files;
   const configuration = nginxConfiguration(service);
   return [...files, textFile({ family: 'docker', path: file('nginx.conf'), kind: 'nginx' }, configuration)];
 }
 
-function ignored(service: ServiceView): string[] {
+function ignored(service: LanguageView): string[] {
   const anywhere = [...neverSent, ...recipes[service.language.value].ignore];
   return [...anywhere.map(name => `**/${name}`), ...notNeeded];
 }

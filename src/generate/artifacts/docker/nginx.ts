@@ -1,9 +1,9 @@
 import { type Text, text } from '../../../model/traced.ts';
+import type { ServingView } from '../../../model/views.ts';
 import { path } from '../shared/dockerfile.ts';
-import type { ServiceView } from './recipe.ts';
 
 /** nginx for a static site: everything that it writes goes to /tmp, so the root can be read-only and the user nobody. */
-export function nginxConfiguration(service: ServiceView): Text[] {
+export function nginxConfiguration(service: ServingView): Text[] {
   const { live, ready, startup } = service.health;
   const probes = new Map([live, ready, startup].map(probe => [probe.value, probe]));
   return [

@@ -1,20 +1,18 @@
-import type { Service } from '../../../model/service.ts';
-import { plain, type Text, type Traced, type TracedView, text } from '../../../model/traced.ts';
+import { plain, type Text, type Traced, text } from '../../../model/traced.ts';
+import type { LanguageView } from '../../../model/views.ts';
 import { path } from '../shared/dockerfile.ts';
-
-export type ServiceView = TracedView<Service>;
 
 /** How a language is built into an image. The build starts in /src, the image runs in /app. */
 export interface Recipe {
   /** Instructions of the build stage, after the sources were copied. */
-  readonly build: (service: ServiceView) => readonly Text[];
+  readonly build: (service: LanguageView) => readonly Text[];
   /** Instructions of the last stage that bring in what was built. */
-  readonly install: (service: ServiceView) => readonly Text[];
+  readonly install: (service: LanguageView) => readonly Text[];
   /** Variables that the runtime wants beside those of the service. */
-  readonly environment?: (service: ServiceView) => readonly (readonly [string, Text])[];
+  readonly environment?: (service: LanguageView) => readonly (readonly [string, Text])[];
   /** Code for the runtime that asks /127.0.0.1:$PORT for the path in its last argument; exit code 0 on an answer 2xx. */
   readonly probe: readonly string[];
-  readonly command: (service: ServiceView) => readonly Text[];
+  readonly command: (service: LanguageView) => readonly Text[];
   /** Lines of .dockerignore that the language adds. */
   readonly ignore: readonly string[];
 }
@@ -27,7 +25,7 @@ export const bashProbe = [
 ];
 
 /** A file of the service, relative to the build context. */
-export function inSource(service: ServiceView, file: string): Text {
+export function inSource(service: LanguageView, file: string): Text {
   const source = path(service.source);
   return plain(source) === '.' ? file : text`${source.map(folder => folder.replace(/\/+$/, ''))}/${file}`;
 }
@@ -36,7 +34,10 @@ export function inSource(service: ServiceView, file: string): Text {
  * The program that a compiled language builds: the file that the command names, or the service's name where the
  * command is a tool that compiles and runs at once.
  */
-export function program(service: ServiceView, tool: string): { name: Traced<string>; args: readonly Text[] } {
+export function program(
+  service: LanguageView,
+  tool: string,
+): { name: Traced<string>; args: readonly Text[] } {
   const [first, ...args] = service.command;
   if (!first || first.value === tool) return { name: service.name, args: [] };
   return { name: path(first.map(word => word.slice(word.lastIndexOf('/') + 1))), args };

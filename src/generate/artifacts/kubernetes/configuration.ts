@@ -1,6 +1,7 @@
 import { plain } from '../../../model/traced.ts';
+import type { ServiceView } from '../../../model/views.ts';
 import type { YamlNode } from '../shared/yaml.ts';
-import { entries, fact, label, metadata, names, requirement, type ServiceView, variables } from './facts.ts';
+import { entries, fact, label, metadata, names, requirement, variables } from './facts.ts';
 
 /** Defaults of what is not secret. */
 export function configMap(service: ServiceView): YamlNode | undefined {
@@ -38,7 +39,7 @@ export function environment(service: ServiceView): YamlNode[] {
   const { settings, open, sensitive } = variables(service);
   const { settings: settingsName, environment: environmentName, secrets } = names(service);
   const own = [
-    { name: 'PORT', value: service.port.map(String) },
+    ...(service.port ? [{ name: 'PORT', value: service.port.map(String) }] : []),
     ...service.volumes
       .filter(volume => plain(volume.variable) !== 'PORT')
       .map(volume => ({ name: volume.variable, value: volume.path })),

@@ -1,19 +1,9 @@
 import { combine, type Traced, text } from '../../../model/traced.ts';
+import type { ServiceView } from '../../../model/views.ts';
 import { hash } from '../shared/hash.ts';
 import { Noted, type YamlNode, yamlLines } from '../shared/yaml.ts';
 import { configMap, environment } from './configuration.ts';
-import {
-  label,
-  labels,
-  metadata,
-  names,
-  production,
-  type ServiceView,
-  selector,
-  slot,
-  uid,
-  variables,
-} from './facts.ts';
+import { label, labels, metadata, names, production, selector, slot, uid, variables } from './facts.ts';
 
 export function deployment(service: ServiceView): YamlNode {
   return {
@@ -56,13 +46,14 @@ function exceptions(service: ServiceView): YamlNode {
 /** The digest restarts the pods when a setting changes; a ConfigMap alone would not. */
 function annotations(service: ServiceView): YamlNode {
   const settings = configMap(service);
-  const scrape = service.metricsPath
-    ? {
-        'prometheus.io/scrape': 'true',
-        'prometheus.io/path': service.metricsPath,
-        'prometheus.io/port': service.port.map(String),
-      }
-    : {};
+  const scrape =
+    service.metricsPath && service.port
+      ? {
+          'prometheus.io/scrape': 'true',
+          'prometheus.io/path': service.metricsPath,
+          'prometheus.io/port': service.port.map(String),
+        }
+      : {};
   return { ...(settings ? { 'checksum/settings': hash(yamlLines(settings)) } : {}), ...scrape };
 }
 

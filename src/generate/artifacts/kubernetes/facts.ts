@@ -1,9 +1,8 @@
 import type { Resource } from '../../../model/resource.ts';
-import type { Service } from '../../../model/service.ts';
 import { change, plain, type Text, type Traced, type TracedView, text } from '../../../model/traced.ts';
+import type { ServiceView } from '../../../model/views.ts';
 import { YamlEntries, type YamlNode } from '../shared/yaml.ts';
 
-export type ServiceView = TracedView<Service>;
 export type ResourceView = TracedView<Resource>;
 
 /** The user and group of the containers: above 10000, so nobody of the host (KSV-0020, KSV-0021, CKV_K8S_40). */

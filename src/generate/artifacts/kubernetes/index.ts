@@ -1,12 +1,13 @@
 import type { Project } from '../../../model/service.ts';
 import { type Text, trace } from '../../../model/traced.ts';
+import type { ServiceView } from '../../../model/views.ts';
 import type { Artifact, Emitter } from '../shared/artifact.ts';
 import { folderOf } from '../shared/folders.ts';
 import { textFile } from '../shared/text.ts';
 import { type YamlNode, yamlLines } from '../shared/yaml.ts';
 import { configMap, externalSecret } from './configuration.ts';
 import { deployment } from './deployment.ts';
-import type { ResourceView, ServiceView } from './facts.ts';
+import type { ResourceView } from './facts.ts';
 import { namespace, serviceAccount } from './namespace.ts';
 import { ingress, kubernetesService, networkPolicy } from './network.ts';
 import { autoscaler, disruptionBudget } from './scaling.ts';

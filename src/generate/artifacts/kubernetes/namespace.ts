@@ -1,5 +1,6 @@
+import type { ServiceView } from '../../../model/views.ts';
 import type { YamlNode } from '../shared/yaml.ts';
-import { labels, metadata, type ServiceView } from './facts.ts';
+import { labels, metadata } from './facts.ts';
 
 const restricted = Object.fromEntries(
   ['enforce', 'audit', 'warn'].map(mode => [`pod-security.kubernetes.io/${mode}`, 'restricted']),

@@ -1,14 +1,6 @@
+import type { ServiceView } from '../../../model/views.ts';
 import { Noted, type YamlNode } from '../shared/yaml.ts';
-import {
-  fact,
-  metadata,
-  names,
-  type ResourceView,
-  requirement,
-  type ServiceView,
-  selector,
-  slot,
-} from './facts.ts';
+import { fact, metadata, names, type ResourceView, requirement, selector, slot } from './facts.ts';
 
 export function kubernetesService(service: ServiceView): YamlNode {
   return {

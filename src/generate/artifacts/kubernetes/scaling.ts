@@ -1,5 +1,6 @@
+import type { ServiceView } from '../../../model/views.ts';
 import type { YamlNode } from '../shared/yaml.ts';
-import { metadata, production, type ServiceView, selector } from './facts.ts';
+import { metadata, production, selector } from './facts.ts';
 
 export function autoscaler(service: ServiceView): YamlNode {
   const { max, targetCpuPercent } = service.scaling;

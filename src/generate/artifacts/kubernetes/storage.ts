@@ -1,5 +1,6 @@
+import type { ServiceView } from '../../../model/views.ts';
 import type { YamlNode } from '../shared/yaml.ts';
-import { metadata, names, type ServiceView } from './facts.ts';
+import { metadata, names } from './facts.ts';
 
 /** Every instance mounts the same folder, old and new ones at once: the storage class must offer ReadWriteMany. */
 export function claims(service: ServiceView): YamlNode[] {

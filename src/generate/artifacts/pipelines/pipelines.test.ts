@@ -89,7 +89,7 @@ test('a rollback follows a smoke test that failed, and nothing else', () => {
 
 test('the token may do nothing on top, and packages only where the registry is the product’s own', () => {
   const build = (repository: string) =>
-    workflow(ordersWith({ image: { repository, tag: '1' } })).jobs['build']?.permissions;
+    workflow(ordersWith({ image: { repository, tag: '1', built: true } })).jobs['build']?.permissions;
   expect(workflow(ordersProject).permissions).toEqual({});
   expect(build('registry.example.com/orders')).toEqual({
     contents: 'read',
@@ -145,7 +145,7 @@ test('text of a document never becomes an expression or part of a script', () =>
     name: hostile,
     source: hostile,
     languageVersion: hostile,
-    image: { repository: hostile, tag: hostile },
+    image: { repository: hostile, tag: hostile, built: true },
     environments: ordersService.environments.map((environment, i) => ({
       ...environment,
       name: `${hostile}${i}`,

@@ -1,8 +1,6 @@
-import type { Service } from '../../../model/service.ts';
-import { type Text, type TracedView, text } from '../../../model/traced.ts';
+import { type Text, text } from '../../../model/traced.ts';
+import type { ServiceView } from '../../../model/views.ts';
 import { shellWord } from '../shared/shell.ts';
-
-export type ServiceView = TracedView<Service>;
 
 /** A script: what it declares beside the common facts, and what it does. `body` ends by calling `finish`. */
 export interface Script {

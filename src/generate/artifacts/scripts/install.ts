@@ -22,8 +22,8 @@ export const install: Script = {
   exclusive: true,
   facts: ({ source, language }) => [
     constant('SOURCE', source),
-    constant('LOCK_FILE', packages[language.value][0]),
-    `readonly INSTALL=(${packages[language.value][1]})`,
+    constant('LOCK_FILE', packages[language?.value ?? 'static'][0]),
+    `readonly INSTALL=(${packages[language?.value ?? 'static'][1]})`,
   ],
   body: [
     'if is_local; then',

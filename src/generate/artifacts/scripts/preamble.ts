@@ -1,6 +1,7 @@
 import { type Text, text } from '../../../model/traced.ts';
+import type { ServiceView } from '../../../model/views.ts';
 import { shellComment } from '../shared/shell.ts';
-import { array, constant, purposeOf, requiredFor, type Script, type ServiceView } from './facts.ts';
+import { array, constant, purposeOf, requiredFor, type Script } from './facts.ts';
 import { helpersFor } from './helpers.ts';
 
 /** What every script begins with: each is one file that needs no other to be read. */

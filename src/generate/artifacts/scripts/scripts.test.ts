@@ -187,7 +187,7 @@ test('text of a document never runs', () => {
       summary: hostile('summary'),
       command: [hostile('node')],
       source: hostile('v1'),
-      image: { repository: hostile('repo'), tag: hostile('1') },
+      image: { repository: hostile('repo'), tag: hostile('1'), built: true },
       health: { ...ordersService.health, live: hostile('/live'), ready: hostile('/ready') },
       scripts: all.map(name => ({
         name: `${name}.sh`,

@@ -65,6 +65,7 @@ const rules: Readonly<Record<Kind, readonly Rule[]>> = {
     { key: 'queue type', field: 'queueType', parse: text('queue type') },
     { key: 'retention', field: 'retentionDays', parse: days('retention') },
   ],
+  other: [],
 };
 
 const otherKeys: Readonly<Partial<Record<Kind, readonly string[]>>> = {

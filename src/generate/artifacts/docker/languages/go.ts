@@ -1,6 +1,7 @@
 import { type Text, text } from '../../../../model/traced.ts';
+import type { LanguageView } from '../../../../model/views.ts';
 import { argv, path } from '../../shared/dockerfile.ts';
-import { bashProbe, program, type Recipe, type ServiceView } from '../recipe.ts';
+import { bashProbe, program, type Recipe } from '../recipe.ts';
 
 export const go: Recipe = {
   build: service => [
@@ -14,10 +15,10 @@ export const go: Recipe = {
   ignore: ['*.test', 'coverage.out'],
 };
 
-const binary = (service: ServiceView) => text`/app/${program(service, 'go').name}`;
+const binary = (service: LanguageView) => text`/app/${program(service, 'go').name}`;
 
 /** The folder of the main package, from the file that starts the service. */
-function mainPackage(service: ServiceView): Text {
+function mainPackage(service: LanguageView): Text {
   return path(service.entryPoint).map(file => {
     const folder = file.endsWith('.go') ? file.split('/').slice(0, -1).join('/') : file;
     return folder === '' || folder === '.' ? '.' : `./${folder}`;

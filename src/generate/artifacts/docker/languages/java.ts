@@ -1,4 +1,5 @@
-import { bashProbe, type Recipe, type ServiceView } from '../recipe.ts';
+import type { LanguageView } from '../../../../model/views.ts';
+import { bashProbe, type Recipe } from '../recipe.ts';
 
 export const java: Recipe = {
   build: () => [
@@ -15,7 +16,7 @@ export const java: Recipe = {
 };
 
 /** `java -jar ANY.jar ARGS` with the jar where the image has it; a build tool as the command gives way to java. */
-function jarCommand(service: ServiceView) {
+function jarCommand(service: LanguageView) {
   const at = service.command.findIndex(word => word.value === '-jar');
   if (service.command[0]?.value !== 'java' || at < 0) return ['java', '-jar', 'app.jar'];
   return service.command.map((word, index) => (index === at + 1 ? 'app.jar' : word));
