@@ -98,4 +98,10 @@ export const commandErrors = {
     why: `a field can have another value for ${facts.others.join('; for ')}`,
     fix: 'ask by FILE:LINE, or name the documents with --req and --spec',
   }),
+  'option-for-one-service': (facts: { option: string; services: readonly string[] }) => ({
+    severity: 'error',
+    message: `${facts.option} is about one service, and the documents describe ${facts.services.length}: ${facts.services.slice(0, 8).join(', ')}`,
+    why: 'a name, a port and a folder belong to one service',
+    fix: 'say it in the document of that service, or name the documents of one service only',
+  }),
 } as const satisfies Catalogue;

@@ -207,12 +207,6 @@ const projectErrors = {
     why: `two statements about one field: ${facts.rule}`,
     fix: 'make both the same, or remove one',
   }),
-  'several-services': (facts: { names: readonly string[] }) => ({
-    severity: 'error',
-    message: `the SPECs describe different services: ${list(facts.names)}`,
-    why: 'documents that are given together describe one service',
-    fix: 'give the documents of one service at a time with --spec, or use one `id` in all of them',
-  }),
   'adr-missing': (facts: { id: string; decides: string }) => ({
     severity: 'warning',
     message: `${facts.id} is not there, so ${facts.decides}`,

@@ -37,6 +37,12 @@ export const valueErrors = {
     why: `a provider is one of ${list(facts.known)}`,
     fix: choice(facts, 'use one of these, or N/A for none'),
   }),
+  'word-unknown': (facts: NotInVocabulary & Wrong) => ({
+    severity: 'error',
+    message: `"${facts.text}" is no ${facts.what}`,
+    why: `it is one of ${list(facts.known)}`,
+    fix: choice(facts, 'use one of these'),
+  }),
   'port-invalid': (facts: { text: string }) => ({
     severity: 'error',
     message: `"${facts.text}" is not a port`,

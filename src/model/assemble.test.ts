@@ -107,9 +107,78 @@ describe('which statement counts', () => {
     expect(only(readings).service.command).toEqual(['node', 'server.js']);
   });
 
-  it('refuses SPECs of two services', () => {
-    const specs = ['orders', 'billing'].map(name => reading('spec', [fact(['service', 'name'], name)], name));
-    expect(only(specs).problems.map(({ id }) => id)).toContain('several-services');
+  it('is about the service that each document names, when they name several', () => {
+    const specs = ['orders', 'billing'].map((name, i) =>
+      reading('spec', [fact(['service', 'name'], name), fact(['service', 'port'], 9000 + i)], `docs/${name}`),
+    );
+    const { sourced, problems } = assemble([...specs, replicas('req', 5)]);
+    expect(problems).toEqual([]);
+    expect(sourced.project.services.map(({ name, port }) => [name, port])).toEqual([
+      ['orders', 9000],
+      ['billing', 9001],
+    ]);
+    const staging = sourced.project.services.map(({ environments }) => environments.at(-1)?.replicas);
+    expect(staging).toEqual([5, 5]);
+    expect(sourced.origins.get('services.billing.port')).toMatchObject({ at: { file: 'doc' } });
+    expect(sourced.origins.has('service.port')).toBe(false);
+  });
+
+  it('can be said of several services in one document, which share their resources', () => {
+    const facts = ['web', 'worker'].flatMap(name => [
+      fact(['services', named(name), 'image', 'repository'], `example/${name}`),
+      fact(['services', named(name), 'image', 'built'], false, true),
+      fact(['services', named(name), 'kind'], name === 'web' ? 'http' : 'worker'),
+      fact(['services', named(name), 'dependencies', named('db'), 'until'], 'healthy'),
+    ]);
+    const shelf = [fact(['resources', named('db'), 'kind'], 'database')];
+    const { sourced, problems } = assemble([reading('compose', [...facts, ...shelf])]);
+    expect(problems).toEqual([]);
+    const { services, resources } = sourced.project;
+    expect(
+      services.map(({ name, kind, port, language, image }) => ({ name, kind, port, language, image })),
+    ).toEqual([
+      {
+        name: 'web',
+        kind: 'http',
+        port: 8080,
+        language: undefined,
+        image: { repository: 'example/web', tag: 'latest', built: false },
+      },
+      {
+        name: 'worker',
+        kind: 'worker',
+        port: undefined,
+        language: undefined,
+        image: { repository: 'example/worker', tag: 'latest', built: false },
+      },
+    ]);
+    expect(services[1]?.dependencies).toEqual([{ name: 'db', until: 'healthy', required: true }]);
+    expect(resources).toEqual([{ name: 'db', kind: 'database', type: '', params: [], annotations: [] }]);
+  });
+
+  it('is built here when one document knows the language and another only an image', () => {
+    const score = reading('score', [
+      fact(['service', 'name'], 'web'),
+      fact(['service', 'image', 'built'], false, true),
+      fact(['service', 'kind'], 'worker', true),
+    ]);
+    const own = reading('service', [
+      fact(['service', 'name'], 'web'),
+      fact(['service', 'language'], 'go'),
+      fact(['service', 'port'], 9000),
+    ]);
+    expect(only([score, own]).service).toMatchObject({ kind: 'http', port: 9000, image: { built: true } });
+    expect(only([score]).service).toMatchObject({ kind: 'worker', image: { built: false, tag: 'latest' } });
+  });
+
+  it('is all about one service under --name; an option for one service is refused where there are several', () => {
+    const specs = ['orders', 'order-service'].map(name =>
+      reading('spec', [fact(['service', 'name'], name)], `docs/${name}`),
+    );
+    expect(assemble(specs, { name: 'shop' }).sourced.project.services.map(({ name }) => name)).toEqual([
+      'shop',
+    ]);
+    expect(assemble(specs, { port: 80 }).problems.map(({ id }) => id)).toEqual(['option-for-one-service']);
   });
 });
 
@@ -195,7 +264,7 @@ describe('defaults', () => {
     const cloud = fact(['service', 'cloud', 'provider'], 'aws');
     const cache = ['name', 'kind'].map(field => fact(['resources', named('cache'), field], 'cache'));
     const { project, origins } = only([reading('req', [cloud, ...cache])]);
-    expect(project.resources).toEqual([{ name: 'cache', kind: 'cache', type: '', provider: 'aws' }]);
+    expect(project.resources).toMatchObject([{ name: 'cache', kind: 'cache', type: '', provider: 'aws' }]);
     expect(origins.get('resources.cache.provider')).toEqual({ from: 'document', at: cloud.at });
   });
 });

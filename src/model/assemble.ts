@@ -1,5 +1,6 @@
 import { type Problem, problem } from '../errors/index.ts';
-import { build } from './build.ts';
+import { buildResources, buildService } from './build.ts';
+import { fillItems, fillResources } from './default-items.ts';
 import { fillService } from './defaults.ts';
 import { Draft } from './draft.ts';
 import { addUsualEnvironments, fillEnvironments } from './environments.ts';
@@ -7,7 +8,11 @@ import { named, type Reading } from './facts.ts';
 import { applyOptions, type ProjectOptions } from './options.ts';
 import type { Origin, SourcedProject } from './origins.ts';
 import { choose } from './precedence.ts';
+import type { Resource } from './resource.ts';
 import { checkRules } from './rules.ts';
+import type { Project, Service } from './service.ts';
+import { aboutResources, byService, type ServiceReadings } from './services.ts';
+import { servicePath } from './traced.ts';
 
 export interface Assembled {
   readonly sourced: SourcedProject;
@@ -20,38 +25,77 @@ export interface Assembled {
  * be found in one run; it must not be used when one of them is an error.
  */
 export function assemble(readings: readonly Reading[], options: ProjectOptions = {}): Assembled {
+  const groups = byService(options.name === undefined ? readings : oneName(readings));
+  const drafted = groups.map(group => draftService(group, groups.length > 1 ? shared(options) : options));
+  const shelf = new Draft();
+  const contradictions = choose(aboutResources(readings), shelf);
+  fillResources(
+    shelf,
+    drafted.map(({ draft }) => draft),
+  );
+  const resources = buildResources(shelf.entries());
+  const parts = drafted.map(({ draft }) => ({ draft, service: buildService(draft.entries()) }));
+  const project = projectOf(
+    parts.map(({ service }) => service),
+    resources,
+  );
+  return {
+    sourced: { project, origins: originsOf(project, parts, shelf) },
+    problems: distinct([
+      ...readings.flatMap(reading => reading.problems),
+      ...(groups.length > 1 ? oneServiceOptions(options, groups) : []),
+      ...drafted.flatMap(({ problems }) => problems),
+      ...(groups.length === 1 ? unnamedService(readings, drafted[0]?.draft) : []),
+      ...contradictions,
+      ...parts.flatMap(({ draft, service }) =>
+        checkRules(projectOf([service], resources), new Map([...shelf.origins(), ...draft.origins()])),
+      ),
+    ]),
+  };
+}
+
+/** `--name` says that all documents are about one service, whatever they call it. */
+function oneName(readings: readonly Reading[]): readonly Reading[] {
+  const names = new Set(readings.flatMap(({ facts }) => facts.filter(isName).map(({ value }) => value)));
+  if (names.size <= 1 || readings.some(({ facts }) => facts.some(({ path: [root] }) => root === 'services')))
+    return readings;
+  return readings.map(reading => ({
+    ...reading,
+    facts: reading.facts.map(fact => (isName(fact) ? { ...fact, derived: true } : fact)),
+  }));
+}
+
+const isName = ({ field }: Reading['facts'][number]) => field === 'service.name';
+
+interface Drafted {
+  readonly draft: Draft;
+  readonly problems: readonly Problem[];
+}
+
+function draftService({ name, readings }: ServiceReadings, options: ProjectOptions): Drafted {
   const draft = new Draft();
   addUsualEnvironments(draft, readings);
   const contradictions = choose(readings, draft);
+  nameService(draft, name, readings);
   const optionProblems = applyOptions(draft, options);
   fillEnvironments(draft);
   fillService(draft);
+  fillItems(draft, ['service']);
   addDocuments(draft, readings);
-  const origins = draft.origins();
-  const project = build(draft.entries(), draft.names(['service', 'environments']));
-  const order = new Map(
-    project.environments.flatMap((name, i) => {
-      const origin = origins.get(`service.environments.${name}.name`);
-      return origin ? [[`environments.${i}`, origin] as const] : [];
-    }),
-  );
-  return {
-    sourced: { project, origins: new Map([...origins, ...order]) },
-    problems: [
-      ...readings.flatMap(reading => reading.problems),
-      ...optionProblems,
-      ...severalServices(readings),
-      ...unnamedService(readings, draft),
-      ...contradictions,
-      ...checkRules(project, origins),
-    ],
-  };
+  return { draft, problems: [...optionProblems, ...contradictions] };
+}
+
+/** A service of a document that describes several is called by its key there. */
+function nameService(draft: Draft, name: string | undefined, readings: readonly Reading[]): void {
+  const [first] = readings.flatMap(({ facts }) => facts);
+  if (name === undefined || draft.has(['service', 'name']) || !first) return;
+  draft.set(['service', 'name'], name, { from: 'document', at: first.at });
 }
 
 function addDocuments(draft: Draft, readings: readonly Reading[]): void {
   for (const { document } of readings) {
     const { file, kind } = document;
-    const taken = draft.names(['service', 'documents']).includes(document.name);
+    const taken = draft.has(['service', 'documents', named(document.name), 'name']);
     const name = taken ? file : document.name;
     const origin: Origin = { from: 'document', at: { file, line: 1, column: 1 } };
     for (const [field, value] of Object.entries({ name, kind, file })) {
@@ -60,9 +104,43 @@ function addDocuments(draft: Draft, readings: readonly Reading[]): void {
   }
 }
 
+function projectOf(services: readonly Service[], resources: readonly Resource[]): Project {
+  const environments = new Set(services.flatMap(service => service.environments.map(({ name }) => name)));
+  return Object.freeze({
+    services: Object.freeze([...services]),
+    resources,
+    environments: Object.freeze([...environments]),
+  });
+}
+
+/** Drafts speak of `service.…`; where there are several, their fields are called `services.NAME.…`. */
+function originsOf(
+  project: Project,
+  parts: readonly { readonly draft: Draft; readonly service: Service }[],
+  shelf: Draft,
+): SourcedProject['origins'] {
+  const origins = new Map<string, Origin>();
+  const names = new Map<string, Origin>();
+  for (const { draft, service } of parts) {
+    const prefix = servicePath(project, service.name);
+    for (const [field, origin] of draft.origins())
+      origins.set(`${prefix}${field.slice('service'.length)}`, origin);
+    for (const { name } of service.environments) {
+      const origin = draft.entry(['service', 'environments', named(name), 'name'])?.origin;
+      if (origin && !names.has(name)) names.set(name, origin);
+    }
+  }
+  for (const [field, origin] of shelf.origins()) origins.set(field, origin);
+  for (const [i, name] of project.environments.entries()) {
+    const origin = names.get(name);
+    if (origin) origins.set(`environments.${i}`, origin);
+  }
+  return origins;
+}
+
 /** A SPEC that could not be read may well have an id: whoever read it says what is wrong. */
-function unnamedService(readings: readonly Reading[], draft: Draft): Problem[] {
-  const name = draft.entry(['service', 'name']);
+function unnamedService(readings: readonly Reading[], draft: Draft | undefined): Problem[] {
+  const name = draft?.entry(['service', 'name']);
   const specs = readings.filter(({ document }) => document.kind === 'spec');
   const isRead = specs.every(({ problems }) => problems.every(({ severity }) => severity !== 'error'));
   const [first] = specs;
@@ -71,11 +149,20 @@ function unnamedService(readings: readonly Reading[], draft: Draft): Problem[] {
   return [problem('service-unnamed', { name: String(name.value) }, { at })];
 }
 
-function severalServices(readings: readonly Reading[]): Problem[] {
-  const identities = readings
-    .filter(({ document }) => document.kind === 'spec')
-    .flatMap(({ facts }) => facts.filter(({ field, derived }) => field === 'service.name' && !derived));
-  const names = [...new Set(identities.map(({ value }) => String(value)))];
-  const last = identities.at(-1);
-  return names.length > 1 && last ? [problem('several-services', { names }, { at: last.at })] : [];
+/** What the options say about every service of several. */
+function shared({ name: _name, port: _port, source: _source, ...others }: ProjectOptions): ProjectOptions {
+  return others;
+}
+
+function oneServiceOptions(options: ProjectOptions, groups: readonly ServiceReadings[]): Problem[] {
+  const services = groups.flatMap(({ name }) => name ?? []);
+  return (['name', 'port', 'source'] as const)
+    .filter(option => options[option] !== undefined)
+    .map(option => problem('option-for-one-service', { option: `--${option}`, services }));
+}
+
+/** A document that speaks about every service says what is wrong with it once. */
+function distinct(problems: readonly Problem[]): Problem[] {
+  const seen = new Map(problems.map(found => [JSON.stringify(found), found]));
+  return [...seen.values()];
 }

@@ -1,133 +1,94 @@
 import type { FieldPath, Scalar } from './facts.ts';
-import type { Project } from './service.ts';
+import type { Resource } from './resource.ts';
+import type { Service } from './service.ts';
+import { resources as resourcesShape, service as serviceShape } from './shape/project.ts';
+import { anyText } from './shape/scalars.ts';
+import type { NamedShape, RecordShape, Shape } from './shape/shape.ts';
 
+/** A value on its way: keys are property names of ours, or `name:` and `index:` keys of list items. */
 interface Branch {
-  readonly list: boolean;
-  /** Keys are property names of ours, or `name:` and `index:` keys of list items. */
   readonly children: Map<string, Branch | Scalar>;
 }
 
-/** Lists that every item of a named list has, even when no document fills them. */
-const innerLists: ReadonlyMap<string, readonly string[]> = new Map([
-  ['environments', ['regions']],
-  ['scripts', ['environments']],
-  ['playbooks', ['variables', 'tags']],
-  ['observability', ['signals', 'alerts']],
-  ['security', ['verification']],
-  ['validation', ['requirements']],
-]);
+interface Entry {
+  readonly path: FieldPath;
+  readonly value: Scalar;
+}
 
-/** Lists that every service has, even when no document fills them. */
-const serviceLists = [
-  'endpoints',
-  'variables',
-  'volumes',
-  'environments',
-  'scripts',
-  'scriptStandards',
-  'playbooks',
-  'playbookStandards',
-  'observability',
-  'security',
-  'cost',
-  'documents',
-];
+const documents: NamedShape = {
+  kind: 'named',
+  about: 'The documents that were read',
+  key: anyText('document'),
+  fields: { kind: anyText('kind of document'), file: anyText('file') },
+};
+const whole: RecordShape = { ...serviceShape, fields: { ...serviceShape.fields, documents } };
 
-/** The order in which `explain` shows a service; what is not named comes after. */
-const order = [
-  'name',
-  'summary',
-  'kind',
-  'version',
-  'language',
-  'languageVersion',
-  'framework',
-  'entryPoint',
-  'source',
-  'command',
-  'image',
-  'port',
-  'health',
-  'metricsPath',
-  'endpoints',
-  'variables',
-  'volumes',
-  'resources',
-  'scaling',
-  'shutdown',
-  'rollout',
-  'cloud',
-  'environments',
-];
+/** The frozen service out of fields whose paths begin with `service`. Its keys stand in the order of its shape. */
+export function buildService(entries: Iterable<Entry>): Service {
+  return freeze(grow(entries).children.get('service'), whole) as Service;
+}
 
-/** Turns fields with paths into the frozen Project. Item names live in Maps, so no name can reach a prototype. */
-export function build(
-  entries: Iterable<{ readonly path: FieldPath; readonly value: Scalar }>,
-  environments: readonly string[],
-): Project {
-  const root: Branch = { list: false, children: new Map() };
-  const service = branchAt(root, 'service', false);
-  for (const list of serviceLists) branchAt(service, list, true);
-  branchAt(service, 'cloud', false);
-  const automation = branchAt(service, 'automation', false);
-  for (const list of ['workflow', 'validation']) branchAt(automation, list, true);
-  branchAt(root, 'resources', true);
-  for (const { path, value } of entries) place(root, path, value);
-  addInnerLists(root, '');
-  sortFields(service);
-  const { service: built, resources } = freeze(root) as { service: unknown; resources: unknown };
-  return Object.freeze({
-    services: Object.freeze([built]),
-    resources,
-    environments: Object.freeze([...environments]),
-  }) as Project;
+/** The frozen resources out of fields whose paths begin with `resources`. */
+export function buildResources(entries: Iterable<Entry>): readonly Resource[] {
+  const found = grow(entries).children.get('resources');
+  const items = typeof found === 'object' ? [...found.children.values()] : [];
+  return Object.freeze(
+    items.flatMap(item => (typeof item === 'object' ? [buildResource(item)] : [])),
+  ) as readonly Resource[];
+}
+
+/** The lists of a network are no part of the others. */
+function buildResource({ children }: Branch): unknown {
+  const { components: _components, zones: _zones, ...others } = resourcesShape.fields;
+  const fields = children.get('kind') === 'network' ? resourcesShape.fields : others;
+  return freezeRecord(children, { name: resourcesShape.key, ...fields });
+}
+
+/** Item names live in Maps, so no name can reach a prototype. */
+function grow(entries: Iterable<Entry>): Branch {
+  const root: Branch = { children: new Map() };
+  for (const { path, value } of entries) {
+    let branch = root;
+    for (const part of path.slice(0, -1)) branch = branchAt(branch, keyOf(part));
+    const last = path.at(-1);
+    if (last !== undefined) branch.children.set(keyOf(last), value);
+  }
+  return root;
 }
 
 const keyOf = (part: FieldPath[number]) =>
   typeof part === 'object' ? `name:${part.name}` : typeof part === 'number' ? `index:${part}` : part;
 
-function branchAt(branch: Branch, key: string, list: boolean): Branch {
+function branchAt(branch: Branch, key: string): Branch {
   const found = branch.children.get(key);
   if (typeof found === 'object') return found;
-  const made: Branch = { list, children: new Map() };
+  const made: Branch = { children: new Map() };
   branch.children.set(key, made);
   return made;
 }
 
-function place(root: Branch, path: FieldPath, value: Scalar): void {
-  let branch = root;
-  for (const [i, part] of path.entries()) {
-    const next = path[i + 1];
-    if (next === undefined) branch.children.set(keyOf(part), value);
-    else branch = branchAt(branch, keyOf(part), typeof next !== 'string');
-  }
+function freeze(node: Branch | Scalar | undefined, shape: Shape): unknown {
+  if (shape.kind === 'scalar') return typeof node === 'object' ? undefined : node;
+  const children = typeof node === 'object' ? node.children : new Map<string, Branch | Scalar>();
+  if (shape.kind === 'record') return freezeRecord(children, shape.fields);
+  const items = [...children.values()];
+  if (shape.kind === 'list') return Object.freeze(items.filter(item => typeof item !== 'object'));
+  const fields = { name: shape.key, ...shape.fields };
+  return Object.freeze(
+    items.flatMap(item => (typeof item === 'object' ? [freezeRecord(item.children, fields)] : [])),
+  );
 }
 
-const rank = (key: string) => (order.includes(key) ? order.indexOf(key) : order.length);
-
-function sortFields({ children }: Branch): void {
-  const sorted = [...children].toSorted(([a], [b]) => rank(a) - rank(b));
-  children.clear();
-  for (const [key, child] of sorted) children.set(key, child);
+function freezeRecord(
+  children: ReadonlyMap<string, Branch | Scalar>,
+  fields: Readonly<Record<string, Shape>>,
+): unknown {
+  const pairs = Object.entries(fields).flatMap(([key, shape]) => {
+    const child = children.get(key);
+    const isSpared = child === undefined && (shape.kind === 'scalar' || isOptional(shape));
+    return isSpared ? [] : [[key, freeze(child, shape)] as const];
+  });
+  return Object.freeze(Object.fromEntries(pairs));
 }
 
-function addInnerLists(branch: Branch, listName: string): void {
-  for (const [key, child] of branch.children) {
-    if (typeof child !== 'object') continue;
-    if (branch.list) for (const list of innerListsOf(listName, child)) branchAt(child, list, true);
-    addInnerLists(child, branch.list ? '' : key);
-  }
-}
-
-function innerListsOf(listName: string, item: Branch): readonly string[] {
-  if (listName !== 'resources') return innerLists.get(listName) ?? [];
-  return item.children.get('kind') === 'network' ? ['components', 'zones'] : [];
-}
-
-function freeze(node: Branch | Scalar): unknown {
-  if (typeof node !== 'object') return node;
-  const children = [...node.children].map(([key, child]) => [key, freeze(child)] as const);
-  return node.list
-    ? Object.freeze(children.map(([, child]) => child))
-    : Object.freeze(Object.fromEntries(children));
-}
+const isOptional = (shape: Shape) => shape.kind === 'record' && shape.optional;

@@ -1,6 +1,6 @@
 /** What a Service is where nobody says it, each with the reason that `explain` prints. */
 import type { Draft } from './draft.ts';
-import { named } from './facts.ts';
+import { type FieldPath, named } from './facts.ts';
 import { languageOf, startCommand, usage } from './languages.ts';
 import type { Language } from './service.ts';
 
@@ -13,25 +13,56 @@ export function fillService(draft: Draft): void {
   health(draft);
   resources(draft);
   operation(draft);
-  items(draft);
 }
 
 function identity(draft: Draft): void {
   draft.assume(['service', 'name'], 'service', 'no SPEC gives an id');
   const name = draft.text(['service', 'name']);
   draft.assume(['service', 'summary'], `The ${name} service`, 'no SPEC gives a summary');
-  draft.assume(['service', 'kind'], 'http', 'services with an HTTP port are the only kind so far');
+  kind(draft);
   draft.assume(['service', 'version'], '0.1.0', 'no SPEC gives metadata.version');
+  built(draft);
   draft.assume(
     ['service', 'image', 'repository'],
     name,
     'no container_image is given: the name of the service',
   );
+  fillTag(draft, ['service']);
+}
+
+const servingKinds = ['http', 'model'];
+
+/** A document that names a port or an HTTP endpoint of a service knows better than one that only lacks it. */
+function kind(draft: Draft): void {
+  const [path, port] = [['service', 'kind'], draft.entry(['service', 'port'])];
+  if (draft.entry(path)?.derived && port && !port.derived) draft.set(path, 'http', port.origin);
+  draft.assume(path, 'http', 'services with an HTTP port are the usual kind');
+}
+
+/** Whoever says the language of the sources has them built, even where another document names an image. */
+function built(draft: Draft): void {
+  const [path, language] = [['service', 'image', 'built'], draft.entry(['service', 'language'])];
+  if (draft.entry(path)?.derived && language) draft.set(path, true, language.origin);
+  draft.assume(path, true, 'no document says that others build the image');
+}
+
+const isBuilt = (draft: Draft) => draft.entry(['service', 'image', 'built'])?.value === true;
+
+/** The tag of the image of a container; `path` leads to the container. */
+export function fillTag(draft: Draft, path: FieldPath): void {
+  const image = [...path, 'image'];
   const version = draft.text(['service', 'version']);
-  draft.assume(['service', 'image', 'tag'], version, 'no image tag is given: the version of the service');
+  if (draft.entry([...image, 'built'])?.value === true)
+    draft.assume([...image, 'tag'], version, 'no image tag is given: the version of the service');
+  else draft.assume([...image, 'tag'], 'latest', 'no tag is given, which means the newest image');
 }
 
 function program(draft: Draft): void {
+  draft.assume(['service', 'source'], '.', 'no source is given: the project folder itself');
+  firstPort(draft);
+  if (servingKinds.includes(draft.text(['service', 'kind'])))
+    draft.assume(['service', 'port'], 8080, 'no port is given: the usual unprivileged HTTP port');
+  if (!isBuilt(draft)) return;
   const entry = draft.entry(['service', 'entryPoint'])?.value;
   const guess = typeof entry === 'string' ? languageOf(entry) : undefined;
   if (guess) draft.assume(['service', 'language'], guess, `the entry point ${entry} is written in it`);
@@ -40,9 +71,21 @@ function program(draft: Draft): void {
   const usual = usage[language];
   draft.assume(['service', 'languageVersion'], usual.version, `the long-term version of ${language}`);
   draft.assume(['service', 'entryPoint'], usual.entryPoint, `the usual entry point in ${language}`);
-  draft.assume(['service', 'source'], '.', 'no source is given: the project folder itself');
-  draft.assume(['service', 'port'], 8080, 'no port is given: the usual unprivileged HTTP port');
-  if (draft.has(['service', 'command', 0])) return;
+  if (!draft.has(['service', 'command', 0])) startUsually(draft, language);
+}
+
+/** The port for HTTP among those that are named: http, https, web, www or api, else the first that speaks TCP. */
+function firstPort(draft: Draft): void {
+  const list = ['service', 'ports'];
+  const names = draft.names(list).filter(name => draft.text([...list, named(name), 'protocol']) !== 'udp');
+  const chosen = names.find(name => ['http', 'https', 'web', 'www', 'api'].includes(name)) ?? names[0];
+  if (chosen === undefined || !servingKinds.includes(draft.text(['service', 'kind']))) return;
+  const at = (field: string) => draft.entry([...list, named(chosen), field]);
+  const target = at('target') ?? at('port');
+  if (target && !draft.has(['service', 'port'])) draft.set(['service', 'port'], target.value, target.origin);
+}
+
+function startUsually(draft: Draft, language: Language): void {
   const framework = draft.entry(['service', 'framework'])?.value;
   const { words, reason } = startCommand(
     language,
@@ -121,39 +164,4 @@ function operation(draft: Draft): void {
     draft.assume(['service', 'rollout', field], value, reason);
   }
   draft.assume(['service', 'automation', 'level'], 'Fully automated', nobody);
-}
-
-/** Texts that an item of each list must have, though its cell may be empty. */
-const itemTexts: Readonly<Record<string, readonly string[]>> = {
-  scripts: ['purpose', 'automation'],
-  playbooks: ['purpose', 'target'],
-  observability: ['tool'],
-  security: ['requirement', 'tool'],
-  cost: ['optimization'],
-};
-
-function items(draft: Draft): void {
-  for (const [list, fields] of Object.entries(itemTexts)) {
-    for (const name of draft.names(['service', list])) {
-      for (const field of fields)
-        draft.assume(['service', list, named(name), field], '', 'the cell is empty');
-    }
-  }
-  const provider = draft.entry(['service', 'cloud', 'provider']);
-  for (const name of draft.names(['resources'])) {
-    draft.assume(['resources', named(name), 'type'], '', 'the cell names no type');
-    const own = ['resources', named(name), 'provider'];
-    if (provider && !draft.has(own)) draft.set(own, provider.value, provider.origin);
-  }
-  for (const name of draft.names(['service', 'variables'])) {
-    draft.assume(['service', 'variables', named(name), 'required'], false, nobody);
-    draft.assume(['service', 'variables', named(name), 'sensitive'], false, nobody);
-  }
-  for (const name of draft.names(['service', 'volumes'])) {
-    const volume = ['service', 'volumes', named(name)];
-    const variable = `${name.toUpperCase().replaceAll('-', '_')}_DIR`;
-    draft.assume([...volume, 'path'], `/var/lib/${name}`, nobody);
-    draft.assume([...volume, 'variable'], variable, 'the name of the volume');
-    draft.assume([...volume, 'size'], '1Gi', nobody);
-  }
 }

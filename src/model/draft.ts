@@ -6,14 +6,16 @@ interface Entry {
   readonly path: FieldPath;
   readonly value: Scalar;
   readonly origin: Origin;
+  /** Concluded from a statement about something else. */
+  readonly derived?: true;
 }
 
 /** A project that is being put together: one value and one origin per field, in the order in which they came. */
 export class Draft {
   readonly #entries = new Map<string, Entry>();
 
-  set(path: FieldPath, value: Scalar, origin: Origin): void {
-    this.#entries.set(fieldText(path), { path, value, origin });
+  set(path: FieldPath, value: Scalar, origin: Origin, derived?: true): void {
+    this.#entries.set(fieldText(path), { path, value, origin, ...(derived ? { derived } : {}) });
   }
 
   /** Fills a field that no document and no option has said anything about. */
@@ -44,13 +46,18 @@ export class Draft {
 
   /** Names of the items of a list, in order of appearance. */
   names(list: FieldPath): readonly string[] {
-    const found = new Set<string>();
-    for (const { path } of this.#entries.values()) {
+    return [...this.items(list).keys()];
+  }
+
+  /** Names of the items of a list, each with the origin of what was first said about it. */
+  items(list: FieldPath): ReadonlyMap<string, Origin> {
+    const found = new Map<string, Origin>();
+    for (const { path, origin } of this.#entries.values()) {
       const item = path[list.length];
-      const inside = list.every((part, i) => part === path[i]);
-      if (inside && typeof item === 'object') found.add(item.name);
+      if (typeof item === 'object' && !found.has(item.name) && list.every((part, i) => isSame(part, path[i])))
+        found.set(item.name, origin);
     }
-    return [...found];
+    return found;
   }
 
   entries(): Iterable<Entry> {
@@ -60,4 +67,8 @@ export class Draft {
   origins(): Origins {
     return new Map([...this.#entries].map(([field, { origin }]) => [field, origin]));
   }
+}
+
+function isSame(a: FieldPath[number], b: FieldPath[number] | undefined): boolean {
+  return typeof a === 'object' && typeof b === 'object' ? a.name === b.name : a === b;
 }

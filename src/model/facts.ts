@@ -1,8 +1,9 @@
 /** What readers of documents hand to the model: facts with their places, and what they could not place. */
 import type { Place, Problem } from '../errors/problem.ts';
+import type { DocumentReference } from './requirements.ts';
 
 export type Scalar = string | number | boolean;
-export type DocumentKind = 'req' | 'spec' | 'adr';
+export type DocumentKind = Exclude<DocumentReference['kind'], 'options'>;
 
 /** An item of a list that is addressed by its name, not by its index. */
 export interface Named {

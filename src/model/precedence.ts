@@ -11,11 +11,12 @@ interface Ranked {
   readonly rank: number;
 }
 
-const general: readonly DocumentKind[] = ['spec', 'req', 'adr'];
+const others: readonly DocumentKind[] = ['score', 'compose', 'tasks', 'thresholds'];
+const general: readonly DocumentKind[] = ['service', 'spec', ...others, 'req', 'adr'];
 /** Where it runs is the decision of an ADR. */
-const cloud: readonly DocumentKind[] = ['adr', 'spec', 'req'];
+const cloud: readonly DocumentKind[] = ['adr', 'service', 'spec', ...others, 'req'];
 /** Environments and resources are the requirement's own subject. */
-const required: readonly DocumentKind[] = ['req', 'spec', 'adr'];
+const required: readonly DocumentKind[] = ['service', 'req', 'spec', ...others, 'adr'];
 
 function order(path: FieldPath): readonly DocumentKind[] {
   const [root, subject] = path;
@@ -30,7 +31,8 @@ export function choose(readings: readonly Reading[], draft: Draft): Problem[] {
     const sorted = candidates.toSorted((a, b) => a.rank - b.rank);
     const [winner, ...others] = sorted;
     if (!winner || draft.has(winner.fact.path)) continue;
-    draft.set(winner.fact.path, winner.fact.value, { from: 'document', at: winner.fact.at });
+    const { path, value, at, derived } = winner.fact;
+    draft.set(path, value, { from: 'document', at }, derived);
     for (const other of others) {
       if (!other.fact.derived && other.fact.value !== winner.fact.value) {
         problems.push(contradiction(winner, other));

@@ -1,0 +1,83 @@
+/**
+ * What a Project looks like, as data: one table that the builder of the frozen value, the reader and the printer of
+ * devops-flow.yaml and its JSON Schema all read. The types make it total: a field without a shape does not compile.
+ */
+import type { Scalar } from '../facts.ts';
+import type { Parse } from '../values/parse.ts';
+
+export type Shape = ScalarShape | ListShape | RecordShape | NamedShape;
+
+/** The part of JSON Schema (draft 2020-12) that one value needs. */
+export interface ValueSchema {
+  readonly type: 'string' | 'number' | 'integer' | 'boolean';
+  readonly enum?: readonly string[];
+  readonly pattern?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly maxLength?: number;
+  readonly examples?: readonly Scalar[];
+}
+
+export interface ScalarShape {
+  readonly kind: 'scalar';
+  readonly about: string;
+  readonly parse: Parse;
+  readonly schema: ValueSchema;
+}
+
+/** A list of single values. */
+export interface ListShape {
+  readonly kind: 'list';
+  readonly about: string;
+  readonly item: ScalarShape;
+}
+
+export interface RecordShape {
+  readonly kind: 'record';
+  readonly about: string;
+  readonly fields: Readonly<Record<string, Shape>>;
+  /** It is absent where nothing in it is said; every other record is always there. */
+  readonly optional: boolean;
+}
+
+/** A list of things that are addressed by their name: a mapping in the document. */
+export interface NamedShape {
+  readonly kind: 'named';
+  readonly about: string;
+  readonly key: ScalarShape;
+  readonly fields: Readonly<Record<string, Shape>>;
+  /** The field that a single value in place of a mapping means: `LOG_LEVEL: info`. */
+  readonly short?: string;
+}
+
+type Fields<T> = { readonly [K in keyof T]-?: ShapeOf<NonNullable<T[K]>> };
+
+export type ShapeOf<T> = [T] extends [Scalar]
+  ? ScalarShape
+  : T extends readonly (infer Item)[]
+    ? [Item] extends [Scalar]
+      ? ListShape
+      : Omit<NamedShape, 'fields'> & { readonly fields: Fields<Omit<Item, 'name'>> }
+    : Omit<RecordShape, 'fields'> & { readonly fields: Fields<T> };
+
+export function list(item: ScalarShape, about: string = item.about): ListShape {
+  return { kind: 'list', about, item };
+}
+
+export function record<T>(about: string, fields: Fields<T>): ShapeOf<T> & RecordShape {
+  return { kind: 'record', about, fields, optional: false } as unknown as ShapeOf<T> & RecordShape;
+}
+
+export function optional<S extends RecordShape>(shape: S): S {
+  return { ...shape, optional: true };
+}
+
+export function namedList<T>(
+  key: ScalarShape,
+  about: string,
+  fields: Fields<Omit<T, 'name'>>,
+  short?: keyof Omit<T, 'name'> & string,
+): ShapeOf<readonly T[]> & NamedShape {
+  const shape = { kind: 'named', about, key, fields, ...(short === undefined ? {} : { short }) };
+  return shape as unknown as ShapeOf<readonly T[]> & NamedShape;
+}
