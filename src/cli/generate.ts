@@ -92,7 +92,16 @@ export async function runGenerate(
   exit(!result.ok ? 1 : flags.check && result.stale ? 2 : 0);
 }
 
-const signs = { created: '+', changed: '~', unchanged: ' ', kept: '=', removed: '-', refused: '!' } as const;
+const signs = {
+  created: '+',
+  changed: '~',
+  unchanged: ' ',
+  merged: '≈',
+  conflicting: '!',
+  kept: '=',
+  removed: '-',
+  refused: '!',
+} as const;
 
 function tell(result: GenerateResult, ms: number, output: Output): void {
   const { paint, glyphs } = output;
@@ -120,6 +129,8 @@ function summary({ plan, fields }: GenerateResult): string {
     created: 'new',
     changed: 'changed',
     unchanged: 'unchanged',
+    merged: 'merged with your edits',
+    conflicting: 'in conflict',
     kept: 'kept',
     removed: 'removed',
     refused: 'refused',

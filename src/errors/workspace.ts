@@ -1,4 +1,8 @@
 import type { Catalogue } from './problem.ts';
+import { shellWord } from './shell-word.ts';
+
+/** A file name for a shell that no command takes for an option. */
+const fileWord = (path: string) => shellWord(path.startsWith('-') ? `./${path}` : path);
 
 export const workspaceErrors = {
   'lock-version-unknown': (facts: { file: string; version: string; known: number }) => ({
@@ -112,13 +116,41 @@ export const workspaceErrors = {
     why: 'devops-flow never overwrites a file that is not its own',
     fix: 'move it away or choose another --output; a file with the very text that is generated is adopted',
   }),
-  'edited-by-hand': (facts: { path: string; pending: boolean }) => ({
+  'edited-by-hand': (facts: { path: string }) => ({
     severity: 'warning',
-    message: facts.pending
-      ? `${facts.path} was edited by hand and is left as it is; newly generated changes are not in it`
-      : `${facts.path} was edited by hand and is left as it is`,
+    message: `${facts.path} was edited by hand and is left as it is`,
     why: 'a hand edit is never overwritten',
     fix: 'nothing to do to keep it; to get the generated text, delete the file and generate again',
+  }),
+  'deleted-by-hand': (facts: { path: string }) => ({
+    severity: 'note',
+    message: `${facts.path} was deleted by hand and is created again`,
+    why: 'the other generated files count on it; which families there are is decided by outputs: in devops-flow.yaml',
+    fix: 'nothing to do to have it; to be without it, leave its family out of the outputs',
+  }),
+  'edited-not-text': (facts: { path: string }) => ({
+    severity: 'error',
+    message: `${facts.path} was edited by hand, is no UTF-8 text now, and the generated text has changed too`,
+    why: 'only texts can be merged, and neither side may be lost',
+    fix: 'save it as UTF-8, or move it away and generate again',
+  }),
+  'merge-conflict': (facts: { path: string; where: string }) => ({
+    severity: 'error',
+    message: `${facts.path}: your edit ${facts.where} and the generated text change the same part`,
+    why: 'a hand edit is never overwritten, and a generated change is never dropped without a word',
+    fix: `keep your side with devops-flow resolve ${fileWord(facts.path)} --mine; or say --generated for the other side, or --edit to decide in your editor`,
+  }),
+  'conflict-marked': (facts: { path: string; where: string }) => ({
+    severity: 'warning',
+    message: `${facts.path}: your edit ${facts.where} and the generated text change the same part; both stand there between markers`,
+    why: 'a hand edit is never overwritten, and a generated change is never dropped without a word',
+    fix: `edit the file and take the markers out, or keep your side with devops-flow resolve ${fileWord(facts.path)} --mine`,
+  }),
+  'markers-left': (facts: { path: string; lines: readonly number[] }) => ({
+    severity: 'error',
+    message: `${facts.path} still has conflict markers (line ${facts.lines.join(', ')})`,
+    why: 'a file with markers is no valid file, and which side counts is for you to say',
+    fix: `edit it and take the markers out, or keep your side with devops-flow resolve ${fileWord(facts.path)} --mine`,
   }),
   'orphan-edited': (facts: { path: string }) => ({
     severity: 'warning',

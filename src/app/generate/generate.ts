@@ -69,7 +69,7 @@ export async function generate(request: GenerateRequest): Promise<GenerateResult
   const found = [...checkArtifacts(project, artifacts), ...(await parsing)];
   const inputs = inputsOf(loaded.documents, options, root, workingFolder);
   const scopes = families.map(family => scopeOf(family, artifacts, output, request.ownFolder, inputs));
-  const made = mode === 'write' && !hasError(found) ? await write(root, scopes) : plan(root, scopes);
+  const made = mode === 'write' && !hasError(found) ? await write(root, scopes) : await plan(root, scopes);
   const shown = (path: string) => shownPath(join(root, path), workingFolder);
   const places = placesOf(scopes);
   const stale = made.files.filter(file => file.write ?? file.action === 'removed').length;
@@ -116,8 +116,8 @@ function pathsByAction(made: Plan, ok: boolean, shown: (path: string) => string)
   return {
     written: ok ? paths('created', 'changed') : [],
     unchanged: paths('unchanged'),
-    merged: [],
-    conflicts: paths('refused'),
+    merged: ok ? paths('merged') : [],
+    conflicts: paths('refused', 'conflicting'),
     kept: paths('kept'),
     removed: ok ? paths('removed') : [],
   };

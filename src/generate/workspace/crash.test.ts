@@ -64,7 +64,7 @@ describe('a write that is killed (SIGKILL)', () => {
       const files = filesOf(root);
       expect([oldFiles, newFiles]).toContainEqual(files);
       if (intended) expect(files).toEqual(newFiles);
-      expect(plan(root, 'new a\n' === files['k8s/a'] ? next : old)).toMatchObject({
+      expect(await plan(root, 'new a\n' === files['k8s/a'] ? next : old)).toMatchObject({
         lockChanged: false,
         problems: [],
       });
@@ -95,7 +95,7 @@ describe('a write that is killed (SIGKILL)', () => {
     const root = emptyFolder();
     await write(root, old);
     cutOff(root, next, afterIntent + 2);
-    expect(plan(root, next).problems.map(({ id }) => id)).toContain('write-unfinished');
+    expect((await plan(root, next)).problems.map(({ id }) => id)).toContain('write-unfinished');
     expect((await write(root, next)).problems.map(({ id }) => id)).toEqual(['write-finished']);
   });
 
@@ -173,7 +173,7 @@ describe('two writers', () => {
     expect(ends.filter(end => end !== 'wrote' && end !== 'refused')).toEqual([]);
     expect(ends).toContain('wrote');
     expect(filesOf(root)).toEqual(newFiles);
-    expect(plan(root, next)).toMatchObject({ lockChanged: false, problems: [] });
+    expect(await plan(root, next)).toMatchObject({ lockChanged: false, problems: [] });
     expect(readLock(root).entries).toHaveLength(2);
   });
 });

@@ -1,37 +1,82 @@
 import { type Problem, problem } from '../../errors/index.ts';
 import type { Artifact } from '../artifacts/shared/artifact.ts';
 import type { LockedFile } from './lock.ts';
+import type { Conflict } from './merge/merge.ts';
 import { sha256 } from './sha256.ts';
 
 /** What lies at a path now. `obstacle`: something is in the way, at the path itself or above it. */
 export type Observed =
   | { readonly kind: 'absent' }
-  | { readonly kind: 'file'; readonly sha256: string; readonly executable: boolean }
+  | {
+      readonly kind: 'file';
+      readonly sha256: string;
+      readonly executable: boolean;
+      /** The content, where it is not what the lock knows. */
+      readonly bytes?: Uint8Array;
+    }
   | { readonly kind: 'obstacle'; readonly problem: Problem };
 
+export type ObservedFile = Extract<Observed, { kind: 'file' }>;
+
 /**
- * created, changed: will be written. unchanged: nothing to do. kept: edited by hand and therefore left. removed: an
+ * created, changed, merged: will be written; merged has the user's edits in it. unchanged: nothing to do. kept: edited
+ * by hand, and nothing new to bring in. conflicting: edited by hand where the generator changed it too. removed: an
  * orphan that the lock names and nobody edited. refused: something that is not ours is in the way.
  */
-export type Action = 'created' | 'changed' | 'unchanged' | 'kept' | 'removed' | 'refused';
+export const actions = [
+  'created',
+  'changed',
+  'unchanged',
+  'merged',
+  'conflicting',
+  'kept',
+  'removed',
+  'refused',
+] as const;
+export type Action = (typeof actions)[number];
+
+export interface FileText {
+  readonly content: string;
+  readonly mode: Artifact['mode'];
+}
 
 export interface PlannedFile {
   readonly action: Action;
   readonly family: string;
   /** Relative to the project root. */
   readonly path: string;
-  /** SHA-256 of what must still lie there when the plan is applied; absent when nothing may. */
+  /** SHA-256 of what lies there now and must still lie there when the plan is applied; absent when nothing may. */
   readonly expected?: string;
-  /** The file to write, for `created` and `changed`. */
-  readonly write?: { readonly content: string; readonly mode: number };
+  /** The file to write, for `created`, `changed` and `merged`; for `conflicting` only when it gets markers. */
+  readonly write?: FileText;
+  /** For `conflicting`: each part with both versions. */
+  readonly conflicts?: readonly Conflict[];
 }
 
 /** What happens to one path, what the lock says of it afterwards (nothing: forgotten), and what the user is told. */
 export interface Decision {
   readonly file?: PlannedFile;
   readonly locked?: LockedFile;
-  readonly problem?: Problem;
+  readonly problems?: readonly Problem[];
 }
+
+/** A file that a person edited and that is generated differently now. */
+export interface Contested {
+  readonly artifact: Artifact;
+  readonly path: string;
+  readonly before: LockedFile;
+  readonly locked: LockedFile;
+  readonly seen: ObservedFile;
+}
+
+/** What becomes of it; only called for a file that is contested. */
+export type Settle = (contested: Contested) => Decision;
+
+export const lockedAs = ({ content, mode, ownership }: Artifact): LockedFile => ({
+  sha256: sha256(content),
+  mode: mode === 0o755 ? '755' : '644',
+  ...(ownership === 'once' ? { once: true } : {}),
+});
 
 /** A file that the emitters want at `path`. */
 export function decideArtifact(
@@ -39,40 +84,35 @@ export function decideArtifact(
   path: string,
   before: LockedFile | undefined,
   seen: Observed,
+  settle: Settle,
 ): Decision {
   const { family, content, mode } = artifact;
-  const once = artifact.ownership === 'once';
-  const locked: LockedFile = {
-    sha256: sha256(content),
-    mode: mode === 0o755 ? '755' : '644',
-    ...(once ? { once } : {}),
-  };
-  const keepOld = before ? { locked: before } : {};
+  const locked = lockedAs(artifact);
   if (seen.kind === 'obstacle')
-    return { file: { action: 'refused', family, path }, problem: seen.problem, ...keepOld };
+    return {
+      file: { action: 'refused', family, path },
+      problems: [seen.problem],
+      ...(before ? { locked: before } : {}),
+    };
+  const expected = seen.kind === 'file' ? { expected: seen.sha256 } : {};
+  const unchanged = { action: 'unchanged', family, path, ...expected } as const;
+  // Written once, and the user's from then on, be it edited or deleted.
+  if (locked.once && (before ?? seen.kind === 'file'))
+    return { file: unchanged, locked: before ? { ...before, once: true } : locked };
   if (seen.kind === 'absent')
-    return { file: { action: 'created', family, path, write: { content, mode } }, locked };
-  if (once) return { file: { action: 'unchanged', family, path }, locked: before ?? locked };
-  if (looksLike(seen, locked)) return { file: { action: 'unchanged', family, path }, locked };
+    return {
+      file: { action: 'created', family, path, write: { content, mode } },
+      locked,
+      ...(before ? { problems: [problem('deleted-by-hand', { path }, { artifact: path })] } : {}),
+    };
+  if (looksLike(seen, locked)) return { file: unchanged, locked };
   // Ours to change: unedited since it was generated, or the right text that only lacks its mode.
   if ((before && looksLike(seen, before)) || (!before && seen.sha256 === locked.sha256))
-    return {
-      file: { action: 'changed', family, path, expected: seen.sha256, write: { content, mode } },
-      locked,
-    };
-  if (before)
-    return {
-      file: { action: 'kept', family, path },
-      problem: problem(
-        'edited-by-hand',
-        { path, pending: before.sha256 !== locked.sha256 || before.mode !== locked.mode },
-        { artifact: path },
-      ),
-      locked: before,
-    };
+    return { file: { action: 'changed', family, path, ...expected, write: { content, mode } }, locked };
+  if (before) return settle({ artifact, path, before, locked, seen });
   return {
-    file: { action: 'refused', family, path },
-    problem: problem('file-not-ours', { path }, { artifact: path }),
+    file: { action: 'refused', family, path, ...expected },
+    problems: [problem('file-not-ours', { path }, { artifact: path })],
   };
 }
 
@@ -81,12 +121,13 @@ export function decideOrphan(family: string, path: string, locked: LockedFile, s
   if (seen.kind === 'absent' || locked.once) return {};
   if (seen.kind === 'file' && looksLike(seen, locked))
     return { file: { action: 'removed', family, path, expected: seen.sha256 } };
+  const expected = seen.kind === 'file' ? { expected: seen.sha256 } : {};
   return {
-    file: { action: 'kept', family, path },
-    problem: problem('orphan-edited', { path }, { artifact: path }),
+    file: { action: 'kept', family, path, ...expected },
+    problems: [problem('orphan-edited', { path }, { artifact: path })],
     locked,
   };
 }
 
-const looksLike = (seen: { sha256: string; executable: boolean }, locked: LockedFile) =>
+const looksLike = (seen: ObservedFile, locked: LockedFile) =>
   seen.sha256 === locked.sha256 && seen.executable === (locked.mode === '755');

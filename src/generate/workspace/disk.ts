@@ -5,8 +5,15 @@ import type { Observed } from './decide.ts';
 import { foldCase, prefixes } from './paths.ts';
 import { sha256 } from './sha256.ts';
 
-/** Looks at each path below `root` without following a symbolic link; paths have forward slashes. Reads only. */
-export function observe(root: string, paths: readonly string[]): Map<string, Observed> {
+/**
+ * Looks at each path below `root` without following a symbolic link; paths have forward slashes. Reads only. `known`
+ * has the SHA-256 that a file is expected to have: one that differs is returned with its bytes, those that were hashed.
+ */
+export function observe(
+  root: string,
+  paths: readonly string[],
+  known: ReadonlyMap<string, string> = new Map(),
+): Map<string, Observed> {
   const folders = new Map<string, readonly string[]>();
   const device = lstatSync(root, { throwIfNoEntry: false })?.dev;
   const names = (folder: string): readonly string[] => {
@@ -26,7 +33,7 @@ export function observe(root: string, paths: readonly string[]): Map<string, Obs
       const found = inTheWay(path, at, stats) ?? otherSpelling(path, at, name, names(parent));
       if (found) return { kind: 'obstacle', problem: found };
       if (!stats) return { kind: 'absent' };
-      if (at === path) return readFile(root, path, stats);
+      if (at === path) return readFile(root, path, stats, known.get(path));
       parent = at;
     }
     return { kind: 'absent' };
@@ -57,10 +64,16 @@ function otherSpelling(
     : problem('path-case', { path: at, other: taken }, { artifact: path });
 }
 
-function readFile(root: string, path: string, stats: Stats): Observed {
+function readFile(root: string, path: string, stats: Stats, known: string | undefined): Observed {
   try {
-    const digest = sha256(readFileSync(join(root, path)));
-    return { kind: 'file', sha256: digest, executable: (stats.mode & 0o100) !== 0 };
+    const bytes = readFileSync(join(root, path));
+    const digest = sha256(bytes);
+    return {
+      kind: 'file',
+      sha256: digest,
+      executable: (stats.mode & 0o100) !== 0,
+      ...(known === undefined || known === digest ? {} : { bytes }),
+    };
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? String(error);
     return { kind: 'obstacle', problem: problem('path-unreadable', { path, code }, { artifact: path }) };

@@ -1,7 +1,14 @@
 import type { Problem } from '../../errors/index.ts';
 import type { Artifact } from '../artifacts/shared/artifact.ts';
 import { claims } from './claims.ts';
-import { type Decision, decideArtifact, decideOrphan, type Observed, type PlannedFile } from './decide.ts';
+import {
+  type Decision,
+  decideArtifact,
+  decideOrphan,
+  type Observed,
+  type PlannedFile,
+  type Settle,
+} from './decide.ts';
 import { type Inputs, type Lock, type LockEntry, type LockedFile, printLock } from './lock.ts';
 import { joinPath, unsafePath } from './paths.ts';
 import { sha256 } from './sha256.ts';
@@ -14,8 +21,13 @@ export interface Scope {
   readonly artifacts: readonly Artifact[];
 }
 
-/** A plan is a value: it can be printed, compared and applied. Nothing is written when a file in it is refused. */
+/**
+ * A plan is a value: it can be printed, compared and applied. Nothing is written when a file in it is refused or has a
+ * conflict. Merged texts are in `files`, for whoever checks what will be written.
+ */
 export interface Plan {
+  /** SHA-256 of the lock, as `printLock` prints it, that the plan was made from. */
+  readonly lockBefore: string;
   /** Sorted by path. */
   readonly files: readonly PlannedFile[];
   /** The lock as it is after the plan was applied, and whether that differs from the one before. */
@@ -37,23 +49,53 @@ export function pathsToObserve(lock: Lock, scopes: readonly Scope[]): string[] {
   return [...new Set(paths)].sort();
 }
 
-/** Pure: lock, artifacts and what lies on the disk in, the plan out. */
+/** The SHA-256 that each path has as last generated. */
+export function knownDigests(lock: Lock, scopes: readonly Scope[]): Map<string, string> {
+  return new Map(
+    scopes.flatMap(scope =>
+      [...(entryOf(lock, scope)?.files ?? [])].map(
+        ([path, file]) => [joinPath(scope.output, path), file.sha256] as const,
+      ),
+    ),
+  );
+}
+
+/** Whether a file was edited by hand whose generated text has changed too, so that there is something to merge. */
+export function needsMerge(
+  lock: Lock,
+  scopes: readonly Scope[],
+  observed: ReadonlyMap<string, Observed>,
+): boolean {
+  return scopes.some(scope => {
+    const before = entryOf(lock, scope)?.files;
+    return writable(scope).some(({ path, content }) => {
+      const seen = observed.get(joinPath(scope.output, path));
+      const isEdited = seen?.kind === 'file' && seen.bytes !== undefined;
+      return isEdited && before?.get(path)?.sha256 !== sha256(content);
+    });
+  });
+}
+
+/** Pure: lock, artifacts and what lies on the disk in, the plan out. `settle` decides the files that were edited. */
 export function makePlan(
   lock: Lock,
   scopes: readonly Scope[],
   observed: ReadonlyMap<string, Observed>,
+  settle: Settle,
 ): Plan {
   const others = lock.entries.filter(entry => !scopes.some(scope => isSame(entry, scope)));
   const refused = claims(others, scopes);
-  const decided = scopes.map(scope => decideScope(scope, entryOf(lock, scope), observed, refused));
+  const decided = scopes.map(scope => decideScope(scope, entryOf(lock, scope), observed, refused, settle));
   const decisions = decided.flatMap(({ decisions }) => decisions);
   const next: Lock = { entries: [...others, ...decided.map(({ entry }) => entry)] };
+  const before = printLock(lock);
   return {
+    lockBefore: sha256(before),
     files: decisions.flatMap(({ file }) => file ?? []).toSorted((a, b) => (a.path < b.path ? -1 : 1)),
     lock: next,
-    lockChanged: printLock(lock) !== printLock(next),
+    lockChanged: before !== printLock(next),
     baselines: baselinesOf(next, scopes),
-    problems: decisions.flatMap(({ problem }) => problem ?? []),
+    problems: decisions.flatMap(({ problems }) => problems ?? []),
   };
 }
 
@@ -63,7 +105,9 @@ export function isEmpty(plan: Plan): boolean {
 }
 
 export function isRefused(plan: Plan): boolean {
-  return plan.files.some(file => file.action === 'refused');
+  return plan.files.some(
+    file => file.action === 'refused' || (file.action === 'conflicting' && file.write === undefined),
+  );
 }
 
 function decideScope(
@@ -71,10 +115,11 @@ function decideScope(
   before: LockEntry | undefined,
   observed: ReadonlyMap<string, Observed>,
   refused: ReadonlyMap<Artifact, Problem>,
+  settle: Settle,
 ): { decisions: Decision[]; entry: LockEntry } {
   const decisions: Decision[] = [];
   const files = new Map<string, LockedFile>();
-  const settle = (path: string, decision: Decision) => {
+  const record = (path: string, decision: Decision) => {
     decisions.push(decision);
     if (decision.locked) files.set(path, decision.locked);
   };
@@ -84,14 +129,14 @@ function decideScope(
     const path = joinPath(scope.output, artifact.path);
     const obstacle = refused.get(artifact);
     const seen: Observed = obstacle ? { kind: 'obstacle', problem: obstacle } : look(path);
-    settle(artifact.path, decideArtifact(artifact, path, before?.files.get(artifact.path), seen));
+    record(artifact.path, decideArtifact(artifact, path, before?.files.get(artifact.path), seen, settle));
   }
   // A file that is declared the user's own is neither written nor removed, only forgotten.
   const named = new Set(scope.artifacts.map(artifact => artifact.path));
   for (const [name, locked] of before?.files ?? []) {
     if (named.has(name)) continue;
     const path = joinPath(scope.output, name);
-    settle(name, decideOrphan(scope.family, path, locked, look(path)));
+    record(name, decideOrphan(scope.family, path, locked, look(path)));
   }
   return { decisions, entry: { family: scope.family, output: scope.output, inputs: scope.inputs, files } };
 }

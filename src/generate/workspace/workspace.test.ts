@@ -92,11 +92,13 @@ describe('a second write', () => {
     expect(Object.keys(traces(join(root, '.devops-flow/baselines')))).toHaveLength(1);
   });
 
-  it('brings a deleted file back', async () => {
+  it('brings a deleted file back, and says so', async () => {
     const root = emptyFolder();
     await write(root, [scope('.', { a: '1\n' })]);
     rmSync(join(root, 'a'));
-    expect(actions(await write(root, [scope('.', { a: '1\n' })]))).toEqual({ a: 'created' });
+    const made = await write(root, [scope('.', { a: '1\n' })]);
+    expect(actions(made)).toEqual({ a: 'created' });
+    expect(ids(made)).toEqual(['note deleted-by-hand']);
   });
 
   it('gives a file its mode back when nothing else was edited', async () => {
@@ -109,25 +111,16 @@ describe('a second write', () => {
 });
 
 describe('files that a person touched', () => {
-  it('are left with a warning, and the lock keeps the baseline that the edit began from', async () => {
+  it('are left with a warning when nothing new is generated', async () => {
     const root = emptyFolder();
     await write(root, [scope('.', { a: '1\n', b: '1\n' })]);
     put(root, 'a', 'mine\n');
-    const made = await write(root, [scope('.', { a: '2\n', b: '2\n' })]);
+    const made = await write(root, [scope('.', { a: '1\n', b: '2\n' })]);
     expect(actions(made)).toEqual({ a: 'kept', b: 'changed' });
     expect(ids(made)).toEqual(['warning edited-by-hand']);
-    expect(made.problems[0]?.message).toBe(
-      'a was edited by hand and is left as it is; newly generated changes are not in it',
-    );
+    expect(made.problems[0]?.message).toBe('a was edited by hand and is left as it is');
     expect(filesOf(root)).toEqual({ a: 'mine\n', b: '2\n' });
     expect(readBaseline(root, readLock(root).entries[0]?.files.get('a')?.sha256 ?? '')).toBe('1\n');
-  });
-
-  it('count as edited when only their mode was changed', async () => {
-    const root = emptyFolder();
-    await write(root, [scope('.', { a: '1\n' })]);
-    chmodSync(join(root, 'a'), 0o755);
-    expect(actions(await write(root, [scope('.', { a: '2\n' })]))).toEqual({ a: 'kept' });
   });
 
   it('are ours again once they have the generated text', async () => {
@@ -191,6 +184,20 @@ describe('ownership', () => {
     expect(ids(made)).toEqual([]);
     expect(actions(await write(root, [scope('.', {})]))).toEqual({});
     expect(filesOf(root)).toEqual({ values: 'mine\n' });
+  });
+
+  it('once: a file that the user deleted stays deleted, also when it was managed before', async () => {
+    const root = emptyFolder();
+    await write(root, [owned('once', '1\n')]);
+    rmSync(join(root, 'values'));
+    for (const content of ['1\n', '2\n'])
+      expect(actions(await write(root, [owned('once', content)]))).toEqual({ values: 'unchanged' });
+    expect(filesOf(root)).toEqual({});
+
+    await write(root, [scope('k', { a: '1\n' })]);
+    rmSync(join(root, 'k/a'));
+    await write(root, [{ ...scope('k', {}), artifacts: [artifact('a', '2\n', { ownership: 'once' })] }]);
+    expect(filesOf(root)).toEqual({});
   });
 
   it('once: a file that is already there is the user’s', async () => {
@@ -280,7 +287,7 @@ describe('plan', () => {
     await write(root, [scope('.', { a: '1\n', gone: '1\n' })]);
     const before = traces(root);
     const scopes = [scope('.', { a: '2\n', new: '1\n' })];
-    expect(actions(plan(root, scopes))).toEqual({ a: 'changed', gone: 'removed', new: 'created' });
+    expect(actions(await plan(root, scopes))).toEqual({ a: 'changed', gone: 'removed', new: 'created' });
     expect(traces(root)).toEqual(before);
     expect(actions(await write(root, scopes))).toEqual({ a: 'changed', gone: 'removed', new: 'created' });
   });

@@ -4,7 +4,7 @@ import { write } from '../workspace.ts';
 
 const [root = '', scopes = '[]', at = '0', how = 'kill'] = process.argv.slice(2);
 let steps = 0;
-await write(root, JSON.parse(scopes) as Scope[], step => {
+await write(root, JSON.parse(scopes) as Scope[], {}, step => {
   if (++steps !== Number(at)) return;
   process.stdout.write(`${step}\n`);
   if (how === 'kill') process.kill(process.pid, 'SIGKILL');

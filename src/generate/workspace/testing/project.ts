@@ -12,7 +12,7 @@ export function emptyFolder(): string {
   return folder;
 }
 
-export function put(root: string, path: string, content: string): void {
+export function put(root: string, path: string, content: string | Uint8Array): void {
   mkdirSync(dirname(join(root, path)), { recursive: true });
   writeFileSync(join(root, path), content);
 }

@@ -1,0 +1,45 @@
+/** A text as lines. `ends[i]` is the line ending of line i as it stands there; only the last can be empty. */
+export interface Lines {
+  readonly texts: readonly string[];
+  readonly ends: readonly string[];
+  /** The line ending that most lines have; "\n" where there is none. */
+  readonly ending: '\n' | '\r\n';
+  /** False when the last line has no line ending. A text without lines counts as complete. */
+  readonly complete: boolean;
+}
+
+/** Splits at LF and CRLF. A carriage return alone is part of its line. */
+export function splitLines(text: string): Lines {
+  const texts: string[] = [];
+  const ends: string[] = [];
+  let windows = 0;
+  for (let from = 0; from < text.length; ) {
+    const at = text.indexOf('\n', from);
+    if (at < 0) {
+      texts.push(text.slice(from));
+      ends.push('');
+      break;
+    }
+    const end = at > from && text[at - 1] === '\r' ? '\r\n' : '\n';
+    if (end === '\r\n') windows++;
+    texts.push(text.slice(from, at + 1 - end.length));
+    ends.push(end);
+    from = at + 1;
+  }
+  const ending = windows * 2 > texts.length ? '\r\n' : '\n';
+  return { texts, ends, ending, complete: ends.at(-1) !== '' };
+}
+
+/** A line with its ending, on its way into a text. */
+export interface Line {
+  readonly text: string;
+  readonly end: string;
+}
+
+/** The way back; only the last line may lack its ending, and does so unless the text is to be complete. */
+export function joinLines(lines: readonly Line[], ending: string, complete: boolean): string {
+  const last = lines.length - 1;
+  return lines
+    .map(({ text, end }, index) => (index === last && !complete ? text : text + (end || ending)))
+    .join('');
+}

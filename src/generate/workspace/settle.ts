@@ -1,0 +1,148 @@
+import { type Problem, problem } from '../../errors/index.ts';
+import type { Contested, Decision, FileText, Settle } from './decide.ts';
+import type { LockedFile } from './lock.ts';
+import { markerLines, withMarkers } from './merge/markers.ts';
+import type { Conflict, Merge } from './merge/merge.ts';
+
+export interface SettleOptions {
+  /** The text that the lock remembers, by its SHA-256; undefined when it is lost. */
+  readonly baseline: (digest: string) => string | undefined;
+  readonly merge: MergeFile;
+  /** `markers`: conflicting texts are written with both sides between markers. */
+  readonly conflicts: 'refuse' | 'markers';
+  /** A path as the user types it. */
+  readonly shown: (path: string) => string;
+}
+
+/** Puts three versions of a file together; without a base there is nothing to tell an edit by. */
+export type MergeFile = (path: string, base: string | undefined, ours: string, theirs: string) => Merge;
+
+/** Decides files that were edited by hand, and merges those whose generated text has changed too. Pure but for what it is given. */
+export function settleWith(options: SettleOptions): Settle {
+  return contested => settle(contested, options);
+}
+
+function settle(contested: Contested, options: SettleOptions): Decision {
+  const { artifact, before, locked, seen } = contested;
+  const mode = mergedMode(contested);
+  const ours = seen.bytes && asText(seen.bytes);
+  if (ours !== undefined) {
+    const markers = markerLines(ours);
+    if (markers.length > 0) return markersLeft(contested, markers, options);
+  }
+  const isPending = before.sha256 !== locked.sha256 || before.mode !== locked.mode;
+  if (!isPending) return kept(contested, before);
+  // Only its mode was edited.
+  if (seen.sha256 === before.sha256) return written(contested, { content: artifact.content, mode });
+  if (ours === undefined)
+    return {
+      file: planned(contested, 'refused'),
+      problems: [problem('edited-not-text', { path: contested.path }, { artifact: contested.path })],
+      locked: before,
+    };
+  // Only its mode is generated differently.
+  if (before.sha256 === locked.sha256)
+    return mode === modeOf(seen.executable)
+      ? kept(contested, locked)
+      : written(contested, { content: ours, mode });
+  const base = options.baseline(before.sha256);
+  const merge = options.merge(contested.path, base, ours, artifact.content);
+  if (merge.conflicts.length > 0) return conflicting(contested, merge, mode, options);
+  return merge.mine === ours && mode === modeOf(seen.executable)
+    ? kept(contested, locked)
+    : written(contested, { content: merge.mine, mode });
+}
+
+const planned = <A extends string>({ artifact, path, seen }: Contested, action: A) => ({
+  action,
+  family: artifact.family,
+  path,
+  expected: seen.sha256,
+});
+
+const written = (contested: Contested, write: FileText): Decision => ({
+  file: { ...planned(contested, 'merged'), write },
+  locked: contested.locked,
+});
+
+const kept = (contested: Contested, locked: LockedFile): Decision => ({
+  file: planned(contested, 'kept'),
+  problems: [problem('edited-by-hand', { path: contested.path }, { artifact: contested.path })],
+  locked,
+});
+
+function markersLeft(contested: Contested, lines: readonly number[], { shown }: SettleOptions): Decision {
+  const { path, before } = contested;
+  const [line = 1] = lines;
+  const at = { file: shown(path), line, column: 1 };
+  return {
+    file: planned(contested, 'refused'),
+    problems: [problem('markers-left', { path: shown(path), lines }, { artifact: path, at })],
+    locked: before,
+  };
+}
+
+function conflicting(
+  contested: Contested,
+  merge: Merge,
+  mode: FileText['mode'],
+  options: SettleOptions,
+): Decision {
+  const { before, locked } = contested;
+  const { conflicts } = merge;
+  const marks = options.conflicts === 'markers';
+  const id = marks ? 'conflict-marked' : 'merge-conflict';
+  return {
+    file: {
+      ...planned(contested, 'conflicting'),
+      conflicts,
+      ...(marks ? { write: { content: withMarkers(merge), mode } } : {}),
+    },
+    problems: conflicts.map(conflict => conflictProblem(id, contested.path, conflict, options)),
+    locked: marks ? locked : before,
+  };
+}
+
+function conflictProblem(
+  id: 'merge-conflict' | 'conflict-marked',
+  path: string,
+  conflict: Conflict,
+  { shown }: SettleOptions,
+): Problem {
+  const facts = { path: shown(path), where: whereIs(conflict) };
+  const at = { file: shown(path), line: conflict.lines.from, column: 1 };
+  const detail = [...version('yours', conflict.ours), ...version('generated', conflict.theirs)];
+  return problem(id, facts, { artifact: path, at, detail });
+}
+
+function whereIs({ lines: { from, to }, path }: Conflict): string {
+  const lines = to > from ? `lines ${from} to ${to}` : to === from ? `line ${from}` : `before line ${from}`;
+  const at = to < from ? lines : `of ${lines}`;
+  return path === undefined ? at : `of ${path} (${at.replace(/^of /, '')})`;
+}
+
+/** The first lines of one side; a long one is cut, the whole of it is in the plan. */
+function version(name: string, text: string): string[] {
+  if (text === '') return [`${name}: nothing`];
+  const lines = text.split('\n');
+  const shown = lines.slice(0, 5).map(line => (line.length > 120 ? `${line.slice(0, 119)}…` : line));
+  const more = lines.length > shown.length ? [`… ${lines.length - shown.length} more lines`] : [];
+  return [`${name}:`, ...[...shown, ...more].map(line => `  ${line}`)];
+}
+
+/** The user's mode where the user changed it, else the generated one. */
+function mergedMode({ before, locked, seen }: Contested): FileText['mode'] {
+  const ours = seen.executable ? '755' : '644';
+  return modeOf((ours === before.mode ? locked.mode : ours) === '755');
+}
+
+const modeOf = (executable: boolean): FileText['mode'] => (executable ? 0o755 : 0o644);
+
+/** Undefined where the bytes are no UTF-8, so that reading them as text would lose some. */
+function asText(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
