@@ -12,6 +12,8 @@ export interface ScalarNode extends Tagged {
   readonly kind: 'scalar';
   /** The text of the value as it is meant; `at` covers it where it stands in the source. */
   readonly token: Token;
+  /** What YAML takes it for: 5 is a number, "5" is not. Absent in Markdown, where all is text. */
+  readonly value?: string | number | boolean;
 }
 
 /** An explicit `null`, `~`, or nothing at all behind a key: `volumes: { data: }`. */

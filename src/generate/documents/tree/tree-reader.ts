@@ -11,9 +11,8 @@ import {
   type YAMLSeq,
 } from 'yaml';
 import { type Problem, problem } from '../../../errors/index.ts';
-import type { Token } from '../../../model/token.ts';
 import { mergedEntries } from './merge-key.ts';
-import type { MapEntry, MapNode, TreeNode } from './node.ts';
+import type { MapEntry, MapNode, ScalarNode, TreeNode } from './node.ts';
 import type { Places } from './places.ts';
 
 /** Deeper and larger documents are refused: the largest real SPECs have 10 levels and 2,000 values. */
@@ -57,9 +56,10 @@ export class TreeReader {
     if (isSeq(node))
       return { kind: 'list', token: this.#places.start(node.range), items: this.#items(node, depth), ...tag };
     if (!isScalar(node)) return undefined;
-    const kind = isNull(node) ? ('null' as const) : ('scalar' as const);
-    const text = kind === 'null' ? '' : scalarText(node);
-    return { kind, token: this.#places.token(node.range, text), ...tag };
+    if (isNull(node)) return { kind: 'null', token: this.#places.token(node.range, ''), ...tag };
+    const value = typed(node);
+    const token = this.#places.token(node.range, scalarText(node));
+    return { kind: 'scalar', token, ...(value === undefined ? {} : { value }), ...tag };
   }
 
   #alias(alias: Alias, depth: number): TreeNode | undefined {
@@ -137,7 +137,7 @@ function emptyBehind(key: Scalar): Scalar {
 function isNull(node: Scalar): boolean {
   if (node.value === null) return true;
   const isPlain = node.type === undefined || node.type === 'PLAIN';
-  return isPlain && node.tag?.startsWith('!') === true && /^(?:|~|null|Null|NULL)$/.test(String(node.value));
+  return isPlain && node.tag?.startsWith('!') === true && /^(?:|~|null|Null|NULL)$/.test(scalarText(node));
 }
 
 /** `<<` of YAML 1.1, which all tools still read; in quotes it is a key like others. */
@@ -146,4 +146,10 @@ const isMergeKey = (key: Scalar) => key.value === '<<' && key.type === 'PLAIN';
 /** Numbers keep the form in which they were written: a version 3.10 is not 3.1. */
 function scalarText(node: Scalar): string {
   return typeof node.value === 'string' ? node.value : (node.source ?? String(node.value));
+}
+
+function typed({ value }: Scalar): string | number | boolean | undefined {
+  return ['string', 'number', 'boolean'].includes(typeof value)
+    ? (value as string | number | boolean)
+    : undefined;
 }
