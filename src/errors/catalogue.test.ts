@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import { artifactErrors } from './artifacts.ts';
 import { commandErrors } from './commands.ts';
+import { composeErrors } from './compose.ts';
 import { deliveryErrors } from './delivery.ts';
 import { documentErrors } from './documents.ts';
 import { catalogue } from './index.ts';
 import { processErrors } from './processes.ts';
+import { scoreErrors } from './score.ts';
 import { stateErrors } from './state.ts';
 import { workspaceErrors } from './workspace.ts';
 
@@ -12,9 +14,11 @@ test('an id stands for one error only: no part of the catalogue hides an entry o
   const parts = [
     artifactErrors,
     commandErrors,
+    composeErrors,
     deliveryErrors,
     documentErrors,
     processErrors,
+    scoreErrors,
     stateErrors,
     workspaceErrors,
   ];

@@ -1,10 +1,13 @@
 import { artifactErrors } from './artifacts.ts';
 import { commandErrors } from './commands.ts';
+import { composeErrors } from './compose.ts';
 import { deliveryErrors } from './delivery.ts';
 import { documentErrors } from './documents.ts';
 import { Failure, type FailureCode } from './failure.ts';
+import { nativeErrors } from './native.ts';
 import type { Problem } from './problem.ts';
 import { processErrors } from './processes.ts';
+import { scoreErrors } from './score.ts';
 import { stateErrors } from './state.ts';
 import { workspaceErrors } from './workspace.ts';
 
@@ -15,11 +18,14 @@ export { shellWord } from './shell-word.ts';
 /** Every error that devops-flow can report, by its permanent name. */
 export const catalogue = {
   ...documentErrors,
+  ...nativeErrors,
+  ...composeErrors,
   ...artifactErrors,
   ...workspaceErrors,
   ...commandErrors,
   ...deliveryErrors,
   ...processErrors,
+  ...scoreErrors,
   ...stateErrors,
 };
 

@@ -105,5 +105,6 @@ export function reportUnused(root: TreeNode, used: ReadonlySet<TreeNode>, gather
 function childrenOf(node: TreeNode): readonly (readonly [string, TreeNode, Token])[] {
   if (node.kind === 'scalar' || node.kind === 'null') return [];
   if (node.kind === 'list') return node.items.map((item, i) => [String(i), item, item.token] as const);
-  return [...node.entries].map(([name, { key, node }]) => [name, node, key] as const);
+  const hidden = (node.hidden ?? []).map(({ key, node }) => [key.text, node, key] as const);
+  return [...[...node.entries].map(([name, { key, node }]) => [name, node, key] as const), ...hidden];
 }

@@ -26,6 +26,8 @@ export interface MapNode extends Tagged {
   readonly kind: 'map';
   readonly token: Token;
   readonly entries: ReadonlyMap<string, MapEntry>;
+  /** Entries written behind a merge key `<<` that count nowhere, as the mapping has its own of that name. */
+  readonly hidden?: readonly MapEntry[];
 }
 
 export interface MapEntry {

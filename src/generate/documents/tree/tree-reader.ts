@@ -11,7 +11,7 @@ import {
   type YAMLSeq,
 } from 'yaml';
 import { type Problem, problem } from '../../../errors/index.ts';
-import { mergedEntries } from './merge-key.ts';
+import { type MergeSource, mergedEntries } from './merge-key.ts';
 import type { MapEntry, MapNode, ScalarNode, TreeNode } from './node.ts';
 import type { Places } from './places.ts';
 
@@ -75,7 +75,7 @@ export class TreeReader {
 
   #map(map: YAMLMap, depth: number): MapNode {
     const own = new Map<string, MapEntry>();
-    const merged: TreeNode[] = [];
+    const merged: MergeSource[] = [];
     const keys = new Set<string>();
     for (const { key: written, value } of map.items) {
       const key = isAlias(written) ? this.#anchors.get(written.source) : written;
@@ -88,24 +88,23 @@ export class TreeReader {
       if (keys.has(token.text)) this.#report(key, problem('yaml-duplicate-key', { key: token.text }));
       keys.add(token.text);
       const node = this.#read(value ?? emptyBehind(key), depth + 1);
-      if (node && isMergeKey(key)) merged.push(node);
+      if (node && isMergeKey(key)) merged.push({ node, shared: sharedSources(value) });
       else if (node) own.set(token.text, { key: token, node });
     }
-    return { kind: 'map', token: this.#places.start(map.range), entries: this.#merge(merged, own, map) };
+    return { kind: 'map', token: this.#places.start(map.range), ...this.#merge(merged, own, map) };
   }
 
   #merge(
-    merged: readonly TreeNode[],
+    [source]: readonly MergeSource[],
     own: Map<string, MapEntry>,
     map: YAMLMap,
-  ): ReadonlyMap<string, MapEntry> {
-    const [source] = merged;
-    if (!source) return own;
-    const entries = mergedEntries(source, own);
-    if (entries) return entries;
+  ): Pick<MapNode, 'entries' | 'hidden'> {
+    if (!source) return { entries: own };
+    const merged = mergedEntries(source, own);
+    if (merged) return merged;
     const key = map.items.find(item => isScalar(item.key) && isMergeKey(item.key))?.key;
     this.#report(isNode(key) ? key : map, problem('yaml-merge-invalid', undefined));
-    return own;
+    return { entries: own };
   }
 
   #refuse(node: Node, id: 'yaml-too-many-nodes' | 'yaml-too-deep', limit: number): undefined {
@@ -126,6 +125,8 @@ export class TreeReader {
     }
   }
 }
+
+const sharedSources = (value: unknown) => (isSeq(value) ? value.items : [value]).map(isAlias);
 
 /** `? key` without a value: nothing stands behind the key. */
 function emptyBehind(key: Scalar): Scalar {

@@ -62,6 +62,15 @@ describe('the tree of a YAML document', () => {
     ]);
   });
 
+  it('keeps what is written behind a merge key and counts nowhere, for the report of what is lost', () => {
+    const { root } = parseYaml('<<: [{ a: 1, b: 2 }, { b: 3 }]\na: 4\n', start);
+    expect(leaves(root)).toEqual(['/a = 4 @2:4+1', '/b = 2 @1:17+1']);
+    expect(root?.kind === 'map' && root.hidden?.map(({ key: { at } }) => `${at.line}:${at.column}`)).toEqual([
+      '1:8',
+      '1:24',
+    ]);
+  });
+
   it('takes a merge key in quotes as a name, and refuses to merge what is no mapping', () => {
     expect(read('"<<": x\n')).toEqual(['/<< = x @1:7+1']);
     expect(problems('a: 1\n<<: [b]\n')).toEqual(['yaml-merge-invalid 2:1']);
