@@ -1,6 +1,7 @@
 /** What readers of documents hand to the model: facts with their places, and what they could not place. */
 import type { Place, Problem } from '../errors/problem.ts';
 import type { DocumentReference } from './requirements.ts';
+import type { Settings } from './settings.ts';
 
 export type Scalar = string | number | boolean;
 export type DocumentKind = Exclude<DocumentReference['kind'], 'options'>;
@@ -44,6 +45,8 @@ export interface Reading {
   readonly problems: Problem[];
   readonly unused: UnusedField[];
   readonly needs: Need[];
+  /** What devops-flow.yaml says about the generation itself. */
+  readonly settings?: Settings;
 }
 
 /** Addresses an item of a list by name: `['service', 'variables', named('LOG_LEVEL'), 'default']`. */

@@ -21,16 +21,20 @@ export function nearest(text: string, candidates: readonly string[]): string | u
   return best?.candidate;
 }
 
-/** Levenshtein distance. */
+/** Edits from one text to the other: a letter more, less or another, or two neighbours swapped (optimal string alignment). */
 function edits(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (const [i, from] of Array.from(a).entries()) {
+  const [from, to] = [Array.from(a), Array.from(b)];
+  let before: readonly number[] = [];
+  let previous: readonly number[] = Array.from({ length: to.length + 1 }, (_, i) => i);
+  for (const [i, letter] of from.entries()) {
     const row = [i + 1];
-    for (const [j, to] of Array.from(b).entries()) {
+    for (const [j, other] of to.entries()) {
       const [above, left, corner] = [previous[j + 1] ?? 0, row[j] ?? 0, previous[j] ?? 0];
-      row.push(Math.min(above + 1, left + 1, corner + (from === to ? 0 : 1)));
+      const isSwap = i > 0 && j > 0 && letter === to[j - 1] && from[i - 1] === other;
+      const swapped = isSwap ? (before[j - 1] ?? 0) + 1 : Number.POSITIVE_INFINITY;
+      row.push(Math.min(above + 1, left + 1, corner + (letter === other ? 0 : 1), swapped));
     }
-    previous = row;
+    [before, previous] = [previous, row];
   }
-  return previous[b.length] ?? 0;
+  return previous[to.length] ?? 0;
 }

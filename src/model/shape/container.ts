@@ -31,7 +31,7 @@ import {
   variable,
   whole,
 } from './scalars.ts';
-import { list, namedList, optional, record } from './shape.ts';
+import { command, list, namedList, optional, record } from './shape.ts';
 
 export const namedValues = (about: string) =>
   namedList<NamedValue>(anyText('name'), about, { value: anyText('value') }, 'value');
@@ -72,9 +72,10 @@ export const ports = namedList<Port>(
 );
 
 const words = (about: string) => list(anyText(about));
+const argv = (about: string) => command(anyText(about));
 
 const probeFields = {
-  command: words('Command that exits with 0 in the container when all is well, instead of HTTP'),
+  command: argv('Command that exits with 0 in the container when all is well, instead of HTTP'),
   port: portNumber('the port that is asked, when it is another'),
   scheme: oneOf('scheme', ['http', 'https']),
   host: anyText('The Host header'),
@@ -168,8 +169,8 @@ export const dependencies = namedList<Dependency>(
 
 export const sidecars = namedList<Sidecar>(label('sidecar'), 'Containers beside the service', {
   image,
-  command: words('Command in place of the entrypoint of the image'),
-  arguments: words('Words behind the command'),
+  command: argv('Command in place of the entrypoint of the image'),
+  arguments: argv('Words behind the command'),
   variables,
   files,
   volumes,

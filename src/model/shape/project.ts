@@ -20,9 +20,10 @@ import {
   urlFragment,
   whole,
 } from './scalars.ts';
-import { list, namedList, record } from './shape.ts';
+import { command, list, namedList, record } from './shape.ts';
 
 const words = (about: string) => list(anyText(about));
+const argv = (about: string) => command(anyText(about));
 const cloudProvider = oneOf('cloud provider', valuesOf(providerWords), provider);
 
 const endpoints = namedList<Endpoint>(anyText('"METHOD /path"'), 'Endpoints of the service', {
@@ -77,8 +78,8 @@ export const service = record<Omit<Service, 'documents'>>('A service', {
   framework: anyText('Framework'),
   entryPoint: anyText('File that starts the service, relative to source'),
   source: containers.source,
-  command: words('The command that starts it, as a list of words; no shell is involved'),
-  arguments: words('Words behind the command'),
+  command: argv('The command that starts it, as a list of words; no shell is involved'),
+  arguments: argv('Words behind the command'),
   commands: containers.commands,
   image: containers.image,
   build: containers.build,

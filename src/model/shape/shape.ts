@@ -30,6 +30,8 @@ export interface ListShape {
   readonly kind: 'list';
   readonly about: string;
   readonly item: ScalarShape;
+  /** A command: a single text in place of the list is split into words as a shell would, without one. */
+  readonly splits?: true;
 }
 
 export interface RecordShape {
@@ -62,6 +64,10 @@ export type ShapeOf<T> = [T] extends [Scalar]
 
 export function list(item: ScalarShape, about: string = item.about): ListShape {
   return { kind: 'list', about, item };
+}
+
+export function command(item: ScalarShape): ListShape {
+  return { ...list(item), splits: true };
 }
 
 export function record<T>(about: string, fields: Fields<T>): ShapeOf<T> & RecordShape {

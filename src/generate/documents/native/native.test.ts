@@ -1,0 +1,297 @@
+import Ajv2020 from 'ajv/dist/2020.js';
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parse, stringify } from 'yaml';
+import { assemble } from '../../../model/assemble.ts';
+import type { Project } from '../../../model/service.ts';
+import { resources } from '../../../model/shape/project.ts';
+import type { ScalarShape, Shape } from '../../../model/shape/shape.ts';
+import { serviceFields } from './form.ts';
+import { readNative } from './index.ts';
+import { printNative } from './print.ts';
+import { nativeSchema } from './schema.ts';
+
+const read = (text: string) => readNative({ kind: 'service', file: 'devops-flow.yaml', text });
+
+const projectOf = (text: string) => {
+  const reading = read(text);
+  const { sourced, problems } = assemble([reading]);
+  return { project: sourced.project, origins: sourced.origins, problems, reading };
+};
+
+/** The project without the documents that it came from. */
+const essence = ({ services, ...rest }: Project) => ({
+  ...rest,
+  services: services.map(({ documents: _, ...service }) => service),
+});
+
+const validate = new Ajv2020({ strict: false }).compile(nativeSchema(['docker', 'kubernetes']));
+
+describe('devops-flow.yaml', () => {
+  it('says what the service is, each value with its place', () => {
+    const { project, origins, problems } = projectOf(
+      [
+        'name: orders',
+        'language: node',
+        'command: node server.js --quiet',
+        'port: 3000',
+        'compute: { limits: { memory: 512Mi } }',
+        'variables: { LOG_LEVEL: info, API_KEY: { sensitive: true, required: true } }',
+        'environments: { production: { strategy: blue-green, replicas: 4 } }',
+        'resources: { db: { kind: database, type: PostgreSQL, version: "15" } }',
+        'dependencies: { db: healthy }',
+      ].join('\n'),
+    );
+    expect(problems).toEqual([]);
+    expect(project.services[0]).toMatchObject({
+      name: 'orders',
+      command: ['node', 'server.js', '--quiet'],
+      port: 3000,
+      resources: { requests: { memory: '512Mi' }, limits: { memory: '512Mi' } },
+      variables: [
+        { name: 'LOG_LEVEL', default: 'info', sensitive: false },
+        { name: 'API_KEY', sensitive: true, required: true },
+      ],
+      dependencies: [{ name: 'db', until: 'healthy', required: true }],
+    });
+    expect(project.resources).toMatchObject([{ name: 'db', kind: 'database', version: '15' }]);
+    expect(origins.get('service.port')).toEqual({
+      from: 'document',
+      at: { file: 'devops-flow.yaml', line: 4, column: 7, length: 4 },
+    });
+    expect(origins.get('service.command.2')).toMatchObject({ at: { line: 3, column: 25, length: 7 } });
+  });
+
+  it('holds several services; what stands at the top is said of each, and each may say otherwise', () => {
+    const { project, problems } = projectOf(
+      [
+        'language: go',
+        'scaling: { min: 3 }',
+        'services:',
+        '  web: { port: 80 }',
+        '  worker: { kind: worker, scaling: { min: 1 } }',
+      ].join('\n'),
+    );
+    expect(problems.map(({ id }) => id)).toEqual(['port-privileged']);
+    expect(
+      project.services.map(({ name, kind, port, language, scaling }) => [
+        name,
+        kind,
+        port,
+        language,
+        scaling.min,
+      ]),
+    ).toEqual([
+      ['web', 'http', 80, 'go', 3],
+      ['worker', 'worker', undefined, 'go', 1],
+    ]);
+  });
+
+  it('refuses a key that it does not know, and says which one was meant', () => {
+    const { problems } = projectOf(
+      'name: orders\nprot: 80\nhealth: { lives: /x }\nx-team: blue\noutput: []\n',
+    );
+    expect(problems.map(({ id, at, fix }) => [id, at?.line, at?.column, fix])).toEqual([
+      ['service-key-unknown', 2, 1, 'did you mean "port"?'],
+      ['service-key-unknown', 3, 11, 'did you mean "live"?'],
+      ['service-key-unknown', 5, 1, 'did you mean "outputs"?'],
+    ]);
+    expect(read('x-team: blue').unused).toMatchObject([{ field: 'x-team', at: { line: 1 } }]);
+  });
+
+  it('reports a value of the wrong shape or kind with its place, and all of them', () => {
+    const { problems } = projectOf(
+      'name: [a]\nport: 99999\nvariables: 3\nlanguage: cobol\ncommand: "a | b"\n',
+    );
+    expect(problems.map(({ id, at }) => [id, at?.line])).toEqual([
+      ['document-shape', 1],
+      ['port-invalid', 2],
+      ['document-shape', 3],
+      ['language-unknown', 4],
+      ['command-invalid', 5],
+    ]);
+  });
+
+  it('holds outputs, files of the team and patches', () => {
+    const { settings } = read(
+      [
+        'outputs:',
+        '  docker: { yours: [Dockerfile] }',
+        '  kubernetes: { folder: deploy }',
+        'overrides:',
+        '  k8s/deployment.yaml:',
+        '    - { op: replace, path: /spec/replicas, value: 5 }',
+        '    - { op: remove, path: "/metadata/labels/app~1x" }',
+      ].join('\n'),
+    );
+    expect(
+      settings?.outputs?.map(({ family, folder, yours }) => [
+        family.text,
+        folder?.text,
+        yours.map(({ text }) => text),
+      ]),
+    ).toEqual([
+      ['docker', undefined, ['Dockerfile']],
+      ['kubernetes', 'deploy', []],
+    ]);
+    expect(settings?.overrides).toMatchObject([
+      {
+        file: { text: 'k8s/deployment.yaml', at: { line: 5 } },
+        operations: [
+          { op: 'replace', path: '/spec/replicas', value: 5, at: { line: 6 } },
+          { op: 'remove', path: '/metadata/labels/app~1x' },
+        ],
+      },
+    ]);
+  });
+
+  it.each([
+    ['{ op: delete, path: /a }', 'op is one of add, remove, replace, move, copy, test'],
+    ['{ op: add, path: /a }', 'add needs op, path, value: value is missing'],
+    [
+      '{ op: move, path: /a, from: b }',
+      'from is a JSON Pointer (RFC 6901): empty, or /key/0/key with ~1 for a slash',
+    ],
+    ['{ op: remove, path: /a, value: 1 }', 'remove takes op, path, not value'],
+    [
+      '{ op: remove, path: /~2 }',
+      'path is a JSON Pointer (RFC 6901): empty, or /key/0/key with ~1 for a slash',
+    ],
+  ])('refuses the operation %s', (operation, reason) => {
+    expect(
+      projectOf(`overrides: { a.yaml: [${operation}] }`).problems.map(({ id, message }) => [id, message]),
+    ).toEqual([['patch-invalid', `overrides.a.yaml[0] is no operation of a patch: ${reason}`]]);
+  });
+
+  it('is not polluted by names of the language', () => {
+    const { project } = projectOf(
+      'variables: { __proto__: { default: x } }\nlabels: { constructor: y, __proto__: z }\n',
+    );
+    expect(project.services[0]?.variables.map(({ name }) => name)).toEqual(['__proto__']);
+    expect(project.services[0]?.labels.map(({ name }) => name)).toEqual(['constructor', '__proto__']);
+    expect(Object.hasOwn(Object.prototype, 'default')).toBe(false);
+  });
+});
+
+const samples = new Map<string, fc.Arbitrary<string>>([
+  ['^/', fc.constantFrom('/', '/a', '/health/live', '/var/lib/x.y')],
+  ['^[a-z0-9]([a-z0-9-]*[a-z0-9])?$', fc.stringMatching(/^[a-z]{1,8}(-[a-z0-9]{1,5})?$/)],
+  ['^\\w[\\w.-]{0,127}$', fc.constantFrom('1', '3.10', '1.0.0-rc.1', 'v2')],
+  ['^[\\w.@+]', fc.constantFrom('.', 'src', 'apps/web')],
+  ['^[A-Za-z_]\\w{0,127}$', fc.stringMatching(/^[A-Z_]{1,9}$/)],
+]);
+
+const hostile = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 12 }),
+  fc.constantFrom(
+    'yes',
+    '3.10',
+    'null',
+    '',
+    ' a',
+    '#',
+    '- x',
+    'a: b',
+    '!!x',
+    '*a',
+    '&b',
+    "'",
+    '"',
+    'é\n\tb\n',
+    '__proto__',
+    '@threshold:',
+    '\u0085',
+    '\u2028',
+  ),
+);
+
+function scalarOf({ schema, parse: read }: ScalarShape): fc.Arbitrary<unknown> {
+  if (schema.enum) return fc.constantFrom(...schema.enum);
+  if (schema.type === 'boolean') return fc.boolean();
+  if (schema.type === 'integer')
+    return fc.integer({ min: schema.minimum ?? 0, max: Math.min(schema.maximum ?? 9999, 9999) });
+  if (schema.type === 'number') return fc.integer({ min: 0, max: 1000 }).map(n => n / 10);
+  const known = samples.get(schema.pattern ?? '');
+  if (known)
+    return known.filter(
+      text => typeof read({ text, at: { file: '', line: 1, column: 1, length: 0 } }) === 'string',
+    );
+  return schema.examples ? fc.constantFrom(...schema.examples) : hostile;
+}
+
+function nodeOf(shape: Shape): fc.Arbitrary<unknown> {
+  if (shape.kind === 'scalar') return scalarOf(shape);
+  if (shape.kind === 'list') return fc.array(scalarOf(shape.item), { maxLength: 3 });
+  if (shape.kind === 'record') return mapOf(shape.fields);
+  const key = scalarOf(shape.key).map(String);
+  return fc
+    .uniqueArray(fc.tuple(key, mapOf(shape.fields)), { selector: ([name]) => name, maxLength: 3 })
+    .map(items => new Map(items));
+}
+
+function mapOf(fields: Readonly<Record<string, Shape>>): fc.Arbitrary<Map<string, unknown>> {
+  return fc
+    .subarray(Object.keys(fields), { maxLength: Math.min(6, Object.keys(fields).length) })
+    .chain(keys =>
+      fc.tuple(...keys.map(key => nodeOf(fields[key] as Shape).map(value => [key, value] as const))),
+    )
+    .map(pairs => new Map(pairs));
+}
+
+/** Whole documents, one service or several, out of the table of shapes. */
+const documents = fc.oneof(
+  fc
+    .tuple(mapOf(serviceFields), nodeOf(resources))
+    .map(([service, shelf]) => new Map([...service, ['resources', shelf]])),
+  fc
+    .tuple(
+      mapOf(serviceFields),
+      fc.uniqueArray(fc.tuple(fc.stringMatching(/^[a-z]{1,5}$/), mapOf(serviceFields)), {
+        selector: ([name]) => name,
+        minLength: 1,
+        maxLength: 3,
+      }),
+    )
+    .map(([common, services]) => {
+      const unnamed = services.map(
+        ([name, fields]) => [name, new Map([...fields].filter(([key]) => key !== 'name'))] as const,
+      );
+      return new Map([
+        ...[...common].filter(([key]) => key !== 'name'),
+        ['services', new Map(unnamed)] as const,
+      ]);
+    }),
+);
+
+const write = (document: unknown) =>
+  stringify(document, { compat: 'yaml-1.1', aliasDuplicateObjects: false });
+
+describe('the native form, for any project', () => {
+  it('is read again as the same project', () => {
+    fc.assert(
+      fc.property(documents, document => {
+        const first = projectOf(write(document));
+        expect(first.reading.problems).toEqual([]);
+        const printed = printNative(first.project);
+        const second = projectOf(printed);
+        expect(second.reading.problems).toEqual([]);
+        expect(essence(second.project)).toEqual(essence(first.project));
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('fits its published JSON Schema', () => {
+    fc.assert(
+      fc.property(documents, document => {
+        for (const text of [write(document), printNative(projectOf(write(document)).project)]) {
+          validate(parse(text));
+          expect(validate.errors ?? []).toEqual([]);
+        }
+      }),
+      { numRuns: 150 },
+    );
+    expect(validate({ prot: 80 })).toBe(false);
+    expect(validate({ overrides: { a: [{ op: 'remove', path: 'x' }] } })).toBe(false);
+  });
+});
