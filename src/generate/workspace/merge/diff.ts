@@ -59,13 +59,18 @@ function numbering(): (item: string) => number {
   };
 }
 
+/** Where each item stands that occurs once in a range; -1 for the others. */
+function once(list: Int32Array, from: number, to: number): Map<number, number> {
+  const places = new Map<number, number>();
+  for (let i = from; i < to; i++) {
+    const item = list[i] ?? -1;
+    places.set(item, places.has(item) ? -1 : i);
+  }
+  return places;
+}
+
 /** Items that occur once on either side, as many as stand in the same order on both. */
 function uniquePairs(a: Int32Array, b: Int32Array, a0: number, a1: number, b0: number, b1: number): Pair[] {
-  const once = (list: Int32Array, from: number, to: number) => {
-    const places = new Map<number, number>();
-    for (let i = from; i < to; i++) places.set(list[i] ?? -1, places.has(list[i] ?? -1) ? -1 : i);
-    return places;
-  };
   const right = once(b, b0, b1);
   const pairs: Pair[] = [];
   for (const [item, i] of once(a, a0, a1)) {

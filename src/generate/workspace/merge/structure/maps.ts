@@ -1,0 +1,52 @@
+import type { Node, Pair, YAMLMap } from 'yaml';
+import { Scalar } from 'yaml';
+import type { Descend, Rules, Sides } from './nodes.ts';
+import { mergeNotes, setNotes } from './notes.ts';
+import { weave } from './order.ts';
+import type { Path } from './path.ts';
+
+/** Merges the pairs by their keys into `ours`. The order of keys is the user's, since it means nothing. */
+export function mergeMaps(sides: Sides<YAMLMap>, path: Path, rules: Rules, descend: Descend): void {
+  const { base, ours, theirs } = sides;
+  const [before, mine, other] = [pairsOf(base, rules), pairsOf(ours, rules), pairsOf(theirs, rules)];
+  const result = new Map<string, Pair>();
+  for (const key of new Set([...mine.keys(), ...other.keys()])) {
+    const versions = { base: before.get(key), ours: mine.get(key), theirs: other.get(key) };
+    const pair = versions.ours ?? versions.theirs;
+    if (!pair) continue;
+    const step = [...path, keyName(pair)];
+    const { base: b, ours: o, theirs: t } = versions;
+    const value = descend({ base: valueOf(b), ours: valueOf(o), theirs: valueOf(t) }, step);
+    if (!value) continue;
+    if (o && t) mergeKeyNotes({ base: b, ours: o, theirs: t }, step, rules);
+    pair.value = value;
+    result.set(key, pair);
+  }
+  if (base?.flow === ours.flow) takeFlow(ours, theirs);
+  ours.items = weave([...mine.keys()], [...other.keys()]).flatMap(key => result.get(key) ?? []);
+}
+
+/** Whether a collection is written in brackets. */
+export function takeFlow(ours: { flow?: boolean }, theirs: { flow?: boolean }): void {
+  if (theirs.flow) ours.flow = true;
+  else delete ours.flow;
+}
+
+const pairsOf = (map: YAMLMap | undefined, { canonical }: Rules) =>
+  new Map((map?.items ?? []).map(pair => [canonical(pair.key as Node), pair]));
+
+/** `key:` without a value has the value null. */
+function valueOf(pair: Pair | undefined): Node | undefined {
+  if (!pair) return undefined;
+  pair.value ??= new Scalar(null);
+  return pair.value as Node;
+}
+
+const keyName = ({ key }: Pair) => (key instanceof Scalar ? String(key.value) : String(key));
+
+/** Comments above a pair belong to its key. */
+function mergeKeyNotes({ base, ours, theirs }: Sides<Pair>, path: Path, rules: Rules): void {
+  const notes = mergeNotes(base?.key as Node | undefined, ours.key as Node, theirs.key as Node);
+  if (notes) setNotes(ours.key as Node, notes);
+  else rules.conflict(path, { base: valueOf(base), ours: valueOf(ours), theirs: valueOf(theirs) });
+}

@@ -1,0 +1,98 @@
+import type { Conflict, Merge } from '../merge.ts';
+import { mergeText } from '../text.ts';
+import { canonicals } from './canonical.ts';
+import { keepsComments } from './comments.ts';
+import type { Rules, Versions } from './nodes.ts';
+import { type Path, printPath } from './path.ts';
+import { mergeStreams } from './stream.ts';
+import { type Format, parseStructure, printStructure, type Structure, sourceOf } from './structure.ts';
+
+/** Three texts of one file. */
+export interface Texts {
+  readonly base: string;
+  readonly ours: string;
+  readonly theirs: string;
+}
+
+/** A merge by structure, or why there is none. */
+export type Structured =
+  | { readonly merge: Merge }
+  /** One of the three is not what its name says. */
+  | { readonly merge: undefined; readonly parses: boolean };
+
+/**
+ * Merges YAML and JSON by what they mean and keeps the user's text wherever the generator changed nothing: the merged
+ * tree decides, and of the texts that mean the same the one nearest to the user's is taken.
+ */
+export function mergeStructured(format: Format, texts: Texts): Structured {
+  const mine = attempt(format, texts, 'ours');
+  if (mine === 'unreadable') return { merge: undefined, parses: false };
+  if (mine && mine.conflicts.length === 0)
+    return { merge: { mine: mine.text, generated: mine.text, conflicts: [] } };
+  const generated = mine && attempt(format, texts, 'theirs');
+  if (!mine || !generated || generated === 'unreadable') return { merge: undefined, parses: true };
+  return { merge: { mine: mine.text, generated: generated.text, conflicts: mine.conflicts } };
+}
+
+interface Attempt {
+  readonly text: string;
+  readonly conflicts: readonly Conflict[];
+}
+
+/** Undefined when the documents cannot be matched, or when no text shows the merged tree without losing a comment. */
+function attempt(format: Format, texts: Texts, favour: Rules['favour']): Attempt | 'unreadable' | undefined {
+  const [base, ours, theirs] = [texts.base, texts.ours, texts.theirs].map(text =>
+    parseStructure(format, text),
+  );
+  if (!base || !ours || !theirs) return 'unreadable';
+  const before = printStructure(ours);
+  const conflicts: Conflict[] = [];
+  const canonical = canonicals();
+  for (const { documents } of [base, ours, theirs])
+    for (const { contents } of documents) canonical(contents ?? undefined);
+  const documents = mergeStreams(
+    { base: base.documents, ours: ours.documents, theirs: theirs.documents },
+    { canonical, favour, conflict: (path, versions) => conflicts.push(describe(path, versions)) },
+  );
+  if (!documents) return undefined;
+  const result: Structure = { ...ours, documents };
+  const after = printStructure(result);
+  const sides = conflicts.length === 0 ? (['ours', 'theirs'] as const) : ([favour] as const);
+  const wanted = meaning(result);
+  const fits = (text: string) =>
+    sides.every(side => format === 'json' || keepsComments(texts.base, texts[side], text)) &&
+    hasMeaning(format, text, wanted);
+  const text = candidates(texts, before, after).find(fits);
+  return text === undefined ? undefined : { text, conflicts };
+
+  function describe(path: Path, versions: Versions): Conflict {
+    const [offset = 0, end = offset] = versions.ours?.range ?? [];
+    const from = ours?.lineAt(offset) ?? 1;
+    return {
+      lines: { from, to: Math.max(from, ours?.lineAt(Math.max(offset, end - 1)) ?? from) },
+      path: printPath(path) || 'the document',
+      base: base ? sourceOf(base, versions.base) : '',
+      ours: ours ? sourceOf(ours, versions.ours) : '',
+      theirs: theirs ? sourceOf(theirs, versions.theirs) : '',
+    };
+  }
+}
+
+/** Texts that may show the merged tree, those nearest to the user's own first. */
+function candidates({ base, ours, theirs }: Texts, before: string, after: string): string[] {
+  const byLines = mergeText(base, ours, theirs);
+  // Both printed alike, so what differs is what the merge changed; where the user's layout differs too, ours gives way.
+  const edited = mergeText(before, ours, after).generated;
+  const printed = mergeText(before, ours.includes('\r\n') ? before.replaceAll('\n', '\r\n') : before, after);
+  return [...(byLines.conflicts.length === 0 ? [byLines.mine] : []), edited, printed.generated];
+}
+
+function hasMeaning(format: Format, text: string, wanted: string): boolean {
+  const found = parseStructure(format, text);
+  return found !== undefined && meaning(found) === wanted;
+}
+
+function meaning({ documents }: Structure): string {
+  const canonical = canonicals();
+  return JSON.stringify(documents.map(({ contents }) => canonical(contents ?? undefined)));
+}
