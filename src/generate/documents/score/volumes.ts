@@ -1,0 +1,78 @@
+import { problem } from '../../../errors/index.ts';
+import type { FieldPath } from '../../../model/facts.ts';
+import { label } from '../../../model/names.ts';
+import { isProblem } from '../../../model/values/parse.ts';
+import { mountPath } from '../../../model/values/text.ts';
+import type { ScalarNode, TreeNode } from '../tree/node.ts';
+import type { Container } from './container.ts';
+import { child, entriesOf, scalar } from './sheet.ts';
+import { type Target, targetsOf } from './targets.ts';
+
+/** The volumes that each resource has become, by its name in the file: the paths of their facts. */
+export type Mounts = Map<string, FieldPath[]>;
+
+/**
+ * Reads what is mounted into a container, and adds it to `mounts`. A volume is called like the resource in the file, so
+ * that containers that mount the same resource share one.
+ */
+export function readVolumes(container: Container, root: TreeNode, mounts: Mounts): void {
+  const { node, field, sheet } = container;
+  const taken = new Set<string>();
+  for (const found of targetsOf(child(node, 'volumes'), `${field}.volumes`, sheet)) {
+    const source = scalar(found.node, 'source');
+    if (!source) continue;
+    if (isProblem(mountPath('mount path')(found.target))) {
+      const rule = 'a volume has an absolute path in the container, of letters, digits and . _ -';
+      const facts = { field: found.field, text: found.target.text, rule };
+      sheet.report(problem('score-path-unusable', facts, { at: found.target.at }));
+      continue;
+    }
+    readVolume(found, source, container, { root, mounts, taken });
+  }
+}
+
+interface Known {
+  readonly root: TreeNode;
+  readonly mounts: Mounts;
+  /** Names of volumes of the same container. */
+  readonly taken: Set<string>;
+}
+
+function readVolume(found: Target, source: ScalarNode, container: Container, known: Known): void {
+  const { sheet, filler } = container;
+  const { text, isOpen, problems } = filler.fill(source, `${found.field}.source`);
+  sheet.report(...problems);
+  const resource = resourceIn(source.token.text);
+  const name = freeName(label(resource ?? text) ?? 'volume', known.taken);
+  const volume = [...container.path, 'volumes', { name }];
+  sheet.state([...volume, 'name'], name, source);
+  sheet.state([...volume, 'kind'], 'persistent', source, { derived: true });
+  const provided = child(child(known.root, 'resources'), resource ?? '');
+  if (!isPlainVolume(provided))
+    sheet.state([...volume, 'source'], isOpen ? (resourceIn(text) ?? text) : text, source);
+  if (resource !== undefined) known.mounts.set(resource, [...(known.mounts.get(resource) ?? []), volume]);
+  sheet.stateKey([...volume, 'path'], found.target.text, found.target);
+  const part = scalar(found.node, 'path');
+  if (part) sheet.state([...volume, 'subPath'], part.token.text, part);
+  const readOnly = scalar(found.node, 'readOnly');
+  if (readOnly) sheet.state([...volume, 'readOnly'], readOnly.value === true, readOnly);
+}
+
+/** The resource that a source consists of: `${resources.data}`. */
+const resourceIn = (source: string) => /^\$\{resources\.([\w-]+)\}$/.exec(source)?.[1];
+
+/** A resource of which nothing is said but that it is a volume: it is no more than what is mounted. */
+export function isPlainVolume(resource: TreeNode | undefined): boolean {
+  return isVolume(resource) && entriesOf(resource).length === 1;
+}
+
+export function isVolume(resource: TreeNode | undefined): boolean {
+  return scalar(resource, 'type')?.token.text.toLowerCase() === 'volume';
+}
+
+function freeName(wanted: string, taken: Set<string>): string {
+  let name = wanted;
+  for (let i = 2; taken.has(name); i += 1) name = `${wanted}-${i}`;
+  taken.add(name);
+  return name;
+}
