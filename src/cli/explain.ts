@@ -1,31 +1,23 @@
 import type { Command } from 'commander';
 import type { ExplainAnswer, ExplainedField, ExplainResult } from '../app/generate/explain.ts';
 import type { Context } from './command.ts';
+import { type DocumentFlags, documentFlags, namedBy } from './document-flags.ts';
 import { table } from './format.ts';
 import { given } from './given.ts';
 import type { Output } from './output.ts';
 
-interface Flags {
-  req?: string[];
-  spec?: string[];
-  adr?: string[];
+interface Flags extends DocumentFlags {
   folder?: string;
   unused?: boolean;
 }
 
-const collect = (value: string, before: string[] = []) => [...before, value];
-
 export function register(program: Command, { output }: Context): Command {
-  return program
-    .command('explain')
+  return documentFlags(program.command('explain'))
     .summary('where a value comes from')
     .description(
       'Says which field a line of a generated file shows, and which line of which document, which option or which\ndefault decided it. A field is explained from the documents of the folder, as `up` reads them; where it has\nnone, from those of the last generate.',
     )
     .argument('[question]', 'FILE:LINE of a generated file, or a field such as service.port')
-    .option('--req <file>', 'REQ document; may be given again', collect)
-    .option('--spec <file>', 'SPEC document; may be given again', collect)
-    .option('--adr <file>', 'ADR document', collect)
     .option(
       '--folder <folder>',
       'project folder whose documents are found by themselves; the working folder unless given',
@@ -42,7 +34,7 @@ export function register(program: Command, { output }: Context): Command {
         workingFolder: process.cwd(),
         question,
         unused: flags.unused ?? false,
-        documents: given({ req: flags.req, spec: flags.spec, adr: flags.adr, folder: flags.folder }),
+        documents: { ...namedBy(flags), ...given({ folder: flags.folder }) },
         options: {},
         wantsAll: output.json,
       });

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Context } from './command.ts';
-import { generateFlags, runGenerate } from './generate.ts';
+import { namedBy } from './document-flags.ts';
+import { type GenerateFlags, generateFlags, runGenerate } from './generate.ts';
 
 interface FamilyCommand {
   readonly family: string;
@@ -40,5 +41,12 @@ export const familyModules = Object.entries(familyCommands).map(([name, { family
       .summary(summary)
       .option('--output <folder>', 'the folder for these files (default: the usual one)')
       .addHelpText('after', `\nExample:\n  ${example}`)
-      .action(flags => runGenerate({ ...flags, family: [family] }, { ownFolder: true }, output, exit)),
+      .action((flags: GenerateFlags) =>
+        runGenerate(
+          { ...flags, family: [family] },
+          { ownFolder: true, documents: namedBy(flags) },
+          output,
+          exit,
+        ),
+      ),
 }));

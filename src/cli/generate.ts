@@ -1,13 +1,12 @@
 import type { Command } from 'commander';
+import type { DocumentChoice } from '../app/generate/documents.ts';
 import type { GenerateResult } from '../app/generate/generate.ts';
 import type { Context } from './command.ts';
+import { collect, type DocumentFlags, documentFlags, documentsOf } from './document-flags.ts';
 import { given } from './given.ts';
 import type { Output } from './output.ts';
 
-export interface GenerateFlags {
-  req?: string[];
-  spec?: string[];
-  adr?: string[];
+export interface GenerateFlags extends DocumentFlags {
   family?: string[];
   output?: string;
   type?: string;
@@ -24,11 +23,11 @@ export function register(program: Command, { output, exit }: Context): Command {
   return generateFlags(program.command('generate'))
     .summary('generate everything from the documents')
     .description(
-      'Reads REQ, SPEC and ADR and writes container image, Kubernetes manifests, scripts and pipeline, each family in\nits own folder. What was edited by hand is left; what is not ours is never overwritten.',
+      'Reads the documents of a service and writes container image, Kubernetes manifests, scripts and pipeline, each family in\nits own folder. What was edited by hand is left; what is not ours is never overwritten.',
     )
     .argument(
       '[folder]',
-      'project folder whose documents are found by themselves (default: . without --req, --spec)',
+      'project folder whose documents are found by themselves (default: . when none is named)',
     )
     .option('--output <folder>', 'the folder above those of the families (default: the project folder)')
     .option('--family <name>', 'only this family; may be given again', collect)
@@ -36,21 +35,14 @@ export function register(program: Command, { output, exit }: Context): Command {
       'after',
       '\nExample:\n  devops-flow generate examples/orders --output out\n  devops-flow generate --req docs/07_REQ/REQ-01.md --spec docs/09_SPEC/SPEC-01.yaml --output out',
     )
-    .action((folder: string | undefined, flags: GenerateFlags) => {
-      const named = flags.req ?? flags.spec ?? flags.adr;
-      const found = folder ?? (named ? undefined : '.');
-      return runGenerate(flags, { ownFolder: false, folder: found }, output, exit);
-    });
+    .action((folder: string | undefined, flags: GenerateFlags) =>
+      runGenerate(flags, { ownFolder: false, documents: documentsOf(flags, folder) }, output, exit),
+    );
 }
-
-const collect = (value: string, before: string[] = []) => [...before, value];
 
 /** The flags that all generate commands share. */
 export function generateFlags(command: Command): Command {
-  return command
-    .option('--req <file>', 'REQ document; may be given again', collect)
-    .option('--spec <file>', 'SPEC document, YAML or Markdown; may be given again', collect)
-    .option('--adr <file>', 'ADR document; those that a REQ links to are found by themselves', collect)
+  return documentFlags(command)
     .option('--type <product>', 'what runs the pipeline: github-actions')
     .option('--name <name>', 'name of the service')
     .option('--language <name>', 'language of the service')
@@ -64,14 +56,14 @@ export function generateFlags(command: Command): Command {
 
 export async function runGenerate(
   flags: GenerateFlags,
-  where: { readonly ownFolder: boolean; readonly folder?: string | undefined },
+  where: { readonly ownFolder: boolean; readonly documents: DocumentChoice },
   output: Output,
   exit: (code: number) => void,
 ): Promise<void> {
   const { generate } = await import('../app/generate/generate.ts');
   const result = await generate({
     workingFolder: process.cwd(),
-    documents: given({ req: flags.req, spec: flags.spec, adr: flags.adr, folder: where.folder }),
+    documents: where.documents,
     options: given({
       name: flags.name,
       language: flags.language,

@@ -42,6 +42,12 @@ const fileErrors = {
     why: `${facts.wanted} is written as ${facts.expected}`,
     fix: 'name a file with one of these endings',
   }),
+  'file-outside': (facts: { file: string; root: string }) => ({
+    severity: 'error',
+    message: `${facts.file} lies outside of the project ${facts.root}`,
+    why: 'a document takes in files of its own project only: another could show what is not meant for it',
+    fix: 'copy the file into the project',
+  }),
   'folder-missing': (facts: { folder: string }) => ({
     severity: 'error',
     message: `${facts.folder} is not a folder`,

@@ -128,6 +128,12 @@ export const workspaceErrors = {
     why: 'the other generated files count on it; which families there are is decided by outputs: in devops-flow.yaml',
     fix: 'nothing to do to have it; to be without it, leave its family out of the outputs',
   }),
+  'edited-meanwhile': (facts: { path: string }) => ({
+    severity: 'warning',
+    message: `${facts.path} was changed while this command ran, so it was left as it is`,
+    why: 'an edit of the last moment is not overwritten',
+    fix: 'run generate again: it merges what is new with the edit',
+  }),
   'edited-not-text': (facts: { path: string }) => ({
     severity: 'error',
     message: `${facts.path} was edited by hand, is no UTF-8 text now, and the generated text has changed too`,
@@ -152,10 +158,92 @@ export const workspaceErrors = {
     why: 'a file with markers is no valid file, and which side counts is for you to say',
     fix: `edit it and take the markers out, or keep your side with devops-flow resolve ${fileWord(facts.path)} --mine`,
   }),
+  'markers-unclear': (facts: { path: string; line: number }) => ({
+    severity: 'error',
+    message: `the conflict markers of ${facts.path} cannot be told apart (from line ${facts.line})`,
+    why: 'between <<<<<<< yours, ======= and >>>>>>> generated stand the two versions; one of these lines is missing or there too often',
+    fix: 'edit the file and take the markers out, then run generate',
+  }),
+  'nothing-to-resolve': (facts: { path: string }) => ({
+    severity: 'note',
+    message: `${facts.path} has no conflict`,
+    why: 'a conflict is a part that you and the generator changed differently since the last generate',
+    fix: 'nothing to do; generate brings in what is new',
+  }),
+  'resolve-how': (facts: { file: string }) => ({
+    severity: 'error',
+    message: 'resolve needs to know which side counts',
+    why: 'neither side is given up without being named',
+    fix: `devops-flow resolve ${fileWord(facts.file)} --mine; or --generated, or --edit`,
+  }),
+  'editor-missing': (facts: { path: string }) => ({
+    severity: 'error',
+    message: 'no editor is set',
+    why: '--edit opens the program that VISUAL or EDITOR names',
+    fix: `set one, as in: export EDITOR=nano; or keep your side with devops-flow resolve ${fileWord(facts.path)} --mine`,
+  }),
+  'editor-no-terminal': (facts: { path: string }) => ({
+    severity: 'error',
+    message: 'there is no terminal to open an editor in',
+    why: '--edit waits for a person',
+    fix: `run it in a terminal; or choose a side: devops-flow resolve ${fileWord(facts.path)} --mine`,
+  }),
+  'editor-failed': (facts: { editor: string; code: string; kept: string }) => ({
+    severity: 'error',
+    message: `the editor ${JSON.stringify(facts.editor)} ended with ${facts.code}; nothing was changed`,
+    why: 'an editor that fails may not have saved what you wrote',
+    fix: `what it left is in ${facts.kept}; run the command again`,
+  }),
+  'edit-unfinished': (facts: { path: string; lines: readonly number[]; kept: string }) => ({
+    severity: 'error',
+    message: `the edited text still has conflict markers (line ${facts.lines.join(', ')}); ${facts.path} was not changed`,
+    why: 'a file with markers is no valid file, and which side counts is for you to say',
+    fix: `what you wrote is in ${facts.kept}; run devops-flow resolve ${fileWord(facts.path)} --edit`,
+  }),
+  'plan-version-unknown': (facts: { file: string; version: string; known: number }) => ({
+    severity: 'error',
+    message: `${facts.file} has schemaVersion ${facts.version}; this devops-flow knows ${facts.known}`,
+    why: 'a plan says what is overwritten; guessing at one from another version could overwrite something else',
+    fix: 'make the plan again with this version',
+  }),
+  'plan-unreadable': (facts: { file: string; what: string }) => ({
+    severity: 'error',
+    message: `${facts.file} cannot be used as a plan: ${facts.what}`,
+    why: 'a plan is applied exactly as it was made, or not at all',
+    fix: 'make the plan again',
+  }),
+  'plan-outdated': (facts: { files: readonly string[] }) => ({
+    severity: 'error',
+    message: `since the plan was made, ${facts.files.length === 1 ? 'this has' : 'these have'} changed: ${facts.files.join(', ')}`,
+    why: 'a plan is applied exactly as it was made, or not at all',
+    fix: 'make the plan again, look at it, and apply that one',
+  }),
   'orphan-edited': (facts: { path: string }) => ({
     severity: 'warning',
     message: `${facts.path} is no longer generated, but was edited by hand, so it is left`,
     why: 'an orphan is removed only when nobody edited it',
     fix: 'delete it if you do not need it',
+  }),
+  'yours-missing': (facts: { file: string }) => ({
+    severity: 'error',
+    message: `${facts.file} does not exist`,
+    why: 'it is listed as a file that the team wrote, which is read and checked in place of a generated one',
+    fix: 'correct the path, which is relative to the project folder, or remove it from `yours`',
+  }),
+  'output-unknown': (facts: {
+    family: string;
+    known: readonly string[];
+    suggestion: string | undefined;
+  }) => ({
+    severity: 'error',
+    message: `"${facts.family}" is no family of files`,
+    why: `\`outputs\` names families: ${facts.known.join(', ')}`,
+    fix: facts.suggestion === undefined ? 'use one of these' : `did you mean "${facts.suggestion}"?`,
+  }),
+  'output-folder-unsafe': (facts: { folder: string }) => ({
+    severity: 'error',
+    message: `${JSON.stringify(facts.folder)} is no folder of the project`,
+    why: 'generated files stay inside of the project',
+    fix: 'write a path below the project folder, such as deploy/k8s',
   }),
 } as const satisfies Catalogue;

@@ -31,11 +31,23 @@ export interface UnusedField {
   readonly at: Place;
 }
 
+/** What a document needs beside itself. */
+export type Need = AdrNeed | FileNeed;
+
 /** Another document that this one refers to. `link` is relative to the file that holds it. */
-export interface Need {
+export interface AdrNeed {
   readonly kind: 'adr';
   readonly id: string;
   readonly link?: string;
+  readonly at: Place;
+}
+
+/** A file that a document takes in. Whoever reads files decides whether to open it, and asks the reader again. */
+export interface FileNeed {
+  readonly kind: 'file';
+  /** Normalised, and relative to the same folder as the path of the document that needs it. */
+  readonly path: string;
+  readonly as: 'compose' | 'env';
   readonly at: Place;
 }
 
@@ -45,6 +57,8 @@ export interface Reading {
   readonly problems: Problem[];
   readonly unused: UnusedField[];
   readonly needs: Need[];
+  /** Values that steered the reading, such as the path of an include: no field of their own, and not lost. */
+  readonly followed?: readonly Place[];
   /** What devops-flow.yaml says about the generation itself. */
   readonly settings?: Settings;
 }

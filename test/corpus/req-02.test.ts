@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type LoadedProject, loadProject } from '../../src/app/generate/load.ts';
-import { readDocument } from '../../src/generate/documents/index.ts';
+import { readReq } from '../../src/generate/documents/req/index.ts';
 import type { Fact } from '../../src/model/facts.ts';
 import { Traced, trace } from '../../src/model/traced.ts';
 import { type Cell, cellsBetween } from './cells.ts';
@@ -49,7 +49,7 @@ describe.skipIf(!corpus)(title + reason, () => {
     loaded = await loadProject({ req: [req], spec: [spec] });
     values = scalars(trace(loaded.sourced.project));
     const text = readFileSync(req, 'utf8');
-    facts = readDocument({ kind: 'req', file: req, text }).facts;
+    facts = readReq({ kind: 'req', file: req, text }).facts;
     cells = cellsBetween(text, '## 9.5 ', '## 10.');
   });
 

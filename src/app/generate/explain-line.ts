@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { failure } from '../../errors/index.ts';
-import { emit, folders } from '../../generate/artifacts/index.ts';
+import { folders } from '../../generate/artifacts/index.ts';
 import type { Family } from '../../generate/artifacts/shared/artifact.ts';
 import { sha256 } from '../../generate/workspace/sha256.ts';
 import { readBaseline } from '../../generate/workspace/workspace.ts';
@@ -9,6 +9,7 @@ import { findGenerated, type GeneratedFile } from './find-generated.ts';
 import { requestOf } from './inputs.ts';
 import { mapLines } from './line-map.ts';
 import { type LoadedProject, loadProject } from './load.ts';
+import { makeScopes } from './prepare.ts';
 
 export interface ExplainedLine {
   readonly loaded: LoadedProject;
@@ -35,9 +36,17 @@ export async function explainLine(name: string, line: number, workingFolder: str
   const request = requestOf(generated.entry.inputs, generated.root, workingFolder);
   const loaded = await loadProject(request.load);
   const family = (Object.keys(folders) as Family[]).filter(known => known === generated.entry.family);
-  const artifact = emit(loaded.sourced.project, family, request.emit).find(
-    ({ path }) => path === generated.path,
-  );
+  const { entry, root } = generated;
+  const { scopes } = makeScopes({
+    loaded,
+    families: family,
+    emit: request.emit,
+    root,
+    output: entry.output,
+    inputs: entry.inputs,
+    ownFolder: true,
+  });
+  const artifact = scopes.flatMap(scope => scope.artifacts).find(({ path }) => path === generated.path);
   if (!artifact) throw failure('file-no-longer-generated', { file: name });
 
   const origin = mapLines(linesOf(artifact.content), lines)[line - 1] ?? { state: 'new' };

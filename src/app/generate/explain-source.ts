@@ -6,9 +6,10 @@ import type { Inputs, LockEntry } from '../../generate/workspace/lock.ts';
 import { findProjectRoot } from '../../generate/workspace/root.ts';
 import { readLock } from '../../generate/workspace/workspace.ts';
 import type { ProjectOptions } from '../../model/options.ts';
+import type { DocumentChoice } from './documents.ts';
 import { findDocuments } from './find-documents.ts';
 import { requestOf } from './inputs.ts';
-import { type LoadedProject, type LoadRequest, loadProject } from './load.ts';
+import { type LoadedProject, loadProject } from './load.ts';
 
 export interface Source {
   readonly loaded: LoadedProject;
@@ -23,7 +24,7 @@ export interface Source {
  */
 export async function loadSource(request: {
   readonly workingFolder: string;
-  readonly documents: Pick<LoadRequest, 'req' | 'spec' | 'adr' | 'folder'>;
+  readonly documents: DocumentChoice;
   readonly options: ProjectOptions;
 }): Promise<Source> {
   const { workingFolder, documents, options } = request;
@@ -57,7 +58,7 @@ function familiesOf(sets: readonly InputSet[]): readonly Family[] {
 }
 
 /** The folder to load when it has documents, or when it is not there, which the load then reports. */
-async function ownDocuments(folder: string): Promise<Pick<LoadRequest, 'folder'> | undefined> {
+async function ownDocuments(folder: string): Promise<Pick<DocumentChoice, 'folder'> | undefined> {
   const problems: Problem[] = [];
   const found = await findDocuments(folder, problems);
   return found.length > 0 || problems.length > 0 ? { folder } : undefined;

@@ -6,11 +6,12 @@ import type { ProjectOptions } from '../../model/options.ts';
 import type { Origin } from '../../model/origins.ts';
 import type { Scalar } from '../../model/traced.ts';
 import type { ExplainedOrigin, ExplainFields, LineState } from '../schemas/explain.ts';
+import type { DocumentChoice } from './documents.ts';
 import { explainLine } from './explain-line.ts';
 import { loadSource } from './explain-source.ts';
 import { fieldLabel } from './field-label.ts';
 import { fieldsOf, matchField } from './fields.ts';
-import type { LoadedProject, LoadRequest } from './load.ts';
+import type { LoadedProject } from './load.ts';
 import { type Unused, unusedFields } from './unused.ts';
 
 export interface ExplainRequest {
@@ -20,7 +21,7 @@ export interface ExplainRequest {
   readonly unused: boolean;
   /** Without a question everything is the answer. */
   readonly wantsAll: boolean;
-  readonly documents: Pick<LoadRequest, 'req' | 'spec' | 'adr' | 'folder'>;
+  readonly documents: DocumentChoice;
   readonly options: ProjectOptions;
 }
 

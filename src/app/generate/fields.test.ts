@@ -34,7 +34,7 @@ describe('what a person asks for', () => {
     ['database.version', { found: ['resources.database.version'] }],
     ['memory', { ambiguous: ['service.resources.limits.memory', 'service.resources.requests.memory'] }],
     ['service.prot', { unknown: true, suggestion: 'service.port' }],
-    ['prot', { unknown: true, suggestion: undefined }],
+    ['prot', { unknown: true, suggestion: 'service.port' }],
     ['memry', { unknown: true, suggestion: 'service.resources.requests.memory' }],
     ['__proto__', { unknown: true, suggestion: undefined }],
     ['', { unknown: true, suggestion: undefined }],

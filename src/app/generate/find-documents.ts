@@ -1,32 +1,38 @@
 import { readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Problem, problem } from '../../errors/index.ts';
-import type { DocumentKind, Need } from '../../model/facts.ts';
+import type { ReadableKind } from '../../generate/documents/index.ts';
+import type { AdrNeed } from '../../model/facts.ts';
+import type { FoundDocument } from './documents.ts';
 
-const homes: readonly { kind: DocumentKind; folder: string; name: RegExp }[] = [
-  { kind: 'req', folder: 'docs/07_REQ', name: /^REQ-[^/]*\.md$/ },
-  { kind: 'spec', folder: 'docs/09_SPEC', name: /^SPEC-[^/]*\.(?:ya?ml|md)$/ },
-  { kind: 'adr', folder: 'docs/05_ADR', name: /^ADR-[^/]*\.md$/ },
-];
-
-export interface FoundDocument {
-  readonly kind: DocumentKind;
-  readonly file: string;
+interface Home {
+  readonly kind: ReadableKind;
+  /** Folders of a project in which they lie. */
+  readonly folders: readonly string[];
+  readonly name: RegExp;
 }
 
-/** The documents of a project folder, sorted by name.. */
+const homes: readonly Home[] = [
+  { kind: 'service', folders: ['.'], name: /^devops-flow\.ya?ml$/ },
+  { kind: 'req', folders: ['docs/07_REQ'], name: /^REQ-[^/]*\.md$/ },
+  { kind: 'spec', folders: ['docs/09_SPEC'], name: /^SPEC-[^/]*\.(?:ya?ml|md)$/ },
+  { kind: 'adr', folders: ['docs/05_ADR'], name: /^ADR-[^/]*\.md$/ },
+];
+
+/** The documents of a project folder, sorted by name. */
 export async function findDocuments(folder: string, problems: Problem[]): Promise<readonly FoundDocument[]> {
   if (!(await isFolder(folder))) {
     problems.push(problem('folder-missing', { folder }));
     return [];
   }
   const found = await Promise.all(
-    homes.map(async ({ kind, folder: home, name }) => {
-      const names = await namesIn(join(folder, home));
-      return names.filter(file => name.test(file)).map(file => ({ kind, file: join(folder, home, file) }));
+    homes.map(async ({ kind, folders, name }) => {
+      const files = await Promise.all(folders.map(home => filesIn(join(folder, home), name)));
+      return files.flat().map(file => ({ kind, file }));
     }),
   );
-  return found.flat();
+  const documents = found.flat();
+  return documents;
 }
 
 /**
@@ -34,7 +40,7 @@ export async function findDocuments(folder: string, problems: Problem[]): Promis
  * document's own or in that of the project. Only files that are called like that ADR are looked at, wherever a link leads.
  */
 export async function findAdr(
-  { id, link }: Need,
+  { id, link }: AdrNeed,
   from: string,
   folder: string | undefined,
 ): Promise<string | undefined> {
@@ -50,6 +56,11 @@ export async function findAdr(
     if (name !== undefined) return join(place, name);
   }
   return undefined;
+}
+
+async function filesIn(folder: string, name: RegExp): Promise<readonly string[]> {
+  const names = await namesIn(folder);
+  return names.filter(file => name.test(file)).map(file => join(folder, file));
 }
 
 async function namesIn(folder: string): Promise<readonly string[]> {

@@ -2,6 +2,7 @@ import { relative, resolve, sep } from 'node:path';
 import type { EmitOptions } from '../../generate/artifacts/shared/artifact.ts';
 import type { Inputs } from '../../generate/workspace/lock.ts';
 import type { ProjectOptions } from '../../model/options.ts';
+import { documentKinds } from './documents.ts';
 import type { LoadedProject, LoadRequest } from './load.ts';
 import { shownPath } from './shown-path.ts';
 
@@ -54,9 +55,7 @@ export function requestOf(
   });
   return {
     load: {
-      req: files('req'),
-      spec: files('spec'),
-      adr: files('adr'),
+      ...Object.fromEntries(documentKinds.map(kind => [kind, files(kind)])),
       options: Object.fromEntries(given) as ProjectOptions,
     },
     emit: { pipelineType: 'github-actions' },

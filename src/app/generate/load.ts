@@ -1,25 +1,16 @@
 import type { Problem } from '../../errors/index.ts';
 import { Failure, problem } from '../../errors/index.ts';
-import {
-  type DocumentText,
-  type Reading,
-  readDocument,
-  type UnusedField,
-} from '../../generate/documents/index.ts';
+import type { ReadableKind, Reading, UnusedField } from '../../generate/documents/index.ts';
 import { assemble } from '../../model/assemble.ts';
-import type { DocumentKind } from '../../model/facts.ts';
+import type { AdrNeed } from '../../model/facts.ts';
 import type { ProjectOptions } from '../../model/options.ts';
 import type { SourcedProject } from '../../model/origins.ts';
+import type { Settings } from '../../model/settings.ts';
+import { type DocumentChoice, type FoundDocument, namedDocuments } from './documents.ts';
 import { findAdr, findDocuments } from './find-documents.ts';
-import { readText } from './read-text.ts';
+import { readDocuments } from './read-documents.ts';
 
-export interface LoadRequest {
-  /** Paths of documents, relative to the folder that the command runs in. */
-  readonly req?: readonly string[];
-  readonly spec?: readonly string[];
-  readonly adr?: readonly string[];
-  /** A project folder: its documents are found below `docs/`, in addition to those that are named. */
-  readonly folder?: string;
+export interface LoadRequest extends DocumentChoice {
   readonly options?: ProjectOptions;
 }
 
@@ -29,7 +20,9 @@ export interface LoadedProject {
   readonly problems: readonly Problem[];
   /** Fields of the documents that no part of the project holds. */
   readonly unused: readonly UnusedField[];
-  readonly documents: readonly { readonly kind: DocumentKind; readonly file: string }[];
+  readonly documents: readonly FoundDocument[];
+  /** What devops-flow.yaml says about the generation itself. */
+  readonly settings: Settings;
 }
 
 /**
@@ -39,8 +32,7 @@ export interface LoadedProject {
  */
 export async function loadProject(request: LoadRequest): Promise<LoadedProject> {
   const problems: Problem[] = [];
-  const texts = await readAll(await wanted(request, problems), problems);
-  const readings = texts.map(readDocument);
+  const readings = await readDocuments(await wanted(request, problems), problems);
   const adrs = await readAdrs(readings, request, problems);
   const all = [...readings, ...adrs];
   const assembled = assemble(all, request.options);
@@ -51,32 +43,24 @@ export async function loadProject(request: LoadRequest): Promise<LoadedProject> 
     sourced: assembled.sourced,
     problems: found,
     unused: all.flatMap(({ unused }) => unused),
-    documents: all.map(({ document: { kind, file } }) => ({ kind, file })),
+    documents: all.map(({ document: { kind, file } }) => ({ kind: kind as ReadableKind, file })),
+    settings: settingsOf(all),
   };
 }
 
-interface Wanted {
-  readonly kind: DocumentKind;
-  readonly file: string;
+/** Those of several files are joined. */
+function settingsOf(readings: readonly Reading[]): Settings {
+  const all = readings.flatMap(({ settings }) => settings ?? []);
+  const outputs = all.flatMap(({ outputs }) => outputs ?? []);
+  const isChosen = all.some(settings => settings.outputs !== undefined);
+  return { ...(isChosen ? { outputs } : {}), overrides: all.flatMap(({ overrides }) => overrides) };
 }
 
 /** The documents that are named, and those of the folder, each once. */
-async function wanted(request: LoadRequest, problems: Problem[]): Promise<readonly Wanted[]> {
-  const named = (['req', 'spec', 'adr'] as const).flatMap(kind =>
-    (request[kind] ?? []).map(file => ({ kind, file })),
-  );
+async function wanted(request: LoadRequest, problems: Problem[]): Promise<readonly FoundDocument[]> {
   const found = request.folder === undefined ? [] : await findDocuments(request.folder, problems);
-  const unique = new Map([...named, ...found].map(document => [document.file, document]));
+  const unique = new Map([...namedDocuments(request), ...found].map(document => [document.file, document]));
   return [...unique.values()];
-}
-
-async function readAll(documents: readonly Wanted[], problems: Problem[]): Promise<readonly DocumentText[]> {
-  const texts = await Promise.all(documents.map(({ kind, file }) => readText(kind, file)));
-  return texts.flatMap(text => {
-    if (!('id' in text)) return [text];
-    problems.push(text);
-    return [];
-  });
 }
 
 /** Reads the ADRs that documents refer to and that have not been read. */
@@ -89,17 +73,17 @@ async function readAdrs(
   const adrs: Reading[] = [];
   for (const { document, needs, facts } of readings) {
     for (const need of needs) {
-      if (known.has(need.id)) continue;
+      if (need.kind !== 'adr' || known.has(need.id)) continue;
       known.add(need.id);
       const file = await findAdr(need, document.file, request.folder);
       if (file === undefined) problems.push(missing(need, facts));
-      else adrs.push(...(await readAll([{ kind: 'adr', file }], problems)).map(readDocument));
+      else adrs.push(...(await readDocuments([{ kind: 'adr', file }], problems)));
     }
   }
   return adrs;
 }
 
-function missing({ id, at }: Reading['needs'][number], facts: Reading['facts']): Problem {
+function missing({ id, at }: AdrNeed, facts: Reading['facts']): Problem {
   const own = facts.find(({ field }) => field === 'service.cloud.provider');
   const decides = own ? `CLOUD_PROVIDER "${String(own.value)}" decides` : 'no cloud provider is decided';
   return problem('adr-missing', { id, decides }, { at });

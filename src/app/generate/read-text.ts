@@ -1,26 +1,44 @@
 import { readFile, stat } from 'node:fs/promises';
 import { type Problem, problem } from '../../errors/index.ts';
-import type { DocumentText } from '../../generate/documents/index.ts';
-import type { DocumentKind } from '../../model/facts.ts';
+import type { DocumentText, ReadableKind } from '../../generate/documents/index.ts';
 
 /** The largest real documents have 60 kB. */
 const limit = 1024 * 1024;
 
-const forms: Readonly<Record<DocumentKind, { wanted: string; endings: RegExp; expected: string }>> = {
-  req: { wanted: 'a REQ', endings: /\.md$/i, expected: 'Markdown (.md)' },
+const yaml = { endings: /\.ya?ml$/i, expected: 'YAML (.yaml, .yml)' };
+const markdown = { endings: /\.md$/i, expected: 'Markdown (.md)' };
+
+const forms: Readonly<Record<ReadableKind, { wanted: string; endings: RegExp; expected: string }>> = {
+  req: { wanted: 'a REQ', ...markdown },
   spec: { wanted: 'a SPEC', endings: /\.(?:ya?ml|md)$/i, expected: 'YAML (.yaml, .yml) or Markdown (.md)' },
-  adr: { wanted: 'an ADR', endings: /\.md$/i, expected: 'Markdown (.md)' },
+  adr: { wanted: 'an ADR', ...markdown },
+  service: { wanted: 'devops-flow.yaml', ...yaml },
 };
 
 /** Reads a document as UTF-8 text, or says why it cannot be one. */
-export async function readText(kind: DocumentKind, file: string): Promise<DocumentText | Problem> {
+export async function readText(
+  kind: ReadableKind,
+  file: string,
+): Promise<(DocumentText & { readonly kind: ReadableKind }) | Problem> {
   const { wanted, endings, expected } = forms[kind];
+  const found = await readUtf8(file, wanted);
+  if ('id' in found) return found;
+  return endings.test(file)
+    ? { kind, file, text: found.text }
+    : problem('file-type-unknown', { file, wanted, expected });
+}
+
+/** Reads a file that a document takes in. */
+export async function readOther(file: string): Promise<{ readonly text: string } | Problem> {
+  return readUtf8(file, 'a file that the document takes in');
+}
+
+async function readUtf8(file: string, wanted: string): Promise<{ readonly text: string } | Problem> {
   const bytes = await readBytes(file, wanted);
   if ('id' in bytes) return bytes;
-  if (!endings.test(file)) return problem('file-type-unknown', { file, wanted, expected });
   try {
     // A byte order mark is dropped by the decoder, so that columns count from the first letter.
-    return { kind, file, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
   } catch {
     return notUtf8(file, bytes);
   }

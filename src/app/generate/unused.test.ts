@@ -31,6 +31,7 @@ test('what a document says and no file shows is lost, in the order of the docume
     problems: [],
     unused: [{ field: 'notes', at: at(5) }],
     documents: [],
+    settings: { overrides: [] },
   };
   expect(unusedFields(loaded, [file('service.name')], ['docker'])).toEqual([
     { field: 'notes', at: at(5), families: ['docker'] },
@@ -46,7 +47,13 @@ test('a token that says two fields is lost only when neither shows', () => {
     ['service.scaling.min', said(4, 10)],
     ['service.scaling.max', said(4, 12)],
   ]);
-  const loaded = { sourced: { project: ordersProject, origins }, problems: [], unused: [], documents: [] };
+  const loaded = {
+    sourced: { project: ordersProject, origins },
+    problems: [],
+    unused: [],
+    documents: [],
+    settings: { overrides: [] },
+  };
   expect(
     unusedFields(loaded, [file('environments.0', 'service.scaling.min')], ['docker']).map(
       ({ field }) => field,

@@ -1,9 +1,16 @@
 import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type DocumentText, readDocument } from './index.ts';
+import { readAdr } from './adr/index.ts';
+import type { DocumentText } from './gathering.ts';
+import { readReq } from './req/index.ts';
+import { readSpec } from './spec/index.ts';
 
-const files: readonly DocumentText[] = (
+type Kind = 'req' | 'spec' | 'adr';
+const readers = { req: readReq, spec: readSpec, adr: readAdr };
+const readDocument = (document: DocumentText & { readonly kind: Kind }) => readers[document.kind](document);
+
+const files: readonly (DocumentText & { readonly kind: Kind })[] = (
   [
     ['req', 'examples/orders/docs/07_REQ/REQ-01_orders_delivery.md'],
     ['spec', 'examples/orders/docs/09_SPEC/SPEC-01_orders.yaml'],
@@ -65,7 +72,7 @@ describe('any text at all', () => {
   );
 
   it('is read without throwing, and no fact is left without a place', () => {
-    const named = fc.constantFrom<Pick<DocumentText, 'kind' | 'file'>>(
+    const named = fc.constantFrom<{ kind: Kind; file: string }>(
       { kind: 'req', file: 'a.md' },
       { kind: 'spec', file: 'a.md' },
       { kind: 'spec', file: 'a.yaml' },

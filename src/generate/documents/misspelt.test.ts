@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { DocumentKind } from '../../model/facts.ts';
-import { readDocument } from './index.ts';
+import { readReq } from './req/index.ts';
+import { readSpec } from './spec/index.ts';
 
 /** The warnings about keys in a document, as "line:column message fix". */
-function misspelt(kind: DocumentKind, file: string, text: string): string[] {
-  return readDocument({ kind, file, text })
+function misspelt(kind: 'req' | 'spec', file: string, text: string): string[] {
+  return (kind === 'req' ? readReq : readSpec)({ kind, file, text })
     .problems.filter(({ id }) => id === 'key-unknown')
     .map(({ at, message, fix }) => `${at?.line}:${at?.column} ${message.split(':')[0]}; ${fix}`);
 }
@@ -87,7 +87,7 @@ const why = corpus ? '' : ' (skipped: DEVOPS_FLOW_CORPUS does not name the folde
 const examples = new URL('../../../examples', import.meta.url).pathname;
 
 describe('documents that are right', () => {
-  const own: readonly (readonly [DocumentKind, string])[] = [
+  const own: readonly (readonly ['req' | 'spec', string])[] = [
     ['spec', 'specs/SPEC-API-V1.md'],
     ['spec', 'orders/docs/09_SPEC/SPEC-01_orders.yaml'],
     ['req', 'orders/docs/07_REQ/REQ-01_orders_delivery.md'],
@@ -96,7 +96,7 @@ describe('documents that are right', () => {
     expect(misspelt(kind, name, readFileSync(join(examples, name), 'utf8'))).toEqual([]);
   });
 
-  const real: readonly (readonly [DocumentKind, string])[] = [
+  const real: readonly (readonly ['req' | 'spec', string])[] = [
     ['spec', 'sdd/SPEC-MVP-TEMPLATE.yaml'],
     ['req', 'sdd/REQ-02_deployment_requirements_example.md'],
   ];

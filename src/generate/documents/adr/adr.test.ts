@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readDocument } from '../index.ts';
+import { readAdr } from './index.ts';
 
-const read = (text: string) => readDocument({ kind: 'adr', file: 'docs/05_ADR/ADR-02_cloud.md', text });
+const read = (text: string) => readAdr({ kind: 'adr', file: 'docs/05_ADR/ADR-02_cloud.md', text });
 const provider = (text: string) =>
   read(text).facts.flatMap(({ field, value, at }) =>
     field === 'service.cloud.provider' ? [`${String(value)} @${at.line}:${at.column}+${at.length}`] : [],

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Reading } from '../../../model/facts.ts';
-import { readDocument } from '../index.ts';
+import { readReq } from './index.ts';
 
-const read = (text: string): Reading => readDocument({ kind: 'req', file: 'REQ-01.md', text });
+const read = (text: string): Reading => readReq({ kind: 'req', file: 'REQ-01.md', text });
 
 const infrastructure = (rows: string) => `## 9.5 Deployment Requirements
 ### 9.5.1 Infrastructure Requirements

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Reading } from '../../../model/facts.ts';
-import { readDocument } from '../index.ts';
+import { readSpec } from './index.ts';
 
-const read = (text: string, file = 'SPEC-01.yaml'): Reading => readDocument({ kind: 'spec', file, text });
+const read = (text: string, file = 'SPEC-01.yaml'): Reading => readSpec({ kind: 'spec', file, text });
 const facts = ({ facts }: Reading) =>
   facts.map(({ field, value, at }) => `${field} = ${String(value)} @${at.line}:${at.column}+${at.length}`);
 const problems = ({ problems }: Reading) =>

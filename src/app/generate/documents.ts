@@ -1,0 +1,23 @@
+/** The documents that a command is about, as its flags name them. */
+import type { ReadableKind } from '../../generate/documents/index.ts';
+
+/** Paths by kind, relative to the folder that the command runs in. */
+export type NamedDocuments = { readonly [Kind in ReadableKind]?: readonly string[] };
+
+export interface DocumentChoice extends NamedDocuments {
+  /** A project folder: its documents are found by themselves, in addition to those that are named. */
+  readonly folder?: string;
+}
+
+/** Every kind, in the order in which documents are read and shown. */
+export const documentKinds = ['service', 'req', 'spec', 'adr'] as const satisfies readonly ReadableKind[];
+
+export interface FoundDocument {
+  readonly kind: ReadableKind;
+  readonly file: string;
+}
+
+/** The documents that are named, one by one. */
+export function namedDocuments(choice: NamedDocuments): readonly FoundDocument[] {
+  return documentKinds.flatMap(kind => (choice[kind] ?? []).map(file => ({ kind, file })));
+}

@@ -1,0 +1,169 @@
+import { Failure, failure, type Problem, problem } from '../../errors/index.ts';
+import { emit, folders } from '../../generate/artifacts/index.ts';
+import type { Artifact, EmitOptions, Family } from '../../generate/artifacts/shared/artifact.ts';
+import { joinPath, unsafePath } from '../../generate/workspace/paths.ts';
+import type { Scope } from '../../generate/workspace/plan.ts';
+import { locate, type Whereabouts } from '../../generate/workspace/root.ts';
+import { nearest } from '../../model/names.ts';
+import type { ProjectOptions } from '../../model/options.ts';
+import type { Output } from '../../model/settings.ts';
+import type { DocumentChoice } from './documents.ts';
+import { inputsOf, type Options } from './inputs.ts';
+import { type LoadedProject, loadProject } from './load.ts';
+import { teamFiles } from './team-files.ts';
+
+export interface PrepareRequest {
+  readonly workingFolder: string;
+  readonly documents: DocumentChoice;
+  readonly options: ProjectOptions;
+  /** Product that the pipeline is printed for, as typed. */
+  readonly type?: string | undefined;
+  /** Family names as typed; without any, those of `outputs:`, else all. */
+  readonly families: readonly string[];
+  /**
+   * The folder above the families' own, or, for a command of one family (`ownFolder`), that family's own folder.
+   * Without it: the project's folder, or the usual folder of the family.
+   */
+  readonly output?: string | undefined;
+  readonly ownFolder: boolean;
+}
+
+/** Everything that is known before the first look at what has been generated. */
+export interface Prepared {
+  readonly loaded: LoadedProject;
+  readonly families: readonly Family[];
+  /** The files, those of the team in place of what would be generated. */
+  readonly artifacts: readonly Artifact[];
+  /** The same files, by family and output folder. */
+  readonly scopes: readonly Scope[];
+  /** Absolute path of the folder that holds `.devops-flow`. */
+  readonly root: string;
+  /** The folder above those of the families, relative to `root`. */
+  readonly output: string;
+  /** Warnings about the team's own files. */
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Documents to files, in memory: what every command that generates, plans or checks begins with.
+ *
+ * @throws Failure for options and documents
+ */
+export async function prepare(request: PrepareRequest): Promise<Prepared> {
+  const asked = knownFamilies(request.families);
+  const options: Options = { project: request.options, emit: emitOptions(request.type) };
+  const loaded = await loadProject({ ...request.documents, options: options.project });
+  refuseEmptyFolder(request, loaded);
+  const families = asked.length > 0 ? asked : wantedFamilies(loaded);
+  const { root, output } = outputOf(request, families);
+  const inputs = inputsOf(loaded.documents, options, root, request.workingFolder);
+  const made = makeScopes({
+    loaded,
+    families,
+    emit: options.emit,
+    root,
+    output,
+    inputs,
+    ownFolder: request.ownFolder,
+  });
+  return {
+    loaded,
+    families,
+    root,
+    output,
+    ...made,
+    artifacts: made.scopes.flatMap(scope => scope.artifacts),
+  };
+}
+
+export interface MakeRequest {
+  readonly loaded: LoadedProject;
+  readonly families: readonly Family[];
+  readonly emit: EmitOptions;
+  readonly root: string;
+  readonly output: string;
+  readonly inputs: Scope['inputs'];
+  readonly ownFolder: boolean;
+}
+
+/** The files of the families, each family with its folder. */
+export function makeScopes(request: MakeRequest): Pick<Prepared, 'scopes' | 'problems'> {
+  const { loaded, families, root, inputs } = request;
+  const artifacts = emit(loaded.sourced.project, families, request.emit);
+  const problems: Problem[] = [];
+  const scopes = families.map((family): Scope => {
+    const own = artifacts.filter(artifact => artifact.family === family);
+    const wanted = loaded.settings.outputs?.find(output => output.family.text === family);
+    const output = folderOf(family, wanted, request);
+    const team = teamFiles(own, { family, output, yours: wanted?.yours ?? [], root });
+    problems.push(...team.problems);
+    return { family, output, inputs, artifacts: team.artifacts };
+  });
+  return { scopes, problems };
+}
+
+function folderOf(family: Family, wanted: Output | undefined, { output, ownFolder }: MakeRequest): string {
+  if (ownFolder) return output;
+  const folder = wanted?.folder?.text ?? folders[family];
+  return folder === '.' ? output : joinPath(output, folder.replace(/\/+$/, ''));
+}
+
+const allFamilies = Object.keys(folders) as Family[];
+
+function knownFamilies(names: readonly string[]): Family[] {
+  const unknown = names.filter(name => !allFamilies.some(family => family === name));
+  if (unknown.length > 0)
+    throw new Failure(
+      unknown.map(name => unknownValue('--family', name, allFamilies)),
+      64,
+    );
+  return allFamilies.filter(family => names.includes(family));
+}
+
+/** The families of `outputs:`; all of them where there is none. @throws Failure for one that does not exist */
+function wantedFamilies({ settings }: LoadedProject): Family[] {
+  if (!settings.outputs) return allFamilies;
+  const problems = settings.outputs.flatMap(({ family, folder }) => [
+    ...(allFamilies.some(known => known === family.text)
+      ? []
+      : [
+          problem(
+            'output-unknown',
+            { family: family.text, known: allFamilies, suggestion: nearest(family.text, allFamilies) },
+            { at: family.at },
+          ),
+        ]),
+    ...(folder && folder.text !== '.' && unsafePath(folder.text.replace(/\/+$/, ''))
+      ? [problem('output-folder-unsafe', { folder: folder.text }, { at: folder.at })]
+      : []),
+  ]);
+  if (problems.length > 0) throw new Failure(problems);
+  return allFamilies.filter(family => settings.outputs?.some(output => output.family.text === family));
+}
+
+function emitOptions(type: string | undefined): Options['emit'] {
+  const known = ['github-actions'] as const;
+  const pipelineType = type === undefined ? known[0] : known.find(name => name === type);
+  if (type !== undefined && pipelineType === undefined)
+    throw new Failure([unknownValue('--type', type, known)], 64);
+  return { pipelineType: pipelineType ?? known[0] };
+}
+
+const unknownValue = (option: string, value: string, known: readonly string[]) =>
+  problem('option-value-unknown', { option, value, known, suggestion: nearest(value, known) });
+
+function outputOf(request: PrepareRequest, families: readonly Family[]): Whereabouts {
+  const [family] = families;
+  const usual = request.ownFolder && family ? folders[family] : (request.documents.folder ?? '.');
+  const given = request.output ?? usual;
+  const place = locate(request.workingFolder, given);
+  const what = place.output === '.' ? undefined : unsafePath(place.output);
+  if (what) throw failure('output-unsafe', { output: given, what });
+  return place;
+}
+
+/** A folder is named to be searched: finding nothing in it is a mistake, unlike naming no document at all. */
+function refuseEmptyFolder({ documents }: PrepareRequest, loaded: LoadedProject): void {
+  if (documents.folder !== undefined && loaded.documents.length === 0)
+    throw failure('documents-missing', { folder: documents.folder });
+}

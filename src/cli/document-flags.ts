@@ -1,0 +1,34 @@
+import type { Command } from 'commander';
+import type { DocumentChoice } from '../app/generate/documents.ts';
+import { given } from './given.ts';
+
+/** Which documents a command is about. */
+export interface DocumentFlags {
+  service?: string[];
+  req?: string[];
+  spec?: string[];
+  adr?: string[];
+}
+
+export const collect = (value: string, before: string[] = []) => [...before, value];
+
+/** The flags that name documents; each may be given again. */
+export function documentFlags(command: Command): Command {
+  return command
+    .option('--service <file>', 'devops-flow.yaml, or another file of that form', collect)
+    .option('--req <file>', 'REQ document, Markdown', collect)
+    .option('--spec <file>', 'SPEC document, YAML or Markdown', collect)
+    .option('--adr <file>', 'ADR document; those that a REQ links to are found by themselves', collect);
+}
+
+/** The documents that are named. */
+export function namedBy({ service, req, spec, adr }: DocumentFlags): DocumentChoice {
+  return given({ service, req, spec, adr });
+}
+
+/** The documents that are named, and those of `folder`; without either, those of the working folder. */
+export function documentsOf(flags: DocumentFlags, folder: string | undefined): DocumentChoice {
+  const named = namedBy(flags);
+  const isNamed = Object.keys(named).length > 0;
+  return { ...named, ...given({ folder: folder ?? (isNamed ? undefined : '.') }) };
+}
