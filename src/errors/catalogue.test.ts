@@ -3,6 +3,7 @@ import { artifactErrors } from './artifacts.ts';
 import { commandErrors } from './commands.ts';
 import { composeErrors } from './compose.ts';
 import { deliveryErrors } from './delivery.ts';
+import { detectErrors } from './detect.ts';
 import { documentErrors } from './documents.ts';
 import { catalogue } from './index.ts';
 import { processErrors } from './processes.ts';
@@ -16,6 +17,7 @@ test('an id stands for one error only: no part of the catalogue hides an entry o
     commandErrors,
     composeErrors,
     deliveryErrors,
+    detectErrors,
     documentErrors,
     processErrors,
     scoreErrors,

@@ -2,6 +2,7 @@ import { artifactErrors } from './artifacts.ts';
 import { commandErrors } from './commands.ts';
 import { composeErrors } from './compose.ts';
 import { deliveryErrors } from './delivery.ts';
+import { detectErrors } from './detect.ts';
 import { documentErrors } from './documents.ts';
 import { Failure, type FailureCode } from './failure.ts';
 import { nativeErrors } from './native.ts';
@@ -24,6 +25,7 @@ export const catalogue = {
   ...workspaceErrors,
   ...commandErrors,
   ...deliveryErrors,
+  ...detectErrors,
   ...processErrors,
   ...scoreErrors,
   ...stateErrors,

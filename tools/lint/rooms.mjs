@@ -7,6 +7,7 @@ export const rooms = {
   model: { imports: [], pure: true },
 
   'generate/documents': { imports: ['model'], pure: true },
+  'generate/detect': { imports: ['model', 'generate/documents'], pure: true },
   'generate/artifacts': { imports: ['model'], pure: true },
   'generate/checks': { imports: ['model', 'generate/artifacts/shared'], pure: true },
   'generate/checks/tools': { imports: ['model', 'generate/artifacts/shared', 'generate/checks'] },

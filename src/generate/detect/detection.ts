@@ -1,0 +1,39 @@
+import type { Problem } from '../../errors/index.ts';
+import type { Language } from '../../model/service.ts';
+import type { Finding } from './finding.ts';
+import type { CommandName } from './program.ts';
+import type { FoundResource } from './resources.ts';
+import type { FoundVariable } from './variables.ts';
+import type { Yours } from './yours.ts';
+
+/** One service of the repository; every value has passed the parser that reads it from devops-flow.yaml. */
+export interface DetectedService {
+  /** Where it stands in the repository; `.` for the repository itself. */
+  readonly folder: string;
+  readonly name: Finding<string>;
+  /** A worker serves nobody: nothing of it listens. */
+  readonly kind: 'http' | 'worker';
+  readonly language: Finding<Language>;
+  readonly languageVersion?: Finding<string> | undefined;
+  readonly framework?: Finding<string> | undefined;
+  /** Relative to the folder that runs. */
+  readonly entryPoint?: Finding<string> | undefined;
+  /** The folder that runs, relative to the repository. */
+  readonly source?: Finding<string> | undefined;
+  readonly command?: Finding<readonly string[]> | undefined;
+  readonly commands: ReadonlyMap<CommandName, Finding<string>>;
+  /** Absent for a worker. */
+  readonly port?: Finding<number> | undefined;
+  readonly health?: { readonly live: Finding<string>; readonly ready: Finding<string> } | undefined;
+  readonly variables: readonly FoundVariable[];
+  /** Names of the resources that it uses. */
+  readonly uses: readonly string[];
+}
+
+export interface Detection {
+  readonly services: readonly DetectedService[];
+  readonly resources: readonly FoundResource[];
+  readonly yours: readonly Yours[];
+  /** Warnings and notes; nothing that was found is an error. */
+  readonly problems: readonly Problem[];
+}

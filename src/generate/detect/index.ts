@@ -1,0 +1,75 @@
+import { type Problem, problem } from '../../errors/index.ts';
+import { readCompose } from './containers/compose.ts';
+import type { DetectedService, Detection } from './detection.ts';
+import type { Repository } from './repository.ts';
+import { type FoundResource, resourcesOf } from './resources.ts';
+import { detectService } from './service.ts';
+import { findServices, type ServiceFolder } from './services.ts';
+import { Settling } from './settle.ts';
+import { yoursOf } from './yours.ts';
+
+export type { DetectedService, Detection } from './detection.ts';
+export type { Repository } from './repository.ts';
+
+/**
+ * What a repository says about the services in it: language, version, port, health and commands, each with the file
+ * and line that says it. Nothing of the repository is run. `name` is what a service is called that has no name itself.
+ */
+export function detect(repository: Repository, name: string): Detection {
+  const { services, elsewhere } = findServices(repository);
+  const settling = new Settling();
+  const images = readCompose(repository)?.images ?? [];
+  const shared = resourcesOf(repository, images);
+  const found = services.map(service => detectOne(service, services.length > 1, name, shared, settling));
+  const resources = [
+    ...new Map([...found.flatMap(one => one.resources), ...shared].map(one => [one.name, one])).values(),
+  ];
+  return {
+    services: found.map(({ service }) => service),
+    resources: shared.length > 0 ? mergeByName(shared, resources) : resources,
+    yours: yoursOf(repository),
+    problems: [...settling.problems, ...remarks(services, elsewhere)],
+  };
+}
+
+function detectOne(
+  service: ServiceFolder,
+  isOneOfSeveral: boolean,
+  name: string,
+  shared: readonly FoundResource[],
+  settling: Settling,
+): { service: DetectedService; resources: readonly FoundResource[] } {
+  const isTop = service.folder === '.';
+  const images = isTop ? [] : (readCompose(service.repository)?.images ?? []);
+  const resources = isTop ? shared : resourcesOf(service.repository, images);
+  const fallback = isTop ? name : service.folder.slice(service.folder.lastIndexOf('/') + 1);
+  // A Compose file above several services does not say which of them uses what.
+  const uses = isOneOfSeveral || isTop ? resources : [...shared, ...resources];
+  return {
+    service: detectService(service, fallback, [...new Set(uses.map(one => one.name))], settling),
+    resources,
+  };
+}
+
+/** The first of each name counts: a Compose file knows the version, a driver does not. */
+function mergeByName(
+  first: readonly FoundResource[],
+  then: readonly FoundResource[],
+): readonly FoundResource[] {
+  const others = then.filter(({ name }) => !first.some(known => known.name === name));
+  return [...first, ...others];
+}
+
+function remarks(
+  services: readonly ServiceFolder[],
+  elsewhere: readonly ServiceFolder[],
+): readonly Problem[] {
+  const rivals = services.flatMap(({ program, rivals: others }) => {
+    const names = others.map(({ language }) => language);
+    return names.length === 0
+      ? []
+      : [problem('languages-several', { used: program.language, others: names })];
+  });
+  const folders = elsewhere.map(({ folder }) => folder);
+  return folders.length === 0 ? rivals : [...rivals, problem('services-elsewhere', { folders })];
+}

@@ -1,0 +1,81 @@
+import { assumed, type Candidate } from '../finding.ts';
+import { readTree } from '../formats/tree.ts';
+import { readXml } from '../formats/xml.ts';
+import { derive, type Program, portOf, type Start, versionNumber } from '../program.ts';
+import { baseName, folderOf, type Repository } from '../repository.ts';
+import { capture, placeIn, search } from '../search.ts';
+import { toolVersion } from '../versions.ts';
+
+export function dotnet(repository: Repository): Program | undefined {
+  const projects = repository.files.filter(file => /\.(?:cs|fs|vb)proj$/.test(file));
+  const web = projects.flatMap(file => {
+    const hit = search(repository, [file], /Sdk="(Microsoft\.NET\.Sdk\.(?:Web|BlazorWebAssembly))"/);
+    return hit ? [{ file, found: hit.found }] : [];
+  });
+  const project = web.find(({ file }) => !/tests?\//i.test(file)) ?? web[0];
+  const [first] = projects;
+  const file = project?.file ?? first;
+  if (file === undefined) return undefined;
+  const solution = repository.files.find(path => /^[^/]*\.slnx?$/.test(path));
+  const isExecutable = project ?? search(repository, [file], /<OutputType>(Exe)</);
+  const found = project?.found ?? placeIn(repository, file);
+  return {
+    language: 'dotnet',
+    found,
+    sureness: project ? 4 : isExecutable ? 3 : 2,
+    versions: versions(repository, file),
+    framework: project && { value: 'aspnetcore', found: project.found },
+    entryPoint: { value: file, found },
+    // Of several web projects in one solution each is a service of its own.
+    starts: [isExecutable && web.length < 2 ? { value: startOf(file), found } : undefined],
+    commands: {
+      install: { value: 'dotnet restore', found: placeIn(repository, solution ?? file) },
+      build: { value: `dotnet publish ${word(file)} --configuration Release --output out`, found },
+      test: { value: 'dotnet test', found: placeIn(repository, solution ?? file) },
+    },
+    ports: settings(repository, folderOf(file)),
+    usualPort: assumed(
+      8080,
+      "the port of .NET's own images; launchSettings.json counts for `dotnet run` only",
+    ),
+    readsPort: project !== undefined,
+  };
+}
+
+const word = (path: string): string =>
+  /^[\w./-]+$/.test(path) ? path : `"${path.replaceAll(/["$`\\]/g, '')}"`;
+
+/** The published assembly, told where to listen. */
+function startOf(file: string): Start {
+  const assembly = baseName(file).replace(/\.\w+proj$/, '.dll');
+  return port => ['dotnet', `out/${assembly}`, '--urls', `http://0.0.0.0:${port}`];
+}
+
+function versions(repository: Repository, file: string): Program['versions'] {
+  const texts = readXml(repository, file);
+  const target = texts.find(({ path }) => /PropertyGroup\/TargetFrameworks?$/.test(path));
+  const shared = readXml(repository, 'Directory.Build.props').find(({ path }) =>
+    path.endsWith('/TargetFramework'),
+  );
+  const framework = (text: string) => versionNumber(/net(\d{1,2}\.\d)/.exec(text)?.[1] ?? '', 2);
+  return [
+    derive(target, framework),
+    derive(shared, framework),
+    derive(readTree(repository, 'global.json').at('sdk', 'version').text, text => versionNumber(text, 2)),
+    toolVersion(repository, ['dotnet', 'dotnet-core'], 2),
+  ];
+}
+
+/** Where the service itself says on which port it listens: Kestrel's endpoints, or `Urls`. */
+function settings(repository: Repository, folder: string): readonly (Candidate<number> | undefined)[] {
+  const file = folder === '' ? 'appsettings.json' : `${folder}/appsettings.json`;
+  const url = capture(repository, [file], /"(?:Url|Urls)"\s*:\s*"[^"]{0,100}?:(\d{2,5})/i);
+  const sources = repository.files.filter(path => path.endsWith('.cs') && baseName(path) === 'Program.cs');
+  const code = capture(
+    repository,
+    sources,
+    /(?:UseUrls|\.Run|Urls\.Add)\(\s*\$?"https?:\/\/[^"]{1,60}?:(\d{2,5})/,
+  );
+  const kestrel = capture(repository, sources, /\bListenAnyIP\(\s*(\d{2,5})/);
+  return [portOf(url), portOf(code), portOf(kestrel)];
+}

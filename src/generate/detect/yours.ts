@@ -1,0 +1,29 @@
+import { dockerfiles } from './containers/dockerfile.ts';
+import { baseName, type Repository } from './repository.ts';
+
+/** A family of artifacts and the files of the team that do its work already: read and referred to, never written. */
+export interface Yours {
+  readonly family: string;
+  readonly files: readonly string[];
+}
+
+const pipelines =
+  /^(?:\.github\/workflows\/[^/]+\.ya?ml|\.gitlab-ci\.yml|Jenkinsfile|\.circleci\/config\.yml|azure-pipelines\.ya?ml|bitbucket-pipelines\.yml)$/;
+const manifests = /^(?:k8s|kubernetes|deploy\/k8s|deploy\/kubernetes|manifests)\/.+\.ya?ml$/;
+const compose = /^(?:docker-)?compose(?:\.[\w-]+)?\.ya?ml$/;
+const scripts = /^scripts\/(?:setup|install|deploy|rollback|health-check|cleanup)\.sh$/;
+
+/** The team's own files by family; families without any are left out. */
+export function yoursOf(repository: Repository): readonly Yours[] {
+  const matching = (pattern: RegExp) => repository.files.filter(file => pattern.test(file));
+  const ignore = repository.files.filter(file => baseName(file) === '.dockerignore' && !file.includes('/'));
+  const images = dockerfiles(repository);
+  const found: readonly Yours[] = [
+    { family: 'docker', files: images.length === 0 ? ignore : [...images, ...ignore] },
+    { family: 'compose', files: matching(compose) },
+    { family: 'kubernetes', files: matching(manifests) },
+    { family: 'scripts', files: matching(scripts) },
+    { family: 'pipelines', files: matching(pipelines) },
+  ];
+  return found.filter(({ files }) => files.length > 0);
+}
