@@ -12,82 +12,92 @@ export interface EnvEntry {
 /** How the values are filled in; `place` is the value that is filled. */
 export type ScopeAt = (place: Token) => Scope;
 
-const separator = /^\s*(?:export\s+)?([A-Za-z_][\w.-]*)\s*(?:([=:])[ \t]*)?/;
+const statementForm = /^(\s*(?:export\s+)?)([A-Za-z_][\w.-]*)\s*(?:([=:])[ \t]*)?/;
 
 /**
  * `KEY=value`, `KEY: value`, `export KEY=value`, `KEY` alone; `#` begins a remark; quotes hold blanks, and lines,
- * together. Single quotes keep a value as it is. `raw` keeps everything behind the sign, quotes too.
+ * together. Single quotes keep a value as it is. `raw` keeps everything behind the sign, quotes too. A value may name
+ * those above it.
  */
 export function readEnvFile(
   file: string,
   text: string,
   raw: boolean,
   scope: ScopeAt,
-): { entries: EnvEntry[]; problems: Problem[] } {
+): { entries: readonly EnvEntry[]; problems: readonly Problem[] } {
   const lines = text.split(/\r?\n/);
-  const entries: EnvEntry[] = [];
-  const problems: Problem[] = [];
-  for (let i = 0; i < lines.length; ) {
-    const line: Token = tokenOf(file, i, 1, lines[i] ?? '');
-    const trimmed = line.text.trim();
-    if (trimmed === '' || trimmed.startsWith('#')) {
-      i += 1;
-      continue;
-    }
-    const match = separator.exec(line.text);
-    const after = match?.[0].length ?? 0;
-    const isName = match !== null && (match[2] !== undefined || /^\s*(?:#.*)?$/.test(line.text.slice(after)));
-    if (!match?.[1] || !isName) {
-      problems.push(problem('compose-env-line-invalid', { text: trimmed.slice(0, 40) }, { at: line.at }));
-      i += 1;
-      continue;
-    }
-    const start = match[0].indexOf(match[1], /^\s*export\s+(?=[A-Za-z_])/.exec(match[0])?.[0].length ?? 0);
-    const name = slice(line, start, start + match[1].length);
-    if (match[2] === undefined) {
-      entries.push({ name });
-      i += 1;
-      continue;
-    }
-    const value = raw
-      ? { token: slice(line, after), lines: 1 }
-      : valueAt(lines, i, slice(line, after), scope, problems);
-    entries.push({ name, value: value.token });
-    i += value.lines;
+  const reader = new Reader(scope);
+  for (let row = 0; row < lines.length; ) {
+    const written = lines[row] ?? '';
+    const line: Token = { text: written, at: { file, line: row + 1, column: 1, length: written.length } };
+    row += /^\s*(?:#|$)/.test(written) ? 1 : reader.statement(line, lines, row, raw);
   }
-  return { entries, problems };
+  return reader;
 }
 
-const tokenOf = (file: string, row: number, column: number, text: string): Token => ({
-  text,
-  at: { file, line: row + 1, column, length: text.length },
-});
+class Reader {
+  readonly entries: EnvEntry[] = [];
+  readonly problems: Problem[] = [];
+  readonly #scope: ScopeAt;
+  readonly #known = new Map<string, string>();
 
-interface Value {
-  readonly token: Token;
-  /** How many lines it takes. */
-  readonly lines: number;
-}
+  constructor(scope: ScopeAt) {
+    this.#scope = scope;
+  }
 
-function valueAt(
-  lines: readonly string[],
-  row: number,
-  rest: Token,
-  scope: ScopeAt,
-  problems: Problem[],
-): Value {
-  const quote = rest.text[0];
-  if (quote !== '"' && quote !== "'") {
-    const plain = slice(rest, 0, rest.text.replace(/(?:^|\s)#.*$/, '').trimEnd().length);
-    return { token: filled(plain, plain.text, scope, problems), lines: 1 };
+  /** Reads the statement that begins on a line; the number of lines that it takes. */
+  statement(line: Token, lines: readonly string[], row: number, raw: boolean): number {
+    const match = statementForm.exec(line.text);
+    const [written = '', before = '', key = '', sign] = match ?? [];
+    const isAlone = sign === undefined && /^\s*(?:#.*)?$/.test(line.text.slice(written.length));
+    if (!match || (sign === undefined && !isAlone)) {
+      this.#refuse(line);
+      return 1;
+    }
+    const name = slice(line, before.length, before.length + key.length);
+    if (sign === undefined) {
+      this.entries.push({ name });
+      return 1;
+    }
+    const rest = slice(line, written.length);
+    const value = raw ? { token: rest, lines: 1 } : this.#value(lines, row, rest);
+    this.entries.push({ name, value: value.token });
+    this.#known.set(name.text, value.token.text);
+    return value.lines;
   }
-  const end = closing(lines, row, rest, quote);
-  if (!end) {
-    problems.push(problem('compose-env-line-invalid', { text: rest.text.slice(0, 40) }, { at: rest.at }));
-    return { token: rest, lines: 1 };
+
+  #value(lines: readonly string[], row: number, rest: Token): { token: Token; lines: number } {
+    const quote = rest.text[0];
+    if (quote !== '"' && quote !== "'") {
+      const plain = slice(rest, 0, rest.text.replace(/(?:^|\s)#.*$/, '').trimEnd().length);
+      return { token: this.#filled(plain, plain.text), lines: 1 };
+    }
+    const end = closing(lines, row, rest, quote);
+    if (!end) {
+      this.#refuse(rest);
+      return { token: rest, lines: 1 };
+    }
+    const inner = quoted(rest, end.text);
+    return { token: quote === "'" ? inner : this.#filled(inner, unescaped(end.text)), lines: end.lines };
   }
-  if (quote === "'") return { token: quoted(rest, end.text), lines: end.lines };
-  return { token: filled(quoted(rest, end.text), unescaped(end.text), scope, problems), lines: end.lines };
+
+  #filled(place: Token, text: string): Token {
+    const scope = this.#scope(place);
+    const lookup = (name: string) => scope.lookup(name) ?? this.#known.get(name);
+    const value = text.includes('$') ? fill(text, { ...scope, lookup }) : text;
+    if (value === undefined) {
+      const facts = { text: text.slice(0, 80) };
+      this.problems.push(problem('compose-template-invalid', facts, { at: place.at }));
+      return place;
+    }
+    return value === place.text ? place : { text: value, at: place.at, rewritten: true };
+  }
+
+  #refuse({ text, at }: Token): void {
+    // What stands behind the sign may be a secret.
+    const shown = text.split(/[=:]/, 1)[0]?.trim().slice(0, 40) ?? '';
+    this.problems.push(problem('compose-env-line-invalid', { text: shown }, { at }));
+  }
 }
 
 /** The token of what stands between the quotes. */
@@ -133,13 +143,4 @@ function unescaped(text: string): string {
   return text.replace(/\\([\s\S])/g, (whole, sign: string) =>
     sign === '$' ? '$$' : (escapes.get(sign) ?? whole),
   );
-}
-
-function filled(place: Token, text: string, scope: ScopeAt, problems: Problem[]): Token {
-  const value = text.includes('$') ? fill(text, scope(place)) : text;
-  if (value === undefined) {
-    problems.push(problem('compose-template-invalid', { text: text.slice(0, 80) }, { at: place.at }));
-    return place;
-  }
-  return value === place.text ? place : { text: value, at: place.at, rewritten: true };
 }

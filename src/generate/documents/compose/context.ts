@@ -1,0 +1,15 @@
+/** What another file of the project holds, or that there is none. */
+export type OtherFile = { readonly text: string } | 'missing';
+
+/** What a Compose file is read with, beside its own text. */
+export interface ComposeContext {
+  /** The files that earlier readings asked for, by the `path` of the need. */
+  readonly others: ReadonlyMap<string, OtherFile>;
+  /** Variables that count before those of `.env`. */
+  readonly environment: ReadonlyMap<string, string>;
+  /**
+   * Compose files that are merged over the document, in this order; paths as that of the document. Left out: the usual
+   * override file (compose.override.yaml) beside a document with a usual name, where there is one.
+   */
+  readonly overrides?: readonly string[];
+}

@@ -1,0 +1,74 @@
+import { type Place, problem } from '../../../../errors/index.ts';
+import type { Token } from '../../../../model/token.ts';
+import type { Gathering } from '../../gathering.ts';
+import type { TreeNode } from '../../tree/node.ts';
+import type { ScopeAt } from '../text/dotenv.ts';
+import { fill } from '../text/template.ts';
+import { mapTree } from '../tree.ts';
+import type { Environment } from './environment.ts';
+
+/** All values that are filled in, together. */
+const maxGrowth = 1024 * 1024;
+
+export const placeKey = ({ file, line, column }: Place) => `${line}:${column}:${file}`;
+
+/** Fills the variables of a whole project in, and remembers what each value was filled in from. */
+export class Filling {
+  /** Names of variables by the place of the value. */
+  readonly variables = new Map<string, Set<string>>();
+  readonly #gathering: Gathering;
+  readonly #said = new Set<string>();
+  #growth = 0;
+
+  constructor(gathering: Gathering) {
+    this.#gathering = gathering;
+  }
+
+  /** The tree with all its values filled in; keys stay as they are. */
+  tree(root: TreeNode, environment: Environment): TreeNode {
+    const scope = this.scopeIn(environment);
+    return mapTree(root, node => {
+      if (node.kind !== 'scalar' || !node.token.text.includes('$')) return node;
+      const { text, at } = node.token;
+      const filled = this.#growth > maxGrowth ? '' : fill(text, scope(node.token));
+      if (filled === undefined) {
+        const facts = { text: text.slice(0, 80) };
+        this.#once(at, 'invalid', () => problem('compose-template-invalid', facts, { at }));
+      }
+      return { ...node, token: { text: filled ?? '', at, rewritten: true }, value: filled ?? '' };
+    });
+  }
+
+  /** Says once for each value what is wrong with its variables. */
+  scopeIn(environment: Environment): ScopeAt {
+    return ({ at }) => ({
+      lookup: name => this.#grown(environment.get(name, at), at),
+      used: name => {
+        const known = this.variables.get(placeKey(at));
+        if (known) known.add(name);
+        else this.variables.set(placeKey(at), new Set([name]));
+      },
+      unset: name =>
+        this.#once(at, `unset ${name}`, () => problem('compose-variable-unset', { name }, { at })),
+      required: (name, reason) =>
+        this.#once(at, `required ${name}`, () =>
+          problem('compose-variable-required', { name, reason }, { at }),
+        ),
+    });
+  }
+
+  #once(at: Place, what: string, build: () => ReturnType<typeof problem>): void {
+    const key = `${what} ${placeKey(at)}`;
+    if (!this.#said.has(key)) this.#gathering.problems.push(build());
+    this.#said.add(key);
+  }
+
+  #grown(value: string | undefined, at: Place): string | undefined {
+    const had = this.#growth <= maxGrowth;
+    this.#growth += value?.length ?? 0;
+    if (this.#growth <= maxGrowth) return value;
+    const facts = { what: 'the values of variables', limit: maxGrowth };
+    if (had) this.#gathering.problems.push(problem('compose-too-large', facts, { at }));
+    return '';
+  }
+}
