@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, renameSync, rmdirSync, rmSync, unlinkSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, unlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { observe } from './disk.ts';
 import {
@@ -10,31 +10,33 @@ import {
   writeDurably,
 } from './durable.ts';
 import { type Intent, intentFile, type Operation, printIntent, readIntent, stagingFolder } from './intent.ts';
-import { printLock } from './lock.ts';
+import { emptyLock, keepEntries, parseLock, printLock } from './lock.ts';
 import type { Plan } from './plan.ts';
 
 /** Called before and after each durable step, by tests that cut the write off there. */
 export type StepHook = (step: string) => void;
 
-/** The new lock waits in the staging folder under this name. */
+/** The new lock waits in the staging folder under this name, and under the other when it had to be corrected. */
 const stagedLock = 'lock.json';
+const correctedLock = 'lock-corrected.json';
 
 /**
  * Writes what the plan says: everything is staged and synced, then the intent is recorded, then files are renamed
  * into place and the lock last. Cut off before the intent is complete, nothing has changed; after that, `recover`
- * finishes the write. The caller holds the workspace.
+ * finishes the write. The caller holds the workspace. Returns the paths that a person changed in the last moment: they
+ * were left, and the lock says of them what it said before, so that the next plan merges.
  */
 export async function applyPlan(
   root: string,
   plan: Plan,
   id: string,
   step: StepHook = () => {},
-): Promise<void> {
+): Promise<readonly string[]> {
   const intent = await stage(root, plan, id, step);
   step('before intent');
   await replaceDurably(intentFile(root), printIntent(intent), join(stagingFolder(root, id), 'intent.json'));
   step('after intent');
-  await finish(root, intent, step);
+  return await finish(root, intent, step);
 }
 
 /** Finishes or undoes a write that was cut off. The caller holds the workspace. */
@@ -83,18 +85,19 @@ async function stage(root: string, plan: Plan, id: string, step: StepHook): Prom
 }
 
 /** Every step looks whether it was done already, so that this can be called again after a crash within it. */
-async function finish(root: string, intent: Intent, step: StepHook): Promise<void> {
+async function finish(root: string, intent: Intent, step: StepHook): Promise<readonly string[]> {
   const folder = stagingFolder(root, intent.id);
   const touched = new Set<string>([stateFolder(root)]);
+  const left: string[] = [];
   for (const operation of intent.operations) {
-    perform(root, folder, operation, touched);
+    if (!perform(root, folder, operation, touched)) left.push(operation.path);
     step(`${operation.do} ${operation.path}`);
   }
   const baselines = join(stateFolder(root), 'baselines');
   for (const at of [...makeFolders(baselines), baselines]) touched.add(at);
   for (const digest of intent.baselines) moveIfThere(join(folder, digest), baselineFile(root, digest));
   step('baselines in place');
-  moveIfThere(join(folder, stagedLock), join(stateFolder(root), 'lock.json'));
+  await placeLock(root, folder, left);
   step('lock in place');
   await syncFolders(touched);
   step('folders synced');
@@ -103,25 +106,44 @@ async function finish(root: string, intent: Intent, step: StepHook): Promise<voi
   step('intent removed');
   rmSync(join(stateFolder(root), 'staging'), { recursive: true, force: true });
   step('staging removed');
+  return left;
 }
 
-function perform(root: string, staging: string, operation: Operation, touched: Set<string>): void {
+/** False when somebody else has changed the file since the plan was made: then it is left as it is. */
+function perform(root: string, staging: string, operation: Operation, touched: Set<string>): boolean {
   const target = join(root, operation.path);
   // Also for a step that was done before the crash: its rename may not be durable yet.
   touched.add(dirname(target));
+  const isDone = operation.do === 'write' && !existsSync(join(staging, operation.from));
+  if (isDone) return true;
   // What was there when the plan was made must still be there: an edit of the last moment is not lost.
   const seen = observe(root, [operation.path]).get(operation.path) ?? { kind: 'absent' };
+  if (operation.do === 'remove' && seen.kind === 'absent') return true;
   const found = seen.kind === 'file' ? seen.sha256 : seen.kind === 'absent' ? null : undefined;
-  if (found !== operation.expected) return;
+  if (found !== operation.expected) return false;
   if (operation.do === 'remove') {
     unlinkSync(target);
     touched.add(dirname(dirname(target)));
     removeEmptyFolders(root, dirname(target));
-    return;
+    return true;
   }
-  if (!existsSync(join(staging, operation.from))) return;
   for (const at of makeFolders(dirname(target))) touched.add(at);
   renameSync(join(staging, operation.from), target);
+  return true;
+}
+
+/** The lock does not claim that a file was written which was left. */
+async function placeLock(root: string, folder: string, left: readonly string[]): Promise<void> {
+  const [staged, target] = [join(folder, stagedLock), join(stateFolder(root), 'lock.json')];
+  if (left.length === 0 || !existsSync(staged)) {
+    moveIfThere(staged, target);
+    return;
+  }
+  const before = existsSync(target) ? parseLock(readFileSync(target, 'utf8'), target) : emptyLock;
+  const next = parseLock(readFileSync(staged, 'utf8'), staged);
+  const corrected = join(folder, correctedLock);
+  rmSync(corrected, { force: true });
+  await replaceDurably(target, printLock(keepEntries(before, next, new Set(left))), corrected);
 }
 
 /** Folders that only held orphans go with them. */

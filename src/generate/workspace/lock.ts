@@ -1,5 +1,5 @@
 import { failure } from '../../errors/index.ts';
-import { unsafePath } from './paths.ts';
+import { joinPath, unsafePath } from './paths.ts';
 
 /** What the lock remembers of one generated file: the text as last generated (its baseline) and whether it runs. */
 export interface LockedFile {
@@ -72,6 +72,25 @@ export function printLock(lock: Lock): string {
   }));
   return `${JSON.stringify({ schemaVersion: lockVersion, entries: plain }, null, 2)}\n`;
 }
+
+/** `next`, which says of these paths (relative to the project root) what `before` says of them. */
+export function keepEntries(before: Lock, next: Lock, paths: ReadonlySet<string>): Lock {
+  const entries = new Map(
+    next.entries.map(entry => [keyOf(entry), { ...entry, files: new Map(entry.files) }]),
+  );
+  for (const { files, output } of entries.values())
+    for (const path of files.keys()) if (paths.has(joinPath(output, path))) files.delete(path);
+  for (const old of before.entries)
+    for (const [path, file] of old.files) {
+      if (!paths.has(joinPath(old.output, path))) continue;
+      const entry = entries.get(keyOf(old)) ?? { ...old, files: new Map() };
+      entry.files.set(path, file);
+      entries.set(keyOf(old), entry);
+    }
+  return { entries: [...entries.values()] };
+}
+
+const keyOf = ({ family, output }: LockEntry) => JSON.stringify([family, output]);
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 

@@ -3,6 +3,7 @@ import type { Contested, Decision, FileText, Settle } from './decide.ts';
 import type { LockedFile } from './lock.ts';
 import { markerLines, withMarkers } from './merge/markers.ts';
 import type { Conflict, Merge } from './merge/merge.ts';
+import { asText } from './text-file.ts';
 
 export interface SettleOptions {
   /** The text that the lock remembers, by its SHA-256; undefined when it is lost. */
@@ -131,18 +132,13 @@ function version(name: string, text: string): string[] {
 }
 
 /** The user's mode where the user changed it, else the generated one. */
-function mergedMode({ before, locked, seen }: Contested): FileText['mode'] {
+export function mergedMode({
+  before,
+  locked,
+  seen,
+}: Pick<Contested, 'before' | 'locked' | 'seen'>): FileText['mode'] {
   const ours = seen.executable ? '755' : '644';
   return modeOf((ours === before.mode ? locked.mode : ours) === '755');
 }
 
-const modeOf = (executable: boolean): FileText['mode'] => (executable ? 0o755 : 0o644);
-
-/** Undefined where the bytes are no UTF-8, so that reading them as text would lose some. */
-function asText(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
-}
+export const modeOf = (executable: boolean): FileText['mode'] => (executable ? 0o755 : 0o644);

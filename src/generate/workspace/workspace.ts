@@ -103,11 +103,11 @@ export async function applyHeld(root: string, make: () => Promise<Plan>, step?: 
       const recovered: Problem[] =
         (await recover(root, step)) === 'finished' ? [problem('write-finished', { root })] : [];
       const made = await make();
-      if (!isRefused(made) && !isEmpty(made)) {
-        await applyPlan(root, made, `${process.pid}-${Date.now()}`, step);
-        removeOldBaselines(root, made.lock);
-      }
-      return { ...made, problems: [...recovered, ...made.problems] };
+      if (isRefused(made) || isEmpty(made)) return { ...made, problems: [...recovered, ...made.problems] };
+      const left = await applyPlan(root, made, `${process.pid}-${Date.now()}`, step);
+      removeOldBaselines(root, readLock(root));
+      const late = left.map(path => problem('edited-meanwhile', { path }, { artifact: path }));
+      return { ...made, problems: [...recovered, ...late, ...made.problems] };
     } finally {
       release();
     }

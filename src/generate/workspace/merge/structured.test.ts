@@ -153,7 +153,7 @@ describe('a conflict in YAML', () => {
       { path: 'on' },
     ]);
     expect(where(yaml('- a\n- b\n- c\n', '- b\n- c\n- a\n', '- b\n- a\n- c\n'))).toMatchObject([
-      { path: '' },
+      { path: 'the document' },
     ]);
   });
 

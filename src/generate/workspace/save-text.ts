@@ -1,0 +1,20 @@
+import { existsSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { makeFolders, replaceDurably, stateFolder, syncFolders } from './durable.ts';
+import { sha256 } from './sha256.ts';
+
+/**
+ * Keeps a text that is about to be replaced, under its digest, so that none ever replaces another. Returns where,
+ * relative to the root.
+ */
+export async function saveText(root: string, path: string, text: string): Promise<string> {
+  const below = join('saved', sha256(text).slice(0, 12), path);
+  const file = join(stateFolder(root), below);
+  if (!existsSync(file)) {
+    await syncFolders(makeFolders(dirname(file)));
+    const staged = `${file}.${process.pid}.new`;
+    rmSync(staged, { force: true });
+    await replaceDurably(file, text, staged);
+  }
+  return join('.devops-flow', below);
+}

@@ -1,0 +1,74 @@
+import { Failure, failure, problem } from '../../../errors/index.ts';
+import type { StepHook } from '../apply.ts';
+import { observe } from '../disk.ts';
+import { type Lock, type LockedFile, printLock } from '../lock.ts';
+import { joinPath } from '../paths.ts';
+import { isRefused, type Plan } from '../plan.ts';
+import { sha256 } from '../sha256.ts';
+import { applyHeld, readLock } from '../workspace.ts';
+
+/**
+ * Does exactly what the plan says, or nothing. Like `write` it touches nothing when something in the plan is refused or
+ * in conflict, and returns the plan.
+ *
+ * @throws Failure `plan-outdated` naming every file that is not as it was, `plan-unreadable` for a plan that would touch
+ *   files which are not generated, and what `write` throws
+ */
+export async function applySaved(root: string, plan: Plan, step?: StepHook): Promise<Plan> {
+  if (isRefused(plan)) return plan;
+  return await applyHeld(
+    root,
+    () => {
+      refuseOutdated(root, plan);
+      refuseForeign(readLock(root), plan);
+      return Promise.resolve(plan);
+    },
+    step,
+  );
+}
+
+/** @throws Failure `plan-outdated` */
+export function refuseOutdated(root: string, plan: Plan): void {
+  const changed = sha256(printLock(readLock(root))) === plan.lockBefore ? [] : ['.devops-flow/lock.json'];
+  const seen = observe(
+    root,
+    plan.files.map(({ path }) => path),
+  );
+  for (const { path, expected } of plan.files) {
+    const found = seen.get(path);
+    if ((found?.kind === 'file' ? found.sha256 : found?.kind === 'absent' ? undefined : null) !== expected)
+      changed.push(path);
+  }
+  if (changed.length > 0) throw failure('plan-outdated', { files: changed });
+}
+
+/** A plan that somebody else wrote makes no file of the user's a generated one. */
+function refuseForeign(current: Lock, plan: Plan): void {
+  const ours = filesOf(current);
+  const planned = new Set(plan.files.map(({ path }) => path));
+  const foreign = plan.files.flatMap(({ path, action, expected, write }) => {
+    const locked = ours.get(path);
+    if (action === 'removed') return locked?.sha256 === expected && !locked?.once ? [] : [path];
+    const isOverwritten = write !== undefined && expected !== undefined;
+    return isOverwritten && !locked && sha256(write.content) !== expected ? [path] : [];
+  });
+  const claimed = [...filesOf(plan.lock).keys()].filter(path => !ours.has(path) && !planned.has(path));
+  const all = [...new Set([...foreign, ...claimed])];
+  if (all.length > 0)
+    throw new Failure(
+      all.map(path =>
+        problem(
+          'plan-unreadable',
+          { file: 'the plan', what: `${path} was not generated here` },
+          { artifact: path },
+        ),
+      ),
+    );
+}
+
+const filesOf = (lock: Lock): Map<string, LockedFile> =>
+  new Map(
+    lock.entries.flatMap(({ output, files }) =>
+      [...files].map(([path, file]) => [joinPath(output, path), file] as const),
+    ),
+  );
