@@ -1,8 +1,17 @@
 /** What an emitter may rely on once it knows what kind of service it has in hand. */
+import type { Resource } from './resource.ts';
 import type { Language, Service } from './service.ts';
 import type { Traced, TracedView } from './traced.ts';
 
 export type ServiceView = TracedView<Service>;
+export type SidecarView = ServiceView['sidecars'][number];
+export type ResourceView = TracedView<Resource>;
+
+/** What a service and its sidecars have alike: each of them is one container of an instance. */
+export type ContainerView = Pick<
+  SidecarView,
+  'name' | 'image' | 'command' | 'arguments' | 'variables' | 'files' | 'volumes'
+>;
 
 /** A service whose language is known: its sources can be built and checked by the language's own tools. */
 export type LanguageView = ServiceView & {
@@ -23,7 +32,21 @@ export function isServing(service: ServiceView): service is ServingView {
   return service.port !== undefined && (service.kind.value === 'http' || service.kind.value === 'model');
 }
 
-/** A service whose image devops-flow writes the Dockerfile of: built here, and not from a Dockerfile of the team. */
+export function isJob(service: ServiceView): boolean {
+  return service.kind.value === 'job';
+}
+
+/** Whether the image is built from the sources here, by whichever Dockerfile. */
+export function isBuilt({ image }: ServiceView): boolean {
+  return image.built.value;
+}
+
+/** A service whose Dockerfile is generated: its image is built here, and the team has no Dockerfile of its own for it. */
 export function hasDockerfile(service: ServiceView): service is LanguageView {
-  return service.image.built.value && service.build?.dockerfile === undefined && hasLanguage(service);
+  return isBuilt(service) && service.build?.dockerfile === undefined && hasLanguage(service);
+}
+
+/** The service and its sidecars. */
+export function containersOf(service: ServiceView): readonly ContainerView[] {
+  return [service, ...service.sidecars];
 }

@@ -1,43 +1,31 @@
-import type { Resource } from '../../../model/resource.ts';
-import { change, plain, type Text, type Traced, type TracedView, text } from '../../../model/traced.ts';
+import { change, plain, type Text, type Traced, text } from '../../../model/traced.ts';
 import type { ServiceView } from '../../../model/views.ts';
-import { YamlEntries, type YamlNode } from '../shared/yaml.ts';
+import { YamlEntries, type YamlNode, type YamlObject } from '../shared/yaml.ts';
 
-export type ResourceView = TracedView<Resource>;
-
-/** The user and group of the containers: above 10000, so nobody of the host (KSV-0020, KSV-0021, CKV_K8S_40). */
-export const uid = 10001;
-
-export const variables = (service: ServiceView) => {
-  const own = new Set(['PORT', ...service.volumes.map(volume => volume.variable.value)]);
-  const others = service.variables.filter(variable => !own.has(variable.name.value));
-  return {
-    sensitive: others.filter(variable => variable.sensitive.value),
-    settings: others.filter(variable => !variable.sensitive.value && variable.default !== undefined),
-    /** Required, not secret, and without a value in the documents: each environment brings its own. */
-    open: others.filter(
-      variable => !variable.sensitive.value && variable.default === undefined && variable.required.value,
-    ),
-  };
-};
+type VolumeView = ServiceView['volumes'][number];
 
 /** Names of the objects, all derived from the service's name. */
 export const names = ({ name }: ServiceView) => ({
   service: name,
   settings: text`${name}-settings`,
+  /** Files whose content the documents hold. */
+  files: text`${name}-files`,
+  /** Files of the project, read when a version is deployed. */
+  sources: text`${name}-sources`,
   environment: text`${name}-environment`,
   secrets: text`${name}-secrets`,
-  claim: (volume: Traced<string>) => text`${name}-${label(volume)}`,
+  /** A volume that a resource provides is that of the resource, however the service calls it. */
+  claim: (volume: VolumeView) => text`${name}-${label(volume.source ?? volume.name)}`,
   certificate: text`${name}-tls`,
 });
 
 /** What selects the pods of the service; it never changes, a Deployment's selector is immutable. */
-export const selector = ({ name }: ServiceView): YamlNode => ({ 'app.kubernetes.io/name': name });
+export const selector = ({ name }: ServiceView): YamlObject => ({ 'app.kubernetes.io/name': name });
 
 /** The slot that the manifests are written for; scripts/deploy.sh makes the other one for blue-green. */
 export const slot = { slot: 'blue' };
 
-export const labels = ({ name, version }: ServiceView): YamlNode => ({
+export const labels = ({ name, version }: ServiceView): YamlObject => ({
   'app.kubernetes.io/name': name,
   'app.kubernetes.io/version': version.map(labelValue),
   'app.kubernetes.io/managed-by': 'devops-flow',
@@ -57,11 +45,7 @@ function trimmed(value: string, good: RegExp): string {
   return value.slice(from, to);
 }
 
-export const metadata = (
-  service: ServiceView,
-  name: Text,
-  more: Record<string, YamlNode> = {},
-): YamlNode => ({
+export const metadata = (service: ServiceView, name: Text, more: YamlObject = {}): YamlObject => ({
   name,
   namespace: service.name,
   labels: labels(service),

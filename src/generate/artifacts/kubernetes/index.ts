@@ -1,16 +1,19 @@
 import type { Project } from '../../../model/service.ts';
 import { type Text, trace } from '../../../model/traced.ts';
-import type { ServiceView } from '../../../model/views.ts';
+import { isJob, type ServiceView } from '../../../model/views.ts';
 import type { Artifact, Emitter } from '../shared/artifact.ts';
 import { folderOf } from '../shared/folders.ts';
 import { textFile } from '../shared/text.ts';
 import { type YamlNode, yamlLines } from '../shared/yaml.ts';
-import { configMap, externalSecret } from './configuration.ts';
+import { configMap } from './configuration.ts';
 import { deployment } from './deployment.ts';
-import type { ResourceView } from './facts.ts';
+import { filesMap } from './files.ts';
+import { job } from './job.ts';
 import { namespace, serviceAccount } from './namespace.ts';
-import { ingress, kubernetesService, networkPolicy } from './network.ts';
+import { neighbourNames, networkPolicy, type Surroundings, surroundings } from './network.ts';
 import { autoscaler, disruptionBudget } from './scaling.ts';
+import { externalSecret } from './secrets.ts';
+import { ingress, kubernetesService } from './service.ts';
 import { claims } from './storage.ts';
 
 export const kubernetes: Emitter = {
@@ -20,7 +23,8 @@ export const kubernetes: Emitter = {
     const { services, resources } = trace(project);
     return services.flatMap(service => {
       const folder = folderOf(project, service.name.value);
-      return Object.entries(objects(service, resources)).flatMap(([name, found]) =>
+      const around = surroundings(service, services, resources);
+      return Object.entries(objects(service, around)).flatMap(([name, found]) =>
         found.length === 0 ? [] : [manifest(`${folder}${name}.yaml`, found)],
       );
     });
@@ -30,18 +34,21 @@ export const kubernetes: Emitter = {
 const optional = (node: YamlNode | undefined) => (node === undefined ? [] : [node]);
 
 /** The files of a service, each with its objects. */
-function objects(service: ServiceView, resources: readonly ResourceView[]): Record<string, YamlNode[]> {
+function objects(service: ServiceView, around: Surroundings): Record<string, YamlNode[]> {
+  const runsOn = !isJob(service);
   return {
-    configmap: optional(configMap(service)),
-    deployment: [deployment(service)],
+    configmap: [...optional(configMap(service)), ...optional(filesMap(service))],
+    deployment: runsOn ? [deployment(service)] : [],
     externalsecret: optional(externalSecret(service)),
-    hpa: [autoscaler(service)],
+    hpa: runsOn ? [autoscaler(service)] : [],
     ingress: optional(ingress(service)),
+    job: runsOn ? [] : [job(service)],
     namespace: [namespace(service)],
-    networkpolicy: [networkPolicy(service, resources)],
-    pdb: [disruptionBudget(service)],
+    neighbours: neighbourNames(service, around),
+    networkpolicy: [networkPolicy(service, around)],
+    pdb: runsOn ? [disruptionBudget(service)] : [],
     pvc: claims(service),
-    service: [kubernetesService(service)],
+    service: optional(kubernetesService(service)),
     serviceaccount: [serviceAccount(service)],
   };
 }

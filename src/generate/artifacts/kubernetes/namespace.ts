@@ -1,16 +1,18 @@
 import type { ServiceView } from '../../../model/views.ts';
 import type { YamlNode } from '../shared/yaml.ts';
 import { labels, metadata } from './facts.ts';
+import { podSecurityLevel } from './security.ts';
 
-const restricted = Object.fromEntries(
-  ['enforce', 'audit', 'warn'].map(mode => [`pod-security.kubernetes.io/${mode}`, 'restricted']),
-);
-
+/** Pods that ask for more than the Pod Security Standard of their namespace are refused by the cluster. */
 export function namespace(service: ServiceView): YamlNode {
+  const level = podSecurityLevel(service);
+  const modes = ['enforce', 'audit', 'warn'].map(
+    mode => [`pod-security.kubernetes.io/${mode}`, level] as const,
+  );
   return {
     apiVersion: 'v1',
     kind: 'Namespace',
-    metadata: { name: service.name, labels: { ...(labels(service) as object), ...restricted } },
+    metadata: { name: service.name, labels: { ...labels(service), ...Object.fromEntries(modes) } },
   };
 }
 

@@ -1,71 +1,50 @@
-import type { ServiceView } from '../../../model/views.ts';
+import { text } from '../../../model/traced.ts';
+import type { ResourceView, ServiceView } from '../../../model/views.ts';
 import { Noted, type YamlNode } from '../shared/yaml.ts';
-import { fact, metadata, names, type ResourceView, requirement, selector, slot } from './facts.ts';
+import { metadata, selector } from './facts.ts';
+import { containerPorts } from './ports.ts';
+import { productsOf } from './products.ts';
 
-export function kubernetesService(service: ServiceView): YamlNode {
+/** Another service of the project that this one depends on, under the name by which the documents call it. */
+export interface Neighbour {
+  readonly name: ServiceView['dependencies'][number]['name'];
+  readonly service: ServiceView;
+}
+
+/** What a service reaches: resources of the project, and other services of it. */
+export interface Surroundings {
+  readonly resources: readonly ResourceView[];
+  readonly neighbours: readonly Neighbour[];
+}
+
+/** A resource that some service names as a dependency belongs to those that name it; any other belongs to all. */
+export function surroundings(
+  service: ServiceView,
+  services: readonly ServiceView[],
+  resources: readonly ResourceView[],
+): Surroundings {
+  const named = (other: ServiceView) => new Set(other.dependencies.map(({ name }) => name.value));
+  const own = named(service);
+  const claimed = new Set(services.flatMap(other => [...named(other)]));
+  const neighbours = service.dependencies.flatMap(({ name }) => {
+    const found = services.find(other => other.name.value === name.value && other !== service);
+    return found ? [{ name, service: found }] : [];
+  });
   return {
-    apiVersion: 'v1',
-    kind: 'Service',
-    metadata: metadata(service, service.name),
-    spec: {
-      type: 'ClusterIP',
-      selector: { ...(selector(service) as object), ...slot },
-      ports: [{ name: 'http', port: 80, targetPort: 'http', protocol: 'TCP' }],
-    },
+    resources: resources.filter(({ name }) => own.has(name.value) || !claimed.has(name.value)),
+    neighbours,
   };
 }
 
-/** Where the documents name a domain for TLS. On AWS the load balancer takes the certificate that fits the host. */
-export function ingress(service: ServiceView): YamlNode | undefined {
-  const host = domain(service);
-  if (!host) return undefined;
-  const aws = service.cloud.provider?.value === 'aws';
-  return {
-    apiVersion: 'networking.k8s.io/v1',
-    kind: 'Ingress',
-    metadata: metadata(service, service.name, { annotations: aws ? loadBalancer : certificate }),
-    spec: {
-      ingressClassName: aws ? 'alb' : 'nginx',
-      tls: [aws ? { hosts: [host] } : { hosts: [host], secretName: names(service).certificate }],
-      rules: [
-        {
-          host,
-          http: {
-            paths: [
-              {
-                path: '/',
-                pathType: 'Prefix',
-                backend: { service: { name: service.name, port: { name: 'http' } } },
-              },
-            ],
-          },
-        },
-      ],
-    },
-  };
-}
-
-const certificate = { 'cert-manager.io/cluster-issuer': 'letsencrypt' };
-const loadBalancer = {
-  'alb.ingress.kubernetes.io/scheme': 'internet-facing',
-  'alb.ingress.kubernetes.io/target-type': 'ip',
-  'alb.ingress.kubernetes.io/listen-ports': '[{"HTTPS":443}]',
-  'alb.ingress.kubernetes.io/ssl-policy': 'ELBSecurityPolicy-TLS13-1-2-2021-06',
-};
-
-function domain(service: ServiceView) {
-  const found = fact(requirement(service, /tls|ssl/i)?.verification, 'domain');
-  return found && /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/i.test(found.value) ? found : undefined;
-}
-
-/** Only the port of the service comes in; only names and what the documents declare goes out. */
-export function networkPolicy(service: ServiceView, resources: readonly ResourceView[]): YamlNode {
+/** Only the ports of the service come in; only names and what the documents declare goes out. */
+export function networkPolicy(service: ServiceView, { resources, neighbours }: Surroundings): YamlNode {
   const network = resources.find(({ kind }) => kind.value === 'network');
   const cidr = network && 'cidr' in network ? network.cidr : undefined;
   const inside: YamlNode[] = [{ namespaceSelector: {} }, ...(cidr ? [{ ipBlock: { cidr } }] : [])];
-  const outside = dependencies(resources).map(({ why, port }) => {
+  const ports = containerPorts(service).map(({ target, protocol }) => ({ protocol, port: target }));
+  const outside = productsOf(resources).map(({ name, port }) => {
     const rule = cidr && port !== 443 ? { to: [{ ipBlock: { cidr } }] } : {};
-    return new Noted({ ...rule, ports: [{ protocol: 'TCP', port }] }, { above: [why] });
+    return new Noted({ ...rule, ports: [{ protocol: 'TCP', port }] }, { above: [name] });
   });
   return {
     apiVersion: 'networking.k8s.io/v1',
@@ -74,8 +53,8 @@ export function networkPolicy(service: ServiceView, resources: readonly Resource
     spec: {
       podSelector: { matchLabels: selector(service) },
       policyTypes: ['Ingress', 'Egress'],
-      ingress: [{ from: inside, ports: [{ protocol: 'TCP', port: service.port }] }],
-      egress: [names53, ...outside],
+      ingress: ports.length > 0 ? [{ from: inside, ports }] : [],
+      egress: [names53, ...outside, ...neighbours.flatMap(toNeighbour)],
     },
   };
 }
@@ -93,20 +72,25 @@ const names53: YamlNode = {
   ],
 };
 
-/** Ports of products, by a word in the document's type. */
-const ports: readonly (readonly [RegExp, number, string])[] = [
-  [/postgres|aurora/i, 5432, 'PostgreSQL'],
-  [/mysql|mariadb/i, 3306, 'MySQL'],
-  [/mongo|documentdb/i, 27017, 'MongoDB'],
-  [/redis|valkey|elasticache/i, 6379, 'Redis'],
-  [/memcached/i, 11211, 'Memcached'],
-  [/rabbit|amqp/i, 5671, 'AMQP'],
-  [/kafka|msk/i, 9094, 'Kafka'],
-  [/sqs|sns|s3|pub\/?sub|storage|blob|dynamo|service bus/i, 443, 'cloud services'],
-];
+/** Policies see the pod behind a Service, so they name the ports that its container listens on. */
+function toNeighbour({ name, service }: Neighbour): YamlNode[] {
+  const ports = containerPorts(service).map(({ target, protocol }) => ({ protocol, port: target }));
+  if (ports.length === 0) return [];
+  const pods = {
+    namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } },
+    podSelector: { matchLabels: selector(service) },
+  };
+  return [new Noted({ to: [pods], ports }, { above: [`the service ${name.value}`] })];
+}
 
-function dependencies(resources: readonly ResourceView[]): { why: string; port: number }[] {
-  const used = resources.filter(({ kind }) => kind.value !== 'network' && kind.value !== 'compute');
-  const known = ports.filter(([word]) => used.some(({ type }) => word.test(type.value)));
-  return known.map(([, port, product]) => ({ why: product, port }));
+/** Services have a namespace each; this lets one find another under its bare name, as the documents write it. */
+export function neighbourNames(service: ServiceView, { neighbours }: Surroundings): YamlNode[] {
+  return neighbours
+    .filter(({ service: other }) => containerPorts(other).length > 0)
+    .map(({ name }) => ({
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: metadata(service, name),
+      spec: { type: 'ExternalName', externalName: text`${name}.${name}.svc.cluster.local` },
+    }));
 }

@@ -1,0 +1,75 @@
+import { combine, type Text, type Traced } from '../../../model/traced.ts';
+import { quantityValue } from '../../../model/values/quantities.ts';
+import { hasDockerfile, isBuilt, type ServiceView } from '../../../model/views.ts';
+import { imageReference } from '../shared/image.ts';
+import type { YamlNode, YamlObject } from '../shared/yaml.ts';
+import { environment } from './environment.ts';
+import { containerPorts, offeredPorts } from './ports.ts';
+import { probes } from './probes.ts';
+import { containerSecurity } from './security.ts';
+import { ephemeralSizes, mountsOf } from './storage.ts';
+
+/** The container of the service itself. */
+export function container(service: ServiceView): YamlNode {
+  const { image, container: settings } = service;
+  const ports = containerPorts(service);
+  return {
+    name: service.name,
+    image: imageReference(image),
+    imagePullPolicy: 'Always',
+    ...start(service),
+    workingDir: settings.workingFolder,
+    stdin: settings.terminal,
+    tty: settings.terminal,
+    ports:
+      ports.length > 0
+        ? ports.map(({ name, target, protocol }) => ({ name, containerPort: target, protocol }))
+        : undefined,
+    env: some(environment(service, service)),
+    ...probes(service),
+    lifecycle: lifecycle(service),
+    resources: resources(service),
+    securityContext: containerSecurity(service),
+    volumeMounts: mountsOf(service, service),
+  };
+}
+
+export const some = <T>(list: readonly T[]): readonly T[] | undefined => (list.length > 0 ? list : undefined);
+
+/** An image that is built here starts the service by itself; only what others build is told how. */
+function start(service: ServiceView): YamlObject {
+  return {
+    command: isBuilt(service) ? undefined : some(service.command),
+    args: some(service.arguments),
+  };
+}
+
+/**
+ * While a pod of a Service leaves, requests still come for a moment; a worker is asked to stop at once. The signal
+ * stands in the image where the Dockerfile is generated.
+ */
+function lifecycle(service: ServiceView): YamlObject | undefined {
+  const { stopSignal } = service.container;
+  const serves = offeredPorts(service).length > 0;
+  const told = stopSignal && !hasDockerfile(service) && /^SIG[A-Z0-9]{2,10}$/.test(stopSignal.value);
+  if (!serves && !told) return undefined;
+  return {
+    preStop: serves ? { sleep: { seconds: service.shutdown.drainSeconds } } : undefined,
+    stopSignal: told ? stopSignal : undefined,
+  };
+}
+
+function resources(service: ServiceView): YamlNode {
+  const { requests, limits } = service.resources;
+  return {
+    requests: { cpu: requests.cpu, memory: requests.memory, 'ephemeral-storage': '64Mi' },
+    limits: { cpu: limits.cpu, memory: limits.memory, 'ephemeral-storage': scratch(ephemeralSizes(service)) },
+  };
+}
+
+/** What a container may write outside of lasting volumes: a little, and what its ephemeral volumes hold. */
+export function scratch(sizes: readonly Traced<string>[]): Text {
+  const usual = 256;
+  const mebibytes = () => usual + sizes.reduce((sum, { value }) => sum + quantityValue(value), 0);
+  return sizes.length === 0 ? `${usual}Mi` : combine(sizes, () => `${Math.ceil(mebibytes())}Mi`);
+}

@@ -1,0 +1,67 @@
+import { plain, type Text, text } from '../../../model/traced.ts';
+import { type ContainerView, isServing, type ServiceView } from '../../../model/views.ts';
+import { uniqueBy } from '../shared/unique.ts';
+import type { YamlNode } from '../shared/yaml.ts';
+import { label, names } from './facts.ts';
+import { mountedVolumes } from './storage.ts';
+
+type VariableView = ContainerView['variables'][number];
+
+/** Variables that the platform sets itself: the port that it asks, the folders that it mounts. */
+function ownVariables(service: ServiceView, container: ContainerView): readonly (readonly [Text, Text])[] {
+  const port = container === service && isServing(service) ? service.port : undefined;
+  return uniqueBy(
+    [
+      ...(port ? [['PORT', port.map(String)] as const] : []),
+      ...mountedVolumes(container).map(({ variable, path }) => [variable, path] as const),
+    ],
+    ([name]) => plain(name),
+  );
+}
+
+/** The declared variables by where their values come from. */
+export function declaredVariables(service: ServiceView, container: ContainerView) {
+  const own = new Set(ownVariables(service, container).map(([name]) => plain(name)));
+  const others = container.variables.filter(({ name }) => !own.has(name.value));
+  const isSecret = ({ sensitive, reference }: VariableView) => sensitive.value || reference !== undefined;
+  const open = others.filter(variable => !isSecret(variable) && variable.default === undefined);
+  return {
+    secret: others.filter(isSecret),
+    settings: others.flatMap(variable =>
+      !isSecret(variable) && variable.default !== undefined
+        ? [{ name: variable.name, value: variable.default }]
+        : [],
+    ),
+    /** Required, not secret, and without a value in the documents: each environment brings its own. */
+    open: open.filter(({ required }) => required.value),
+  };
+}
+
+/** What a variable is called in the Secret: sidecars have names of their own for theirs. */
+export function secretKey(service: ServiceView, container: ContainerView, variable: VariableView): Text {
+  return container === service ? variable.name : text`${label(container.name)}_${variable.name}`;
+}
+
+/** The environment of a container; `envFrom` would take whatever else is in the objects. */
+export function environment(service: ServiceView, container: ContainerView): YamlNode[] {
+  const { settings, open, secret } = declaredVariables(service, container);
+  const { settings: settingsName, environment: environmentName, secrets } = names(service);
+  const inline = [...ownVariables(service, container), ...(container === service ? [] : settings.map(pair))];
+  return [
+    ...inline.map(([name, value]) => ({ name, value })),
+    ...(container === service ? settings : []).map(({ name }) =>
+      from('configMapKeyRef', name, settingsName, name),
+    ),
+    ...open.map(({ name }) => from('configMapKeyRef', name, environmentName, name)),
+    ...secret.map(variable =>
+      from('secretKeyRef', variable.name, secrets, secretKey(service, container, variable)),
+    ),
+  ];
+}
+
+const pair = ({ name, value }: { name: Text; value: Text }) => [name, value] as const;
+
+const from = (kind: string, variable: Text, object: Text, key: Text): YamlNode => ({
+  name: variable,
+  valueFrom: { [kind]: { name: object, key } },
+});

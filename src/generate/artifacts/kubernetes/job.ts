@@ -1,0 +1,39 @@
+import type { Text } from '../../../model/traced.ts';
+import type { ServiceView } from '../../../model/views.ts';
+import { Noted, type YamlNode, type YamlObject } from '../shared/yaml.ts';
+import { exceptions } from './exceptions.ts';
+import { labels, metadata } from './facts.ts';
+import { withOwnAnnotations, withOwnLabels } from './own-metadata.ts';
+import { podTemplate } from './pod.ts';
+
+const week = 7 * 24 * 60 * 60;
+
+/** A service that runs to its end. A Job cannot be changed: scripts/deploy.sh replaces the one before. */
+export function job(service: ServiceView): YamlNode {
+  return {
+    apiVersion: 'batch/v1',
+    kind: 'Job',
+    metadata: {
+      ...metadata(service, service.name),
+      labels: withOwnLabels(service, labels(service)),
+      annotations: withOwnAnnotations(service, exceptions(service)),
+    },
+    spec: {
+      ...retries(service),
+      activeDeadlineSeconds: service.rollout.deploySeconds,
+      ttlSecondsAfterFinished: new Noted(week, { above: ['Its logs can be read for a week.'] }),
+      template: podTemplate(service, { labels: {}, spec: { restartPolicy: policy(service) } }),
+    },
+  };
+}
+
+/** "never" is a run without a second try. */
+function retries({ container: { restart } }: ServiceView): YamlObject {
+  return { backoffLimit: restart?.value === 'never' ? restart.map(() => 0) : 3 };
+}
+
+/** A try of its own pod keeps the log of the one before; in the same pod it is quicker, where the document asks for it. */
+function policy({ container: { restart } }: ServiceView): Text {
+  if (restart?.value === 'on-failure') return restart.map(() => 'OnFailure');
+  return restart?.value === 'never' ? restart.map(() => 'Never') : 'Never';
+}

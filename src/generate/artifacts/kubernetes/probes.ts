@@ -1,0 +1,76 @@
+import type { Text, Traced } from '../../../model/traced.ts';
+import type { ServiceView, SidecarView } from '../../../model/views.ts';
+import type { YamlNode, YamlObject } from '../shared/yaml.ts';
+import { httpPortName } from './ports.ts';
+
+type HealthView = ServiceView['health'];
+type ProbeName = 'startup' | 'ready' | 'live';
+type ProbeView = HealthView['probes'][number];
+
+/** Startup is asked each second, so that its failures count the seconds that a new instance has. */
+export function probes(service: ServiceView): YamlObject {
+  const { health, rollout } = service;
+  const { intervalSeconds, timeoutSeconds, failureThreshold } = health;
+  const rhythm = { periodSeconds: intervalSeconds, timeoutSeconds, failureThreshold };
+  const first = { periodSeconds: 1, timeoutSeconds, failureThreshold: rollout.readySeconds };
+  const probe = (name: ProbeName, often: YamlObject) => {
+    const question = questionOf(service, name);
+    return question && { ...question, ...often };
+  };
+  return {
+    startupProbe: probe('startup', first),
+    readinessProbe: probe('ready', rhythm),
+    livenessProbe: probe('live', rhythm),
+  };
+}
+
+/** What a probe asks; undefined for a service that serves nobody and names no command or port for it. */
+function questionOf(service: ServiceView, name: ProbeName): YamlObject | undefined {
+  const given = probeOf(service.health, name);
+  const port = given?.port ?? httpPortName(service);
+  return question(given, service.health[name], port);
+}
+
+/** A probe that has no entry of its own and asks the same path as another asks it in the same way. */
+function probeOf({ probes: given, ...paths }: HealthView, name: ProbeName): ProbeView | undefined {
+  const path = paths[name].value;
+  return (
+    given.find(probe => probe.name.value === name) ??
+    given.find(probe => paths[probe.name.value].value === path)
+  );
+}
+
+function question(
+  probe: Omit<ProbeView, 'name'> | undefined,
+  path: Traced<string> | undefined,
+  port: Text | Traced<number> | undefined,
+): YamlObject | undefined {
+  if (probe && probe.command.length > 0) return { exec: { command: probe.command } };
+  if (!path || !port) return undefined;
+  const headers = probe ? headersOf(probe) : [];
+  return {
+    httpGet: {
+      path,
+      port,
+      scheme: probe?.scheme?.map(scheme => scheme.toUpperCase()),
+      httpHeaders: headers.length > 0 ? headers : undefined,
+    },
+  };
+}
+
+/** `host` of httpGet would be another machine to ask; the name that the service is asked under is a header. */
+function headersOf({ host, headers }: Pick<ProbeView, 'host' | 'headers'>): YamlNode[] {
+  const named = headers
+    .filter(({ name }) => /^[-A-Za-z0-9]+$/.test(name.value))
+    .map(({ name, value }) => ({ name, value }));
+  return host ? [{ name: 'Host', value: host }, ...named] : named;
+}
+
+/** The probes of a sidecar, in the rhythm that Kubernetes has for them. */
+export function sidecarProbes({ probes: given }: SidecarView): YamlObject {
+  const ask = (name: ProbeName) => {
+    const probe = given.find(other => other.name.value === name);
+    return probe && question(probe, probe.path, probe.port);
+  };
+  return { startupProbe: ask('startup'), readinessProbe: ask('ready'), livenessProbe: ask('live') };
+}

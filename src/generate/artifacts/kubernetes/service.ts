@@ -1,0 +1,78 @@
+import { plain, type Text, type Traced } from '../../../model/traced.ts';
+import type { ServiceView } from '../../../model/views.ts';
+import type { YamlNode } from '../shared/yaml.ts';
+import { fact, metadata, names, requirement, selector, slot } from './facts.ts';
+import { containerPorts, httpPortName, type OfferedPort, offeredPorts } from './ports.ts';
+
+/** What other services connect to; none for a service that offers nothing. */
+export function kubernetesService(service: ServiceView): YamlNode | undefined {
+  const ports = offeredPorts(service);
+  if (ports.length === 0) return undefined;
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: metadata(service, service.name),
+    spec: {
+      type: 'ClusterIP',
+      selector: { ...selector(service), ...slot },
+      ports: ports.map(offered => ({
+        name: offered.name,
+        port: offered.port,
+        targetPort: targetOf(service, offered),
+        protocol: offered.protocol,
+      })),
+    },
+  };
+}
+
+/** The name that the container gives the port; two ports of the Service may lead to one of the container. */
+function targetOf(service: ServiceView, { target, protocol }: OfferedPort): Text {
+  const found = containerPorts(service).find(
+    port => port.target.value === target.value && plain(port.protocol) === plain(protocol),
+  );
+  return found?.name ?? target.map(String);
+}
+
+/** Where the documents name a domain for TLS. On AWS the load balancer takes the certificate that fits the host. */
+export function ingress(service: ServiceView): YamlNode | undefined {
+  const host = domain(service);
+  const port = httpPortName(service);
+  if (!host || !port) return undefined;
+  const aws = service.cloud.provider?.value === 'aws';
+  return {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'Ingress',
+    metadata: metadata(service, service.name, { annotations: aws ? loadBalancer : certificate }),
+    spec: {
+      ingressClassName: aws ? 'alb' : 'nginx',
+      tls: [aws ? { hosts: [host] } : { hosts: [host], secretName: names(service).certificate }],
+      rules: [
+        {
+          host,
+          http: {
+            paths: [
+              {
+                path: '/',
+                pathType: 'Prefix',
+                backend: { service: { name: service.name, port: { name: port } } },
+              },
+            ],
+          },
+        },
+      ],
+    },
+  };
+}
+
+const certificate = { 'cert-manager.io/cluster-issuer': 'letsencrypt' };
+const loadBalancer = {
+  'alb.ingress.kubernetes.io/scheme': 'internet-facing',
+  'alb.ingress.kubernetes.io/target-type': 'ip',
+  'alb.ingress.kubernetes.io/listen-ports': '[{"HTTPS":443}]',
+  'alb.ingress.kubernetes.io/ssl-policy': 'ELBSecurityPolicy-TLS13-1-2-2021-06',
+};
+
+function domain(service: ServiceView): Traced<string> | undefined {
+  const found = fact(requirement(service, /tls|ssl/i)?.verification, 'domain');
+  return found && /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/i.test(found.value) ? found : undefined;
+}

@@ -1,0 +1,69 @@
+import { plain, type Text } from '../../../model/traced.ts';
+import type { ServiceView, SidecarView } from '../../../model/views.ts';
+import { imageReference } from '../shared/image.ts';
+import { freeName } from '../shared/unique.ts';
+import type { YamlNode, YamlObject } from '../shared/yaml.ts';
+import { scratch, some } from './container.ts';
+import { environment } from './environment.ts';
+import { label } from './facts.ts';
+import { sidecarProbes } from './probes.ts';
+import { strictSecurity } from './security.ts';
+import { type Role, startOrder } from './start-order.ts';
+import { ephemeralSizes, mountsOf } from './storage.ts';
+
+/** The containers that start before the service, in the order in which each finds what it needs, and those beside it. */
+export function sidecars(service: ServiceView): { before: YamlNode[]; beside: YamlNode[] } {
+  const taken = new Set([service.name.value]);
+  const made = startOrder(service).map(({ sidecar, role }) => {
+    const name = sidecar.name.map(text => freeName(String(plain(label(text))), taken));
+    return { role, node: { ...body(service, sidecar, name), ...phase(sidecar, role) } };
+  });
+  return {
+    before: made.filter(({ role }) => role !== 'beside').map(({ node }) => node),
+    beside: made.filter(({ role }) => role === 'beside').map(({ node }) => node),
+  };
+}
+
+function body(service: ServiceView, sidecar: SidecarView, name: Text): YamlObject {
+  return {
+    name,
+    image: imageReference(sidecar.image),
+    imagePullPolicy: 'Always',
+    command: some(sidecar.command),
+    args: some(sidecar.arguments),
+    env: some(environment(service, sidecar)),
+    resources: resources(sidecar),
+    securityContext: strictSecurity(),
+    volumeMounts: mountsOf(service, sidecar),
+  };
+}
+
+/**
+ * A container before the service that is restarted always is kept until the service has ended; what comes after it
+ * waits for its startup probe. https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/
+ */
+function phase(sidecar: SidecarView, role: Role): YamlObject {
+  if (role === 'complete') return {};
+  const probes = sidecarProbes(sidecar);
+  if (role === 'beside') return probes;
+  const { startupProbe, readinessProbe, livenessProbe } = probes;
+  const health = startupProbe ?? readinessProbe ?? livenessProbe;
+  return { ...probes, startupProbe: role === 'healthy' ? health : startupProbe, restartPolicy: 'Always' };
+}
+
+/** A small helper where the documents give no sizes; where they give one of the two, the other is the same. */
+function resources(sidecar: SidecarView): YamlNode {
+  const { requests, limits } = sidecar;
+  return {
+    requests: {
+      cpu: requests.cpu ?? limits.cpu ?? '50m',
+      memory: requests.memory ?? limits.memory ?? '64Mi',
+      'ephemeral-storage': '64Mi',
+    },
+    limits: {
+      cpu: limits.cpu ?? requests.cpu ?? '250m',
+      memory: limits.memory ?? requests.memory ?? '256Mi',
+      'ephemeral-storage': scratch(ephemeralSizes(sidecar)),
+    },
+  };
+}
