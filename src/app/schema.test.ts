@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import { jsonSchema, schemaNames } from './schema.ts';
+import { documentSchema, jsonSchema, schemaNames } from './schema.ts';
 
 describe('the schemas of --json documents', () => {
   // Stale after a change on purpose? `npx vitest run src/app/schema.test.ts --update` writes them anew.
@@ -22,5 +22,17 @@ describe('the schemas of --json documents', () => {
 
   it('are printed for the commands of one family too', () => {
     expect(jsonSchema('generate-k8s')).toEqual(jsonSchema('generate'));
+  });
+});
+
+describe('the schema of devops-flow.yaml', () => {
+  it('is the file that the package carries, and a valid schema', async () => {
+    const file = fileURLToPath(new URL('../../schema/devops-flow.schema.json', import.meta.url));
+    await expect(`${JSON.stringify(documentSchema(), null, 2)}\n`).toMatchFileSnapshot(file);
+    const validate = new Ajv2020({ strict: true, allowUnionTypes: true, strictRequired: false }).compile(
+      documentSchema(),
+    );
+    expect(validate({ name: 'orders', language: 'node', outputs: ['docker'] })).toBe(true);
+    expect(validate({ name: 'orders', outputs: ['dokcer'] })).toBe(false);
   });
 });

@@ -1,5 +1,7 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
 import { failure } from '../errors/index.ts';
+import { folders } from '../generate/artifacts/index.ts';
+import { nativeSchema } from '../generate/documents/native/schema.ts';
 import { nearest } from '../model/names.ts';
 import { type SchemaName, schemas } from './schemas.ts';
 
@@ -29,4 +31,9 @@ export function jsonSchema(command: string): Record<string, unknown> {
       ignoreActions: ['readonly'],
     }),
   };
+}
+
+/** The JSON Schema (draft 2020-12) of devops-flow.yaml; the package carries it as schema/devops-flow.schema.json. */
+export function documentSchema(): Record<string, unknown> {
+  return nativeSchema(Object.keys(folders));
 }

@@ -36,7 +36,7 @@ describe('generate and explain', () => {
     ['explain', 0, ['--unused']],
     ['explain', 1, ['service.prot']],
     ['explain', 1, ['Dockerfile:1']],
-    ['schema', 0, []],
+    ['schema', 0, ['--list']],
   ])('%s exits with %i and prints what its schema says: %j', (command, code, args) => {
     const { status, document } = documents().json(command, ...args);
     expect(status).toBe(code);

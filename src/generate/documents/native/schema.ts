@@ -1,30 +1,67 @@
 import { resources } from '../../../model/shape/project.ts';
-import type { Shape } from '../../../model/shape/shape.ts';
+import type { NamedShape, RecordShape, ScalarShape, Shape } from '../../../model/shape/shape.ts';
 import { serviceFields } from './form.ts';
 
 type JsonSchema = Readonly<Record<string, unknown>>;
 
 /** The JSON Schema (draft 2020-12) of devops-flow.yaml, for completion and checks in editors. */
-export function nativeSchema(families: readonly string[]): JsonSchema {
+export function nativeSchema(families: readonly string[]): Record<string, unknown> {
+  const writer = new SchemaWriter();
   const { name: _name, ...beside } = serviceFields;
   const services = {
     description: 'Several services, by their names; what stands at the top is said of each',
     type: 'object',
-    additionalProperties: closed('A service', properties(beside)),
+    additionalProperties: closed('A service', writer.properties(beside)),
   };
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: 'devops-flow.yaml',
     ...closed('One service, or several below services, and what is generated from it', {
       $schema: { type: 'string', description: 'The address of this schema' },
-      ...properties(serviceFields),
+      ...writer.properties(serviceFields),
       services,
-      resources: schemaOf(resources),
+      resources: writer.schemaOf(resources, 'resources'),
       outputs: outputs(families),
       overrides,
     }),
-    $defs: definitions,
+    $defs: { ...definitions, ...writer.definitions },
   };
+}
+
+/** Records and named lists stand once, as definitions: several services have them all. */
+class SchemaWriter {
+  readonly definitions: Record<string, JsonSchema> = {};
+  readonly #names = new Map<Shape, string>();
+
+  properties(fields: Readonly<Record<string, Shape>>): JsonSchema {
+    return Object.fromEntries(
+      Object.entries(fields).map(([key, shape]) => [key, this.schemaOf(shape, key)] as const),
+    );
+  }
+
+  schemaOf(shape: Shape, key: string): JsonSchema {
+    const description = capital(shape.about);
+    if (shape.kind === 'scalar') return { description, ...valueSchema(shape) };
+    if (shape.kind === 'list') {
+      const item = valueSchema(shape.item);
+      return { description, anyOf: [{ type: 'array', items: item }, item] };
+    }
+    return { $ref: `#/$defs/${this.#define(shape, key, description)}` };
+  }
+
+  #define(shape: NamedShape | RecordShape, key: string, description: string): string {
+    const known = this.#names.get(shape);
+    if (known !== undefined) return known;
+    let name = key;
+    for (let n = 2; Object.hasOwn(this.definitions, name); n++) name = `${key}${n}`;
+    this.#names.set(shape, name);
+    // Its place is taken before its parts come.
+    this.definitions[name] = {};
+    const fields = this.properties(shape.fields);
+    this.definitions[name] =
+      shape.kind === 'record' ? closed(description, fields) : namedSchema(description, shape, fields);
+    return name;
+  }
 }
 
 const closed = (description: string, fields: JsonSchema): JsonSchema => ({
@@ -35,41 +72,19 @@ const closed = (description: string, fields: JsonSchema): JsonSchema => ({
   additionalProperties: false,
 });
 
-function properties(fields: Readonly<Record<string, Shape>>): JsonSchema {
-  return Object.fromEntries(Object.entries(fields).map(([key, shape]) => [key, schemaOf(shape)]));
-}
-
-function schemaOf(shape: Shape): JsonSchema {
-  const description = capital(shape.about);
-  if (shape.kind === 'scalar') return { description, ...valueSchema(shape) };
-  if (shape.kind === 'record') return closed(description, properties(shape.fields));
-  if (shape.kind === 'list')
-    return {
-      description,
-      anyOf: [{ type: 'array', items: valueSchema(shape.item) }, valueSchema(shape.item)],
-    };
-  return namedSchema(description, shape);
-}
-
 /** YAML reads `on` and `3.10` as no text: what is meant as text may be written without quotes. */
-function valueSchema({ schema }: Extract<Shape, { kind: 'scalar' }>): JsonSchema {
+function valueSchema({ schema }: ScalarShape): JsonSchema {
   const loose = schema.type === 'string' && !schema.enum && !schema.pattern;
-  return loose
-    ? { ...schema, type: ['string', 'number', 'boolean', 'null'] }
-    : { ...schema, type: [schema.type, 'null'], ...withNull(schema.enum) };
+  const type = loose ? ['string', 'number', 'boolean', 'null'] : [schema.type, 'null'];
+  return { ...schema, type, ...(schema.enum ? { enum: [...schema.enum, null] } : {}) };
 }
 
-const withNull = (words: readonly string[] | undefined) => (words ? { enum: [...words, null] } : {});
-
-function namedSchema(description: string, shape: Extract<Shape, { kind: 'named' }>): JsonSchema {
-  const item = closed(`${capital(shape.key.about)}, by its name`, properties(shape.fields));
+/** A mapping by name, or a list of names and of mappings that have one. */
+function namedSchema(description: string, shape: NamedShape, fields: JsonSchema): JsonSchema {
+  const item = closed(`${capital(shape.key.about)}, by its name`, fields);
   const short = shape.short === undefined ? undefined : shape.fields[shape.short];
   const value = short?.kind === 'scalar' ? { anyOf: [item, valueSchema(short)] } : item;
-  const listed = {
-    ...item,
-    properties: { name: { type: 'string' }, ...properties(shape.fields) },
-    required: ['name'],
-  };
+  const listed = { type: 'object', properties: { name: { type: 'string' } }, required: ['name'] };
   return {
     description,
     anyOf: [
