@@ -10,6 +10,7 @@ import {
 } from './schemas/deploy.ts';
 import { explainSchema } from './schemas/explain.ts';
 import { generateSchema } from './schemas/generate.ts';
+import { resolveSchema } from './schemas/resolve.ts';
 import { schemaListSchema } from './schemas/schema.ts';
 
 /**
@@ -18,6 +19,7 @@ import { schemaListSchema } from './schemas/schema.ts';
  */
 export const schemas = {
   generate: generateSchema,
+  resolve: resolveSchema,
   explain: explainSchema,
   up: upSchema,
   status: statusSchema,

@@ -8,6 +8,7 @@ import * as history from './history.ts';
 import * as load from './load.ts';
 import * as logs from './logs.ts';
 import * as recover from './recover.ts';
+import * as resolve from './resolve.ts';
 import * as rollback from './rollback.ts';
 import * as router from './router.ts';
 import * as schema from './schema.ts';
@@ -19,6 +20,7 @@ import * as up from './up.ts';
 export const commands: readonly CommandModule[] = [
   generate,
   ...familyModules,
+  resolve,
   explain,
   up,
   status,

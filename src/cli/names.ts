@@ -11,6 +11,7 @@ export const commands = [
   'history',
   'logs',
   'recover',
+  'resolve',
   'rollback',
   'schema',
   'status',

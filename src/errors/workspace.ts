@@ -200,6 +200,12 @@ export const workspaceErrors = {
     why: 'a file with markers is no valid file, and which side counts is for you to say',
     fix: `what you wrote is in ${facts.kept}; run devops-flow resolve ${fileWord(facts.path)} --edit`,
   }),
+  'edit-kept': (facts: { kept: string }) => ({
+    severity: 'note',
+    message: `what you wrote in the editor is in ${facts.kept}`,
+    why: 'it could not be written to its place, and is not lost with that',
+    fix: 'run the command again and take it from there',
+  }),
   'plan-version-unknown': (facts: { file: string; version: string; known: number }) => ({
     severity: 'error',
     message: `${facts.file} has schemaVersion ${facts.version}; this devops-flow knows ${facts.known}`,
@@ -245,5 +251,32 @@ export const workspaceErrors = {
     message: `${JSON.stringify(facts.folder)} is no folder of the project`,
     why: 'generated files stay inside of the project',
     fix: 'write a path below the project folder, such as deploy/k8s',
+  }),
+  'override-file-unknown': (facts: { file: string; suggestion: string | undefined }) => ({
+    severity: 'error',
+    message: `no generated file is called ${facts.file}`,
+    why: 'an override patches one generated file, by its path below the project folder; one that patches nothing would be lost silently',
+    fix:
+      facts.suggestion === undefined
+        ? 'see `devops-flow plan` for the files'
+        : `did you mean "${facts.suggestion}"?`,
+  }),
+  'override-yours': (facts: { file: string }) => ({
+    severity: 'error',
+    message: `${facts.file} is a file of the team, and is never written`,
+    why: 'an override patches what is generated',
+    fix: 'edit the file, or remove it from `yours`',
+  }),
+  'override-not-structured': (facts: { file: string }) => ({
+    severity: 'error',
+    message: `${facts.file} is neither YAML nor JSON`,
+    why: 'a JSON Patch (RFC 6902) changes values by their path; a text has none',
+    fix: 'edit the file itself: edits stay when it is generated again',
+  }),
+  'override-failed': (facts: { file: string; op: string; path: string; reason: string }) => ({
+    severity: 'error',
+    message: `${facts.op} ${facts.path} of ${facts.file}: ${facts.reason}`,
+    why: 'a patch that does not fit any more is not skipped: what it was written for would be lost silently',
+    fix: 'correct the path; `devops-flow generate --dry-run` without the override shows the file',
   }),
 } as const satisfies Catalogue;

@@ -40,8 +40,9 @@ export async function generate(request: GenerateRequest): Promise<GenerateResult
   const { loaded, families, artifacts, scopes, root, output } = prepared;
   const { project } = loaded.sourced;
   const found = await findings(project, artifacts);
-  const made = mode === 'write' && !hasError(found) ? await write(root, scopes) : await plan(root, scopes);
   const shown = (path: string) => shownPath(join(root, path), workingFolder);
+  const make = mode === 'write' && !hasError(found) ? write : plan;
+  const made = await make(root, scopes, { shown });
   const places = placesOf(scopes);
   const stale = made.files.filter(file => file.write ?? file.action === 'removed').length;
   const problems = worstFirst([

@@ -1,0 +1,169 @@
+import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { type GenerateResult, generate } from './generate.ts';
+import { type ResolveRequest, resolve } from './resolve.ts';
+
+const docs = fileURLToPath(new URL('../../../examples/orders/docs', import.meta.url));
+
+/** A project that was generated, whose deploy script was then edited where the documents change it too. */
+class Project {
+  readonly folder = realpathSync(mkdtempSync(join(tmpdir(), 'resolve-')));
+
+  constructor() {
+    const [home, temporary] = [process.cwd(), tmpdir()];
+    onTestFinished(() => {
+      process.chdir(home);
+      process.env['TMPDIR'] = temporary;
+      rmSync(this.folder, { recursive: true, force: true });
+    });
+    // Documents are read relative to the folder that a command runs in.
+    process.chdir(this.folder);
+    process.env['TMPDIR'] = this.folder;
+    cpSync(docs, join(this.folder, 'docs'), { recursive: true });
+  }
+
+  read = (path: string) => readFileSync(join(this.folder, path), 'utf8');
+  write = (path: string, text: string) => writeFileSync(join(this.folder, path), text);
+
+  edit(path: string, from: string, to: string): void {
+    expect(this.read(path)).toContain(from);
+    this.write(path, this.read(path).replace(from, to));
+  }
+
+  generate(): Promise<GenerateResult> {
+    return generate({
+      workingFolder: this.folder,
+      documents: { folder: this.folder },
+      options: {},
+      families: ['kubernetes'],
+      ownFolder: false,
+      output: this.folder,
+      mode: 'write',
+    });
+  }
+
+  resolve(how: ResolveRequest['how'], more: Partial<ResolveRequest> = {}) {
+    return resolve({
+      workingFolder: this.folder,
+      file: deployment,
+      how,
+      editor: undefined,
+      terminal: true,
+      ...more,
+    });
+  }
+}
+
+const deployment = 'k8s/deployment.yaml';
+const spec = 'docs/09_SPEC/SPEC-01_orders.yaml';
+const memory = 'memory: 256Mi';
+
+async function conflicting(): Promise<Project> {
+  const project = new Project();
+  await project.generate();
+  project.edit(deployment, memory, 'memory: 300Mi # measured');
+  project.edit(deployment, 'kind: Deployment', 'kind: Deployment # mine');
+  project.edit(spec, 'memory: "256Mi"', 'memory: "768Mi"');
+  project.edit(spec, 'cpu: "500m"', 'cpu: "700m"');
+  expect(await project.generate()).toMatchObject({
+    ok: false,
+    fields: { conflicts: [deployment], written: [], merged: [] },
+  });
+  return project;
+}
+
+describe('resolve', () => {
+  it('--mine keeps the user’s side of the part; all else that is new is merged, and the next generate is clean', async () => {
+    const project = await conflicting();
+    const before = project.read(deployment);
+    const { fields, problems } = await project.resolve('mine');
+    expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(fields).toMatchObject({ file: deployment, how: 'mine', parts: 1, changed: true });
+    expect(project.read(deployment)).toBe(before.replace('cpu: 500m', 'cpu: 700m'));
+    for (let run = 0; run < 2; run++)
+      expect(await project.generate()).toMatchObject({
+        ok: true,
+        fields: { conflicts: [], kept: [deployment] },
+      });
+    expect(project.read(deployment)).toContain('memory: 300Mi # measured');
+  });
+
+  it('--generated takes the generated side, keeps the text before, and says how to get it back', async () => {
+    const project = await conflicting();
+    const before = project.read(deployment);
+    const { fields } = await project.resolve('generated');
+    expect(project.read(deployment)).toContain('memory: 768Mi');
+    expect(project.read(deployment)).toContain('kind: Deployment # mine');
+    expect(fields.undo).toBe(`cp ${fields.saved} ${deployment}`);
+    expect(project.read(fields.saved ?? '')).toBe(before);
+    expect((await project.generate()).ok).toBe(true);
+  });
+
+  it('--edit opens both sides in the editor and takes what it leaves', async () => {
+    const project = await conflicting();
+    project.write(
+      'editor.sh',
+      `cp "$2" seen; grep -v -e '^<<<<<<<' -e '^=======' -e '^>>>>>>>' -e 300Mi "$2" > edited; cp edited "$2"`,
+    );
+    const editor = `cd '${project.folder}' && sh editor.sh --wait`;
+    await project.resolve('edit', { editor });
+    expect(project.read('seen')).toMatch(
+      /<<<<<<< yours\n +memory: 300Mi # measured\n=======\n +memory: 768Mi # measured\n>>>>>>> generated\n/,
+    );
+    expect(project.read(deployment)).toBe(project.read('edited'));
+    expect(project.read(deployment)).toContain('cpu: 700m');
+    expect((await project.generate()).ok).toBe(true);
+  });
+
+  it('--edit changes nothing while markers are left, and keeps what was written', async () => {
+    const project = await conflicting();
+    const before = project.read(deployment);
+    const failed = project.resolve('edit', { editor: 'echo "# more" >>' });
+    await expect(failed).rejects.toMatchObject({
+      problems: [
+        { id: 'edit-unfinished', message: expect.stringContaining(`${deployment} was not changed`) },
+      ],
+    });
+    const kept = await failed.catch((error: { problems: { fix: string }[] }) => error.problems[0]?.fix ?? '');
+    const [, draft = ''] = /is in (\S+);/.exec(String(kept)) ?? [];
+    expect(readFileSync(draft, 'utf8')).toMatch(/# more\n$/);
+    expect(project.read(deployment)).toBe(before);
+  });
+
+  it('--edit keeps what was written when the file has changed meanwhile', async () => {
+    const project = await conflicting();
+    const editor = `sed -i -e '/<<<<<<<\\|=======\\|>>>>>>>/d' "$1"; echo late >> '${project.folder}/${deployment}'; true`;
+    await expect(project.resolve('edit', { editor })).rejects.toMatchObject({
+      problems: [{ id: 'plan-outdated', message: expect.stringContaining(deployment) }, { id: 'edit-kept' }],
+    });
+    expect(project.read(deployment)).toMatch(/late\n$/);
+  });
+
+  it.each([
+    ['no editor', { editor: ' ' }, 'editor-missing'],
+    ['no terminal', { editor: 'true', terminal: false }, 'editor-no-terminal'],
+    ['an editor that fails', { editor: 'exit 3;' }, 'editor-failed'],
+  ])('--edit with %s is an error that says what to do', async (_, more, id) => {
+    const project = await conflicting();
+    const before = project.read(deployment);
+    await expect(project.resolve('edit', more)).rejects.toMatchObject({ problems: [{ id }] });
+    expect(project.read(deployment)).toBe(before);
+  });
+
+  it('says so when there is no conflict, and changes nothing', async () => {
+    const project = new Project();
+    await project.generate();
+    for (const value of ['300Mi', '301Mi']) {
+      const { fields, problems } = await project.resolve('generated');
+      expect(fields).toEqual({ file: deployment, how: 'generated', parts: 0, changed: false });
+      expect(problems.map(({ id }) => id)).toEqual(['nothing-to-resolve']);
+      project.edit(deployment, /memory: \d+Mi/.exec(project.read(deployment))?.[0] ?? '', `memory: ${value}`);
+    }
+    await expect(project.resolve('mine', { file: 'docs/nothing' })).rejects.toMatchObject({
+      problems: [{ id: 'file-not-generated' }],
+    });
+  });
+});

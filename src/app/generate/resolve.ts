@@ -1,0 +1,142 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { Failure, failure, type Problem, problem, shellWord } from '../../errors/index.ts';
+import { folders } from '../../generate/artifacts/index.ts';
+import type { Artifact, Family } from '../../generate/artifacts/shared/artifact.ts';
+import { placeOf } from '../../generate/artifacts/shared/folders.ts';
+import { markerLines } from '../../generate/workspace/merge/markers.ts';
+import {
+  type Contest,
+  type Resolved,
+  readContest,
+  resolveContest,
+} from '../../generate/workspace/resolve.ts';
+import type { ResolveFields } from '../schemas/resolve.ts';
+import { findGenerated, type GeneratedFile } from './find-generated.ts';
+import { findings } from './findings.ts';
+import { requestOf } from './inputs.ts';
+import { type LoadedProject, loadProject } from './load.ts';
+import { openEditor } from './open-editor.ts';
+import { makeScopes } from './prepare.ts';
+import { shownPath } from './shown-path.ts';
+
+export interface ResolveRequest {
+  readonly workingFolder: string;
+  /** A generated file, as typed. */
+  readonly file: string;
+  /** Whose side counts in each conflicting part; `edit`: a person decides in an editor. */
+  readonly how: 'mine' | 'generated' | 'edit';
+  /** The command of VISUAL or EDITOR. */
+  readonly editor: string | undefined;
+  /** Whether a person can see and use the editor. */
+  readonly terminal: boolean;
+}
+
+export interface ResolveResult {
+  readonly fields: ResolveFields;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Settles the conflicts of one generated file. The generated version is made again from the documents that the lock
+ * names; what only one side changed is merged, and the generated text becomes the base of the file, so that the next
+ * generate has nothing to say about it. The text before is kept, and the result says how to get it back.
+ *
+ * @throws Failure `file-not-generated`, `file-no-longer-generated`, `editor-missing`, `editor-no-terminal`,
+ *   `editor-failed`, `edit-unfinished`, what is wrong with the documents, or what stops a write
+ */
+export async function resolve(request: ResolveRequest): Promise<ResolveResult> {
+  const { file, how, workingFolder } = request;
+  const generated = findGenerated(file, workingFolder);
+  const { loaded, artifact } = await remake(generated, file, workingFolder);
+  const { root, entry } = generated;
+  const contest = readContest(root, { family: entry.family, output: entry.output, artifact });
+  const shown = shownPath(generated.file, workingFolder);
+  if (!contest)
+    return {
+      fields: { file: shown, how, parts: 0, changed: false },
+      problems: [problem('nothing-to-resolve', { path: shown }, { artifact: shown })],
+    };
+  const { content, plan, saved } = await settle(root, contest, request);
+  const found = await findings(loaded.sourced.project, [{ ...artifact, content }]);
+  const kept = saved === undefined ? undefined : shownPath(join(root, saved), workingFolder);
+  return {
+    fields: {
+      file: shown,
+      how,
+      parts: contest.parts,
+      changed: kept !== undefined,
+      ...(kept === undefined ? {} : { saved: kept, undo: `cp ${fileWord(kept)} ${fileWord(shown)}` }),
+    },
+    problems: [
+      ...plan.problems,
+      // The user's decision stands; what the checks say about it is told.
+      ...found
+        .filter(item => item.artifact === placeOf(artifact))
+        .map(item => ({ ...item, severity: 'warning' as const, artifact: shown })),
+    ],
+  };
+}
+
+const fileWord = (path: string) => shellWord(path.startsWith('-') ? `./${path}` : path);
+
+/** The file as the documents would make it now. */
+async function remake(
+  { entry, root, path }: GeneratedFile,
+  file: string,
+  workingFolder: string,
+): Promise<{ loaded: LoadedProject; artifact: Artifact }> {
+  const { load, emit } = requestOf(entry.inputs, root, workingFolder);
+  const loaded = await loadProject(load);
+  const { scopes } = makeScopes({
+    loaded,
+    families: (Object.keys(folders) as Family[]).filter(known => known === entry.family),
+    emit,
+    root,
+    output: entry.output,
+    inputs: entry.inputs,
+    ownFolder: true,
+  });
+  const artifact = scopes.flatMap(scope => scope.artifacts).find(made => made.path === path);
+  if (!artifact) throw failure('file-no-longer-generated', { file });
+  return { loaded, artifact };
+}
+
+/** What a person made of the text with markers, and the folder it is kept in until it has been written. */
+async function edited(
+  contest: Contest,
+  { file, editor, terminal }: ResolveRequest,
+): Promise<{ content: string; draft: string; folder: string }> {
+  if (editor === undefined || editor.trim() === '') throw failure('editor-missing', { path: file });
+  if (!terminal) throw failure('editor-no-terminal', { path: file });
+  const folder = mkdtempSync(join(tmpdir(), 'devops-flow-'));
+  const draft = join(folder, basename(contest.path));
+  writeFileSync(draft, contest.marked);
+  const code = await openEditor(editor, draft);
+  if (code !== '0') throw failure('editor-failed', { editor, code, kept: draft });
+  const content = readFileSync(draft, 'utf8');
+  const lines = markerLines(content);
+  if (lines.length > 0) throw failure('edit-unfinished', { path: file, lines, kept: draft });
+  return { content, draft, folder };
+}
+
+/** What a person wrote is not lost with a write that fails. */
+async function settle(root: string, contest: Contest, request: ResolveRequest): Promise<Settled> {
+  const { how } = request;
+  if (how !== 'edit')
+    return { content: contest[how], ...(await resolveContest(root, contest, contest[how])) };
+  const { content, draft, folder } = await edited(contest, request);
+  try {
+    const resolved = await resolveContest(root, contest, content);
+    rmSync(folder, { recursive: true });
+    return { content, ...resolved };
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    throw new Failure([...error.problems, problem('edit-kept', { kept: draft })], error.exitCode);
+  }
+}
+
+interface Settled extends Resolved {
+  readonly content: string;
+}
