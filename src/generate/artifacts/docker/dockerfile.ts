@@ -1,38 +1,86 @@
-import { combine, plain, type Text, type Traced, text } from '../../../model/traced.ts';
-import { isServing, type LanguageView, type ServingView } from '../../../model/views.ts';
-import { argv, fitsOneLine, path, quoted } from '../shared/dockerfile.ts';
+import { plain, type Text, text } from '../../../model/traced.ts';
+import { isServing, type LanguageView } from '../../../model/views.ts';
+import { argv, fitsOneLine, quoted } from '../shared/dockerfile.ts';
 import { variableName } from '../shared/names.ts';
 import { oneLine } from '../shared/text.ts';
+import { uniqueBy } from '../shared/unique.ts';
+import { usualUser } from '../shared/user.ts';
+import { healthCheck } from './health-check.ts';
 import { imagesFor } from './images.ts';
 import { recipes } from './languages/index.ts';
-import { inSource, type Recipe } from './recipe.ts';
+import { appFolder, buildSteps, inSource, type Recipe } from './recipe.ts';
 
-/** The user that runs the service; above 10000, so that it is nobody of the host. */
-const uid = 10001;
-
-/** A Dockerfile of two stages: build with the language's tools, run with its runtime, as nobody, with a health check. */
-export function dockerfile(service: LanguageView): Text[] {
+/**
+ * A Dockerfile of two stages: build with the language's tools, run with its runtime, as nobody, with a health check.
+ * `files` is where it stands itself, relative to the build context: "" or a folder with its slash.
+ */
+export function dockerfile(service: LanguageView, files: string): Text[] {
   const recipe = recipes[service.language.value];
-  const images = imagesFor(service.language, service.languageVersion);
+  const images = imagesFor(service);
   return [
     '# Built from the folder above the sources, by devops-flow; edits are kept and reported.',
     text`FROM ${images.build} AS build`,
     'WORKDIR /src',
     text`COPY ${inSource(service, '')}${plain(service.source) === '.' ? '.' : ''} ./`,
-    ...recipe.build(service),
+    ...buildSteps(service, recipe),
     '',
     text`FROM ${images.run}`,
     ...labels(service),
     ...environment(service, recipe),
-    'WORKDIR /app',
-    ...recipe.install(service),
-    ...service.volumes.map(
-      volume => text`RUN ${argv(['install', '-d', '-o', String(uid), '-g', String(uid), path(volume.path)])}`,
-    ),
-    `USER ${uid}:${uid}`,
-    ...(isServing(service) ? [text`EXPOSE ${service.port}`, ...healthCheck(service, recipe)] : []),
-    text`CMD ${argv(recipe.command(service))}`,
+    text`WORKDIR ${appFolder(service)}`,
+    ...recipe.install(service, files),
+    ...folders(service),
+    text`USER ${userOf(service)}`,
+    ...exposed(service),
+    ...stopSignal(service),
+    ...healthCheck(service, recipe),
+    ...start(service, recipe),
   ];
+}
+
+/** The user that the document names; a text that USER would read as something else is left to the platform. */
+function userOf({ container: { user } }: LanguageView): Text {
+  const name = '[A-Za-z0-9_][A-Za-z0-9_.-]{0,62}';
+  return user && new RegExp(`^${name}(?::${name})?$`).test(user.value) ? user : `${usualUser}:${usualUser}`;
+}
+
+/** Folders that the service writes to, where nothing is mounted over them. */
+function folders(service: LanguageView): Text[] {
+  const [user = '', group] = plain(userOf(service)).split(':');
+  const owner = ['-o', user, ...(group === undefined ? [] : ['-g', group])];
+  return writtenFolders(service).map(folder => text`RUN ${argv(['install', '-d', ...owner, folder])}`);
+}
+
+/** Folders below these exist, and belong to the system. */
+const systemFolders = ['/tmp', '/var/tmp', '/run', '/var/run', '/dev'];
+
+function writtenFolders({ volumes }: LanguageView): readonly Text[] {
+  const isSystem = (path: string) =>
+    systemFolders.some(folder => path === folder || path.startsWith(`${folder}/`));
+  return volumes
+    .filter(({ kind, path, readOnly }) => kind.value !== 'bind' && !readOnly.value && !isSystem(path.value))
+    .map(({ path }) => path);
+}
+
+/** The ports of the container; a job has none that anybody asks. */
+function exposed(service: LanguageView): Text[] {
+  if (service.kind.value === 'job') return [];
+  const own = isServing(service) ? [text`${service.port}`] : [];
+  const listed = service.ports.map(({ target, protocol }) =>
+    protocol.value === 'udp' ? text`${target}/${protocol}` : text`${target}`,
+  );
+  return uniqueBy([...own, ...listed], port => port.value).map(port => text`EXPOSE ${port}`);
+}
+
+function stopSignal({ container: { stopSignal: signal } }: LanguageView): Text[] {
+  return signal && /^(?:SIG[A-Z0-9+-]{2,12}|\d{1,2})$/.test(signal.value) ? [text`STOPSIGNAL ${signal}`] : [];
+}
+
+/** Arguments of the document take the place of CMD wherever the image runs, so they stand apart from the program. */
+function start(service: LanguageView, recipe: Recipe): Text[] {
+  const command = argv(recipe.command(service));
+  if (service.arguments.length === 0) return [text`CMD ${command}`];
+  return [text`ENTRYPOINT ${command}`, text`CMD ${argv(service.arguments)}`];
 }
 
 function labels({ name, summary, version }: LanguageView): Text[] {
@@ -45,7 +93,9 @@ function labels({ name, summary, version }: LanguageView): Text[] {
 
 /** The defaults of what is not secret; Dockerfiles cannot carry a line break, so such a value stays a run-time matter. */
 function environment(service: LanguageView, recipe: Recipe): Text[] {
-  const own = new Set(['PORT', ...service.volumes.map(volume => volume.variable.value)]);
+  const port = isServing(service) ? service.port : undefined;
+  const volumes = service.volumes.filter(({ kind }) => kind.value !== 'bind');
+  const own = new Set([...(port ? ['PORT'] : []), ...volumes.map(volume => volume.variable.value)]);
   const defaults = service.variables.flatMap(({ name, sensitive, default: value }) =>
     value && !sensitive.value && !own.has(name.value) && fitsOneLine(value.value)
       ? [[name, value] as const]
@@ -53,24 +103,9 @@ function environment(service: LanguageView, recipe: Recipe): Text[] {
   );
   const pairs: readonly (readonly [Text, Text])[] = [
     ...(recipe.environment?.(service) ?? []),
-    ...(isServing(service) ? [['PORT', service.port.map(String)] as const] : []),
-    ...service.volumes.map(volume => [volume.variable, volume.path] as const),
+    ...(port ? [['PORT', port.map(String)] as const] : []),
+    ...volumes.map(volume => [volume.variable, volume.path] as const),
     ...defaults,
   ];
   return pairs.map(([name, value]) => text`ENV ${variableName(name)}=${quoted(value)}`);
-}
-
-const seconds = (name: string, value: Traced<number>) => text`--${name}=${value}s`;
-
-function healthCheck({ health, rollout }: ServingView, recipe: Recipe): Text[] {
-  const options = [
-    seconds('interval', health.intervalSeconds),
-    seconds('timeout', health.timeoutSeconds),
-    seconds('start-period', rollout.readySeconds),
-    text`--retries=${health.failureThreshold}`,
-  ];
-  return [
-    combine(options, () => `HEALTHCHECK ${options.map(option => option.value).join(' ')} \\`),
-    text`  CMD ${argv([...recipe.probe, health.live])}`,
-  ];
 }

@@ -1,5 +1,6 @@
 import type { Language } from '../../../model/service.ts';
 import { combine, type Text, type Traced, text } from '../../../model/traced.ts';
+import type { LanguageView } from '../../../model/views.ts';
 
 /** An official image: its exact tags by language version, and the tag of the series for a version not listed. */
 interface Image {
@@ -65,12 +66,15 @@ const images: Record<Language, { readonly build: Image | string; readonly run: I
   static: { build: 'nginx:1.30.4-alpine3.24-slim', run: 'nginx:1.30.4-alpine3.24-slim' },
 };
 
+/** What builds the pages of a static site, where the developers build them. */
+const pageBuilder = 'node:24.19.0-trixie-slim';
+
 /** The base images of a service, `name:tag`. */
-export function imagesFor(
-  language: Traced<Language>,
-  version: Traced<string>,
-): { build: Traced<string>; run: Text } {
-  const { build, run } = images[language.value];
+export function imagesFor(service: LanguageView): { build: Traced<string>; run: Text } {
+  const { language, languageVersion: version, commands } = service;
+  const { run } = images[language.value];
+  const pages = language.value === 'static' && (commands.install ?? commands.build);
+  const build = pages ? pageBuilder : images[language.value].build;
   const reference = (found: Image | string): Text =>
     typeof found === 'string' ? found : tagged(found, version);
   return {

@@ -23,10 +23,13 @@ export const docker: Emitter = {
 };
 
 function serviceFiles(project: Project, service: LanguageView): Artifact[] {
-  const file = (name: string) => `${folderOf(project, service.name.value)}${name}`;
+  const folder = folderOf(project, service.name.value);
+  const file = (name: string) => `${folder}${name}`;
+  // Builds start in the project folder: there Docker looks for .dockerignore, beside a Dockerfile elsewhere for this.
+  const ignore = folder === '' ? '.dockerignore' : 'Dockerfile.dockerignore';
   const files = [
-    textFile({ family: 'docker', path: file('.dockerignore'), kind: 'dockerignore' }, ignored(service)),
-    textFile({ family: 'docker', path: file('Dockerfile'), kind: 'dockerfile' }, dockerfile(service)),
+    textFile({ family: 'docker', path: file(ignore), kind: 'dockerignore' }, ignored(service)),
+    textFile({ family: 'docker', path: file('Dockerfile'), kind: 'dockerfile' }, dockerfile(service, folder)),
   ];
   if (service.language.value !== 'static' || !isServing(service)) return files;
   const configuration = nginxConfiguration(service);

@@ -1,13 +1,22 @@
 import { plain, type Text, type Traced, text } from '../../../model/traced.ts';
 import type { LanguageView } from '../../../model/views.ts';
-import { path } from '../shared/dockerfile.ts';
+import { argv, path } from '../shared/dockerfile.ts';
 
-/** How a language is built into an image. The build starts in /src, the image runs in /app. */
+/**
+ * How a language is built into an image. The build starts in /src, the image runs in `appFolder`. What the developers
+ * type themselves (`commands`) takes the place of `packages` and of `compile`.
+ */
 export interface Recipe {
   /** Instructions of the build stage, after the sources were copied. */
-  readonly build: (service: LanguageView) => readonly Text[];
-  /** Instructions of the last stage that bring in what was built. */
-  readonly install: (service: LanguageView) => readonly Text[];
+  readonly before?: (service: LanguageView) => readonly Text[];
+  /** Brings in what the lock file names. */
+  readonly packages: (service: LanguageView) => readonly Text[];
+  /** Makes what runs. */
+  readonly compile: (service: LanguageView) => readonly Text[];
+  /** What is left to do once everything is made, by whichever command. */
+  readonly after?: (service: LanguageView) => readonly Text[];
+  /** Instructions of the last stage that bring in what was built. `files` is the folder of what is generated beside it. */
+  readonly install: (service: LanguageView, files: string) => readonly Text[];
   /** Variables that the runtime wants beside those of the service. */
   readonly environment?: (service: LanguageView) => readonly (readonly [string, Text])[];
   /** Code for the runtime that asks /127.0.0.1:$PORT for the path in its last argument; exit code 0 on an answer 2xx. */
@@ -15,6 +24,25 @@ export interface Recipe {
   readonly command: (service: LanguageView) => readonly Text[];
   /** Lines of .dockerignore that the language adds. */
   readonly ignore: readonly string[];
+}
+
+/** The instructions that build a service out of its sources. */
+export function buildSteps(service: LanguageView, recipe: Recipe): readonly Text[] {
+  const { install, build } = service.commands;
+  return [
+    ...(recipe.before?.(service) ?? []),
+    ...(install ? [typed(install)] : recipe.packages(service)),
+    ...(build ? [typed(build)] : recipe.compile(service)),
+    ...(recipe.after?.(service) ?? []),
+  ];
+}
+
+/** What a developer types is read by a shell in the image, as it is by theirs. */
+const typed = (command: Text) => text`RUN ${argv(['sh', '-c', command])}`;
+
+/** The folder that the service runs in. */
+export function appFolder({ container: { workingFolder } }: LanguageView): Text {
+  return workingFolder?.value.startsWith('/') ? path(workingFolder) : '/app';
 }
 
 /** Bash opens the socket itself: for images whose runtime cannot be asked for a line of code. */
@@ -41,4 +69,12 @@ export function program(
   const [first, ...args] = service.command;
   if (!first || first.value === tool) return { name: service.name, args: [] };
   return { name: path(first.map(word => word.slice(word.lastIndexOf('/') + 1))), args };
+}
+
+/** Where the developers' own build leaves the program: the path that the command names, else the given folder. */
+export function builtProgram(service: LanguageView, tool: string, folder: string): Text {
+  const [first] = service.command;
+  const { name } = program(service, tool);
+  const named = first && first.value !== tool && first.value.includes('/') && !first.value.startsWith('/');
+  return named ? text`/src/${path(first.map(word => word.replace(/^\.\//, '')))}` : text`${folder}/${name}`;
 }

@@ -19,11 +19,12 @@ function ownVariables(service: ServiceView, container: ContainerView): readonly 
   );
 }
 
+const isSecret = ({ sensitive, reference }: VariableView) => sensitive.value || reference !== undefined;
+
 /** The declared variables by where their values come from. */
 export function declaredVariables(service: ServiceView, container: ContainerView) {
   const own = new Set(ownVariables(service, container).map(([name]) => plain(name)));
   const others = container.variables.filter(({ name }) => !own.has(name.value));
-  const isSecret = ({ sensitive, reference }: VariableView) => sensitive.value || reference !== undefined;
   const open = others.filter(variable => !isSecret(variable) && variable.default === undefined);
   return {
     secret: others.filter(isSecret),

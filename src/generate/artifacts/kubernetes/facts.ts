@@ -68,13 +68,16 @@ export function fact(facts: readonly Traced<string>[] | undefined, key: string):
 
 /** A DNS label out of any text: "AWS Secrets Manager" -> aws-secrets-manager. */
 export function label(value: Text): Text {
-  return change(value, name => {
-    const cleaned = name
-      .toLowerCase()
-      .replaceAll(/[^a-z0-9]+/g, '-')
-      .slice(0, 63);
-    return trimmed(cleaned, /[a-z0-9]/) || 'none';
-  });
+  return change(value, labelOf);
+}
+
+/** The same of text that has no memory. */
+export function labelOf(name: string): string {
+  const cleaned = name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .slice(0, 63);
+  return trimmed(cleaned, /[a-z0-9]/) || 'none';
 }
 
 /** The environment that the manifests are written for: production, or the last in the order of promotion. */

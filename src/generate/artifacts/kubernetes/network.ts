@@ -23,9 +23,8 @@ export function surroundings(
   services: readonly ServiceView[],
   resources: readonly ResourceView[],
 ): Surroundings {
-  const named = (other: ServiceView) => new Set(other.dependencies.map(({ name }) => name.value));
-  const own = named(service);
-  const claimed = new Set(services.flatMap(other => [...named(other)]));
+  const own = new Set(namesNeeded(service));
+  const claimed = new Set(services.flatMap(namesNeeded));
   const neighbours = service.dependencies.flatMap(({ name }) => {
     const found = services.find(other => other.name.value === name.value && other !== service);
     return found ? [{ name, service: found }] : [];
@@ -35,6 +34,8 @@ export function surroundings(
     neighbours,
   };
 }
+
+const namesNeeded = ({ dependencies }: ServiceView) => dependencies.map(({ name }) => name.value);
 
 /** Only the ports of the service come in; only names and what the documents declare goes out. */
 export function networkPolicy(service: ServiceView, { resources, neighbours }: Surroundings): YamlNode {

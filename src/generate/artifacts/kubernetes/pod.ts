@@ -47,7 +47,6 @@ export function podTemplate(service: ServiceView, more: Addition): YamlObject {
 
 /** The digests restart the pods when a setting or a file changes; a ConfigMap alone would not. */
 function annotations(service: ServiceView): YamlObject {
-  const digest = (node: YamlNode | undefined) => (node === undefined ? undefined : hash(yamlLines(node)));
   const { metricsPath } = service;
   const scraped = metricsPath && isServing(service) ? service.port.map(String) : undefined;
   return {
@@ -58,6 +57,8 @@ function annotations(service: ServiceView): YamlObject {
     'prometheus.io/port': scraped,
   };
 }
+
+const digest = (node: YamlNode | undefined) => (node === undefined ? undefined : hash(yamlLines(node)));
 
 function gracePeriod(service: ServiceView): YamlNode {
   const { drainSeconds, graceSeconds } = service.shutdown;

@@ -1,11 +1,8 @@
 import type { Text, Traced } from '../../../model/traced.ts';
 import type { ServiceView, SidecarView } from '../../../model/views.ts';
+import { type ProbeName, type ProbeView, probeOf } from '../shared/probe.ts';
 import type { YamlNode, YamlObject } from '../shared/yaml.ts';
 import { httpPortName } from './ports.ts';
-
-type HealthView = ServiceView['health'];
-type ProbeName = 'startup' | 'ready' | 'live';
-type ProbeView = HealthView['probes'][number];
 
 /** Startup is asked each second, so that its failures count the seconds that a new instance has. */
 export function probes(service: ServiceView): YamlObject {
@@ -29,15 +26,6 @@ function questionOf(service: ServiceView, name: ProbeName): YamlObject | undefin
   const given = probeOf(service.health, name);
   const port = given?.port ?? httpPortName(service);
   return question(given, service.health[name], port);
-}
-
-/** A probe that has no entry of its own and asks the same path as another asks it in the same way. */
-function probeOf({ probes: given, ...paths }: HealthView, name: ProbeName): ProbeView | undefined {
-  const path = paths[name].value;
-  return (
-    given.find(probe => probe.name.value === name) ??
-    given.find(probe => paths[probe.name.value].value === path)
-  );
 }
 
 function question(

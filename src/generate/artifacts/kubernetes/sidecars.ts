@@ -1,11 +1,11 @@
-import { plain, type Text } from '../../../model/traced.ts';
+import type { Text } from '../../../model/traced.ts';
 import type { ServiceView, SidecarView } from '../../../model/views.ts';
 import { imageReference } from '../shared/image.ts';
 import { freeName } from '../shared/unique.ts';
 import type { YamlNode, YamlObject } from '../shared/yaml.ts';
 import { scratch, some } from './container.ts';
 import { environment } from './environment.ts';
-import { label } from './facts.ts';
+import { labelOf } from './facts.ts';
 import { sidecarProbes } from './probes.ts';
 import { strictSecurity } from './security.ts';
 import { type Role, startOrder } from './start-order.ts';
@@ -15,7 +15,7 @@ import { ephemeralSizes, mountsOf } from './storage.ts';
 export function sidecars(service: ServiceView): { before: YamlNode[]; beside: YamlNode[] } {
   const taken = new Set([service.name.value]);
   const made = startOrder(service).map(({ sidecar, role }) => {
-    const name = sidecar.name.map(text => freeName(String(plain(label(text))), taken));
+    const name = sidecar.name.map(text => freeName(labelOf(text), taken));
     return { role, node: { ...body(service, sidecar, name), ...phase(sidecar, role) } };
   });
   return {

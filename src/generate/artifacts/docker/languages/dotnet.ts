@@ -3,7 +3,10 @@ import type { LanguageView } from '../../../../model/views.ts';
 import { bashProbe, type Recipe } from '../recipe.ts';
 
 export const dotnet: Recipe = {
-  build: () => ['RUN dotnet publish --configuration Release --output /out'],
+  packages: () => [],
+  compile: () => [],
+  // Whatever was built before, what runs is what is published.
+  after: () => ['RUN dotnet publish --configuration Release --output /out'],
   install: () => ['COPY --from=build /out ./'],
   environment: ({ port }) => (port ? [['ASPNETCORE_HTTP_PORTS', port.map(String)]] : []),
   probe: bashProbe,

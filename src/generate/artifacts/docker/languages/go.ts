@@ -1,21 +1,28 @@
 import { type Text, text } from '../../../../model/traced.ts';
 import type { LanguageView } from '../../../../model/views.ts';
 import { argv, path } from '../../shared/dockerfile.ts';
-import { bashProbe, program, type Recipe } from '../recipe.ts';
+import { appFolder, bashProbe, builtProgram, program, type Recipe } from '../recipe.ts';
 
 export const go: Recipe = {
-  build: service => [
-    'ENV CGO_ENABLED=0',
+  before: () => ['ENV CGO_ENABLED=0'],
+  packages: () => [],
+  compile: service => [
     text`RUN ${argv(['go', 'build', '-trimpath', '-ldflags=-s -w', '-o', '/out/', mainPackage(service)])}`,
-    text`RUN ${argv(['sh', '-c', 'mkdir -p /app && mv /out/* "$0"', binary(service)])}`,
+    text`RUN ${argv(['sh', '-c', 'mkdir -p /app && mv /out/* "$0"', moved(service)])}`,
   ],
-  install: service => [text`COPY --from=build ${binary(service)} ./`],
+  install: service => [
+    text`COPY --from=build ${service.commands.build ? builtProgram(service, 'go', '/src') : moved(service)} ./`,
+  ],
   probe: bashProbe,
-  command: service => [binary(service), ...program(service, 'go').args],
+  command: service => [
+    text`${appFolder(service)}/${program(service, 'go').name}`,
+    ...program(service, 'go').args,
+  ],
   ignore: ['*.test', 'coverage.out'],
 };
 
-const binary = (service: LanguageView) => text`/app/${program(service, 'go').name}`;
+/** Where the build stage puts the program under its name. */
+const moved = (service: LanguageView) => text`/app/${program(service, 'go').name}`;
 
 /** The folder of the main package, from the file that starts the service. */
 function mainPackage(service: LanguageView): Text {

@@ -2,8 +2,11 @@ import type { LanguageView } from '../../../../model/views.ts';
 import { bashProbe, type Recipe } from '../recipe.ts';
 
 export const java: Recipe = {
-  build: () => [
+  packages: () => [],
+  compile: () => [
     'RUN if [ -f gradlew ]; then ./gradlew --no-daemon assemble; else mvn -B -ntp package -DskipTests; fi',
+  ],
+  after: () => [
     '# The one jar that runs: not the sources, the documentation or the jar without its dependencies.',
     "RUN mkdir -p /out build/libs target && find build/libs target -maxdepth 1 -name '*.jar' \\",
     "  ! -name '*-plain.jar' ! -name '*-sources.jar' ! -name '*-javadoc.jar' ! -name 'original-*.jar' -exec cp {} /out/app.jar ';'",

@@ -1,11 +1,15 @@
 import type { Recipe } from '../recipe.ts';
 
 export const node: Recipe = {
-  build: () => [
+  packages: () => [
     '# From the lock file alone; a service without dependencies has none.',
     'RUN if [ -f package-lock.json ]; then npm ci; fi',
-    'RUN npm run build --if-present && npm prune --omit=dev',
   ],
+  // npm prunes what npm has installed; another package manager has its own ways.
+  compile: ({ commands }) => [
+    `RUN npm run build --if-present${commands.install ? '' : ' && npm prune --omit=dev'}`,
+  ],
+  after: ({ commands }) => (commands.build && !commands.install ? ['RUN npm prune --omit=dev'] : []),
   install: () => ['COPY --from=build /src ./'],
   environment: () => [['NODE_ENV', 'production']],
   probe: [

@@ -7,10 +7,12 @@ const bundler: readonly (readonly [string, string])[] = [
 ];
 
 export const ruby: Recipe = {
-  build: () => [
+  before: ({ commands }) => [
     ...bundler.map(([name, value]) => `ENV ${name}=${value}`),
-    'RUN mkdir -p /bundle && if [ -f Gemfile.lock ]; then bundle install; fi',
+    ...(commands.install ? ['RUN mkdir -p /bundle'] : []),
   ],
+  packages: () => ['RUN mkdir -p /bundle && if [ -f Gemfile.lock ]; then bundle install; fi'],
+  compile: () => [],
   install: () => ['COPY --from=build /bundle /bundle', 'COPY --from=build /src ./'],
   environment: () => [...bundler, ['RACK_ENV', 'production']],
   probe: [

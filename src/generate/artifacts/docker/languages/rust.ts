@@ -1,13 +1,18 @@
 import { text } from '../../../../model/traced.ts';
-import { bashProbe, program, type Recipe } from '../recipe.ts';
+import { appFolder, bashProbe, builtProgram, program, type Recipe } from '../recipe.ts';
 
 export const rust: Recipe = {
-  build: () => ['RUN cargo build --release --locked'],
-  install: service => [text`COPY --from=build /src/target/release/${program(service, 'cargo').name} ./`],
+  packages: () => [],
+  compile: () => ['RUN cargo build --release --locked'],
+  install: service => [
+    service.commands.build
+      ? text`COPY --from=build ${builtProgram(service, 'cargo', '/src/target/release')} ./`
+      : text`COPY --from=build /src/target/release/${program(service, 'cargo').name} ./`,
+  ],
   probe: bashProbe,
   command: service => {
     const { name, args } = program(service, 'cargo');
-    return [text`/app/${name}`, ...args];
+    return [text`${appFolder(service)}/${name}`, ...args];
   },
   ignore: ['target'],
 };

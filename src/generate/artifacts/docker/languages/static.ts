@@ -1,9 +1,22 @@
+import { type Text, text } from '../../../../model/traced.ts';
+import type { LanguageView } from '../../../../model/views.ts';
+import { path } from '../../shared/dockerfile.ts';
 import type { Recipe } from '../recipe.ts';
 
 export const staticSite: Recipe = {
-  build: () => [],
-  install: () => ['COPY nginx.conf /etc/nginx/nginx.conf', 'COPY --from=build /src /usr/share/nginx/html'],
+  packages: ({ commands }) => (commands.build ? ['RUN if [ -f package-lock.json ]; then npm ci; fi'] : []),
+  compile: () => [],
+  install: (service, files) => [
+    `COPY ${files}nginx.conf /etc/nginx/nginx.conf`,
+    text`COPY --from=build /src${pages(service)} /usr/share/nginx/html`,
+  ],
   probe: ['sh', '-c', 'wget -q -O /dev/null "http://127.0.0.1:$PORT$0"'],
   command: () => ['nginx', '-g', 'daemon off;'],
   ignore: ['node_modules'],
 };
+
+/** The folder of the first page, where that is not the one of the sources: "/dist". */
+function pages({ entryPoint }: LanguageView): Text {
+  if (!entryPoint.value.includes('/')) return '';
+  return path(entryPoint).map(file => `/${file.slice(0, file.lastIndexOf('/'))}`);
+}

@@ -1,0 +1,18 @@
+import type { ServiceView } from '../../../model/views.ts';
+
+type HealthView = ServiceView['health'];
+
+export type ProbeName = 'startup' | 'ready' | 'live';
+export type ProbeView = HealthView['probes'][number];
+
+/**
+ * What a probe asks beside its path. A probe that has no entry of its own and asks the same path as another asks it in
+ * the same way.
+ */
+export function probeOf({ probes, ...paths }: HealthView, name: ProbeName): ProbeView | undefined {
+  const path = paths[name].value;
+  return (
+    probes.find(probe => probe.name.value === name) ??
+    probes.find(probe => paths[probe.name.value].value === path)
+  );
+}
