@@ -5,7 +5,7 @@ import { filePath } from '../../../model/values/text.ts';
 import type { ScalarNode } from '../tree/node.ts';
 import type { Container } from './container.ts';
 import { child, scalar } from './sheet.ts';
-import { type Target, targetsOf } from './targets.ts';
+import { stateTarget, type Target, targetsOf } from './targets.ts';
 
 /** Reads the files that are put into a container. `folder` is that of the Score file, below the project folder. */
 export function readFiles(container: Container, folder: string): void {
@@ -29,7 +29,7 @@ function readFile(found: Target, path: FieldPath, container: Container, folder: 
   const holder = source ?? content ?? binary;
   if (!holder) return;
   if (source && !readSource(source, path, found, container, folder)) return;
-  sheet.stateKey([...path, 'name'], found.target.text, found.target);
+  stateTarget([...path, 'name'], found, sheet);
   const raw = scalar(found.node, 'noExpand');
   const expand = binary === undefined && raw?.value !== true;
   if (raw) sheet.state([...path, 'expand'], expand, raw);

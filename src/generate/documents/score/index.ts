@@ -13,7 +13,7 @@ import { Filler } from './fill.ts';
 import { readImage } from './image.ts';
 import { strangerOf } from './kind.ts';
 import { mainContainer } from './main-container.ts';
-import { readPorts } from './ports.ts';
+import { concludeKind, readPorts } from './ports.ts';
 import { readProbes } from './probes.ts';
 import { resourceNames } from './resource-names.ts';
 import { readResources } from './resources.ts';
@@ -21,7 +21,7 @@ import { apiVersion, workload } from './schema.ts';
 import { child, entriesOf, Sheet, scalar } from './sheet.ts';
 import { readSizes } from './sizes.ts';
 import { readVariables } from './variables.ts';
-import { type Mounts, readVolumes } from './volumes.ts';
+import { type Mounts, plainVolumes, readVolumes } from './volumes.ts';
 import { readCommand } from './words.ts';
 
 /**
@@ -55,17 +55,19 @@ function readWorkload(root: MapNode, lines: readonly string[], folder: string, s
   const names = resourceNames(root, name, sheet);
   const filler = new Filler(root, names, lines);
   const found = entriesOf(child(root, 'containers'));
-  const ports = readPorts(root, found[0]?.[1].key, sheet);
+  const ports = readPorts(root, sheet);
   const main = mainContainer(found, name, ports);
+  concludeKind(ports, main?.[1].key, sheet);
   const mounts: Mounts = new Map();
+  const plain = plainVolumes(root);
   const containers = found.map(([own, { key, node }]): Container => {
-    const isMain = own === main;
+    const isMain = own === main?.[0];
     const path = isMain ? ['service'] : ['service', 'sidecars', { name: own }];
     return { name: own, key, node, path, isMain, field: `containers.${own}`, sheet, filler };
   });
-  for (const container of containers) readContainer(container, { root, folder, mounts });
+  for (const container of containers) readContainer(container, { folder, mounts, plain });
   readBefore(containers, name, sheet);
-  readResources(root, { names, mounts, filler, sheet });
+  readResources(root, { names, mounts, plain, filler, sheet });
   sheet.finish(root);
 }
 
@@ -74,6 +76,8 @@ function readMetadata(root: MapNode, sheet: Sheet): string {
   const metadata = child(root, 'metadata');
   const name = scalar(metadata, 'name');
   if (name) sheet.state(['service', 'name'], name.token.text, name);
+  for (const [key, { key: written, node }] of entriesOf(metadata))
+    if (node.kind === 'null') sheet.gathering.skip(`metadata.${key}`, written);
   for (const [annotation, { key, node }] of entriesOf(child(metadata, 'annotations'))) {
     if (node.kind !== 'scalar') continue;
     const path = ['service', 'annotations', { name: annotation }];
@@ -84,19 +88,19 @@ function readMetadata(root: MapNode, sheet: Sheet): string {
 }
 
 interface Surroundings {
-  readonly root: MapNode;
   readonly folder: string;
   readonly mounts: Mounts;
+  readonly plain: ReadonlySet<string>;
 }
 
-function readContainer(container: Container, { root, folder, mounts }: Surroundings): void {
+function readContainer(container: Container, { folder, mounts, plain }: Surroundings): void {
   const { name, key, node, path, isMain, sheet } = container;
   if (!isMain) sheet.stateKey([...path, 'name'], name, key);
   readImage(node, path, sheet);
   readCommand(container);
   readVariables(container);
   readFiles(container, folder);
-  readVolumes(container, root, mounts);
+  readVolumes(container, plain, mounts);
   readSizes(node, isMain ? [...path, 'resources'] : path, sheet);
   readProbes(container);
 }

@@ -10,14 +10,14 @@ export function mainContainer(
   containers: readonly (readonly [string, MapEntry])[],
   workload: string,
   ports: readonly ServicePort[],
-): string | undefined {
+): readonly [string, MapEntry] | undefined {
   const targets = new Set(ports.map(({ target }) => target));
-  const found =
+  return (
     containers.find(([name]) => name === workload) ??
     containers.find(([, { node }]) => probedPorts(node).some(port => targets.has(port))) ??
     containers.find(([, { node }]) => entriesOf(child(node, 'before')).length === 0) ??
-    containers[0];
-  return found?.[0];
+    containers[0]
+  );
 }
 
 const probedPorts = (container: TreeNode) =>

@@ -6,34 +6,33 @@ export interface ServicePort {
   readonly name: string;
   readonly target: number;
   readonly protocol: 'tcp' | 'udp';
+  /** What says the target. */
+  readonly node: ScalarNode;
+}
+
+/** Reads the ports that the service offers. */
+export function readPorts(root: TreeNode, sheet: Sheet): readonly ServicePort[] {
+  return entriesOf(child(child(root, 'service'), 'ports')).flatMap(([name, entry]) => {
+    const port = scalar(entry.node, 'port');
+    return port ? [readPort(name, entry.key, entry.node, port, sheet)] : [];
+  });
 }
 
 /** What serves HTTP is mostly called so. */
 const httpNames = new Set(['http', 'https', 'web', 'www', 'api']);
 
 /**
- * Reads the ports of the service. Its HTTP port is concluded: the target of the first TCP port with a name such as http,
- * else of the first TCP port. Without one, the workload is a worker; `main` is the key that says so.
+ * Concludes where the service answers HTTP: at the target of the first TCP port with a name such as http, else of the
+ * first TCP port. Without one it is a worker; `main` is the key of the container that is the service.
  */
-export function readPorts(root: TreeNode, main: Token | undefined, sheet: Sheet): readonly ServicePort[] {
-  const ports = entriesOf(child(child(root, 'service'), 'ports')).flatMap(([name, entry]) => {
-    const port = scalar(entry.node, 'port');
-    return port ? [readPort(name, entry.key, entry.node, port, sheet)] : [];
-  });
+export function concludeKind(ports: readonly ServicePort[], main: Token | undefined, sheet: Sheet): void {
   const candidates = ports.filter(({ protocol }) => protocol === 'tcp');
   const http = candidates.find(({ name }) => httpNames.has(name)) ?? candidates[0];
   if (http) sheet.state(['service', 'port'], http.target, http.node, { derived: true });
   else if (main) sheet.stateKey(['service', 'kind'], 'worker', main, { derived: true });
-  return ports;
 }
 
-function readPort(
-  name: string,
-  key: Token,
-  entry: TreeNode,
-  port: ScalarNode,
-  sheet: Sheet,
-): ServicePort & { readonly node: ScalarNode } {
+function readPort(name: string, key: Token, entry: TreeNode, port: ScalarNode, sheet: Sheet): ServicePort {
   const path = ['service', 'ports', { name }];
   sheet.stateKey([...path, 'name'], name, key);
   sheet.state([...path, 'port'], Number(port.token.text), port);

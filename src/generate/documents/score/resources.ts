@@ -5,12 +5,14 @@ import type { MapEntry, TreeNode } from '../tree/node.ts';
 import type { Filler } from './fill.ts';
 import { resourceKind } from './resource-kinds.ts';
 import { child, entriesOf, itemsOf, type Sheet, scalar } from './sheet.ts';
-import { isPlainVolume, isVolume, type Mounts } from './volumes.ts';
+import { isVolume, type Mounts } from './volumes.ts';
 
 interface Known {
   /** What resources are called in the project, by their names in the file. */
   readonly names: ReadonlyMap<string, string>;
   readonly mounts: Mounts;
+  /** Those that are no more than what is mounted. */
+  readonly plain: ReadonlySet<string>;
   readonly filler: Filler;
   readonly sheet: Sheet;
 }
@@ -25,8 +27,7 @@ export function readResources(root: TreeNode, known: Known): void {
     if (!type) continue;
     const volumes = isVolume(entry.node) ? known.mounts.get(name) : undefined;
     for (const volume of volumes ?? []) readMounted(volume, type, entry.node, known.sheet);
-    if (!volumes || !isPlainVolume(entry.node))
-      readResource(known.names.get(name) ?? name, name, entry, known);
+    if (!volumes || !known.plain.has(name)) readResource(known.names.get(name) ?? name, name, entry, known);
   }
 }
 
@@ -74,8 +75,9 @@ function readParams(
   for (const [key, entry] of entriesOf(node))
     readParams(entry.node, below(key.replaceAll('.', '\\.')), path, context);
   for (const [i, item] of itemsOf(node).entries()) readParams(item, below(String(i)), path, context);
-  if (node?.kind !== 'scalar' || name === '') return;
   const { sheet, filler, field } = context;
+  if (node?.kind === 'null') sheet.gathering.skip(`${field}.${name}`, node.token);
+  if (node?.kind !== 'scalar' || name === '') return;
   const { text, problems } = filler.fill(node, `${field}.${name}`);
   sheet.report(...problems);
   const own = [...path, 'params', { name }];

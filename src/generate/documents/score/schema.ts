@@ -14,7 +14,6 @@ import {
 } from './forms.ts';
 import { list, map, record, type Shape, text } from './shape.ts';
 
-const anything: Shape = { is: 'anything' };
 const port: Shape = { is: 'port' };
 const flag: Shape = { is: 'flag' };
 const word = (...words: string[]): Shape => ({ is: 'word', words });
@@ -101,7 +100,7 @@ export const apiVersion = 'score.dev/v1b1';
 /** A whole file. Its apiVersion is looked at before. */
 export const workload = record(
   {
-    apiVersion: anything,
+    apiVersion: text(),
     metadata: record({ name: text(label), annotations }, ['name'], { open: true }),
     service: record({ ports: map(servicePort, label) }),
     containers: { is: 'map', keys: label, values: container, filled: true },

@@ -12,7 +12,6 @@ export interface Form {
 }
 
 export type Shape =
-  | { readonly is: 'anything' }
   | { readonly is: 'text'; readonly form?: Form }
   | { readonly is: 'word'; readonly words: readonly string[] }
   | { readonly is: 'port' }

@@ -5,8 +5,8 @@ import { isProblem } from '../../../model/values/parse.ts';
 import { mountPath } from '../../../model/values/text.ts';
 import type { ScalarNode, TreeNode } from '../tree/node.ts';
 import type { Container } from './container.ts';
-import { child, entriesOf, scalar } from './sheet.ts';
-import { type Target, targetsOf } from './targets.ts';
+import { child, entriesOf, itemsOf, scalar } from './sheet.ts';
+import { stateTarget, type Target, targetsOf } from './targets.ts';
 
 /** The volumes that each resource has become, by its name in the file: the paths of their facts. */
 export type Mounts = Map<string, FieldPath[]>;
@@ -15,7 +15,7 @@ export type Mounts = Map<string, FieldPath[]>;
  * Reads what is mounted into a container, and adds it to `mounts`. A volume is called like the resource in the file, so
  * that containers that mount the same resource share one.
  */
-export function readVolumes(container: Container, root: TreeNode, mounts: Mounts): void {
+export function readVolumes(container: Container, plain: ReadonlySet<string>, mounts: Mounts): void {
   const { node, field, sheet } = container;
   const taken = new Set<string>();
   for (const found of targetsOf(child(node, 'volumes'), `${field}.volumes`, sheet)) {
@@ -27,12 +27,13 @@ export function readVolumes(container: Container, root: TreeNode, mounts: Mounts
       sheet.report(problem('score-path-unusable', facts, { at: found.target.at }));
       continue;
     }
-    readVolume(found, source, container, { root, mounts, taken });
+    readVolume(found, source, container, { plain, mounts, taken });
   }
 }
 
 interface Known {
-  readonly root: TreeNode;
+  /** Resources that are no more than what is mounted. */
+  readonly plain: ReadonlySet<string>;
   readonly mounts: Mounts;
   /** Names of volumes of the same container. */
   readonly taken: Set<string>;
@@ -47,11 +48,10 @@ function readVolume(found: Target, source: ScalarNode, container: Container, kno
   const volume = [...container.path, 'volumes', { name }];
   sheet.state([...volume, 'name'], name, source);
   sheet.state([...volume, 'kind'], 'persistent', source, { derived: true });
-  const provided = child(child(known.root, 'resources'), resource ?? '');
-  if (!isPlainVolume(provided))
+  if (resource === undefined || !known.plain.has(resource))
     sheet.state([...volume, 'source'], isOpen ? (resourceIn(text) ?? text) : text, source);
   if (resource !== undefined) known.mounts.set(resource, [...(known.mounts.get(resource) ?? []), volume]);
-  sheet.stateKey([...volume, 'path'], found.target.text, found.target);
+  stateTarget([...volume, 'path'], found, sheet);
   const part = scalar(found.node, 'path');
   if (part) sheet.state([...volume, 'subPath'], part.token.text, part);
   const readOnly = scalar(found.node, 'readOnly');
@@ -61,10 +61,29 @@ function readVolume(found: Target, source: ScalarNode, container: Container, kno
 /** The resource that a source consists of: `${resources.data}`. */
 const resourceIn = (source: string) => /^\$\{resources\.([\w-]+)\}$/.exec(source)?.[1];
 
-/** A resource of which nothing is said but that it is a volume: it is no more than what is mounted. */
-export function isPlainVolume(resource: TreeNode | undefined): boolean {
-  return isVolume(resource) && entriesOf(resource).length === 1;
+/**
+ * The resources of which nothing is said but that they are volumes, and that no container mounts twice: each is the
+ * volume that is called like it, and no resource beside it.
+ */
+export function plainVolumes(root: TreeNode): ReadonlySet<string> {
+  const volumes = entriesOf(child(root, 'resources')).filter(
+    ([, { node }]) => isVolume(node) && entriesOf(node).length === 1,
+  );
+  const plain = new Set(volumes.map(([name]) => name));
+  for (const [, { node }] of entriesOf(child(root, 'containers'))) {
+    const seen = new Set<string>();
+    for (const source of sourcesOf(child(node, 'volumes'))) {
+      if (seen.has(source)) plain.delete(source);
+      seen.add(source);
+    }
+  }
+  return plain;
 }
+
+const sourcesOf = (volumes: TreeNode | undefined) =>
+  [...entriesOf(volumes).map(([, { node }]) => node), ...itemsOf(volumes)].flatMap(
+    node => resourceIn(scalar(node, 'source')?.token.text ?? '') ?? [],
+  );
 
 export function isVolume(resource: TreeNode | undefined): boolean {
   return scalar(resource, 'type')?.token.text.toLowerCase() === 'volume';
