@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { ExplainAnswer, ExplainedField, ExplainResult } from '../app/generate/explain.ts';
 import type { Context } from './command.ts';
-import { type DocumentFlags, documentFlags, namedBy } from './document-flags.ts';
+import { collect, type DocumentFlags, documentFlags, namedBy } from './document-flags.ts';
 import { table } from './format.ts';
 import { given } from './given.ts';
 import type { Output } from './output.ts';
@@ -9,6 +9,7 @@ import type { Output } from './output.ts';
 interface Flags extends DocumentFlags {
   folder?: string;
   unused?: boolean;
+  family?: string[];
 }
 
 export function register(program: Command, { output }: Context): Command {
@@ -23,6 +24,11 @@ export function register(program: Command, { output }: Context): Command {
       'project folder whose documents are found by themselves; the working folder unless given',
     )
     .option('--unused', 'fields of the documents that show in no generated file')
+    .option(
+      '--family <name>',
+      'with --unused: what shows in no file of this family; may be given again',
+      collect,
+    )
     .option('--json', 'print one JSON document: the whole project and where each field came from')
     .addHelpText(
       'after',
@@ -34,6 +40,7 @@ export function register(program: Command, { output }: Context): Command {
         workingFolder: process.cwd(),
         question,
         unused: flags.unused ?? false,
+        families: flags.family ?? [],
         documents: { ...namedBy(flags), ...given({ folder: flags.folder }) },
         options: {},
         wantsAll: output.json,

@@ -34,7 +34,7 @@ export async function explainLine(name: string, line: number, workingFolder: str
   if (shown === undefined) throw failure('line-outside', { file: name, line, lines: lines.length });
 
   const request = requestOf(generated.entry.inputs, generated.root, workingFolder);
-  const loaded = await loadProject(request.load);
+  const loaded = await loadProject({ ...request.load, root: generated.root });
   const family = (Object.keys(folders) as Family[]).filter(known => known === generated.entry.family);
   const { entry, root } = generated;
   const { scopes } = makeScopes({

@@ -34,11 +34,11 @@ export async function loadSource(request: {
   const [chosen, ...others] = sets;
   const own = Object.keys(named).length > 0 ? documents : await ownDocuments(folder);
   if (own || !chosen) {
-    const loaded = await loadProject({ ...(own ?? { folder }), options });
+    const loaded = await loadProject({ ...(own ?? { folder }), options, root });
     return { loaded, families: own === documents ? all : familiesOf(sets), problems: loaded.problems };
   }
   const { load } = requestOf(chosen.inputs, root, workingFolder);
-  const loaded = await loadProject({ ...load, options: { ...load.options, ...options } });
+  const loaded = await loadProject({ ...load, options: { ...load.options, ...options }, root });
   const several = problem('inputs-several', {
     chosen: describe(chosen.inputs),
     others: others.map(set => describe(set.inputs)),

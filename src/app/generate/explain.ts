@@ -12,6 +12,8 @@ import { loadSource } from './explain-source.ts';
 import { fieldLabel } from './field-label.ts';
 import { fieldsOf, matchField } from './fields.ts';
 import type { LoadedProject } from './load.ts';
+import { overrideField } from './override-origins.ts';
+import { knownFamilies } from './prepare.ts';
 import { type Unused, unusedFields } from './unused.ts';
 
 export interface ExplainRequest {
@@ -19,6 +21,8 @@ export interface ExplainRequest {
   /** FILE:LINE or a field. */
   readonly question?: string | undefined;
   readonly unused: boolean;
+  /** The families whose loss is reported, as typed; without any, those that are generated. */
+  readonly families: readonly string[];
   /** Without a question everything is the answer. */
   readonly wantsAll: boolean;
   readonly documents: DocumentChoice;
@@ -66,8 +70,9 @@ export async function explain(request: ExplainRequest): Promise<ExplainResult> {
       ? undefined
       : { fields: describeFields(loaded, ask(loaded, question, workingFolder)) };
   if (!request.unused) return { ...resultOf(loaded, answer), problems };
-  const artifacts = emit(loaded.sourced.project, families, { pipelineType: 'github-actions' });
-  return { ...resultOf(loaded, answer, unusedFields(loaded, artifacts, families)), problems };
+  const chosen = request.families.length === 0 ? families : knownFamilies(request.families);
+  const artifacts = emit(loaded.sourced.project, chosen, { pipelineType: 'github-actions' });
+  return { ...resultOf(loaded, answer, unusedFields(loaded, artifacts, chosen)), problems };
 }
 
 function resultOf(
@@ -75,7 +80,7 @@ function resultOf(
   answer?: ExplainAnswer,
   unused?: readonly Unused[],
 ): Omit<ExplainResult, 'problems'> {
-  const all = fieldsOf(loaded.sourced.project);
+  const all = valuesOf(loaded);
   return {
     ...(answer ? { answer } : {}),
     ...(unused ? { unused } : {}),
@@ -102,11 +107,23 @@ const origin = ({ at, option, default: reason }: Omit<ExplainedField, 'field' | 
 });
 
 function describeFields(loaded: LoadedProject, fields: readonly string[]): ExplainedField[] {
-  const values = fieldsOf(loaded.sourced.project);
+  const values = valuesOf(loaded);
   return fields.map(field => {
     const value: Scalar = values.get(field) ?? '';
     return { field, label: fieldLabel(field), value, ...whence(loaded, field) };
   });
+}
+
+/** Every field with its value: those of the project, and the operations of overrides. */
+function valuesOf({ sourced, settings }: LoadedProject): Map<string, Scalar> {
+  const values = fieldsOf(sourced.project);
+  for (const override of settings.overrides)
+    for (const [i, { op, path, value }] of override.operations.entries())
+      values.set(
+        overrideField(override, i),
+        `${op} ${path}${value === undefined ? '' : ` ${JSON.stringify(value)}`}`,
+      );
+  return values;
 }
 
 function whence(loaded: LoadedProject, field: string): Pick<ExplainedOrigin, 'at' | 'option' | 'default'> {
@@ -118,7 +135,7 @@ function whence(loaded: LoadedProject, field: string): Pick<ExplainedOrigin, 'at
 
 /** @throws Failure `field-unknown`, `field-ambiguous`, or `field-is-folder` when a folder was given in place of one */
 function ask(loaded: LoadedProject, question: string, workingFolder: string): readonly string[] {
-  const match = matchField(question, [...fieldsOf(loaded.sourced.project).keys()]);
+  const match = matchField(question, [...valuesOf(loaded).keys()]);
   if ('found' in match) return match.found;
   if ('ambiguous' in match) throw failure('field-ambiguous', { field: question, matches: match.ambiguous });
   if (isFolder(resolve(workingFolder, question))) throw failure('field-is-folder', { folder: question });

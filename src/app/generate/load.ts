@@ -8,10 +8,14 @@ import type { SourcedProject } from '../../model/origins.ts';
 import type { Settings } from '../../model/settings.ts';
 import { type DocumentChoice, type FoundDocument, namedDocuments } from './documents.ts';
 import { findAdr, findDocuments } from './find-documents.ts';
+import { readOverrideFiles } from './override-files.ts';
+import { overrideOrigins } from './override-origins.ts';
 import { readDocuments } from './read-documents.ts';
 
 export interface LoadRequest extends DocumentChoice {
   readonly options?: ProjectOptions;
+  /** The folder that holds `overrides/`, absolute; without it no override files are read. */
+  readonly root?: string;
 }
 
 export interface LoadedProject {
@@ -36,17 +40,23 @@ export async function loadProject(request: LoadRequest): Promise<LoadedProject> 
   const adrs = await readAdrs(readings, request, problems);
   const all = [...readings, ...adrs];
   const assembled = assemble(all, request.options);
-  const found = sorted([...problems, ...assembled.problems]);
+  const files = request.root === undefined ? none : readOverrideFiles(request.root, process.cwd());
+  const found = sorted([...problems, ...assembled.problems, ...files.problems]);
   const errors = found.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw new Failure(found, errors.every(isUsage) ? 64 : 1);
+  const own = settingsOf(all);
+  const settings = { ...own, overrides: [...own.overrides, ...files.overrides] };
+  const { project, origins } = assembled.sourced;
   return {
-    sourced: assembled.sourced,
+    sourced: { project, origins: new Map([...origins, ...overrideOrigins(settings.overrides)]) },
     problems: found,
     unused: all.flatMap(({ unused }) => unused),
     documents: all.map(({ document: { kind, file } }) => ({ kind: kind as ReadableKind, file })),
-    settings: settingsOf(all),
+    settings,
   };
 }
+
+const none = { overrides: [], problems: [] };
 
 /** Those of several files are joined. */
 function settingsOf(readings: readonly Reading[]): Settings {

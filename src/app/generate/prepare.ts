@@ -10,6 +10,7 @@ import type { Output } from '../../model/settings.ts';
 import type { DocumentChoice } from './documents.ts';
 import { inputsOf, type Options } from './inputs.ts';
 import { type LoadedProject, loadProject } from './load.ts';
+import { applyOverrides } from './overrides.ts';
 import { teamFiles } from './team-files.ts';
 
 export interface PrepareRequest {
@@ -40,7 +41,7 @@ export interface Prepared {
   readonly root: string;
   /** The folder above those of the families, relative to `root`. */
   readonly output: string;
-  /** Warnings about the team's own files. */
+  /** What is wrong with the team's own files and with overrides. */
   readonly problems: readonly Problem[];
 }
 
@@ -52,10 +53,10 @@ export interface Prepared {
 export async function prepare(request: PrepareRequest): Promise<Prepared> {
   const asked = knownFamilies(request.families);
   const options: Options = { project: request.options, emit: emitOptions(request.type) };
-  const loaded = await loadProject({ ...request.documents, options: options.project });
+  const { root, output } = outputOf(request, asked);
+  const loaded = await loadProject({ ...request.documents, options: options.project, root });
   refuseEmptyFolder(request, loaded);
   const families = asked.length > 0 ? asked : wantedFamilies(loaded);
-  const { root, output } = outputOf(request, families);
   const inputs = inputsOf(loaded.documents, options, root, request.workingFolder);
   const made = makeScopes({
     loaded,
@@ -99,7 +100,9 @@ export function makeScopes(request: MakeRequest): Pick<Prepared, 'scopes' | 'pro
     problems.push(...team.problems);
     return { family, output, inputs, artifacts: team.artifacts };
   });
-  return { scopes, problems };
+  const { overrides } = loaded.settings;
+  const patched = applyOverrides(scopes, overrides, families.length < wantedFamilies(loaded).length);
+  return { scopes: patched.scopes, problems: [...problems, ...patched.problems] };
 }
 
 function folderOf(family: Family, wanted: Output | undefined, { output, ownFolder }: MakeRequest): string {
@@ -110,7 +113,8 @@ function folderOf(family: Family, wanted: Output | undefined, { output, ownFolde
 
 const allFamilies = Object.keys(folders) as Family[];
 
-function knownFamilies(names: readonly string[]): Family[] {
+/** The families of these names. @throws Failure with exit code 64 for one that does not exist */
+export function knownFamilies(names: readonly string[]): Family[] {
   const unknown = names.filter(name => !allFamilies.some(family => family === name));
   if (unknown.length > 0)
     throw new Failure(

@@ -1,12 +1,13 @@
-import { problem } from '../../../errors/index.ts';
+import { type Problem, problem } from '../../../errors/index.ts';
 import { named, type Reading } from '../../../model/facts.ts';
+import type { Override } from '../../../model/settings.ts';
 import { resources } from '../../../model/shape/project.ts';
 import { token } from '../../../model/token.ts';
 import { type DocumentText, Gathering } from '../gathering.ts';
 import type { MapNode, TreeNode } from '../tree/node.ts';
 import { parseYaml } from '../tree/yaml.ts';
 import { fieldOf, serviceFields } from './form.ts';
-import { readSettings } from './settings.ts';
+import { readPatch, readSettings } from './settings.ts';
 import { ShapeReader } from './shape-reader.ts';
 
 /**
@@ -27,6 +28,20 @@ export function readNative(document: DocumentText): Reading {
   }
   readRoot(root, new ShapeReader(gathering));
   return { ...gathering.reading(document), settings: readSettings(root, gathering) };
+}
+
+/** Reads a patch that stands in a file of its own, for the generated file `target`. */
+export function readPatchFile(
+  file: string,
+  target: string,
+  text: string,
+): { readonly override: Override; readonly problems: readonly Problem[] } {
+  const gathering = new Gathering();
+  const start = token(file, 1, 1, '');
+  const { root, problems } = parseYaml(text, start);
+  const operations = root ? readPatch(root, target, gathering) : [];
+  const override = { file: { text: target, at: start.at }, operations };
+  return { override, problems: [...problems, ...gathering.problems] };
 }
 
 const settingKeys = ['$schema', 'outputs', 'overrides'];
