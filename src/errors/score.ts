@@ -123,6 +123,12 @@ const placeholderErrors = {
         : `metadata has there ${list(facts.known)}; a dot inside a key is written \\.`,
     fix: meant(facts.suggestion, 'correct the path, or add the value to metadata'),
   }),
+  'score-placeholder-growth': (facts: { limit: number }) => ({
+    severity: 'error',
+    message: `the placeholders of this file bring in more than ${facts.limit} characters`,
+    why: 'metadata that is named again and again can fill the memory of the machine that reads it',
+    fix: 'write the value out, or name it less often',
+  }),
   'score-placeholder-open': (facts: { field: string }) => ({
     severity: 'warning',
     message: `a "\${" in ${facts.field} is never closed: it is taken as plain text`,

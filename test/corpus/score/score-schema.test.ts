@@ -17,11 +17,10 @@ const documents = own.map(
 );
 
 /** What the schema itself can say of a file. */
-const ofSchema = new Set([
-  ...['not-a-score', 'score-version-unknown', 'score-key-unknown', 'score-key-missing', 'score-type-wrong'],
-  ...['score-value-invalid', 'score-word-unknown', 'score-file-content', 'score-probe-empty'],
-  'score-target-misplaced',
-]);
+const ofSchema = new Set(
+  `not-a-score score-version-unknown score-key-unknown score-key-missing score-type-wrong score-value-invalid
+  score-word-unknown score-file-content score-probe-empty score-target-misplaced`.split(/\s+/),
+);
 
 /** Every place of a value at which it can be changed. */
 function placesIn(value: Json, path: readonly (string | number)[] = []): (readonly (string | number)[])[] {
@@ -48,39 +47,9 @@ function changed(
 }
 
 const words = fc.constantFrom(
-  ...[
-    'name',
-    'image',
-    'target',
-    'content',
-    'source',
-    'path',
-    'port',
-    'exec',
-    'type',
-    'x',
-    'Ab',
-    'a_b',
-    '',
-    '0644',
-    '9',
-  ],
-  ...[
-    '${x}',
-    '1Gi',
-    '01',
-    '0.5',
-    '2.m',
-    '100m',
-    'HTTP',
-    'tcp',
-    'healthy',
-    'a=b',
-    'host.example/key',
-    '-a',
-    'a-',
-    'é',
-  ],
+  '',
+  ...`name image target content source path port exec type x Ab a_b 0644 9 \${x} 1Gi 01 0.5 2.m 100m HTTP tcp healthy
+  a=b host.example/key -a a- é`.split(/\s+/),
 );
 const value = fc.letrec<{ any: Json }>(tie => ({
   any: fc.oneof(

@@ -17,6 +17,8 @@ export interface Filled {
 
 /** More names and more suggestions help nobody, and take time. */
 const most = 20;
+/** What all placeholders of a file may bring in together: metadata that repeat each other could fill the memory. */
+const longest = 1_000_000;
 
 /**
  * Fills in the placeholders of one file: those of metadata by their values; those of resources stay, with the names that
@@ -26,12 +28,15 @@ export class Filler {
   readonly #root: TreeNode;
   readonly #resources: ReadonlyMap<string, string>;
   readonly #lines: readonly string[];
+  readonly #known: readonly string[];
   #suggestions = 0;
+  #grown = 0;
 
   /** `resources` says by the names of the file what resources are called in the project; `lines` are those of the file. */
   constructor(root: TreeNode, resources: ReadonlyMap<string, string>, lines: readonly string[]) {
     this.#root = root;
     this.#resources = resources;
+    this.#known = [...resources.keys()];
     this.#lines = lines;
   }
 
@@ -72,8 +77,8 @@ export class Filler {
     const name = keyName(written);
     const own = this.#resources.get(name);
     if (own !== undefined) return ['${', ['resources', own, ...outputs].join('.'), '}'].join('');
-    const known = [...this.#resources.keys()];
-    const facts = { placeholder, name, known: known.slice(0, most), suggestion: this.#suggest(name, known) };
+    const known = this.#known.slice(0, most);
+    const facts = { placeholder, name, known, suggestion: this.#suggest(name, this.#known) };
     return problem('score-placeholder-resource', facts);
   }
 
@@ -93,7 +98,10 @@ export class Filler {
       }
       node = next;
     }
-    return escaped(node?.kind === 'scalar' ? node.token.text : json(node));
+    if (this.#grown > longest) return problem('score-placeholder-growth', { limit: longest });
+    const value = escaped(node?.kind === 'scalar' ? node.token.text : json(node));
+    this.#grown += value.length;
+    return value;
   }
 
   #suggest(name: string, known: readonly string[]): string | undefined {

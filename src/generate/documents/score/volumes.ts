@@ -17,7 +17,7 @@ export type Mounts = Map<string, FieldPath[]>;
  */
 export function readVolumes(container: Container, plain: ReadonlySet<string>, mounts: Mounts): void {
   const { node, field, sheet } = container;
-  const taken = new Set<string>();
+  const taken = new Map<string, number>();
   for (const found of targetsOf(child(node, 'volumes'), `${field}.volumes`, sheet)) {
     const source = scalar(found.node, 'source');
     if (!source) continue;
@@ -35,8 +35,8 @@ interface Known {
   /** Resources that are no more than what is mounted. */
   readonly plain: ReadonlySet<string>;
   readonly mounts: Mounts;
-  /** Names of volumes of the same container. */
-  readonly taken: Set<string>;
+  /** Names of volumes of the same container, with the number of the last that was given. */
+  readonly taken: Map<string, number>;
 }
 
 function readVolume(found: Target, source: ScalarNode, container: Container, known: Known): void {
@@ -50,7 +50,11 @@ function readVolume(found: Target, source: ScalarNode, container: Container, kno
   sheet.state([...volume, 'kind'], 'persistent', source, { derived: true });
   if (resource === undefined || !known.plain.has(resource))
     sheet.state([...volume, 'source'], isOpen ? (resourceIn(text) ?? text) : text, source);
-  if (resource !== undefined) known.mounts.set(resource, [...(known.mounts.get(resource) ?? []), volume]);
+  if (resource !== undefined) {
+    const volumes = known.mounts.get(resource);
+    if (volumes) volumes.push(volume);
+    else known.mounts.set(resource, [volume]);
+  }
   stateTarget([...volume, 'path'], found, sheet);
   const part = scalar(found.node, 'path');
   if (part) sheet.state([...volume, 'subPath'], part.token.text, part);
@@ -89,9 +93,12 @@ export function isVolume(resource: TreeNode | undefined): boolean {
   return scalar(resource, 'type')?.token.text.toLowerCase() === 'volume';
 }
 
-function freeName(wanted: string, taken: Set<string>): string {
-  let name = wanted;
-  for (let i = 2; taken.has(name); i += 1) name = `${wanted}-${i}`;
-  taken.add(name);
+/** The name itself, or with the first number from 2 on that is free. */
+function freeName(wanted: string, taken: Map<string, number>): string {
+  let number = (taken.get(wanted) ?? 0) + 1;
+  let name = number === 1 ? wanted : `${wanted}-${number}`;
+  for (; number > 1 && taken.has(name); name = `${wanted}-${number}`) number += 1;
+  taken.set(wanted, number);
+  if (name !== wanted) taken.set(name, 1);
   return name;
 }
