@@ -70,7 +70,17 @@ export type Step =
       readonly password: Value;
     }
   /** Builds and pushes with SBOM and provenance; gives the outputs `digest` and `image` (repository@digest). */
-  | { readonly kind: 'build-image'; readonly repository: Text; readonly dockerfile: string }
+  | {
+      readonly kind: 'build-image';
+      readonly repository: Text;
+      /** Folder and file, relative to the project folder. */
+      readonly context: Text;
+      readonly dockerfile: Text;
+      readonly target?: Text;
+      readonly arguments: readonly { readonly name: Text; readonly value: Text }[];
+      /** Such as "linux/amd64"; that of the machine that builds, where none is given. */
+      readonly platform?: Text;
+    }
   | { readonly kind: 'scan-image'; readonly image: Value }
   | { readonly kind: 'attest-image'; readonly repository: Text; readonly digest: Value }
   | { readonly kind: 'sign-image'; readonly image: Value }
@@ -82,6 +92,8 @@ export type Step =
       readonly id: string;
       readonly name: string;
       readonly script: 'deploy' | 'health-check' | 'rollback';
+      /** The folder of the service's scripts, below that of all scripts: "" where it has none of its own. */
+      readonly folder: Text;
       readonly options: Readonly<Record<string, Value>>;
       /** Only after that step of the job failed. */
       readonly afterFailureOf?: string;

@@ -1,7 +1,7 @@
 /** What an emitter may rely on once it knows what kind of service it has in hand. */
 import type { Resource } from './resource.ts';
 import type { Language, Service } from './service.ts';
-import type { Traced, TracedView } from './traced.ts';
+import { combine, type Traced, type TracedView } from './traced.ts';
 
 export type ServiceView = TracedView<Service>;
 export type SidecarView = ServiceView['sidecars'][number];
@@ -44,6 +44,12 @@ export function isBuilt({ image }: ServiceView): boolean {
 /** A service whose Dockerfile is generated: its image is built here, and the team has no Dockerfile of its own for it. */
 export function hasDockerfile(service: ServiceView): service is LanguageView {
   return isBuilt(service) && service.build?.dockerfile === undefined && hasLanguage(service);
+}
+
+/** "repository@digest", or "repository:tag" where no digest is known. */
+export function imageReference({ repository, tag, digest }: ServiceView['image']): Traced<string> {
+  const [sign, version] = digest ? (['@', digest] as const) : ([':', tag] as const);
+  return combine([repository, version], () => `${repository.value}${sign}${version.value}`);
 }
 
 /** The service and its sidecars. */

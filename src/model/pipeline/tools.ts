@@ -1,7 +1,7 @@
 import type { Language } from '../service.ts';
 
 /** Commands of the language's own tools, as of 2026-08-21. An absent one means that the language has no such step. */
-interface Tools {
+export interface Tools {
   /** Brings in what the lock file names; the steps below run after it. */
   readonly install: readonly string[];
   readonly lint?: readonly string[];

@@ -1,7 +1,7 @@
 import { combine, type Text, type Traced } from '../../../model/traced.ts';
 import { quantityValue } from '../../../model/values/quantities.ts';
-import { hasDockerfile, isBuilt, type ServiceView } from '../../../model/views.ts';
-import { imageReference } from '../shared/image.ts';
+import { hasDockerfile, imageReference, isBuilt, type ServiceView } from '../../../model/views.ts';
+
 import type { YamlNode, YamlObject } from '../shared/yaml.ts';
 import { environment } from './environment.ts';
 import { containerPorts, offeredPorts } from './ports.ts';

@@ -1,6 +1,6 @@
 import type { Text } from '../../../model/traced.ts';
-import type { ServiceView, SidecarView } from '../../../model/views.ts';
-import { imageReference } from '../shared/image.ts';
+import { imageReference, type ServiceView, type SidecarView } from '../../../model/views.ts';
+
 import { freeName } from '../shared/unique.ts';
 import type { YamlNode, YamlObject } from '../shared/yaml.ts';
 import { scratch, some } from './container.ts';

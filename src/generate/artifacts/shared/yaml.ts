@@ -3,7 +3,15 @@ import { oneLine } from './text.ts';
 import { yamlBlock, yamlScalar } from './yaml-scalar.ts';
 
 /** What the printer takes. Properties that are undefined are left out. */
-export type YamlNode = null | Scalar | Traced | readonly YamlNode[] | YamlObject | YamlEntries | Noted;
+export type YamlNode =
+  | null
+  | Scalar
+  | Traced
+  | readonly YamlNode[]
+  | YamlObject
+  | YamlEntries
+  | YamlText
+  | Noted;
 export interface YamlObject {
   readonly [key: string]: YamlNode | undefined;
 }
@@ -13,6 +21,14 @@ export class YamlEntries {
   readonly entries: readonly (readonly [Text, YamlNode])[];
   constructor(entries: readonly (readonly [Text, YamlNode])[]) {
     this.entries = entries;
+  }
+}
+
+/** A text of several lines that come from different fields. */
+export class YamlText {
+  readonly lines: readonly Text[];
+  constructor(lines: readonly Text[]) {
+    this.lines = lines;
   }
 }
 
@@ -29,7 +45,7 @@ export class Noted {
 }
 
 /**
- * Prints a node as YAML in block style, one traced line per item. What comes out means the same in YAML 1.1 and 1.2:
+ * Prints a node as YAML in block style, one traced item a line, or for all lines of a text. What comes out means the same in YAML 1.1 and 1.2:
  * a scalar is plain only where both read it as that very string.
  */
 export function yamlLines(node: YamlNode): Text[] {
@@ -42,6 +58,7 @@ export function yamlLines(node: YamlNode): Text[] {
 /** `lead` is the line so far: an indented `key:` or `-`, without the space that follows. */
 function place(out: Text[], lead: Text, node: YamlNode, indent: string): void {
   if (node instanceof Noted) placeNoted(out, lead, node, indent);
+  else if (node instanceof YamlText) placeText(out, lead, node, indent);
   else if (!isCollection(node)) placeScalar(out, lead, node, indent);
   else if (sizeOf(node) === 0) out.push(join(lead, Array.isArray(node) ? '[]' : '{}'));
   else if (plain(lead).endsWith('-')) children(out, node, `${indent}  `, lead);
@@ -63,10 +80,21 @@ function placeScalar(out: Text[], lead: Text, node: null | Scalar | Traced, inde
   const fields = node instanceof Traced ? node.fields : [];
   const block = typeof value === 'string' && lead !== '' ? yamlBlock(value) : undefined;
   out.push(join(lead, block ? block.header : yamlScalar(value), block ? [] : fields));
-  for (const line of block?.lines ?? []) {
-    const shown = line === '' ? '' : `${indent}  ${line}`;
-    out.push(fields.length > 0 ? new Traced(shown, fields) : shown);
+  if (!block) return;
+  // One item for all its lines: they show one value together.
+  const shown = block.lines.map(line => indented(line, indent)).join('\n');
+  out.push(fields.length > 0 ? new Traced(shown, fields) : shown);
+}
+
+const indented = (line: string, indent: string) => (line === '' ? '' : `${indent}  ${line}`);
+
+function placeText(out: Text[], lead: Text, { lines }: YamlText, indent: string): void {
+  const whole = `${lines.map(plain).join('\n')}\n`;
+  if (yamlBlock(whole) === undefined || lines.some(line => plain(line).includes('\n'))) {
+    placeScalar(out, lead, new Traced(whole, lines.flatMap(fieldsOf)), indent);
+    return;
   }
+  out.push(join(lead, '|'), ...lines.map(line => change(line, shown => indented(shown, indent))));
 }
 
 /** `dash` is the dash that the first child stands beside. */
@@ -107,8 +135,11 @@ function isList(node: YamlNode): node is readonly YamlNode[] {
 }
 
 function isCollection(node: YamlNode): node is Collection {
-  return typeof node === 'object' && node !== null && !(node instanceof Traced) && !(node instanceof Noted);
+  return typeof node === 'object' && node !== null && !isLeaf(node);
 }
+
+const isLeaf = (node: YamlNode) =>
+  node instanceof Traced || node instanceof YamlText || node instanceof Noted;
 
 function sizeOf(node: Collection): number {
   return isList(node) ? node.length : entriesOf(node).length;

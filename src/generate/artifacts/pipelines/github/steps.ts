@@ -1,7 +1,7 @@
 import type { Step, Value } from '../../../../model/pipeline.ts';
-import { plain, type Text, text } from '../../../../model/traced.ts';
+import { change, plain, type Text, text } from '../../../../model/traced.ts';
 import { literal } from '../../shared/expression.ts';
-import type { YamlNode, YamlObject } from '../../shared/yaml.ts';
+import { type YamlNode, type YamlObject, YamlText } from '../../shared/yaml.ts';
 import { toolchain } from './toolchain.ts';
 import { use } from './use.ts';
 import { expression } from './value.ts';
@@ -93,14 +93,18 @@ function runStep({ name, commands, folder, variables = {} }: StepOf<'run'>): Yam
   return { name: shown, 'working-directory': elsewhere ? literal(folder) : undefined, env, run: lines };
 }
 
-function buildImage({ repository, dockerfile }: StepOf<'build-image'>): YamlNode[] {
+function buildImage(step: StepOf<'build-image'>): YamlNode[] {
+  const { repository, context, dockerfile, target, platform } = step;
   return [
     use('docker/setup-buildx-action', { 'cache-binary': false }),
     use(
       'docker/build-push-action',
       {
-        context: '.',
-        file: dockerfile,
+        context: literal(context),
+        file: literal(dockerfile),
+        target: target && literal(target),
+        'build-args': buildArguments(step.arguments),
+        platforms: platform && literal(platform),
         push: true,
         provenance: 'mode=max',
         sbom: true,
@@ -118,6 +122,14 @@ function buildImage({ repository, dockerfile }: StepOf<'build-image'>): YamlNode
   ];
 }
 
+/** One argument a line, as CSV reads it: in quotes where the value would end the field or the line. */
+function buildArguments(given: StepOf<'build-image'>['arguments']): YamlNode | undefined {
+  if (given.length === 0) return undefined;
+  return new YamlText(given.map(({ name, value }) => literal(change(text`${name}=${value}`, csvField))));
+}
+
+const csvField = (value: string) => (/["\r\n#]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
+
 const requireReviewers = [
   'rules=$(gh api "repos/$GITHUB_REPOSITORY/environments/$ENVIRONMENT" --jq \'[.protection_rules[] | select(.type == "required_reviewers")] | length\')',
   'if [ "$rules" -eq 0 ]; then',
@@ -134,17 +146,19 @@ const clusterAccess = [
 
 const variable = (option: string) => (option === 'env' ? 'ENVIRONMENT' : option.toUpperCase());
 
-function scriptStep({ id, name, script, options, afterFailureOf }: StepOf<'script'>): YamlNode[] {
+function scriptStep({ id, name, script, folder, options, afterFailureOf }: StepOf<'script'>): YamlNode[] {
   const flags = Object.keys(options).map(option => `--${option} "$${variable(option)}"`);
   const values = Object.fromEntries(
     Object.entries(options).map(([option, value]) => [variable(option), value]),
   );
   const condition: Text | undefined =
     afterFailureOf && `\${{ failure() && steps.${afterFailureOf}.outcome == 'failure' }}`;
+  const alone = plain(folder) === '';
+  const file = alone ? `scripts/${script}.sh` : `"scripts/$FOLDER/${script}.sh"`;
   const lines = [
     'code=0',
-    `bash scripts/${script}.sh ${flags.join(' ')} || code=$?`,
+    `bash ${file} ${flags.join(' ')} || code=$?`,
     `if [ "$code" -eq 2 ]; then echo "::warning::${script}.sh: done with a warning, see above"; else exit "$code"; fi`,
   ];
-  return [{ id, if: condition, ...run(name, lines, values) }];
+  return [{ id, if: condition, ...run(name, lines, alone ? values : { FOLDER: folder, ...values }) }];
 }

@@ -1,0 +1,77 @@
+import type { Job, Step, Value, When } from '../pipeline.ts';
+import { type Text, text } from '../traced.ts';
+import { isJob, type ServiceView } from '../views.ts';
+import { job } from './job.ts';
+
+export type EnvironmentView = ServiceView['environments'][number];
+
+/** What is brought to an environment, by which scripts. */
+export interface Delivery {
+  readonly service: ServiceView;
+  readonly image: Value;
+  /** The folder of the service's scripts: "" or its name. */
+  readonly folder: Text;
+}
+
+/** Environment names as parts of job ids. */
+const part = (name: string) => name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
+
+/** Reviewers are a setting of the product: a gate that nobody has set up lets nothing through. */
+export function approvalJob({ name }: EnvironmentView, before: Text): Job {
+  const gate = text`${name}-approval`;
+  return job(text`approve-${name.map(part)}`, text`Approval for ${name}`, {
+    stage: 'deliver',
+    needs: [before],
+    when: { on: 'pushed' },
+    environment: gate,
+    permissions: ['read-environments'],
+    minutes: 5,
+    steps: [{ kind: 'require-reviewers', environment: gate }],
+  });
+}
+
+export function deployJob(
+  delivery: Delivery,
+  environment: EnvironmentView,
+  needs: readonly Text[],
+  when: When,
+): Job {
+  const { name } = environment;
+  return job(text`deploy-${name.map(part)}`, text`Deploy to ${name}`, {
+    stage: 'deliver',
+    needs: [...new Set(needs)],
+    when,
+    environment: name,
+    permissions: ['read-contents'],
+    minutes: 30,
+    exclusive: text`deploy-${delivery.service.name}-${name}`,
+    steps: [
+      { kind: 'checkout' },
+      { kind: 'cluster-access', configuration: { secret: 'KUBE_CONFIG' } },
+      ...scripts(delivery, environment),
+    ],
+  });
+}
+
+/** A job has run to its end once it is deployed: there is nothing left to ask, and nothing to go back to. */
+function scripts({ service, image, folder }: Delivery, { name, strategy }: EnvironmentView): Step[] {
+  const script = { kind: 'script', folder } as const;
+  const deploy = { ...script, id: 'deploy', script: 'deploy' } as const;
+  if (isJob(service)) return [{ ...deploy, name: 'run to the end', options: { env: name, image } }];
+  return [
+    {
+      ...deploy,
+      name: 'deploy, and go back when it is not healthy',
+      options: { env: name, strategy, image },
+    },
+    { ...script, id: 'smoke', name: 'smoke test', script: 'health-check', options: { env: name } },
+    {
+      ...script,
+      id: 'rollback',
+      name: 'roll back',
+      script: 'rollback',
+      options: { env: name },
+      afterFailureOf: 'smoke',
+    },
+  ];
+}
