@@ -1,3 +1,4 @@
+import { addSchema } from './schemas/add.ts';
 import { demoSchema } from './schemas/demo.ts';
 import {
   downSchema,
@@ -10,6 +11,7 @@ import {
 } from './schemas/deploy.ts';
 import { explainSchema } from './schemas/explain.ts';
 import { generateSchema } from './schemas/generate.ts';
+import { initSchema } from './schemas/init.ts';
 import { resolveSchema } from './schemas/resolve.ts';
 import { schemaListSchema } from './schemas/schema.ts';
 
@@ -18,6 +20,8 @@ import { schemaListSchema } from './schemas/schema.ts';
  * it, docs/schemas holds it, and a test holds real output against it.
  */
 export const schemas = {
+  init: initSchema,
+  add: addSchema,
   generate: generateSchema,
   resolve: resolveSchema,
   explain: explainSchema,

@@ -1,3 +1,4 @@
+import * as add from './add.ts';
 import type { CommandModule } from './command.ts';
 import * as demo from './demo.ts';
 import * as down from './down.ts';
@@ -5,6 +6,7 @@ import * as explain from './explain.ts';
 import { familyModules } from './families.ts';
 import * as generate from './generate.ts';
 import * as history from './history.ts';
+import * as init from './init.ts';
 import * as load from './load.ts';
 import * as logs from './logs.ts';
 import * as recover from './recover.ts';
@@ -18,6 +20,8 @@ import * as up from './up.ts';
 
 /** All commands, in the order in which --help lists them. */
 export const commands: readonly CommandModule[] = [
+  init,
+  add,
   generate,
   ...familyModules,
   resolve,

@@ -1,5 +1,6 @@
 /** The commands that a person types; texts that name one are made to work when they are pasted. */
 export const commands = [
+  'add',
   'demo',
   'down',
   'explain',
@@ -9,6 +10,7 @@ export const commands = [
   'generate-k8s',
   'generate-pipeline',
   'history',
+  'init',
   'logs',
   'recover',
   'resolve',

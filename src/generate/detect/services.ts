@@ -71,5 +71,8 @@ function bestProgram(repository: Repository): Pick<ServiceFolder, 'program' | 'r
   const programs = (Object.keys(detectors) as Language[]).flatMap(name => detectors[name](repository) ?? []);
   const rank = ({ language, sureness }: Program) => (language === image && sureness > 1 ? 10 : sureness);
   const [program, ...others] = programs.toSorted((a, b) => rank(b) - rank(a));
-  return program && { program, rivals: others.filter(isService) };
+  // A site of files beside a server is what the server shows.
+  const isRival = (other: Program) =>
+    isService(other) && other.language !== 'static' && rank(other) >= rank(program ?? other);
+  return program && { program, rivals: others.filter(isRival) };
 }

@@ -1,7 +1,7 @@
 import type { Candidate } from '../finding.ts';
 import { fixedStart, type Start } from '../program.ts';
 import { baseName, firstOf, folderOf, has, type Repository } from '../repository.ts';
-import { type Hit, placeIn, search } from '../search.ts';
+import { capture, type Hit, placeIn, search } from '../search.ts';
 import { sourcesOf } from '../sources.ts';
 import type { PythonManifest } from './python-manifest.ts';
 
@@ -90,28 +90,34 @@ function application(
   hit: Hit,
 ): Pick<PythonService, 'starts' | 'entryPoint'> {
   const { folder, module } = importPath(repository, hit.path);
-  const target = `${module}:${hit.groups[0] ?? 'app'}`;
-  const entryPoint = { value: hit.path, found: hit.found };
+  // An application that is made inside of a function is asked for by that function's name.
+  const factory = /^\s/.test(hit.text)
+    ? capture(repository, [hit.path], /^(?:async )?def (\w*(?:create|make|build)\w*)\(/)?.value
+    : undefined;
+  const variable = hit.groups[0] ?? 'app';
   const away = (flag: string) => (folder === undefined ? [] : [flag, folder]);
-  const server = kind === 'asgi' ? 'uvicorn' : 'gunicorn';
-  const listed = dependencies.get(server);
-  if (kind === 'asgi') {
-    const start: Start = port => [
-      'uvicorn',
-      target,
-      ...away('--app-dir'),
-      '--host',
-      '0.0.0.0',
-      '--port',
-      String(port),
-    ];
-    return { entryPoint, starts: [{ value: start, found: listed?.found ?? hit.found }] };
-  }
-  const gunicorn: Start = port => ['gunicorn', target, ...away('--chdir'), '--bind', `0.0.0.0:${port}`];
-  const flask: Start = port => ['flask', '--app', target, 'run', '--host', '0.0.0.0', '--port', String(port)];
-  if (listed || name !== 'flask')
-    return { entryPoint, starts: [{ value: gunicorn, found: listed?.found ?? hit.found }] };
-  return { entryPoint, starts: [{ value: flask, found: hit.found }] };
+  const listed = dependencies.get(kind === 'asgi' ? 'uvicorn' : 'gunicorn');
+  const uvicorn: Start = port => [
+    'uvicorn',
+    `${module}:${factory ?? variable}`,
+    ...(factory === undefined ? [] : ['--factory']),
+    ...away('--app-dir'),
+    ...['--host', '0.0.0.0', '--port', String(port)],
+  ];
+  const gunicorn: Start = port => {
+    const target = `${module}:${factory === undefined ? variable : `${factory}()`}`;
+    return ['gunicorn', target, ...away('--chdir'), '--bind', `0.0.0.0:${port}`];
+  };
+  const flask: Start = port => {
+    const target = factory === undefined ? `${module}:${variable}` : module;
+    return ['flask', '--app', target, 'run', '--host', '0.0.0.0', '--port', String(port)];
+  };
+  const own = name === 'flask' && !listed ? flask : gunicorn;
+  const start = kind === 'asgi' ? uvicorn : own;
+  return {
+    entryPoint: { value: hit.path, found: hit.found },
+    starts: [{ value: start, found: listed?.found ?? hit.found }],
+  };
 }
 
 /** A file as Python imports it; below `src`, which is no package itself, from there. */

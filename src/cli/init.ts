@@ -1,0 +1,85 @@
+import type { Command } from 'commander';
+import type { InitResult } from '../app/generate/init.ts';
+import type { InitFields, InitService } from '../app/schemas/init.ts';
+import type { Context } from './command.ts';
+import type { Output } from './output.ts';
+
+export function register(program: Command, { output }: Context): Command {
+  return program
+    .command('init')
+    .summary('write devops-flow.yaml for an existing repository')
+    .description(
+      'Finds language, version, framework, port, health path and commands in the files of the repository, and writes\nthem to devops-flow.yaml, each with the line that says it. Nothing of the repository is run; Dockerfiles and\nworkflows that are there stay yours. One file is written, and never over one that exists.',
+    )
+    .argument('[folder]', 'the repository, or the folder of one service in it', '.')
+    .option('--dry-run', 'print the file, and write nothing')
+    .option('--json', 'print one JSON document')
+    .addHelpText('after', '\nExample:\n  devops-flow init\n  devops-flow init apps/api --dry-run')
+    .action(async (folder: string, flags: { dryRun?: boolean }) => {
+      const { init } = await import('../app/generate/init.ts');
+      const mode = flags.dryRun ? 'dry-run' : 'write';
+      const result = await init({ workingFolder: process.cwd(), folder, mode });
+      tell(result, output);
+      output.document({ problems: result.problems, ...result.fields });
+    });
+}
+
+function tell({ fields, problems }: InitResult, output: Output): void {
+  if (fields.dryRun) {
+    output.problems(problems, 'nothing was written');
+    output.answer(fields.content.trimEnd());
+    return;
+  }
+  const { services, resources, yours } = fields;
+  const names = resources.map(({ name, at }) => (at ? `${name} (${at.file}:${at.line})` : name));
+  for (const service of services) {
+    const shared = services.length === 1 ? names : [];
+    const whose = services.length === 1 ? '' : `${service.name}: `;
+    output.answer(`found  ${whose}${[...summary(service), ...shared].join(', ')}`);
+  }
+  if (services.length > 1 && names.length > 0) output.answer(`found  ${names.join(', ')}`);
+  if (yours.length > 0) output.answer(`yours  ${some(yours)}: read, never written`);
+  output.problems(problems);
+  output.answer(`wrote  ${fields.file} (${fields.lines} lines)      next: ${next(fields)}`);
+}
+
+/** The first of a long list, and how many more. */
+function some(files: readonly string[]): string {
+  const shown = files.slice(0, 6).join(', ');
+  return files.length > 6 ? `${shown} and ${files.length - 6} more` : shown;
+}
+
+/** In the folder of the file a command needs no folder. */
+function next({ file }: InitFields): string {
+  const end = file.lastIndexOf('/');
+  return end < 0
+    ? 'devops-flow generate --dry-run'
+    : `cd ${file.slice(0, end)} && devops-flow generate --dry-run`;
+}
+
+const languages = new Map([
+  ['node', 'Node'],
+  ['python', 'Python'],
+  ['go', 'Go'],
+  ['java', 'Java'],
+  ['ruby', 'Ruby'],
+  ['php', 'PHP'],
+  ['dotnet', '.NET'],
+  ['rust', 'Rust'],
+  ['static', 'a site of files'],
+]);
+
+/** "Node 22, express, port 3000 (src/server.ts:14), /healthz". */
+function summary({ findings }: InitService): readonly string[] {
+  const at = (field: string) => findings.find(finding => finding.field === field);
+  const [language, version, framework] = [at('language'), at('languageVersion'), at('framework')];
+  const [port, health] = [at('port'), at('health.live')];
+  const name = languages.get(String(language?.value)) ?? String(language?.value);
+  const place = port?.at ? ` (${port.at.file}:${port.at.line})` : '';
+  return [
+    version ? `${name} ${version.value}` : name,
+    ...(framework ? [String(framework.value)] : []),
+    ...(port ? [`port ${port.value}${place}`] : []),
+    ...(health?.at ? [String(health.value)] : []),
+  ];
+}
