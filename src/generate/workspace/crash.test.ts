@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -18,13 +18,20 @@ const program = fileURLToPath(
 
 beforeAll(async () => {
   const entryPoint = fileURLToPath(new URL('testing/cut-off.ts', import.meta.url));
-  await build({ entryPoints: [entryPoint], outfile: program, bundle: true, platform: 'node', format: 'esm' });
+  await build({
+    entryPoints: [entryPoint],
+    outfile: program,
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+  });
 });
 
 afterAll(() => rmSync(program));
 
-const cutOff = (root: string, scopes: readonly Scope[], step: number) =>
-  spawnSync(process.execPath, [program, root, JSON.stringify(scopes), String(step)], { encoding: 'utf8' });
+const cutOff = (root: string, task: readonly Scope[] | object, step: number) =>
+  spawnSync(process.execPath, [program, root, JSON.stringify(task), String(step)], { encoding: 'utf8' });
 
 const old = [
   scope('k8s', { a: 'old a\n', b: 'old b\n', 'gone/c': 'old c\n' }),
@@ -133,6 +140,85 @@ describe('a write that is killed (SIGKILL)', () => {
       .trimEnd();
     writeFileSync(intentFile(root), `${sha256(text)} ${text}\n`);
     await expect(write(root, next)).rejects.toMatchObject({ problems: [{ id: 'intent-version-unknown' }] });
+  });
+});
+
+/** Of three files, two were edited: one where nothing new is generated, one where the end is. */
+const generated = [scope('k8s', { a: 'a\n', b: '1\n2\n3\n4\n', c: 'c\n' })];
+const regenerated = [scope('k8s', { a: 'new a\n', b: '1\n2\n3\nnew 4\n', c: 'c\n' })];
+const edited = { 'k8s/a': 'a\n', 'k8s/b': 'mine\n1\n2\n3\n4\n', 'k8s/c': 'c\nmine\n' };
+const merged = { ...edited, 'k8s/a': 'new a\n', 'k8s/b': 'mine\n1\n2\n3\nnew 4\n' };
+
+async function editedProject(files: Readonly<Record<string, string>>): Promise<string> {
+  const root = emptyFolder();
+  await write(root, generated);
+  for (const [path, content] of Object.entries(files)) put(root, path, content);
+  return root;
+}
+
+describe('a write of merged files that is killed (SIGKILL)', () => {
+  const mergeSteps = 12;
+
+  it.each(Array.from({ length: mergeSteps }, (_, index) => index + 1))(
+    'at step %i leaves the old set or the new set, with every edit in it',
+    async step => {
+      const root = await editedProject(edited);
+      expect(cutOff(root, regenerated, step).signal).toBe('SIGKILL');
+      const intended = existsSync(intentFile(root));
+      await recover(root);
+      const files = filesOf(root);
+      expect([edited, merged]).toContainEqual(files);
+      if (intended) expect(files).toEqual(merged);
+      const made = await write(root, regenerated);
+      expect(made.problems.map(({ id }) => id)).toContain('edited-by-hand');
+      expect(filesOf(root)).toEqual(merged);
+      expect(await plan(root, regenerated)).toMatchObject({ lockChanged: false });
+    },
+  );
+
+  it('has no further step', async () => {
+    const root = await editedProject(edited);
+    expect(cutOff(root, regenerated, mergeSteps + 1)).toMatchObject({ signal: null, status: 0, stderr: '' });
+    expect(filesOf(root)).toEqual(merged);
+  });
+
+  it('and whose file is edited again before it was finished merges that edit too', async () => {
+    const root = await editedProject(edited);
+    expect(cutOff(root, regenerated, afterIntent).stdout).toBe('after intent\n');
+    put(root, 'k8s/b', `late\n${edited['k8s/b']}`);
+    const made = await write(root, regenerated);
+    expect(made.problems.map(({ id }) => id)).toEqual(['write-finished', 'edited-by-hand']);
+    expect(filesOf(root)).toEqual({ ...merged, 'k8s/b': `late\n${merged['k8s/b']}` });
+  });
+});
+
+describe('a resolution that is killed (SIGKILL)', () => {
+  const conflicting = { ...edited, 'k8s/b': '1\n2\n3\nmine\n' };
+  const resolved = { ...conflicting, 'k8s/b': '1\n2\n3\nnew 4\n' };
+  const [artifactB] = regenerated[0]?.artifacts.filter(({ path }) => path === 'b') ?? [];
+  const task = { resolve: { family: 'scripts', output: 'k8s', artifact: artifactB } };
+  const resolveSteps = 11;
+
+  it.each(Array.from({ length: resolveSteps }, (_, index) => index + 1))(
+    'at step %i leaves the file as it was or settled, and the text before is kept',
+    async step => {
+      const root = await editedProject(conflicting);
+      expect(cutOff(root, task, step).signal).toBe('SIGKILL');
+      const intended = existsSync(intentFile(root));
+      await recover(root);
+      expect(filesOf(root)).toEqual(intended || step > resolveSteps - 2 ? resolved : conflicting);
+      const [saved = ''] = readdirSync(join(root, '.devops-flow/saved'));
+      expect(readFileSync(join(root, '.devops-flow/saved', saved, 'k8s/b'), 'utf8')).toBe(
+        conflicting['k8s/b'],
+      );
+    },
+  );
+
+  it('has no further step, and the conflict does not come back', async () => {
+    const root = await editedProject(conflicting);
+    expect(cutOff(root, task, resolveSteps + 1)).toMatchObject({ signal: null, status: 0, stderr: '' });
+    await write(root, regenerated);
+    expect(filesOf(root)).toEqual({ ...resolved, 'k8s/a': 'new a\n' });
   });
 });
 
