@@ -30,6 +30,9 @@ export const knownKeys = {
   healthcheck: keys('disable interval retries start_interval start_period test timeout'),
 } as const;
 
+/** Comparing takes time: a file with more problems than this is no Compose file. */
+const maxSuggestions = 100;
+
 /** A key that is not known is reported with the one that was meant. Keys with `x-` are the user's own. */
 export function reportUnknownKeys(
   map: MapNode,
@@ -39,7 +42,7 @@ export function reportUnknownKeys(
 ): void {
   for (const { key } of map.entries.values()) {
     if (known.has(key.text) || key.text.startsWith('x-')) continue;
-    const suggestion = nearest(key.text, [...known]);
+    const suggestion = problems.length < maxSuggestions ? nearest(key.text, [...known]) : undefined;
     problems.push(problem('compose-key-unknown', { key: key.text, place, suggestion }, { at: key.at }));
   }
 }

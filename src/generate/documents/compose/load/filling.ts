@@ -1,5 +1,4 @@
 import { type Place, problem } from '../../../../errors/index.ts';
-import type { Token } from '../../../../model/token.ts';
 import type { Gathering } from '../../gathering.ts';
 import type { TreeNode } from '../../tree/node.ts';
 import type { ScopeAt } from '../text/dotenv.ts';
@@ -14,8 +13,8 @@ export const placeKey = ({ file, line, column }: Place) => `${line}:${column}:${
 
 /** Fills the variables of a whole project in, and remembers what each value was filled in from. */
 export class Filling {
-  /** Names of variables by the place of the value. */
-  readonly variables = new Map<string, Set<string>>();
+  /** By the place of the value: which variables it names, and whether each has a value. */
+  readonly variables = new Map<string, Map<string, boolean>>();
   readonly #gathering: Gathering;
   readonly #said = new Set<string>();
   #growth = 0;
@@ -43,10 +42,9 @@ export class Filling {
   scopeIn(environment: Environment): ScopeAt {
     return ({ at }) => ({
       lookup: name => this.#grown(environment.get(name, at), at),
-      used: name => {
-        const known = this.variables.get(placeKey(at));
-        if (known) known.add(name);
-        else this.variables.set(placeKey(at), new Set([name]));
+      used: (name, hasValue) => {
+        const known = this.variables.get(placeKey(at)) ?? new Map<string, boolean>();
+        this.variables.set(placeKey(at), known.set(name, hasValue));
       },
       unset: name =>
         this.#once(at, `unset ${name}`, () => problem('compose-variable-unset', { name }, { at })),

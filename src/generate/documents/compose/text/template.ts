@@ -20,7 +20,8 @@ export interface Scope {
   readonly unset: (name: string) => void;
   /** The document says that the variable must be set; `reason` is its own message. */
   readonly required: (name: string, reason: string) => void;
-  readonly used: (name: string) => void;
+  /** The variable is looked at; whether it has a value. */
+  readonly used: (name: string, hasValue: boolean) => void;
 }
 
 const namePattern = /[A-Za-z_][A-Za-z0-9_]*/y;
@@ -109,7 +110,7 @@ function evaluate(parts: readonly Part[], scope: Scope): string {
 
 function valueOf({ name, operator, body }: Reference, scope: Scope): string {
   const value = scope.lookup(name);
-  scope.used(name);
+  scope.used(name, value !== undefined && value !== '');
   // With a colon, an empty variable counts as one that is not set.
   const isSet = operator.startsWith(':') ? value !== undefined && value !== '' : value !== undefined;
   if (operator.endsWith('+')) return isSet ? evaluate(body, scope) : '';
