@@ -1,4 +1,4 @@
-// npm run bench:NAME [-- --json]: bundles test/bench/NAME.ts and runs it.
+// node tools/run.mjs FILE.ts [ARGUMENTS]: bundles a program of the tests, such as test/bench/startup.ts, and runs it.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,12 +6,12 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const [name, ...args] = process.argv.slice(2);
+const [file, ...args] = process.argv.slice(2);
 // Inside the project, so that libsql is found in node_modules.
-const folder = mkdtempSync(join(root, 'node_modules', '.bench-'));
-const outfile = join(folder, `${name}.mjs`);
+const folder = mkdtempSync(join(root, 'node_modules', '.run-'));
+const outfile = join(folder, 'program.mjs');
 await build({
-  entryPoints: [join(root, 'test', 'bench', `${name}.ts`)],
+  entryPoints: [join(root, file)],
   outfile,
   bundle: true,
   format: 'esm',

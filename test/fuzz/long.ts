@@ -1,0 +1,116 @@
+/** npm run test:long [-- --inputs N --seed N]: a million texts for each parser, and its slowest on 64 KB. */
+import { parseArgs } from 'node:util';
+import { inputsFrom } from './mutate.ts';
+import { type Parser, parsers } from './parsers.ts';
+import { Random } from './random.ts';
+
+const { values } = parseArgs({
+  options: { inputs: { type: 'string' }, seed: { type: 'string' }, parser: { type: 'string' } },
+});
+const inputs = Number(values.inputs ?? 1_000_000);
+const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31));
+/** A text of 64 KB may take this long. */
+const limitMs = 100;
+const size = 65_536;
+/** Of each kind of failure. */
+const shown = 5;
+
+interface Result {
+  readonly name: string;
+  readonly crashes: number;
+  readonly slow: number;
+  readonly slowestMs: number;
+  readonly largest: number;
+  readonly seconds: number;
+}
+
+/** CPU time; what is slow once may have met the garbage collector, so a text is slow when it is three times. */
+function timed(read: Parser['read'], text: string): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (let turn = 0; turn < 3 && least > limitMs; turn++) {
+    const { user, system } = process.cpuUsage();
+    read(text);
+    const used = process.cpuUsage({ user, system });
+    least = Math.min(least, (used.user + used.system) / 1000);
+  }
+  return least;
+}
+
+function fuzz({ name, read, seeds }: Parser): Result {
+  const started = performance.now();
+  let [crashes, slow, slowestMs, largest] = [0, 0, 0, 0];
+  const attempt = (text: string, n: number) => {
+    try {
+      const ms = timed(read, text);
+      slowestMs = Math.max(slowestMs, ms);
+      if (ms <= limitMs) return;
+      slow += 1;
+      if (slow <= shown)
+        console.log(`${name}: input ${n} took ${ms.toFixed(0)} ms: ${JSON.stringify(text.slice(0, 80))}…`);
+    } catch (error) {
+      crashes += 1;
+      if (crashes <= shown)
+        console.log(`${name}: input ${n} threw ${String(error)}: ${JSON.stringify(text.slice(0, 2000))}`);
+    }
+  };
+  const next = inputsFrom(seeds, new Random(seed));
+  for (let n = 0; n < inputs; n++) {
+    const text = next();
+    largest = Math.max(largest, text.length);
+    attempt(text, n);
+  }
+  for (const [n, text] of large(seeds, new Random(seed)).entries()) attempt(text, inputs + n);
+  return { name, crashes, slow, slowestMs, largest, seconds: (performance.now() - started) / 1000 };
+}
+
+/** Texts of 64 KB: documents repeated, single signs repeated, and single lines of documents repeated. */
+function large(seeds: readonly string[], random: Random): string[] {
+  const signs = [
+    '[',
+    '{',
+    '- ',
+    '? ',
+    '&a [*a,',
+    'a: ',
+    '${',
+    '${A:-',
+    '"',
+    "'",
+    '|',
+    '`',
+    '#',
+    '| a ',
+    '- [ ] ',
+    '\t',
+    '!',
+    '*',
+    '\\',
+    '%',
+    '<<: ',
+    'a:\n ',
+  ];
+  const units = [...seeds, ...signs, ...signs.map(sign => `${sign}\n`)];
+  for (let n = 0; n < 300; n++) {
+    const lines = random.pick(seeds, '').split('\n');
+    units.push(
+      `${lines
+        .slice(random.below(lines.length))
+        .slice(0, 1 + random.below(8))
+        .join('\n')}\n`,
+    );
+  }
+  return units.map(unit => unit.repeat(Math.ceil(size / Math.max(1, unit.length))).slice(0, size));
+}
+
+const results = parsers
+  .filter(({ name }) => values.parser === undefined || name === values.parser)
+  .map(parser => {
+    const result = fuzz(parser);
+    console.log(
+      `${result.name.padEnd(24)} ${inputs} inputs, ${result.crashes} crashes, ${result.slow} over ${limitMs} ms, slowest ${result.slowestMs.toFixed(1)} ms, ${result.seconds.toFixed(0)} s`,
+    );
+    return result;
+  });
+const failed = results.filter(({ crashes, slow }) => crashes + slow > 0).length;
+console.log(`seed ${seed}: ${results.length - failed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;
