@@ -8,6 +8,8 @@ export interface DocumentFlags {
   req?: string[];
   spec?: string[];
   adr?: string[];
+  score?: string[];
+  compose?: string[];
 }
 
 export const collect = (value: string, before: string[] = []) => [...before, value];
@@ -18,12 +20,14 @@ export function documentFlags(command: Command): Command {
     .option('--service <file>', 'devops-flow.yaml, or another file of that form', collect)
     .option('--req <file>', 'REQ document, Markdown', collect)
     .option('--spec <file>', 'SPEC document, YAML or Markdown', collect)
+    .option('--score <file>', 'Score file', collect)
+    .option('--compose <file>', 'Compose file', collect)
     .option('--adr <file>', 'ADR document; those that a REQ links to are found by themselves', collect);
 }
 
 /** The documents that are named. */
-export function namedBy({ service, req, spec, adr }: DocumentFlags): DocumentChoice {
-  return given({ service, req, spec, adr });
+export function namedBy({ service, req, spec, score, compose, adr }: DocumentFlags): DocumentChoice {
+  return given({ service, req, spec, score, compose, adr });
 }
 
 /** The documents that are named, and those of `folder`; without either, those of the working folder. */

@@ -16,10 +16,17 @@ const homes: readonly Home[] = [
   { kind: 'service', folders: ['.'], name: /^devops-flow\.ya?ml$/ },
   { kind: 'req', folders: ['docs/07_REQ'], name: /^REQ-[^/]*\.md$/ },
   { kind: 'spec', folders: ['docs/09_SPEC'], name: /^SPEC-[^/]*\.(?:ya?ml|md)$/ },
+  { kind: 'score', folders: ['.'], name: /^(?:score|[^/]+\.score)\.ya?ml$/ },
   { kind: 'adr', folders: ['docs/05_ADR'], name: /^ADR-[^/]*\.md$/ },
 ];
 
-/** The documents of a project folder, sorted by name. */
+/** In the order in which Compose itself looks for them; only the first counts. */
+const composeNames = ['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'docker-compose.yml'];
+
+/**
+ * The documents of a project folder, sorted by name. A Compose file is taken where nothing else says what the service
+ * is: beside other documents it is the tool of the developers, not the description of what is delivered.
+ */
 export async function findDocuments(folder: string, problems: Problem[]): Promise<readonly FoundDocument[]> {
   if (!(await isFolder(folder))) {
     problems.push(problem('folder-missing', { folder }));
@@ -32,7 +39,9 @@ export async function findDocuments(folder: string, problems: Problem[]): Promis
     }),
   );
   const documents = found.flat();
-  return documents;
+  if (documents.some(({ kind }) => ['service', 'spec', 'score'].includes(kind))) return documents;
+  const compose = await firstFile(composeNames.map(name => join(folder, name)));
+  return compose === undefined ? documents : [...documents, { kind: 'compose', file: compose }];
 }
 
 /**
@@ -61,6 +70,11 @@ export async function findAdr(
 async function filesIn(folder: string, name: RegExp): Promise<readonly string[]> {
   const names = await namesIn(folder);
   return names.filter(file => name.test(file)).map(file => join(folder, file));
+}
+
+async function firstFile(files: readonly string[]): Promise<string | undefined> {
+  for (const file of files) if (await isFile(file)) return file;
+  return undefined;
 }
 
 async function namesIn(folder: string): Promise<readonly string[]> {

@@ -4,7 +4,7 @@ import type { Problem } from '../../errors/index.ts';
 import { problem } from '../../errors/index.ts';
 import type { DocumentText, ReadableKind, ReadContext, Reading } from '../../generate/documents/index.ts';
 import { readDocument } from '../../generate/documents/index.ts';
-import { contains, findProjectRoot } from '../../generate/workspace/root.ts';
+import { below, contains, findProjectRoot } from '../../generate/workspace/root.ts';
 import type { FileNeed } from '../../model/facts.ts';
 import type { FoundDocument } from './documents.ts';
 import { readOther, readText } from './read-text.ts';
@@ -35,15 +35,18 @@ async function readWhole(
     string,
     ReadContext['others'] extends ReadonlyMap<string, infer File> ? File : never
   >();
+  const place = dirname(resolve(document.file));
+  const root = findProjectRoot(place);
+  const folder = contains(root, place) ? below(root, place).replace(/^\.$/, '') : '';
   for (let round = 1; ; round++) {
-    const reading = await readDocument(document, { others });
+    const reading = await readDocument(document, { others, folder });
     const wanted = reading.needs.filter(
       (need): need is FileNeed => need.kind === 'file' && !others.has(need.path),
     );
     if (wanted.length === 0 || round === maxRounds) return reading;
     for (const need of wanted) {
       if (others.has(need.path)) continue;
-      const found = await open(need, document.file);
+      const found = await open(need, root);
       if ('id' in found) problems.push(found);
       others.set(need.path, 'id' in found || found.text === undefined ? 'missing' : { text: found.text });
     }
@@ -51,10 +54,9 @@ async function readWhole(
 }
 
 /** Only files of the same project are opened, wherever a link leads. */
-async function open({ path, at }: FileNeed, from: string): Promise<{ readonly text?: string } | Problem> {
+async function open({ path, at }: FileNeed, root: string): Promise<{ readonly text?: string } | Problem> {
   const file = resolve(path);
   if (!existsSync(file)) return {};
-  const root = findProjectRoot(dirname(resolve(from)));
   if (!contains(root, realpathSync(file))) return problem('file-outside', { file: path, root }, { at });
   const found = await readOther(path);
   return 'id' in found ? { ...found, at } : found;

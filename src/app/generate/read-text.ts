@@ -12,6 +12,8 @@ const forms: Readonly<Record<ReadableKind, { wanted: string; endings: RegExp; ex
   req: { wanted: 'a REQ', ...markdown },
   spec: { wanted: 'a SPEC', endings: /\.(?:ya?ml|md)$/i, expected: 'YAML (.yaml, .yml) or Markdown (.md)' },
   adr: { wanted: 'an ADR', ...markdown },
+  score: { wanted: 'a Score file', ...yaml },
+  compose: { wanted: 'a Compose file', ...yaml },
   service: { wanted: 'devops-flow.yaml', ...yaml },
 };
 

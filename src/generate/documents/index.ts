@@ -11,18 +11,31 @@ export type { DocumentText } from './gathering.ts';
 export interface ReadContext {
   /** The files that earlier readings of it asked for, by the `path` of the need. */
   readonly others: ReadonlyMap<string, { readonly text: string } | 'missing'>;
+  /** The folder of the document, relative to that of the project; empty when they are the same. */
+  readonly folder: string;
 }
 
 type Reader = (document: DocumentText, context: ReadContext) => Reading;
 
 /** The kinds of documents that are read for their facts. */
-export type ReadableKind = Exclude<DocumentKind, 'thresholds' | 'score' | 'compose' | 'tasks'>;
+export type ReadableKind = Exclude<DocumentKind, 'thresholds' | 'tasks'>;
+
+/** Who generates must not change what is generated: the shell's own variables fill nothing in, a `.env` file does. */
+const noEnvironment: ReadonlyMap<string, string> = new Map();
 
 /** One reader a kind; most are loaded when the first document of their kind comes. */
 const readers: Readonly<Record<ReadableKind, () => Reader | Promise<Reader>>> = {
   req: () => readReq,
   spec: () => readSpec,
   adr: () => readAdr,
+  score: async () => {
+    const { readScore } = await import('./score/index.ts');
+    return (document, { folder }) => readScore(document, folder);
+  },
+  compose: async () => {
+    const { readCompose } = await import('./compose/index.ts');
+    return (document, { others }) => readCompose(document, { others, environment: noEnvironment });
+  },
   service: async () => (await import('./native/index.ts')).readNative,
 };
 
