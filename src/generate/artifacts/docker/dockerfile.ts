@@ -54,9 +54,10 @@ function folders(service: LanguageView): Text[] {
 /** Folders below these exist, and belong to the system. */
 const systemFolders = ['/tmp', '/var/tmp', '/run', '/var/run', '/dev'];
 
+const isSystem = (path: string) =>
+  systemFolders.some(folder => path === folder || path.startsWith(`${folder}/`));
+
 function writtenFolders({ volumes }: LanguageView): readonly Text[] {
-  const isSystem = (path: string) =>
-    systemFolders.some(folder => path === folder || path.startsWith(`${folder}/`));
   return volumes
     .filter(({ kind, path, readOnly }) => kind.value !== 'bind' && !readOnly.value && !isSystem(path.value))
     .map(({ path }) => path);

@@ -1,10 +1,9 @@
 import { combine, type Text, type Traced } from '../../../model/traced.ts';
 import { quantityValue } from '../../../model/values/quantities.ts';
 import { hasDockerfile, imageReference, isBuilt, type ServiceView } from '../../../model/views.ts';
-
+import { containerPorts, offeredPorts } from '../shared/ports.ts';
 import type { YamlNode, YamlObject } from '../shared/yaml.ts';
 import { environment } from './environment.ts';
-import { containerPorts, offeredPorts } from './ports.ts';
 import { probes } from './probes.ts';
 import { containerSecurity } from './security.ts';
 import { ephemeralSizes, mountsOf } from './storage.ts';

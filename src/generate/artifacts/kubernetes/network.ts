@@ -1,8 +1,8 @@
 import { text } from '../../../model/traced.ts';
 import type { ResourceView, ServiceView } from '../../../model/views.ts';
+import { containerPorts } from '../shared/ports.ts';
 import { Noted, type YamlNode } from '../shared/yaml.ts';
 import { metadata, selector } from './facts.ts';
-import { containerPorts } from './ports.ts';
 import { productsOf } from './products.ts';
 
 /** Another service of the project that this one depends on, under the name by which the documents call it. */

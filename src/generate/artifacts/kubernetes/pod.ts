@@ -1,13 +1,13 @@
 import { combine } from '../../../model/traced.ts';
 import { isServing, type ServiceView } from '../../../model/views.ts';
 import { hash } from '../shared/hash.ts';
+import { offeredPorts } from '../shared/ports.ts';
 import { Noted, type YamlNode, type YamlObject, yamlLines } from '../shared/yaml.ts';
 import { configMap } from './configuration.ts';
 import { container, some } from './container.ts';
 import { labels } from './facts.ts';
 import { filesMap } from './files.ts';
 import { withOwnAnnotations, withOwnLabels } from './own-metadata.ts';
-import { offeredPorts } from './ports.ts';
 import { podSecurity } from './security.ts';
 import { sidecars } from './sidecars.ts';
 import { podVolumes } from './storage.ts';

@@ -1,8 +1,8 @@
 import type { Text, Traced } from '../../../model/traced.ts';
 import type { ServiceView, SidecarView } from '../../../model/views.ts';
+import { httpPortName } from '../shared/ports.ts';
 import { type ProbeName, type ProbeView, probeOf } from '../shared/probe.ts';
 import type { YamlNode, YamlObject } from '../shared/yaml.ts';
-import { httpPortName } from './ports.ts';
 
 /** Startup is asked each second, so that its failures count the seconds that a new instance has. */
 export function probes(service: ServiceView): YamlObject {

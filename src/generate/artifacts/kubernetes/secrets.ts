@@ -1,11 +1,11 @@
 import { plain, type Text, type Traced, text } from '../../../model/traced.ts';
 import { containersOf, type ServiceView } from '../../../model/views.ts';
+import { placedFiles } from '../shared/placed-files.ts';
+import { goTemplate, keyOf, placeholdersOf } from '../shared/placeholders.ts';
 import { uniqueBy } from '../shared/unique.ts';
 import type { YamlNode } from '../shared/yaml.ts';
 import { declaredVariables, secretKey } from './environment.ts';
 import { entries, fact, label, metadata, names, requirement } from './facts.ts';
-import { placedFiles } from './files.ts';
-import { goTemplate, keyOf, placeholdersOf } from './placeholders.ts';
 
 /** One value of the store: an entry of `data`. */
 interface Fetched {

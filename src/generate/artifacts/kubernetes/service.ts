@@ -1,8 +1,8 @@
 import { plain, type Text, type Traced } from '../../../model/traced.ts';
 import type { ServiceView } from '../../../model/views.ts';
+import { containerPorts, httpPortName, type OfferedPort, offeredPorts } from '../shared/ports.ts';
 import type { YamlNode } from '../shared/yaml.ts';
 import { fact, metadata, names, requirement, selector, slot } from './facts.ts';
-import { containerPorts, httpPortName, type OfferedPort, offeredPorts } from './ports.ts';
 
 /** What other services connect to; none for a service that offers nothing. */
 export function kubernetesService(service: ServiceView): YamlNode | undefined {

@@ -1,3 +1,4 @@
+import { isServing } from '../../../model/views.ts';
 import { type Script, strategies } from './facts.ts';
 
 export const cleanup: Script = {
@@ -6,8 +7,8 @@ export const cleanup: Script = {
   options: ['  --keep N         how many logs stay (default: 20)'],
   cases: ['--keep) KEEP=${2:-}; shift $(($# > 1 ? 2 : 1)) ;;'],
   exclusive: true,
-  facts: service => [...strategies(service), 'KEEP=20'],
-  body: [
+  facts: service => [...(isServing(service) ? strategies(service) : []), 'KEEP=20'],
+  body: service => [
     '[[ $KEEP =~ ^[0-9]{1,6}$ ]] || fail "--keep takes a number, not \\"$KEEP\\""',
     '# Their names sort by time; the log that is written now is the newest.',
     'shopt -s nullglob',
@@ -16,10 +17,7 @@ export const cleanup: Script = {
     '  [[ ${logs[i]} == "$LOG" ]] || run rm -f -- "${logs[i]}"',
     'done',
     'if ! is_local; then',
-    '  idle=$(other_slot "$(active_slot)")',
-    '  if [[ ${STRATEGIES[$ENVIRONMENT]:-} == blue-green && -n $(replicas_of "$idle") ]]; then',
-    '    run "${KUBECTL[@]}" scale "deployment/$(name_of "$idle")" --replicas 0',
-    '  fi',
+    ...(isServing(service) ? idleSlot : []),
     '  for phase in Failed Succeeded; do',
     '    run "${KUBECTL[@]}" delete pods -l "app.kubernetes.io/name=$SERVICE" --field-selector "status.phase=$phase"',
     '  done',
@@ -28,3 +26,11 @@ export const cleanup: Script = {
     'finish',
   ],
 };
+
+/** Only what serves requests has a slot beside it. */
+const idleSlot = [
+  '  idle=$(other_slot "$(active_slot)")',
+  '  if [[ ${STRATEGIES[$ENVIRONMENT]:-} == blue-green && -n $(replicas_of "$idle") ]]; then',
+  '    run "${KUBECTL[@]}" scale "deployment/$(name_of "$idle")" --replicas 0',
+  '  fi',
+];

@@ -1,42 +1,31 @@
-import { text } from '../../../model/traced.ts';
-import { array, constant, minimum, type Script, strategies } from './facts.ts';
+import {
+  applied,
+  healthyWhileBaking,
+  imageFacts,
+  imageOption,
+  prepare,
+  rollBack,
+  rolloutFacts,
+} from './deploying.ts';
+import { minimum, type Script, strategies } from './facts.ts';
 
 export const deploy: Script = {
   name: 'deploy',
   purpose: 'replaces the running version, and goes back by itself when the new one is not healthy',
   options: [
-    '  --image REF      the image to run, best by digest (default: the one in deployment.yaml)',
+    imageOption.help,
     '  --strategy NAME  blue-green or rolling (default: what the documents say for the environment)',
   ],
-  cases: [
-    '--image) IMAGE=${2:-}; shift $(($# > 1 ? 2 : 1)) ;;',
-    '--strategy) STRATEGY=${2:-}; shift $(($# > 1 ? 2 : 1)) ;;',
-  ],
+  cases: [imageOption.case, '--strategy) STRATEGY=${2:-}; shift $(($# > 1 ? 2 : 1)) ;;'],
   exclusive: true,
   facts: service => [
     ...strategies(service),
     ...minimum(service),
-    ...array(
-      'REPLICAS',
-      service.environments.map(({ name, replicas }) => [name, replicas.map(String)] as const),
-    ),
-    ...array(
-      'BAKE_SECONDS',
-      service.environments.map(({ name, bakeSeconds }) => {
-        return [name, (bakeSeconds ?? service.rollout.bakeSeconds).map(String)] as const;
-      }),
-    ),
-    constant('DEPLOY_SECONDS', service.rollout.deploySeconds?.map(String) ?? '900'),
-    constant('DEFAULT_IMAGE', text`${service.image.repository}:${service.image.tag}`),
-    'IMAGE=$DEFAULT_IMAGE',
+    ...rolloutFacts(service),
+    ...imageFacts(service),
     'STRATEGY=',
   ],
-  body: [
-    'revision_of() {',
-    '  "${KUBECTL[@]}" get deployment "$1" --ignore-not-found \\',
-    "    -o 'jsonpath={.metadata.annotations.deployment\\.kubernetes\\.io/revision}'",
-    '}',
-    '',
+  body: service => [
     '# The manifest for a slot, with the image of this release and as many replicas as serve now.',
     'deployment() {',
     '  local slot=$1 replicas=$2',
@@ -49,27 +38,11 @@ export const deploy: Script = {
     '}',
     '',
     '# Everything but what moves the traffic.',
-    'prepare() {',
-    '  local file',
-    '  for file in "$MANIFESTS"/*.yaml; do',
-    '    case ${file##*/} in namespace.yaml | deployment.yaml | service.yaml | hpa.yaml) ;; *) apply "$file" ;; esac',
-    '  done',
-    '}',
+    ...prepare(service, ['namespace', 'deployment', 'service', 'hpa']),
     '',
-    'healthy_while_baking() {',
-    '  local until=$((SECONDS + ${BAKE_SECONDS[$ENVIRONMENT]:-0}))',
-    '  while check_health; do',
-    '    if ((SECONDS >= until)); then return 0; fi',
-    '    sleep 5',
-    '  done',
-    '  return 1',
-    '}',
+    ...healthyWhileBaking,
     '',
-    'roll_back() {',
-    '  log "not healthy: rolling back"',
-    '  bash "$HERE/rollback.sh" --env "$ENVIRONMENT" "$@" 9>&- || fail "the rollback failed too: kubectl -n $SERVICE get pods"',
-    '  fail "$IMAGE was rolled back"',
-    '}',
+    ...rollBack,
     '',
     'deploy_to_cluster() {',
     '  [[ -f $MANIFESTS/deployment.yaml ]] || fail "$MANIFESTS has no deployment.yaml: generate kubernetes beside these scripts"',
@@ -89,7 +62,7 @@ export const deploy: Script = {
     '  before=$(revision_of "$name")',
     '  prepare',
     '  log "$IMAGE as deployment $name, $replicas replicas, $STRATEGY"',
-    '  deployment "$target" "$replicas" | apply - || fail "the cluster refused the Deployment; nothing was replaced"',
+    `  deployment "$target" "$replicas" | ${applied(service)} || fail "the cluster refused the Deployment; nothing was replaced"`,
     '  if ! run "${KUBECTL[@]}" rollout status "deployment/$name" --timeout "${DEPLOY_SECONDS}s" \\',
     '    || ! check_health --target "deployment/$name"; then',
     '    if [[ $target != "$active" ]]; then',

@@ -1,6 +1,10 @@
 import { type Text, text } from '../../../model/traced.ts';
 import type { ServiceView } from '../../../model/views.ts';
+import { placedFiles } from '../shared/placed-files.ts';
 import { shellWord } from '../shared/shell.ts';
+
+/** Where the files of a service stand: in the folders of the families, or below one of its name in each of them. */
+export type Placement = 'alone' | 'among-others';
 
 /** A script: what it declares beside the common facts, and what it does. `body` ends by calling `finish`. */
 export interface Script {
@@ -14,7 +18,7 @@ export interface Script {
   /** False for what only looks: it may run beside any other script. */
   readonly exclusive: boolean;
   readonly facts: (service: ServiceView) => readonly Text[];
-  readonly body: readonly string[];
+  readonly body: (service: ServiceView) => readonly string[];
 }
 
 /** `readonly NAME=word`, where the value is one word for Bash whatever it holds. */
@@ -40,6 +44,16 @@ export function requiredFor(service: ServiceView, script: Script): readonly Text
   return all ? service.environments.map(({ name }) => name) : named;
 }
 
+/** Files of the project that the pods mount, by their keys in the ConfigMap; nothing where there are none. */
+export function sources(service: ServiceView): Text[] {
+  const found = placedFiles(service).flatMap(({ key, file: { source } }) =>
+    source ? [[key, source] as const] : [],
+  );
+  return found.length > 0 ? array('SOURCES', found) : [];
+}
+
+export const hasSources = (service: ServiceView): boolean => sources(service).length > 0;
+
 /** The strategy of each environment, as a map for Bash. */
 export function strategies(service: ServiceView): Text[] {
   return array(
@@ -61,6 +75,16 @@ export function minimum(service: ServiceView): Text[] {
         (environment === last && min.value > replicas.value ? min : replicas).map(String),
       ] as const;
     }),
+  );
+}
+
+/** Seconds that a rollback may take in each environment. */
+export function rollbackTime(service: ServiceView): Text[] {
+  return array(
+    'ROLLBACK_SECONDS',
+    service.environments.map(
+      ({ name, rollbackSeconds }) => [name, rollbackSeconds?.map(String) ?? '300'] as const,
+    ),
   );
 }
 

@@ -1,4 +1,19 @@
+import type { Text } from '../../../model/traced.ts';
+import type { ServiceView } from '../../../model/views.ts';
+import { httpPortName } from '../shared/ports.ts';
 import { constant, type Script } from './facts.ts';
+
+function questions(service: ServiceView): readonly Text[] {
+  const { health, rollout } = service;
+  return [
+    constant('LIVE', health.live),
+    constant('READY', health.ready),
+    constant('STARTUP', health.startup),
+    constant('TIMEOUT_SECONDS', health.timeoutSeconds.map(String)),
+    constant('READY_SECONDS', rollout.readySeconds.map(String)),
+    constant('HTTP_PORT', httpPortName(service) ?? 'http'),
+  ];
+}
 
 export const healthCheck: Script = {
   name: 'health-check',
@@ -12,16 +27,8 @@ export const healthCheck: Script = {
     '--target) TARGET=${2:-}; shift $(($# > 1 ? 2 : 1)) ;;',
   ],
   exclusive: false,
-  facts: ({ health, rollout }) => [
-    constant('LIVE', health.live),
-    constant('READY', health.ready),
-    constant('STARTUP', health.startup),
-    constant('TIMEOUT_SECONDS', health.timeoutSeconds.map(String)),
-    constant('READY_SECONDS', rollout.readySeconds.map(String)),
-    'URL=',
-    'TARGET=service/$SERVICE',
-  ],
-  body: [
+  facts: service => [...questions(service), 'URL=', 'TARGET=service/$SERVICE'],
+  body: () => [
     '# The status of GET URL; 000 when nothing answers in time. Bash opens the socket itself where curl is missing.',
     'status_of() {',
     '  local url=$1 host port path status=000',
@@ -50,7 +57,7 @@ export const healthCheck: Script = {
     '    [[ -n $URL ]] || fail "nothing runs here: scripts/deploy.sh --env local"',
     '  else',
     '    forward=$(mktemp)',
-    '    "${KUBECTL[@]}" port-forward "$TARGET" :http >"$forward" 2>&1 &',
+    '    "${KUBECTL[@]}" port-forward "$TARGET" ":$HTTP_PORT" >"$forward" 2>&1 &',
     '    forwarder=$!',
     '    trap \'kill "$forwarder" 2>/dev/null || true; rm -f -- "$forward"\' EXIT',
     '    until port=$(sed -n \'s/^Forwarding from 127.0.0.1:\\([0-9]*\\) .*/\\1/p\' "$forward") && [[ -n $port ]]; do',

@@ -1,13 +1,22 @@
+import type { Placement } from './facts.ts';
+
 /** Functions and settings that scripts share; each script carries only those that it uses. */
 interface Helper {
   readonly name: string;
   readonly lines: readonly string[];
+  /** In a project of several services, where each has folders of its own. */
+  readonly amongOthers?: readonly string[];
 }
 
 // Each may use only those above it.
 const helpers: readonly Helper[] = [
-  { name: 'ROOT', lines: ['ROOT=$(dirname -- "$HERE")'] },
-  { name: 'MANIFESTS', lines: ['MANIFESTS=$ROOT/k8s'] },
+  {
+    name: 'ROOT',
+    lines: ['ROOT=$(dirname -- "$HERE")'],
+    amongOthers: ['ROOT=$(dirname -- "$(dirname -- "$HERE")")'],
+  },
+  { name: 'MANIFESTS', lines: ['MANIFESTS=$ROOT/k8s'], amongOthers: ['MANIFESTS=$ROOT/k8s/$SERVICE'] },
+  { name: 'LOG_FOLDER', lines: ['LOG_FOLDER=$ROOT/logs'], amongOthers: ['LOG_FOLDER=$ROOT/logs/$SERVICE'] },
   {
     name: 'log',
     lines: [
@@ -82,6 +91,15 @@ const helpers: readonly Helper[] = [
     ],
   },
   {
+    name: 'revision_of',
+    lines: [
+      'revision_of() {',
+      '  "${KUBECTL[@]}" get deployment "$1" --ignore-not-found \\',
+      "    -o 'jsonpath={.metadata.annotations.deployment\\.kubernetes\\.io/revision}'",
+      '}',
+    ],
+  },
+  {
     name: 'point_to',
     lines: [
       '# Moves the traffic and the autoscaler to a slot.',
@@ -95,17 +113,71 @@ const helpers: readonly Helper[] = [
     ],
   },
   {
+    name: 'job_state',
+    lines: [
+      '# none, running, Complete or Failed',
+      'job_state() {',
+      '  local found',
+      '  found=$("${KUBECTL[@]}" get job "$SERVICE" --ignore-not-found \\',
+      '    -o \'jsonpath={.metadata.name} {.status.conditions[?(@.status=="True")].type}\')',
+      '  case $found in',
+      '    "") echo none ;;',
+      '    *Complete*) echo Complete ;;',
+      '    *Failed*) echo Failed ;;',
+      '    *) echo running ;;',
+      '  esac',
+      '}',
+    ],
+  },
+  {
+    name: 'has_ended',
+    lines: [
+      '# Waits for a run that is under way.',
+      'has_ended() {',
+      '  local until=$((SECONDS + DEPLOY_SECONDS))',
+      '  while [[ $(job_state) == running ]]; do',
+      '    ((SECONDS < until)) || return 1',
+      '    sleep 2',
+      '  done',
+      '}',
+    ],
+  },
+  {
     name: 'find_project',
     lines: [
       'find_project() {',
-      '  local folder=$ROOT',
+      '  local folder=$ROOT name',
       '  while [[ -z $PROJECT && $folder != / ]]; do',
-      '    if [[ -f $folder/devops-flow.yaml || -d $folder/docs/07_REQ || -d $folder/docs/09_SPEC ]]; then',
-      '      PROJECT=$folder',
-      '    fi',
+      '    for name in devops-flow.yaml docs/07_REQ docs/09_SPEC score.yaml compose.yaml compose.yml docker-compose.yml; do',
+      '      if [[ -e $folder/$name ]]; then PROJECT=$folder; fi',
+      '    done',
       '    folder=$(dirname -- "$folder")',
       '  done',
       '  [[ -d $PROJECT ]] || fail "no documents above $ROOT: say --project DIR"',
+      '}',
+    ],
+  },
+  {
+    name: 'apply_sources',
+    lines: [
+      '# The files of the project that the pods mount, as they are now.',
+      'apply_sources() {',
+      '  local key arguments=()',
+      '  find_project',
+      '  for key in "${!SOURCES[@]}"; do arguments+=(--from-file "$key=$PROJECT/${SOURCES[$key]}"); done',
+      '  kubectl create configmap "$SERVICE-sources" "${arguments[@]}" --dry-run=client -o yaml | apply -',
+      '}',
+    ],
+  },
+  {
+    name: 'stamp_sources',
+    lines: [
+      '# Pods are replaced when one of these files has changed, too.',
+      'stamp_sources() {',
+      '  local digest',
+      '  digest=$(cd -- "$PROJECT" && sha256sum -- "${SOURCES[@]}" | sort | sha256sum | cut -d " " -f 1)',
+      '  kubectl patch --local -f - --type=merge -o yaml \\',
+      '    -p \'{"spec": {"template": {"metadata": {"annotations": {"checksum/sources": "\'"$digest"\'"}}}}}\'',
       '}',
     ],
   },
@@ -136,10 +208,15 @@ const helpers: readonly Helper[] = [
   },
 ];
 
+function placed(placement: Placement): readonly Helper[] {
+  if (placement === 'alone') return helpers;
+  return helpers.map(({ name, lines, amongOthers }) => ({ name, lines: amongOthers ?? lines }));
+}
+
 /** The helpers that the lines use, and those that these use in turn. */
-export function helpersFor(lines: readonly string[]): string[] {
+export function helpersFor(lines: readonly string[], placement: Placement): string[] {
   const wanted: Helper[] = [];
-  for (const helper of helpers.toReversed()) {
+  for (const helper of placed(placement).toReversed()) {
     const users = [...lines, ...wanted.flatMap(other => other.lines)];
     if (users.some(line => mentions(line, helper.name))) wanted.unshift(helper);
   }

@@ -1,25 +1,37 @@
 import type { Project } from '../../../model/service.ts';
 import { trace } from '../../../model/traced.ts';
+import { isJob, isServing, type ServiceView } from '../../../model/views.ts';
 import type { Artifact, Emitter } from '../shared/artifact.ts';
 import { folderOf } from '../shared/folders.ts';
 import { textFile } from '../shared/text.ts';
 import { cleanup } from './cleanup.ts';
 import { deploy } from './deploy.ts';
+import type { Script } from './facts.ts';
 import { healthCheck } from './health-check.ts';
+import { healthCheckPods } from './health-check-pods.ts';
 import { install } from './install.ts';
+import { jobDeploy, jobHealthCheck, jobRollback } from './job.ts';
 import { preamble } from './preamble.ts';
 import { rollback } from './rollback.ts';
 import { setup } from './setup.ts';
+import { workerDeploy, workerRollback } from './worker.ts';
 
-/** The six scripts of REQ 9.5.3. */
-const all = [cleanup, deploy, healthCheck, install, rollback, setup];
+/** The six scripts of REQ 9.5.3, as the kind of the service wants them. */
+function scriptsOf(service: ServiceView): readonly Script[] {
+  if (isJob(service)) return [cleanup, jobDeploy, jobHealthCheck, install, jobRollback, setup];
+  if (!isServing(service)) return [cleanup, workerDeploy, healthCheckPods, install, workerRollback, setup];
+  // What a probe asks beside its path cannot be asked through a port-forward.
+  const check = service.health.probes.length > 0 ? healthCheckPods : healthCheck;
+  return [cleanup, deploy, check, install, rollback, setup];
+}
 
 export const scripts: Emitter = {
   id: 'scripts',
   family: 'scripts',
-  emit: (project: Project): Artifact[] =>
-    trace(project).services.flatMap(service =>
-      all.map(script =>
+  emit: (project: Project): Artifact[] => {
+    const placement = project.services.length === 1 ? 'alone' : 'among-others';
+    return trace(project).services.flatMap(service =>
+      scriptsOf(service).map(script =>
         textFile(
           {
             family: 'scripts',
@@ -27,8 +39,9 @@ export const scripts: Emitter = {
             kind: 'shell',
             executable: true,
           },
-          [...preamble(service, script), ...script.body],
+          [...preamble(service, script, placement), ...script.body(service)],
         ),
       ),
-    ),
+    );
+  },
 };

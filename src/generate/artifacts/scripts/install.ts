@@ -1,5 +1,8 @@
 import type { Language } from '../../../model/service.ts';
-import { constant, type Script } from './facts.ts';
+import { type Text, text } from '../../../model/traced.ts';
+import { isBuilt, type ServiceView } from '../../../model/views.ts';
+import { shellWord } from '../shared/shell.ts';
+import { constant, hasSources, type Script, sources } from './facts.ts';
 
 /** What brings in the packages that a lock file names; nothing where there is none. */
 const packages: Record<Language, readonly [lock: string, command: string]> = {
@@ -20,22 +23,49 @@ export const install: Script = {
   options: [],
   cases: [],
   exclusive: true,
-  facts: ({ source, language }) => [
-    constant('SOURCE', source),
-    constant('LOCK_FILE', packages[language?.value ?? 'static'][0]),
-    `readonly INSTALL=(${packages[language?.value ?? 'static'][1]})`,
-  ],
-  body: [
+  facts: service => [...localFacts(service), ...sources(service)],
+  body: service => [
     'if is_local; then',
-    '  cd -- "$PROJECT/$SOURCE" || fail "$PROJECT has no folder $SOURCE"',
-    '  if [[ -f $LOCK_FILE ]]; then run "${INSTALL[@]}"; else log "no $LOCK_FILE: no packages to install"; fi',
+    ...local(service),
     'else',
-    '  # Everything that the pods will need; the Deployment itself belongs to deploy.sh.',
-    '  for file in namespace serviceaccount configmap externalsecret pvc networkpolicy; do',
+    '  # Everything that the pods will need; what runs them belongs to deploy.sh.',
+    '  for file in namespace serviceaccount configmap externalsecret pvc networkpolicy neighbours; do',
     '    if [[ -f $MANIFESTS/$file.yaml ]]; then apply "$MANIFESTS/$file.yaml"; fi',
     '  done',
+    ...(hasSources(service) ? ['  apply_sources'] : []),
     'fi',
     'log "installed"',
     'finish',
   ],
 };
+
+function localFacts(service: ServiceView): readonly Text[] {
+  if (!isBuilt(service)) return [];
+  const { source, language, commands } = service;
+  const usual = language ? packages[language.value] : undefined;
+  return [
+    constant('SOURCE', source),
+    ...(usual && !commands.install
+      ? [constant('LOCK_FILE', usual[0]), `readonly INSTALL=(${usual[1]})`]
+      : []),
+    ...(commands.install ? [typed('INSTALL', commands.install)] : []),
+    ...(commands.build ? [typed('BUILD', commands.build)] : []),
+  ];
+}
+
+/** What a developer types, read by a shell as it is by theirs. */
+const typed = (name: string, command: Text) =>
+  text`readonly ${name}=(bash -eo pipefail -c ${shellWord(command)})`;
+
+function local(service: ServiceView): readonly string[] {
+  if (!isBuilt(service)) return ['  log "others build the image: nothing to install"'];
+  const { language, commands } = service;
+  const usual =
+    'if [[ -f $LOCK_FILE ]]; then run "${INSTALL[@]}"; else log "no $LOCK_FILE: no packages to install"; fi';
+  const packagesLine = commands.install ? 'run "${INSTALL[@]}"' : language ? usual : undefined;
+  return [
+    '  cd -- "$PROJECT/$SOURCE" || fail "$PROJECT has no folder $SOURCE"',
+    ...(packagesLine ? [`  ${packagesLine}`] : []),
+    ...(commands.build ? ['  run "${BUILD[@]}"'] : []),
+  ];
+}

@@ -1,11 +1,11 @@
 import { type Text, text } from '../../../model/traced.ts';
 import type { ServiceView } from '../../../model/views.ts';
 import { shellComment } from '../shared/shell.ts';
-import { array, constant, purposeOf, requiredFor, type Script } from './facts.ts';
+import { array, constant, type Placement, purposeOf, requiredFor, type Script } from './facts.ts';
 import { helpersFor } from './helpers.ts';
 
 /** What every script begins with: each is one file that needs no other to be read. */
-export function preamble(service: ServiceView, script: Script): Text[] {
+export function preamble(service: ServiceView, script: Script, placement: Placement): Text[] {
   const start = [...options(script), ...(script.exclusive ? ['', ...exclusive] : [])];
   return [
     '#!/usr/bin/env bash',
@@ -27,7 +27,7 @@ export function preamble(service: ServiceView, script: Script): Text[] {
     '((BASH_VERSINFO[0] >= 4)) || { echo "bash 4 or newer is needed" >&2; exit 1; }',
     'HERE=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)',
     'WARNINGS=0 ENVIRONMENT="" PROJECT=""',
-    ...helpersFor([...start, ...script.body]),
+    ...helpersFor([...start, ...script.body(service)], placement),
     '',
     ...start,
     '',
@@ -67,7 +67,7 @@ function options(script: Script): string[] {
     'is_among "${ENVIRONMENTS[@]}" || fail "the documents know these environments: ${ENVIRONMENTS[*]}"',
     '',
     '# A script that another one calls writes on into the log of its caller.',
-    'LOGS=${LOGS:-$ROOT/logs}',
+    'LOGS=${LOGS:-$LOG_FOLDER}',
     'mkdir -p -- "$LOGS"',
     'LOG=${DEPLOYMENT_LOG:-$LOGS/deployment_$(date +%Y%m%d_%H%M%S).log}',
     'export DEPLOYMENT_LOG=$LOG',

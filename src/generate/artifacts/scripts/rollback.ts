@@ -1,4 +1,4 @@
-import { array, minimum, type Script, strategies } from './facts.ts';
+import { minimum, rollbackTime, type Script, strategies } from './facts.ts';
 
 export const rollback: Script = {
   name: 'rollback',
@@ -15,16 +15,11 @@ export const rollback: Script = {
   facts: service => [
     ...strategies(service),
     ...minimum(service),
-    ...array(
-      'ROLLBACK_SECONDS',
-      service.environments.map(
-        ({ name, rollbackSeconds }) => [name, rollbackSeconds?.map(String) ?? '300'] as const,
-      ),
-    ),
+    ...rollbackTime(service),
     'TO=',
     'STRATEGY=',
   ],
-  body: [
+  body: () => [
     'wait_for() {',
     '  run "${KUBECTL[@]}" rollout status "deployment/$1" --timeout "${ROLLBACK_SECONDS[$ENVIRONMENT]:-300}s" \\',
     '    || fail "$1 is not ready after ${ROLLBACK_SECONDS[$ENVIRONMENT]:-300} s"',

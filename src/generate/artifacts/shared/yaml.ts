@@ -45,8 +45,8 @@ export class Noted {
 }
 
 /**
- * Prints a node as YAML in block style, one traced item a line, or for all lines of a text. What comes out means the same in YAML 1.1 and 1.2:
- * a scalar is plain only where both read it as that very string.
+ * Prints a node as YAML in block style: a traced item for each line, or for all lines of a text. What comes out means
+ * the same in YAML 1.1 and 1.2: a scalar is plain only where both read it as that very string.
  */
 export function yamlLines(node: YamlNode): Text[] {
   const out: Text[] = [];

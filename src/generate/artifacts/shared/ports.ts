@@ -1,6 +1,6 @@
 import { change, plain, type Text, type Traced } from '../../../model/traced.ts';
 import { isJob, isServing, type ServiceView } from '../../../model/views.ts';
-import { freeName, uniqueBy } from '../shared/unique.ts';
+import { freeName, uniqueBy } from './unique.ts';
 
 /** A port that others reach: its name in the Service and in the container, and both numbers. */
 export interface OfferedPort {

@@ -1,0 +1,70 @@
+/** What scripts that deploy have alike. */
+import type { Text } from '../../../model/traced.ts';
+import { imageReference, type ServiceView } from '../../../model/views.ts';
+import { array, constant, hasSources, sources } from './facts.ts';
+
+export const imageOption = {
+  help: '  --image REF      the image to run, best by digest (default: the one in the manifest)',
+  case: '--image) IMAGE=${2:-}; shift $(($# > 1 ? 2 : 1)) ;;',
+};
+
+export function imageFacts(service: ServiceView): readonly Text[] {
+  return [
+    constant('DEPLOY_SECONDS', service.rollout.deploySeconds?.map(String) ?? '900'),
+    constant('DEFAULT_IMAGE', imageReference(service.image)),
+    'IMAGE=$DEFAULT_IMAGE',
+    ...sources(service),
+  ];
+}
+
+/** How many instances each environment has, and for how long a new version is watched there. */
+export function rolloutFacts(service: ServiceView): readonly Text[] {
+  return [
+    ...array(
+      'REPLICAS',
+      service.environments.map(({ name, replicas }) => [name, replicas.map(String)] as const),
+    ),
+    ...array(
+      'BAKE_SECONDS',
+      service.environments.map(({ name, bakeSeconds }) => {
+        return [name, (bakeSeconds ?? service.rollout.bakeSeconds).map(String)] as const;
+      }),
+    ),
+  ];
+}
+
+/** Applies everything but the manifests that are named: those have an order, or belong to one environment. */
+export function prepare(service: ServiceView, apart: readonly string[]): readonly string[] {
+  return [
+    'prepare() {',
+    '  local file',
+    '  for file in "$MANIFESTS"/*.yaml; do',
+    `    case \${file##*/} in ${apart.map(name => `${name}.yaml`).join(' | ')}) ;; *) apply "$file" ;; esac`,
+    '  done',
+    ...(hasSources(service) ? ['  apply_sources'] : []),
+    '}',
+  ];
+}
+
+/** The end of a pipe that prints a workload. */
+export const applied = (service: ServiceView) =>
+  hasSources(service) ? 'stamp_sources | apply -' : 'apply -';
+
+export const healthyWhileBaking = [
+  'healthy_while_baking() {',
+  '  local until=$((SECONDS + ${BAKE_SECONDS[$ENVIRONMENT]:-0}))',
+  '  while check_health; do',
+  '    if ((SECONDS >= until)); then return 0; fi',
+  '    sleep 5',
+  '  done',
+  '  return 1',
+  '}',
+];
+
+export const rollBack = [
+  'roll_back() {',
+  '  log "not healthy: rolling back"',
+  '  bash "$HERE/rollback.sh" --env "$ENVIRONMENT" "$@" 9>&- || fail "the rollback failed too: kubectl -n $SERVICE get pods"',
+  '  fail "$IMAGE was rolled back"',
+  '}',
+];

@@ -1,0 +1,23 @@
+import { isServing } from '../../../model/views.ts';
+import { constant, type Script } from './facts.ts';
+
+/** For services that cannot be asked over HTTP from here: Kubernetes itself asks their probes. */
+export const healthCheckPods: Script = {
+  name: 'health-check',
+  purpose: 'waits until all pods of the running version are there and well',
+  options: ['  --target NAME    what to look at, such as deployment/NAME (default: what runs)'],
+  cases: ['--target) TARGET=${2:-}; shift $(($# > 1 ? 2 : 1)) ;;'],
+  exclusive: false,
+  facts: ({ rollout }) => [constant('READY_SECONDS', rollout.readySeconds.map(String)), 'TARGET='],
+  body: service => [
+    'if is_local; then',
+    '  run "$FLOW" status "$PROJECT" --env local || fail "nothing runs here"',
+    'else',
+    `  [[ $TARGET == deployment/* ]] || TARGET=deployment/${isServing(service) ? '$(name_of "$(active_slot)")' : '$SERVICE'}`,
+    '  run "${KUBECTL[@]}" rollout status "$TARGET" --timeout "${READY_SECONDS}s" \\',
+    '    || fail "not all pods are well: kubectl -n $SERVICE describe $TARGET"',
+    'fi',
+    'log "healthy"',
+    'finish',
+  ],
+};
