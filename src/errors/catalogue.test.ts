@@ -9,6 +9,7 @@ import { catalogue } from './index.ts';
 import { processErrors } from './processes.ts';
 import { scoreErrors } from './score.ts';
 import { stateErrors } from './state.ts';
+import { taskErrors } from './tasks.ts';
 import { workspaceErrors } from './workspace.ts';
 
 test('an id stands for one error only: no part of the catalogue hides an entry of another', () => {
@@ -22,6 +23,7 @@ test('an id stands for one error only: no part of the catalogue hides an entry o
     processErrors,
     scoreErrors,
     stateErrors,
+    taskErrors,
     workspaceErrors,
   ];
   const ids = parts.flatMap(part => Object.keys(part));

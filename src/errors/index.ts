@@ -10,6 +10,7 @@ import type { Problem } from './problem.ts';
 import { processErrors } from './processes.ts';
 import { scoreErrors } from './score.ts';
 import { stateErrors } from './state.ts';
+import { taskErrors } from './tasks.ts';
 import { workspaceErrors } from './workspace.ts';
 
 export { Failure, type FailureCode } from './failure.ts';
@@ -29,6 +30,7 @@ export const catalogue = {
   ...processErrors,
   ...scoreErrors,
   ...stateErrors,
+  ...taskErrors,
 };
 
 export type ProblemId = keyof typeof catalogue;

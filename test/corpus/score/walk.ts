@@ -11,18 +11,14 @@ interface Leaf {
   readonly holders: readonly number[];
 }
 
-/**
- * The scalar values of the text that are neither the place of a fact nor within an unused field, by their paths.
- * `known` are values that become no fact: they say what kind of document it is.
- */
-export function lostLeaves(text: string, { facts, unused }: Reading, known: readonly string[]): string[] {
+/** The scalar values of the text that are no place of a fact, steered nothing, and lie in no unused field: their paths. */
+export function lostLeaves(text: string, { facts, unused, followed = [] }: Reading): string[] {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, merge: true });
   const offset = ({ line, column }: Place) => (lines.lineStarts[line - 1] ?? 0) + column - 1;
-  const stated = facts.map(({ at }) => offset(at));
+  const stated = [...facts.map(({ at }) => at), ...followed].map(offset);
   const skipped = new Set(unused.map(({ at }) => offset(at)));
   return leavesOf(document.contents, '', [])
-    .filter(({ path }) => !known.includes(path))
     .filter(({ from, to, holders }) => {
       const isStated = stated.some(at => at >= from && at < Math.max(to, from + 1));
       return !isStated && !holders.some(holder => skipped.has(holder));

@@ -28,16 +28,27 @@ export class Filler {
   readonly #root: TreeNode;
   readonly #resources: ReadonlyMap<string, string>;
   readonly #lines: readonly string[];
+  readonly #follow: (node: TreeNode) => void;
+  readonly #followed = new Set<TreeNode>();
   readonly #known: readonly string[];
   #suggestions = 0;
   #grown = 0;
 
-  /** `resources` says by the names of the file what resources are called in the project; `lines` are those of the file. */
-  constructor(root: TreeNode, resources: ReadonlyMap<string, string>, lines: readonly string[]) {
+  /**
+   * `resources` says by the names of the file what resources are called in the project; `lines` are those of the file;
+   * `follow` is told of each value of metadata that is filled in.
+   */
+  constructor(
+    root: TreeNode,
+    resources: ReadonlyMap<string, string>,
+    lines: readonly string[],
+    follow: (node: TreeNode) => void,
+  ) {
     this.#root = root;
     this.#resources = resources;
     this.#known = [...resources.keys()];
     this.#lines = lines;
+    this.#follow = follow;
   }
 
   /** Fills the placeholders of the node; `field` is how problems name it. */
@@ -101,6 +112,8 @@ export class Filler {
     if (this.#grown > longest) return problem('score-placeholder-growth', { limit: longest });
     const value = escaped(node?.kind === 'scalar' ? node.token.text : json(node));
     this.#grown += value.length;
+    if (node && !this.#followed.has(node)) this.#follow(node);
+    if (node) this.#followed.add(node);
     return value;
   }
 

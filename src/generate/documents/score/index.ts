@@ -39,12 +39,12 @@ export function readScore(document: DocumentText, folder = ''): Reading {
   if (looksLike !== undefined)
     sheet.report(problem('not-a-score', { looksLike }, { at: root?.token.at ?? start.at }));
   else if (root?.kind === 'map') readWorkload(root, text.split(/\r\n|\r|\n/), folder, sheet);
-  return sheet.gathering.reading(document);
+  return sheet.reading(document);
 }
 
 function readWorkload(root: MapNode, lines: readonly string[], folder: string, sheet: Sheet): void {
   const version = scalar(root, 'apiVersion');
-  if (version) sheet.use(version);
+  if (version) sheet.follow(version);
   if (version && version.token.text !== apiVersion) {
     const facts = { version: version.token.text.slice(0, 80) };
     sheet.report(problem('score-version-unknown', facts, { at: version.token.at }));
@@ -53,7 +53,7 @@ function readWorkload(root: MapNode, lines: readonly string[], folder: string, s
   sheet.report(...checkShape(root, workload));
   const name = readMetadata(root, sheet);
   const names = resourceNames(root, name, sheet);
-  const filler = new Filler(root, names, lines);
+  const filler = new Filler(root, names, lines, node => sheet.follow(node));
   const found = entriesOf(child(root, 'containers'));
   const ports = readPorts(root, sheet);
   const main = mainContainer(found, name, ports);

@@ -1,7 +1,7 @@
-import type { Problem } from '../../../errors/index.ts';
-import type { FieldPath, Scalar } from '../../../model/facts.ts';
+import type { Place, Problem } from '../../../errors/index.ts';
+import type { FieldPath, Reading, Scalar } from '../../../model/facts.ts';
 import type { Token } from '../../../model/token.ts';
-import { Gathering } from '../gathering.ts';
+import { type DocumentText, Gathering } from '../gathering.ts';
 import { reportUnused } from '../tree/cursor.ts';
 import type { MapEntry, ScalarNode, TreeNode } from '../tree/node.ts';
 
@@ -15,6 +15,8 @@ interface Saying {
 export class Sheet {
   readonly gathering = new Gathering();
   readonly #used = new Set<TreeNode>();
+  /** Places of values that steer the reading and have no field of their own. */
+  readonly #followed: Place[] = [];
 
   /** Notes that the node says `value`. */
   state(path: FieldPath, value: Scalar, node: TreeNode, { derived, at = node.token }: Saying = {}): void {
@@ -32,6 +34,13 @@ export class Sheet {
     this.#used.add(node);
   }
 
+  /** The value, or each in the mapping or list, has steered the reading: it is not lost. */
+  follow(node: TreeNode): void {
+    this.#used.add(node);
+    if (node.kind === 'scalar') this.#followed.push(node.token.at);
+    for (const child of childrenOf(node)) this.follow(child);
+  }
+
   report(...found: readonly Problem[]): void {
     this.gathering.problems.push(...found);
   }
@@ -42,12 +51,19 @@ export class Sheet {
     reportUnused(root, this.#used, this.gathering);
   }
 
+  reading(document: DocumentText): Reading {
+    return { ...this.gathering.reading(document), followed: this.#followed };
+  }
+
   #useEmpty(node: TreeNode): void {
-    const children = [...entriesOf(node).map(([, entry]) => entry.node), ...itemsOf(node)];
+    const children = childrenOf(node);
     if (children.length === 0 && node.kind !== 'scalar') this.#used.add(node);
     for (const child of children) this.#useEmpty(child);
   }
 }
+
+const childrenOf = (node: TreeNode): readonly TreeNode[] =>
+  node.kind === 'map' ? [...node.entries.values()].map(entry => entry.node) : itemsOf(node);
 
 export function child(node: TreeNode | undefined, key: string): TreeNode | undefined {
   return node?.kind === 'map' ? node.entries.get(key)?.node : undefined;
