@@ -12,6 +12,7 @@ import {
 import { explainSchema } from './schemas/explain.ts';
 import { generateSchema } from './schemas/generate.ts';
 import { initSchema } from './schemas/init.ts';
+import { planSchema } from './schemas/plan.ts';
 import { resolveSchema } from './schemas/resolve.ts';
 import { schemaListSchema } from './schemas/schema.ts';
 
@@ -23,6 +24,7 @@ export const schemas = {
   init: initSchema,
   add: addSchema,
   generate: generateSchema,
+  plan: planSchema,
   resolve: resolveSchema,
   explain: explainSchema,
   up: upSchema,

@@ -9,6 +9,7 @@ import * as history from './history.ts';
 import * as init from './init.ts';
 import * as load from './load.ts';
 import * as logs from './logs.ts';
+import * as plan from './plan.ts';
 import * as recover from './recover.ts';
 import * as resolve from './resolve.ts';
 import * as rollback from './rollback.ts';
@@ -22,6 +23,7 @@ import * as up from './up.ts';
 export const commands: readonly CommandModule[] = [
   init,
   add,
+  plan,
   generate,
   ...familyModules,
   resolve,

@@ -1,22 +1,21 @@
 import type { Command } from 'commander';
 import type { DocumentChoice } from '../app/generate/documents.ts';
 import type { GenerateResult } from '../app/generate/generate.ts';
+import { failure } from '../errors/index.ts';
+import { plural, signOf } from './change-lines.ts';
 import type { Context } from './command.ts';
-import { collect, type DocumentFlags, documentFlags, documentsOf } from './document-flags.ts';
+import { collect, documentsOf } from './document-flags.ts';
+import { chosenBy, conflictsOf, type GenerateFlags as ProjectFlags, projectFlags } from './generate-flags.ts';
 import { given } from './given.ts';
 import type { Output } from './output.ts';
 
-export interface GenerateFlags extends DocumentFlags {
-  family?: string[];
-  output?: string;
-  type?: string;
-  name?: string;
-  language?: string;
-  port?: string;
-  replicas?: string;
-  deployStrategy?: string;
+export interface GenerateFlags extends ProjectFlags {
   dryRun?: boolean;
   check?: boolean;
+}
+
+interface Flags extends GenerateFlags {
+  plan?: string;
 }
 
 export function register(program: Command, { output, exit }: Context): Command {
@@ -31,24 +30,21 @@ export function register(program: Command, { output, exit }: Context): Command {
     )
     .option('--output <folder>', 'the folder above those of the families (default: the project folder)')
     .option('--family <name>', 'only this family; may be given again', collect)
+    .option('--plan <file>', 'do exactly what this plan says (plan --save made it); no document is read')
     .addHelpText(
       'after',
-      '\nExample:\n  devops-flow generate examples/orders --output out\n  devops-flow generate --req docs/07_REQ/REQ-01.md --spec docs/09_SPEC/SPEC-01.yaml --output out',
+      '\nExample:\n  devops-flow generate examples/orders --output out\n  devops-flow generate --req docs/07_REQ/REQ-01.md --spec docs/09_SPEC/SPEC-01.yaml --output out\n  devops-flow generate examples/orders --output out --plan orders.plan.json',
     )
-    .action((folder: string | undefined, flags: GenerateFlags) =>
-      runGenerate(flags, { ownFolder: false, documents: documentsOf(flags, folder) }, output, exit),
+    .action((folder: string | undefined, flags: Flags) =>
+      flags.plan === undefined
+        ? runGenerate(flags, { ownFolder: false, documents: documentsOf(flags, folder) }, output, exit)
+        : runPlan(flags.plan, folder, flags, output, exit),
     );
 }
 
 /** The flags that all generate commands share. */
 export function generateFlags(command: Command): Command {
-  return documentFlags(command)
-    .option('--type <product>', 'what runs the pipeline: github-actions')
-    .option('--name <name>', 'name of the service')
-    .option('--language <name>', 'language of the service')
-    .option('--port <number>', 'port of the service')
-    .option('--replicas <number>', 'instances in every environment')
-    .option('--deploy-strategy <name>', 'strategy of every environment, such as blue-green')
+  return projectFlags(command)
     .option('--dry-run', 'print what would be written, and write nothing')
     .option('--check', 'write nothing; exit with 2 when files are not up to date')
     .option('--json', 'print one JSON document');
@@ -64,16 +60,8 @@ export async function runGenerate(
   const result = await generate({
     workingFolder: process.cwd(),
     documents: where.documents,
-    options: given({
-      name: flags.name,
-      language: flags.language,
-      port: flags.port,
-      replicas: flags.replicas,
-      deployStrategy: flags.deployStrategy,
-    }),
-    type: flags.type,
-    families: flags.family ?? [],
-    output: flags.output,
+    ...chosenBy(flags),
+    ...given({ conflicts: conflictsOf(flags) }),
     ownFolder: where.ownFolder,
     mode: flags.check ? 'check' : flags.dryRun ? 'dry-run' : 'write',
   });
@@ -84,16 +72,35 @@ export async function runGenerate(
   exit(!result.ok ? 1 : flags.check && result.stale ? 2 : 0);
 }
 
-const signs = {
-  created: '+',
-  changed: '~',
-  unchanged: ' ',
-  merged: '≈',
-  conflicting: '!',
-  kept: '=',
-  removed: '-',
-  refused: '!',
-} as const;
+/** Everything else was decided when the plan was made: a flag that says it again would not be heard. */
+async function runPlan(
+  file: string,
+  folder: string | undefined,
+  flags: Flags,
+  output: Output,
+  exit: (code: number) => void,
+): Promise<void> {
+  const { plan: _, output: place, json: __, ...others } = flags as Flags & { json?: boolean };
+  const [unheard] = Object.keys(others);
+  if (unheard !== undefined)
+    throw failure(
+      'usage',
+      { text: `--plan decides everything; it does not go with --${dashed(unheard)}` },
+      { exitCode: 64 },
+    );
+  const { applyPlanFile } = await import('../app/generate/saved-plan.ts');
+  const result = await applyPlanFile({
+    workingFolder: process.cwd(),
+    file,
+    folder: place ?? folder ?? '.',
+  });
+  const ms = Math.round(process.uptime() * 1000);
+  tell({ ...result, documents: [file], services: ['plan'], stale: false }, ms, output);
+  output.document({ problems: result.problems, ...result.fields, ms });
+  exit(result.ok ? 0 : 1);
+}
+
+const dashed = (name: string) => name.replaceAll(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
 
 function tell(result: GenerateResult, ms: number, output: Output): void {
   const { paint, glyphs } = output;
@@ -103,7 +110,8 @@ function tell(result: GenerateResult, ms: number, output: Output): void {
   output.answer(`${result.services.join(', ')}  from ${source}`);
   if (fields.dryRun)
     for (const { action, path } of result.plan)
-      if (action !== 'unchanged') output.answer(`  ${signs[action]} ${path}  ${action}`);
+      if (action !== 'unchanged')
+        output.answer(`  ${signOf(action, glyphs.arrow === '→')} ${path}  ${action}`);
   output.problems(result.problems, result.ok && !fields.dryRun ? undefined : 'nothing was written');
   if (fields.unused.length > 0)
     output.say(
@@ -111,7 +119,7 @@ function tell(result: GenerateResult, ms: number, output: Output): void {
     );
   if (!result.ok) return;
   output.answer(
-    `  ${paint.green(glyphs.yes)} ${count(fields.files, 'file')} in ${result.output}, ${(ms / 1000).toFixed(2)} s: ${summary(result)}`,
+    `  ${paint.green(glyphs.yes)} ${plural(fields.files, 'file')} in ${result.output}, ${(ms / 1000).toFixed(2)} s: ${summary(result)}`,
   );
 }
 
@@ -133,8 +141,6 @@ function summary({ plan, fields }: GenerateResult): string {
   });
   return `${parts.join(', ') || 'nothing to do'}${fields.dryRun ? ' (nothing was written)' : ''}`;
 }
-
-const count = (n: number, word: string) => `${n} ${word}${n === 1 ? '' : 's'}`;
 
 const unusedWords = (n: number): string =>
   n === 1 ? '1 field of the documents shows' : `${n} fields of the documents show`;

@@ -12,6 +12,7 @@ export const commands = [
   'history',
   'init',
   'logs',
+  'plan',
   'recover',
   'resolve',
   'rollback',

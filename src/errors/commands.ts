@@ -1,4 +1,5 @@
 import type { Catalogue } from './problem.ts';
+import { shellWord } from './shell-word.ts';
 
 const didYouMean = (suggestion: string | undefined, otherwise: string) =>
   suggestion === undefined ? otherwise : `did you mean "${suggestion}"?`;
@@ -43,6 +44,18 @@ export const commandErrors = {
     message: `${facts.files} generated file${facts.files === 1 ? ' is' : 's are'} not up to date`,
     why: '--check compares the files with what the documents say now',
     fix: 'run the same command without --check',
+  }),
+  'plan-not-saved': (facts: { file: string; code: string }) => ({
+    severity: 'error',
+    message: `the plan could not be saved as ${facts.file} (${facts.code})`,
+    why: 'the operating system refused it: a folder that does not exist, permissions, or a full disk',
+    fix: 'name a file in a folder that you may write to',
+  }),
+  'plan-file-unusable': (facts: { file: string; code: string }) => ({
+    severity: 'error',
+    message: `the plan ${facts.file} cannot be read (${facts.code})`,
+    why: 'generate --plan does what this file says, and nothing else',
+    fix: `make it with devops-flow plan --save ${shellWord(facts.file)}`,
   }),
   'explain-what': (facts: { example: string }) => ({
     severity: 'error',

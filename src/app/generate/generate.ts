@@ -1,17 +1,14 @@
-import { join } from 'node:path';
 import { type Problem, problem } from '../../errors/index.ts';
-import { placeOf } from '../../generate/artifacts/shared/folders.ts';
+import { isUnfinished } from '../../generate/workspace/apply.ts';
 import type { Action } from '../../generate/workspace/decide.ts';
-import { joinPath } from '../../generate/workspace/paths.ts';
-import type { Plan, Scope } from '../../generate/workspace/plan.ts';
-import { plan, write } from '../../generate/workspace/workspace.ts';
+import { isEmpty, isRefused, type Plan } from '../../generate/workspace/plan.ts';
+import { type PlanOptions, write } from '../../generate/workspace/workspace.ts';
 import type { GenerateFields } from '../schemas/generate.ts';
-import { findings } from './findings.ts';
-import { type PrepareRequest, prepare } from './prepare.ts';
-import { shownPath } from './shown-path.ts';
+import type { PrepareRequest } from './prepare.ts';
+import { atPaths, hasError, type Proposal, propose, worstFirst } from './propose.ts';
 import { unusedFields } from './unused.ts';
 
-export interface GenerateRequest extends PrepareRequest {
+export interface GenerateRequest extends PrepareRequest, Pick<PlanOptions, 'conflicts'> {
   readonly mode: 'write' | 'dry-run' | 'check';
 }
 
@@ -35,20 +32,13 @@ export interface GenerateResult {
  * @throws Failure for options and documents, and for a workspace that cannot be written
  */
 export async function generate(request: GenerateRequest): Promise<GenerateResult> {
-  const { workingFolder, mode } = request;
-  const prepared = await prepare(request);
-  const { loaded, families, artifacts, scopes, root, output } = prepared;
-  const { project } = loaded.sourced;
-  const found = await findings(project, artifacts);
-  const shown = (path: string) => shownPath(join(root, path), workingFolder);
-  const make = mode === 'write' && !hasError(found) ? write : plan;
-  const made = await make(root, scopes, { shown });
-  const places = placesOf(scopes);
-  const stale = made.files.filter(file => file.write ?? file.action === 'removed').length;
+  const { mode } = request;
+  const proposal = await propose(request);
+  const made = mode === 'write' && !hasError(proposal.problems) ? await writeNow(proposal) : proposal.made;
+  const { prepared, shown } = proposal;
+  const stale = staleFiles(made);
   const problems = worstFirst([
-    ...loaded.problems,
-    ...prepared.problems,
-    ...atPaths(found, path => shown(places.get(path) ?? path)),
+    ...proposal.problems,
     ...atPaths(made.problems, shown),
     ...(mode === 'check' && stale > 0 ? [problem('generate-stale', { files: stale })] : []),
   ]);
@@ -57,33 +47,40 @@ export async function generate(request: GenerateRequest): Promise<GenerateResult
     ok,
     stale: stale > 0,
     problems,
-    services: project.services.map(({ name }) => name),
-    documents: loaded.documents.map(({ file }) => file),
-    output: shown(output),
+    services: prepared.loaded.sourced.project.services.map(({ name }) => name),
+    documents: prepared.loaded.documents.map(({ file }) => file),
+    output: shown(prepared.output),
     plan: made.files.map(({ action, path }) => ({ action, path: shown(path) })),
-    fields: {
-      ...pathsByAction(made, ok, shown),
-      unused: unusedFields(loaded, artifacts, families),
-      files: artifacts.filter(({ ownership }) => ownership !== 'yours').length,
-      dryRun: mode !== 'write',
-    },
+    fields: { ...generateFields(proposal, made, ok), dryRun: mode !== 'write' },
   };
 }
 
-/** Checks name a file by its usual place; here is where it really goes. */
-function placesOf(scopes: readonly Scope[]): Map<string, string> {
-  return new Map(
-    scopes.flatMap(({ artifacts, output }) =>
-      artifacts.map(artifact => [placeOf(artifact), joinPath(output, artifact.path)] as const),
-    ),
-  );
+/** What is written was checked as it is; it is planned again only when there is something to write. */
+async function writeNow({ prepared: { root, scopes }, made, options }: Proposal): Promise<Plan> {
+  const isSettled = (isEmpty(made) || isRefused(made)) && !isUnfinished(root);
+  return isSettled ? made : await write(root, scopes, options);
 }
 
-const atPaths = (problems: readonly Problem[], shown: (path: string) => string) =>
-  problems.map(item => (item.artifact === undefined ? item : { ...item, artifact: shown(item.artifact) }));
+/** How many files a generate would write or remove. */
+export const staleFiles = ({ files }: Plan): number =>
+  files.filter(file => file.write ?? file.action === 'removed').length;
 
-/** Under `--dry-run` and `--check` the same lists say what would be done. */
-function pathsByAction(made: Plan, ok: boolean, shown: (path: string) => string) {
+/** What `generate` and `plan` report alike. In a plan the same lists say what would be done. */
+export function generateFields(
+  { prepared, shown }: Proposal,
+  made: Plan,
+  ok: boolean,
+): Omit<GenerateFields, 'ms' | 'dryRun'> {
+  const { loaded, artifacts, families } = prepared;
+  return {
+    ...pathsByAction(made, ok, shown),
+    unused: unusedFields(loaded, artifacts, families),
+    files: artifacts.filter(({ ownership }) => ownership !== 'yours').length,
+  };
+}
+
+/** The paths by what is done with them; nothing is written when something is wrong. */
+export function pathsByAction(made: Pick<Plan, 'files'>, ok: boolean, shown: (path: string) => string) {
   const paths = (...actions: Action[]) =>
     made.files.filter(file => actions.includes(file.action)).map(file => shown(file.path));
   return {
@@ -95,10 +92,3 @@ function pathsByAction(made: Plan, ok: boolean, shown: (path: string) => string)
     removed: ok ? paths('removed') : [],
   };
 }
-
-const severities = ['error', 'warning', 'note'];
-
-const worstFirst = (problems: readonly Problem[]) =>
-  problems.toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
-
-const hasError = (problems: readonly Problem[]) => problems.some(({ severity }) => severity === 'error');

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { document, milliseconds, natural, paths, unusedField } from './common.ts';
 
-const entries = {
+export const generateEntries = {
   /** Paths, relative to the working folder where they are in it. */
   written: paths,
   unchanged: paths,
@@ -17,7 +17,7 @@ const entries = {
   dryRun: v.boolean(),
 };
 
-export const generateSchema = document('devops-flow generate --json', entries);
+export const generateSchema = document('devops-flow generate --json', generateEntries);
 
-const fields = v.object(entries);
+const fields = v.object(generateEntries);
 export type GenerateFields = Readonly<v.InferOutput<typeof fields>>;

@@ -1,0 +1,130 @@
+import type { Place } from '../../errors/problem.ts';
+import type { Span } from '../../generate/artifacts/shared/artifact.ts';
+import { diff } from '../../generate/workspace/merge/diff.ts';
+import { splitLines } from '../../generate/workspace/merge/lines.ts';
+import type { SourcedProject } from '../../model/origins.ts';
+import type { Scalar } from '../../model/traced.ts';
+import { fieldsOf } from './fields.ts';
+
+/** A field that changed, with what decides it now: one of `at`, `option` and `default`. */
+export interface Cause {
+  readonly field: string;
+  /** As last generated, read off the line that showed it; absent where that line does not tell. */
+  readonly old?: string;
+  /** Absent for a field that is no more. */
+  readonly new?: string;
+  readonly at?: Place;
+  readonly option?: string;
+  readonly default?: string;
+}
+
+/** A generated file as it was last generated, and as it is generated now. */
+export interface Remade {
+  readonly path: string;
+  /** Absent where there was none, or its text is lost. */
+  readonly before?: string;
+  readonly after: string;
+  readonly spans: readonly Span[];
+}
+
+/**
+ * The fields whose change is behind each file that changed, by path: those that show on a line that is new, and on no
+ * line of any file that is as it was. Fields whose old value is known come first.
+ */
+export function causesOf(files: readonly Remade[], sourced: SourcedProject): Map<string, Cause[]> {
+  const compared = files.map(file => ({ file, fresh: freshLines(file) }));
+  const steady = new Set(
+    compared.flatMap(({ file, fresh }) => (file.before === undefined ? [] : shownBeside(file.spans, fresh))),
+  );
+  const values = fieldsOf(sourced.project);
+  const olds = new Map<string, string>();
+  for (const { file, fresh } of compared)
+    for (const { field, from, to } of file.spans)
+      for (let line = from; line <= to && !steady.has(field); line++) {
+        const change = fresh.get(line);
+        const old = change && oldValue(change, values.get(field));
+        if (old !== undefined && !olds.has(field)) olds.set(field, old);
+      }
+  const describe = (field: string): Cause => {
+    const [old, value] = [olds.get(field), values.get(field)];
+    return {
+      field,
+      ...(old === undefined ? {} : { old }),
+      ...(value === undefined ? {} : { new: String(value) }),
+      ...whence(sourced, field),
+    };
+  };
+  return new Map(
+    compared
+      .filter(({ file }) => file.before !== undefined)
+      .map(({ file, fresh }) => {
+        const fields = shownOn(file.spans, fresh).filter(field => !steady.has(field));
+        const known = fields.filter(field => olds.has(field));
+        const others = fields.filter(field => !olds.has(field));
+        return [file.path, [...known, ...others].map(describe)] as const;
+      }),
+  );
+}
+
+/** What decides a field, in the words of `explain`. */
+export function whence({ origins }: SourcedProject, field: string): Pick<Cause, 'at' | 'option' | 'default'> {
+  const origin = origins.get(field);
+  if (origin?.from === 'document') return { at: origin.at };
+  if (origin?.from === 'option') return { option: origin.option };
+  return origin ? { default: origin.reason } : {};
+}
+
+/** A line as it is now, and the one that stood in its place. */
+interface Change {
+  readonly now: string;
+  readonly was?: string;
+}
+
+/** The lines (from 1) that are not as they were. */
+function freshLines({ before, after }: Remade): Map<number, Change> {
+  const now = splitLines(after).texts;
+  if (before === after) return new Map();
+  const was = splitLines(before ?? '').texts;
+  const fresh = new Map<number, Change>();
+  for (const hunk of diff(was, now)) {
+    const isPaired = hunk.before.to - hunk.before.from === hunk.after.to - hunk.after.from;
+    for (let line = hunk.after.from; line < hunk.after.to; line++) {
+      const old = isPaired ? was[hunk.before.from + line - hunk.after.from] : undefined;
+      fresh.set(line + 1, { now: now[line] ?? '', ...(old === undefined ? {} : { was: old }) });
+    }
+  }
+  return fresh;
+}
+
+/**
+ * What stood in the place of a value: both lines must be the same before and behind it. Undefined where the value does
+ * not cover all that changed, so that something else has changed too.
+ */
+function oldValue({ now, was }: Change, value: Scalar | undefined): string | undefined {
+  const text = String(value ?? '');
+  if (was === undefined || text === '') return undefined;
+  const shorter = Math.min(now.length, was.length);
+  let start = 0;
+  while (start < shorter && now[start] === was[start]) start++;
+  let end = 0;
+  while (end < shorter - start && now[now.length - 1 - end] === was[was.length - 1 - end]) end++;
+  for (let at = now.indexOf(text); at >= 0 && at <= start; at = now.indexOf(text, at + 1)) {
+    const behind = now.length - at - text.length;
+    if (behind <= end) return was.slice(at, was.length - behind);
+  }
+  return undefined;
+}
+
+const shownOn = (spans: readonly Span[], lines: ReadonlyMap<number, Change>): string[] => [
+  ...new Set(
+    spans.filter(({ from, to }) => some(from, to, line => lines.has(line))).map(({ field }) => field),
+  ),
+];
+
+const shownBeside = (spans: readonly Span[], lines: ReadonlyMap<number, Change>): string[] =>
+  spans.filter(({ from, to }) => !some(from, to, line => lines.has(line))).map(({ field }) => field);
+
+function some(from: number, to: number, test: (line: number) => boolean): boolean {
+  for (let line = from; line <= to; line++) if (test(line)) return true;
+  return false;
+}

@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Problem } from '../../errors/index.ts';
+import type { Artifact } from '../../generate/artifacts/shared/artifact.ts';
+import type { PlannedFile } from '../../generate/workspace/decide.ts';
+import { joinPath } from '../../generate/workspace/paths.ts';
+import type { Plan, Scope } from '../../generate/workspace/plan.ts';
+import { findings } from './findings.ts';
+import type { Prepared } from './prepare.ts';
+
+export interface PlannedFindings {
+  /** Each names its file by the usual place, as `placeOf` says it. */
+  readonly problems: readonly Problem[];
+  /** The files as they will be, edits of a person included: the lines that the problems count in. */
+  readonly artifacts: readonly Artifact[];
+}
+
+/**
+ * What the checks say about the files as they will be, edits of a person included. What is wrong because of an edit
+ * is that person's to decide, as with the team's own files: it is no error, unless a merge brought it about.
+ */
+export async function plannedFindings(
+  { loaded, root, scopes, artifacts }: Pick<Prepared, 'loaded' | 'root' | 'scopes' | 'artifacts'>,
+  plan: Plan,
+): Promise<PlannedFindings> {
+  const { project } = loaded.sourced;
+  const edited = editedFiles(scopes, plan, root);
+  const asTheyWillBe = artifacts.map(artifact => edited.get(artifact)?.next ?? artifact);
+  const found = await findings(project, asTheyWillBe);
+  if (edited.size === 0 || found.every(({ severity }) => severity !== 'error'))
+    return { artifacts: asTheyWillBe, problems: found };
+  const generated = keysOf(await findings(project, artifacts));
+  const before = keysOf(
+    await findings(
+      project,
+      artifacts.map(artifact => edited.get(artifact)?.now ?? artifact),
+    ),
+  );
+  const isByEdit = (key: string) => !generated.has(key) && before.has(key);
+  return {
+    artifacts: asTheyWillBe,
+    problems: found.map(item =>
+      item.severity === 'error' && isByEdit(keyOf(item)) ? { ...item, severity: 'warning' } : item,
+    ),
+  };
+}
+
+const keyOf = ({ id, artifact = '', message }: Problem) => JSON.stringify([id, artifact, message]);
+const keysOf = (problems: readonly Problem[]) => new Set(problems.map(keyOf));
+
+interface Edited {
+  /** With what a person has made of it. */
+  readonly now: Artifact;
+  /** With what is written. */
+  readonly next: Artifact;
+}
+
+/** The files in which a person has a hand: kept, or merged with what is generated. */
+function editedFiles(scopes: readonly Scope[], plan: Plan, root: string): Map<Artifact, Edited> {
+  const byPath = new Map(plan.files.map(file => [file.path, file]));
+  return new Map(
+    scopes.flatMap(({ output, artifacts }) =>
+      artifacts.flatMap(artifact => {
+        const file = byPath.get(joinPath(output, artifact.path));
+        const now = file && isEdited(file, artifact) ? readText(join(root, file.path)) : undefined;
+        if (now === undefined) return [];
+        const edited = { ...artifact, content: now, spans: [] };
+        return [
+          [artifact, { now: edited, next: { ...edited, content: file?.write?.content ?? now } }] as const,
+        ];
+      }),
+    ),
+  );
+}
+
+const isEdited = ({ action }: PlannedFile, { ownership }: Artifact) =>
+  action === 'kept' || action === 'merged' || (action === 'unchanged' && ownership === 'once');
+
+/** A file that is gone or no text is left to the plan, which names it. */
+function readText(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

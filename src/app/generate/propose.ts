@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import type { Problem } from '../../errors/index.ts';
+import { placeOf } from '../../generate/artifacts/shared/folders.ts';
+import { joinPath } from '../../generate/workspace/paths.ts';
+import type { Plan, Scope } from '../../generate/workspace/plan.ts';
+import { type PlanOptions, plan } from '../../generate/workspace/workspace.ts';
+import { plannedFindings } from './planned-findings.ts';
+import { type Prepared, type PrepareRequest, prepare } from './prepare.ts';
+import { shownFindings } from './shown-findings.ts';
+import { shownPath } from './shown-path.ts';
+
+/** What a generate would do now, and all that is wrong with it. */
+export interface Proposal {
+  readonly prepared: Prepared;
+  readonly made: Plan;
+  readonly options: PlanOptions;
+  /** Of documents, team files, overrides and checks, without those of the plan; paths as the user types them. */
+  readonly problems: readonly Problem[];
+  /** A path relative to the root as the user types it. */
+  readonly shown: (path: string) => string;
+}
+
+/**
+ * Documents to a plan: read, emit, compare with the disk, check. Changes nothing.
+ *
+ * @throws Failure for options and documents, and for a workspace that cannot be read
+ */
+export async function propose(request: PrepareRequest & Pick<PlanOptions, 'conflicts'>): Promise<Proposal> {
+  const { workingFolder, conflicts } = request;
+  const prepared = await prepare(request);
+  const { loaded, scopes, root } = prepared;
+  const shown = (path: string) => shownPath(join(root, path), workingFolder);
+  const options = { shown, ...(conflicts === undefined ? {} : { conflicts }) };
+  const made = await plan(root, scopes, options);
+  const found = await plannedFindings(prepared, made);
+  const places = placesOf(scopes);
+  const problems = [
+    ...loaded.problems,
+    ...prepared.problems,
+    ...shownFindings(found, loaded.sourced, path => shown(places.get(path) ?? path)),
+  ];
+  return { prepared, made, options, problems, shown };
+}
+
+/** Checks name a file by its usual place; here is where it really goes. */
+function placesOf(scopes: readonly Scope[]): Map<string, string> {
+  return new Map(
+    scopes.flatMap(({ artifacts, output }) =>
+      artifacts.map(artifact => [placeOf(artifact), joinPath(output, artifact.path)] as const),
+    ),
+  );
+}
+
+/** Problems that name a file relative to the root, as the user types it. */
+export const atPaths = (problems: readonly Problem[], shown: (path: string) => string): Problem[] =>
+  problems.map(item => (item.artifact === undefined ? item : { ...item, artifact: shown(item.artifact) }));
+
+const severities = ['error', 'warning', 'note'];
+
+export const worstFirst = (problems: readonly Problem[]): Problem[] =>
+  problems.toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
+
+export const hasError = (problems: readonly Problem[]): boolean =>
+  problems.some(({ severity }) => severity === 'error');

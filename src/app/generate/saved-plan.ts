@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { type Failure, failure, type Problem } from '../../errors/index.ts';
+import type { Action } from '../../generate/workspace/decide.ts';
+import type { Plan } from '../../generate/workspace/plan.ts';
+import { locate } from '../../generate/workspace/root.ts';
+import { applySaved } from '../../generate/workspace/saved-plan/apply.ts';
+import { parsePlan } from '../../generate/workspace/saved-plan/parse.ts';
+import { printPlan } from '../../generate/workspace/saved-plan/print.ts';
+import type { GenerateFields } from '../schemas/generate.ts';
+import { pathsByAction } from './generate.ts';
+import { atPaths, hasError, worstFirst } from './propose.ts';
+import { shownPath } from './shown-path.ts';
+
+/** Plans of a thousand services have a few megabytes. */
+const largest = 256 * 1024 * 1024;
+
+/** Puts the plan into `file`, whole or not at all. `name` is the file as the user typed it. @throws Failure `plan-not-saved` */
+export async function writePlan(file: string, name: string, plan: Plan): Promise<void> {
+  const staged = `${file}.${randomUUID()}.tmp`;
+  try {
+    writeFileSync(staged, printPlan(plan), { flag: 'wx' });
+    renameSync(staged, file);
+  } catch (error) {
+    rmSync(staged, { force: true });
+    throw unusable('plan-not-saved', name, error);
+  }
+}
+
+export interface ApplyRequest {
+  readonly workingFolder: string;
+  readonly file: string;
+  /** The folder whose project the plan is for. */
+  readonly folder: string;
+}
+
+export interface ApplyResult {
+  readonly output: string;
+  readonly fields: Omit<GenerateFields, 'ms'>;
+  readonly plan: readonly { readonly action: Action; readonly path: string }[];
+  readonly problems: readonly Problem[];
+  readonly ok: boolean;
+}
+
+/**
+ * Does exactly what a saved plan says, or nothing. No document is read: what they say was decided when the plan was
+ * made.
+ *
+ * @throws Failure `plan-unreadable`, `plan-version-unknown`, `plan-outdated`, and what stops a write
+ */
+export async function applyPlanFile({ workingFolder, file, folder }: ApplyRequest): Promise<ApplyResult> {
+  const { root, output } = locate(workingFolder, folder);
+  const saved = parsePlan(readPlan(resolve(workingFolder, file), file), file);
+  const made = await applySaved(root, saved);
+  const shown = (path: string) => shownPath(join(root, path), workingFolder);
+  const problems = worstFirst(atPaths(made.problems, shown));
+  const ok = !hasError(problems);
+  return {
+    ok,
+    problems,
+    output: shown(output),
+    plan: made.files.map(({ action, path }) => ({ action, path: shown(path) })),
+    fields: { ...pathsByAction(made, ok, shown), unused: [], files: made.files.length, dryRun: false },
+  };
+}
+
+function readPlan(file: string, name: string): string {
+  try {
+    const { size } = statSync(file);
+    if (size > largest) throw failure('file-too-large', { file: name, bytes: size, limit: largest });
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    throw unusable('plan-file-unusable', name, error);
+  }
+}
+
+const unusable = (id: 'plan-not-saved' | 'plan-file-unusable', file: string, error: unknown): Failure =>
+  failure(id, { file, code: (error as NodeJS.ErrnoException).code ?? String(error) });

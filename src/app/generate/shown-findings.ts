@@ -1,0 +1,70 @@
+import type { Problem } from '../../errors/index.ts';
+import type { Place } from '../../errors/problem.ts';
+import type { Artifact } from '../../generate/artifacts/shared/artifact.ts';
+import { placeOf } from '../../generate/artifacts/shared/folders.ts';
+import type { SourcedProject } from '../../model/origins.ts';
+import type { PlannedFindings } from './planned-findings.ts';
+
+/**
+ * Findings as a person can act on them: about a generated line, the place is that of the document that decides it, and
+ * the line stands below with its field; about the team's own lines, the place is the line itself.
+ */
+export function shownFindings(
+  { problems, artifacts }: PlannedFindings,
+  sourced: SourcedProject,
+  shown: (place: string) => string,
+): Problem[] {
+  const byPlace = new Map(artifacts.map(artifact => [placeOf(artifact), artifact]));
+  return problems.map(found => {
+    if (found.artifact === undefined) return found;
+    const named = { ...found, artifact: shown(found.artifact) };
+    const artifact = byPlace.get(found.artifact);
+    const line = lineOf(found);
+    return artifact && line ? { ...named, ...placed(named, artifact, line, sourced) } : named;
+  });
+}
+
+interface Line {
+  readonly number: number;
+  readonly text: string;
+}
+
+/** A check shows the line that it is about as "12 | text". */
+function lineOf({ detail = [] }: Problem): Line | undefined {
+  const [, number, text] = /^(\d{1,9}) \| (.*)$/s.exec(detail[0] ?? '') ?? [];
+  return number === undefined || text === undefined ? undefined : { number: Number(number), text };
+}
+
+function placed(
+  found: Problem & { readonly artifact: string },
+  { spans, ownership }: Artifact,
+  line: Line,
+  { origins }: SourcedProject,
+): Pick<Problem, 'at' | 'detail'> {
+  const rest = found.detail?.slice(1) ?? [];
+  const fields = spans
+    .filter(({ from, to }) => from <= line.number && line.number <= to)
+    .map(span => span.field);
+  const decided = [...new Set(fields)].flatMap(field => {
+    const origin = origins.get(field);
+    return origin?.from === 'document' ? [{ field, at: origin.at }] : [];
+  });
+  const [first] = decided;
+  if (first && found.at === undefined)
+    return {
+      at: first.at,
+      detail: [
+        `${found.artifact}:${line.number} | ${line.text}`,
+        ...decided.map(({ field, at }) => `shows ${field} <- ${at.file}:${at.line}`),
+        ...rest,
+      ],
+    };
+  const isTheirs = ownership === 'yours' || spans.length === 0;
+  if (isTheirs && found.at === undefined) return { at: placeIn(found.artifact, line), detail: rest };
+  return { detail: [`${found.artifact}:${line.number} | ${line.text}`, ...rest] };
+}
+
+function placeIn(file: string, { number, text }: Line): Place {
+  const column = text.length - text.trimStart().length + 1;
+  return { file, line: number, column, length: Math.max(1, text.trim().length) };
+}

@@ -1,0 +1,100 @@
+import type { Cause } from '../app/generate/causes.ts';
+import type { FileChange, LineRange } from '../app/generate/changes.ts';
+import type { Action } from '../generate/workspace/decide.ts';
+import { cut, visible } from './visible.ts';
+
+/** What stands in front of a path, by what happens to it; the second is for a locale without UTF-8. */
+const signs: Readonly<Record<Action, readonly [string, string]>> = {
+  created: ['+', '+'],
+  changed: ['~', '~'],
+  unchanged: [' ', ' '],
+  merged: ['≈', '&'],
+  conflicting: ['!', '!'],
+  kept: ['=', '='],
+  removed: ['-', '-'],
+  refused: ['!', '!'],
+};
+
+export interface Screen {
+  /** Columns of the terminal; undefined where the output is none, and nothing is cut. */
+  readonly width: number | undefined;
+  readonly utf8: boolean;
+}
+
+export const signOf = (action: Action, utf8: boolean): string => signs[action][utf8 ? 0 : 1];
+
+/** How many causes a file is shown with, unless all are asked for. */
+const mostCauses = 3;
+
+/** One line a file: sign, path, what happens, and the fields behind it, the second and third below the first. */
+export function changeLines(
+  changes: readonly FileChange[],
+  screen: Screen,
+  label: (field: string) => string,
+): string[] {
+  const paths = Math.min(48, Math.max(0, ...changes.map(({ path }) => path.length)));
+  const whats = changes.map(what);
+  const wide = Math.min(
+    24,
+    Math.max(0, ...whats.filter((_, i) => changes[i]?.causes.length).map(text => text.length)),
+  );
+  return changes.flatMap((change, i) => {
+    const shown = change.causes.slice(0, mostCauses).map(cause => causeText(cause, label));
+    const more = change.causes.length - shown.length;
+    if (more > 0) shown.push(`and ${more} more field${more === 1 ? '' : 's'}`);
+    const head = `  ${signOf(change.action, screen.utf8)} ${visible(change.path).padEnd(paths)}  ${(whats[i] ?? '').padEnd(shown.length > 0 ? wide : 0)}`;
+    const indent = ' '.repeat(head.length);
+    const lines = [`${head}   ${shown[0] ?? ''}`, ...shown.slice(1).map(text => `${indent}   ${text}`)];
+    return lines.map(line => fit(line.trimEnd(), screen));
+  });
+}
+
+const fit = (line: string, { width, utf8 }: Screen) =>
+  width === undefined ? line : cut(line, width, utf8 ? '…' : '...');
+
+/** "memory limit 512Mi -> 768Mi   docs/09_SPEC/SPEC-01.yaml:88" */
+export function causeText(cause: Cause, label: (field: string) => string): string {
+  const { field, old, at, option } = cause;
+  const name = visible(label(field));
+  const values = [old, cause.new].flatMap(value => (value === undefined ? [] : [shortValue(value)]));
+  const change =
+    cause.new === undefined && old !== undefined ? `${values[0] ?? ''} -> nothing` : values.join(' -> ');
+  const place = at ? `${at.file}:${at.line}` : option === undefined ? defaultText(cause) : `option ${option}`;
+  return `${name} ${change}`.trimEnd() + (place === '' ? '' : `   ${visible(place)}`);
+}
+
+const defaultText = (cause: Cause) => (cause.default === undefined ? '' : `default: ${cause.default}`);
+
+function shortValue(value: string): string {
+  return value === '' ? '""' : cut(visible(value), 48, '…');
+}
+
+function what({ action, added, removed, yours = [], conflicts = [] }: FileChange): string {
+  switch (action) {
+    case 'changed':
+      return added === 0 && removed === 0 ? 'mode' : plural(Math.max(added, removed), 'line');
+    case 'merged':
+      return `merged with your edits${yours.length > 0 ? ` (${ranges(yours)} kept)` : ''}`;
+    case 'kept':
+      return `edited by hand, left as it is${yours.length > 0 ? ` (${ranges(yours)})` : ''}`;
+    case 'conflicting':
+      return `conflict at ${ranges(conflicts)}`;
+    case 'removed':
+      return 'orphan, unedited: removed';
+    case 'refused':
+      return 'in the way: see below';
+    case 'created':
+    case 'unchanged':
+      return action;
+  }
+}
+
+/** "line 12", "lines 3-5, 9 and 3 more" */
+function ranges(list: readonly LineRange[]): string {
+  const texts = list.slice(0, 3).map(({ from, to }) => (to > from ? `${from}-${to}` : String(from)));
+  const isOne = list.length === 1 && texts[0] === String(list[0]?.from);
+  const more = list.length > 3 ? ` and ${list.length - 3} more` : '';
+  return `${isOne ? 'line' : 'lines'} ${texts.join(', ')}${more}`;
+}
+
+export const plural = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`;

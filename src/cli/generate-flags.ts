@@ -1,0 +1,49 @@
+import { type Command, Option } from 'commander';
+import type { PrepareRequest } from '../app/generate/prepare.ts';
+import { type DocumentFlags, documentFlags } from './document-flags.ts';
+import { given } from './given.ts';
+
+export interface GenerateFlags extends DocumentFlags {
+  family?: string[];
+  output?: string;
+  type?: string;
+  name?: string;
+  language?: string;
+  port?: string;
+  replicas?: string;
+  deployStrategy?: string;
+  conflicts?: string;
+}
+
+/** The flags of all commands that make files out of documents: what they are made of. */
+export function projectFlags(command: Command): Command {
+  return documentFlags(command)
+    .option('--type <product>', 'what runs the pipeline: github-actions')
+    .option('--name <name>', 'name of the service')
+    .option('--language <name>', 'language of the service')
+    .option('--port <number>', 'port of the service')
+    .option('--replicas <number>', 'instances in every environment')
+    .option('--deploy-strategy <name>', 'strategy of every environment, such as blue-green')
+    .addOption(
+      new Option(
+        '--conflicts <how>',
+        'what becomes of parts that you and the generator changed differently: nothing is written, or both sides are, between markers',
+      ).choices(['refuse', 'markers']),
+    );
+}
+
+/** What the flags choose, apart from the documents. */
+export function chosenBy(
+  flags: GenerateFlags,
+): Pick<PrepareRequest, 'options' | 'type' | 'families' | 'output'> {
+  const { name, language, port, replicas, deployStrategy, type, family, output } = flags;
+  return {
+    options: given({ name, language, port, replicas, deployStrategy }),
+    type,
+    families: family ?? [],
+    output,
+  };
+}
+
+export const conflictsOf = ({ conflicts }: GenerateFlags): 'refuse' | 'markers' | undefined =>
+  conflicts === 'markers' || conflicts === 'refuse' ? conflicts : undefined;
