@@ -26,7 +26,7 @@ export const artifactErrors = {
     why: 'a file that was not tried is never called checked',
     fix: `install ${facts.tool} to have them parsed`,
   }),
-  'port-mismatch': (facts: { what: string; port: string; expected: number }) => ({
+  'port-mismatch': (facts: { what: string; port: string; expected: string }) => ({
     severity: 'error',
     message: `${facts.what} is ${facts.port}, but the service listens on ${facts.expected}`,
     why: 'Dockerfile, container, Service, probes and network policy must mean the same port, or no request arrives',
@@ -67,6 +67,30 @@ export const artifactErrors = {
     message: `${facts.name} is required, and no document gives it a value`,
     why: `pods do not start before each environment has a ConfigMap "${facts.object}" with the key ${facts.name}`,
     fix: 'give it a default in the SPEC, mark it as sensitive, or make that ConfigMap',
+  }),
+  'image-tag-latest': (facts: { image: string }) => ({
+    severity: 'warning',
+    message: `the document names ${facts.image}, which is another image tomorrow`,
+    why: 'two pods of one Deployment could run different versions, and a rollback would change nothing (CKV_K8S_14)',
+    fix: 'name a tag that stays, best a digest, in the document',
+  }),
+  'image-rights-unknown': (facts: { service: string; image: string }) => ({
+    severity: 'note',
+    message: `${facts.image} runs as user 10001 and cannot write its root file system`,
+    why: `others build the image of ${facts.service}: it may want root, or folders that it can write; the manifests are as strict as for a service that is built here`,
+    fix: 'if it does not start, set container.user or container.readOnlyRoot: false in devops-flow.yaml',
+  }),
+  'container-rights': (facts: { service: string; rights: string }) => ({
+    severity: 'warning',
+    message: `${facts.service} runs ${facts.rights}`,
+    why: 'its document asks for that, so its namespace cannot enforce the Pod Security Standard "restricted"',
+    fix: 'take it out of the document where the service does not need it',
+  }),
+  'files-not-brought': (facts: { object: string; files: readonly string[] }) => ({
+    severity: 'note',
+    message: `the pods wait for the ConfigMap "${facts.object}"`,
+    why: `it holds files of the project (${facts.files.join(', ')}), which are read when a version is deployed; scripts/deploy.sh makes it, and scripts are not generated here`,
+    fix: 'generate the scripts too, or run: kubectl create configmap --from-file',
   }),
   'image-tag-moves': (facts: { image: string }) => ({
     severity: 'note',

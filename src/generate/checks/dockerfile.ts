@@ -8,8 +8,15 @@ const known = new Set(
   ),
 );
 
+/** What the documents say about the image, where they say it: a rule does not contradict them. */
+export interface Expected {
+  /** Whether somebody asks the image for its health. */
+  readonly health: boolean;
+  readonly user: string | undefined;
+}
+
 /** Rules for one Dockerfile; ids are hadolint's and Trivy's. */
-export function checkDockerfile(file: Parsed): Problem[] {
+export function checkDockerfile(file: Parsed, expected: Expected): Problem[] {
   const { dockerfile } = file;
   if (!dockerfile) return [];
   const instructions = dockerfile.getInstructions();
@@ -27,7 +34,7 @@ export function checkDockerfile(file: Parsed): Problem[] {
     ...problems,
     ...bases(file, dockerfile.getFROMs()),
     ...instructions.flatMap(instruction => checkInstruction(file, instruction)),
-    ...lastStage(file, instructions),
+    ...lastStage(file, instructions, expected),
   ];
 }
 
@@ -72,16 +79,18 @@ function isJsonList(text: string): boolean {
   }
 }
 
-function lastStage(file: Parsed, instructions: readonly Instruction[]): Problem[] {
+function lastStage(file: Parsed, instructions: readonly Instruction[], expected: Expected): Problem[] {
   const from = instructions.findLastIndex(instruction => instruction.getKeyword() === 'FROM');
   const stage = instructions.slice(from + 1);
   const user = stage.findLast(instruction => instruction.getKeyword() === 'USER');
-  const name = user?.getArgumentsContent()?.split(':')[0] ?? '';
+  const given = user?.getArgumentsContent() ?? '';
+  const name = given.split(':')[0] ?? '';
   const problems: Problem[] = [];
   if (!user) problems.push(finding(file, 'DL3002', { user: 'root: it has no USER' }));
-  else if (name === 'root' || name === '0')
+  else if ((name === 'root' || name === '0') && given !== expected.user)
     problems.push(finding(file, 'DL3002', { user: name }, line(user)));
   const check = stage.findLast(instruction => instruction.getKeyword() === 'HEALTHCHECK');
+  if (!expected.health) return problems;
   if (!check || check.getArgumentsContent()?.trim().toUpperCase() === 'NONE')
     problems.push(finding(file, 'DS-0026', { what: 'the image' }));
   return problems;

@@ -2,14 +2,15 @@ import type { Problem } from '../../errors/index.ts';
 import type { Project, Service } from '../../model/service.ts';
 import type { Artifact } from '../artifacts/shared/artifact.ts';
 import { folderOf } from '../artifacts/shared/folders.ts';
+import { numericUser } from '../artifacts/shared/user.ts';
 import { checkDockerfile } from './dockerfile.ts';
-import { checkObject } from './kubernetes.ts';
+import { checkObject, type Expected } from './kubernetes.ts';
 import { objectsOf } from './objects.ts';
 import { type Parsed, parseArtifact } from './parsed.ts';
 import { checkPorts } from './ports.ts';
 import { checkWishes } from './project.ts';
 import { checkReferences } from './references.ts';
-import { checkSecrets } from './secrets.ts';
+import { checkTokens, checkValues } from './secrets.ts';
 import { checkShell } from './shell.ts';
 import { checkWorkflow } from './workflow.ts';
 
@@ -19,7 +20,7 @@ export function checkArtifacts(project: Project, artifacts: readonly Artifact[])
   const files = results.map(({ parsed }) => parsed);
   return [
     ...results.flatMap(({ problems }) => problems),
-    ...files.flatMap(file => [...checkDockerfile(file), ...checkWorkflow(file), ...checkShell(file)]),
+    ...files.flatMap(file => [...checkWorkflow(file), ...checkShell(file), ...checkTokens(file)]),
     ...project.services.flatMap(service => checkService(project, service, files)),
   ];
 }
@@ -29,13 +30,37 @@ function checkService(project: Project, service: Service, files: readonly Parsed
   const own = files.filter(({ artifact }) => artifact.path.startsWith(folder));
   const unread = own.some(({ artifact, trees }) => artifact.kind === 'kubernetes' && trees.length === 0);
   const objects = objectsOf(own);
-  const sensitive = new Set(service.variables.filter(variable => variable.sensitive).map(({ name }) => name));
+  const expected = expectedOf(service);
   return [
-    ...objects.flatMap(checkObject),
+    ...own.flatMap(file =>
+      checkDockerfile(file, { health: asksHealth(service), user: service.container.user }),
+    ),
+    ...objects.flatMap(object => checkObject(object, expected)),
     // What an unreadable file defines is unknown: a name that is missed there would be a second finding about one fault.
     ...(unread ? [] : checkReferences(objects)),
-    ...(service.port === undefined ? [] : checkPorts(service.port, own, objects)),
-    ...checkSecrets(sensitive, own, objects),
+    ...checkPorts(service, own, objects),
+    ...checkValues(sensitiveNames(service), own, objects),
     ...checkWishes(service, new Set(own.map(({ artifact }) => artifact.family))),
   ];
+}
+
+/** A worker or a job is asked for its health only where its document says how. */
+function asksHealth({ kind, health }: Service): boolean {
+  return kind === 'http' || kind === 'model' || health.probes.some(({ name }) => name === 'live');
+}
+
+function expectedOf({ name, container, image, sidecars }: Service): Expected {
+  const moving = [image, ...sidecars.map(sidecar => sidecar.image)].filter(({ tag }) => tag === 'latest');
+  return {
+    name,
+    user: container.user === undefined ? undefined : numericUser(container.user),
+    moving: new Set(moving.map(({ repository, tag }) => `${repository}:${tag}`)),
+  };
+}
+
+/** Names that are secret in one container and not in another are left out: which of them a file means is unknown. */
+function sensitiveNames(service: Service): ReadonlySet<string> {
+  const variables = [service, ...service.sidecars].flatMap(container => container.variables);
+  const open = new Set(variables.filter(({ sensitive }) => !sensitive).map(({ name }) => name));
+  return new Set(variables.flatMap(({ name, sensitive }) => (sensitive && !open.has(name) ? [name] : [])));
 }

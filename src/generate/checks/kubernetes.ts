@@ -1,4 +1,5 @@
 import type { Problem } from '../../errors/index.ts';
+import type { NumericUser } from '../artifacts/shared/user.ts';
 import { containersOf, type KubernetesObject, podPath, titleOf } from './objects.ts';
 import { at, finding, type Path, pairs, show } from './parsed.ts';
 
@@ -8,6 +9,7 @@ const required: Readonly<Record<string, readonly Path[]>> = {
     ['spec', 'selector'],
     ['spec', 'template', 'spec', 'containers'],
   ],
+  Job: [['spec', 'template', 'spec', 'containers']],
   Service: [['spec', 'ports']],
   HorizontalPodAutoscaler: [
     ['spec', 'scaleTargetRef'],
@@ -25,13 +27,29 @@ const required: Readonly<Record<string, readonly Path[]>> = {
   ],
 };
 
+/** What the document of the service says about its containers: a rule does not contradict it. */
+export interface Expected {
+  readonly name: string;
+  readonly user: NumericUser | undefined;
+  /** Images that documents name with the tag latest, or without one. */
+  readonly moving: ReadonlySet<string>;
+}
+
 /** Rules for one object; ids are Trivy's and checkov's. */
-export function checkObject(object: KubernetesObject): Problem[] {
-  return [...complete(object), ...noPlainSecret(object), ...images(object), ...users(object)];
+export function checkObject(object: KubernetesObject, expected: Expected): Problem[] {
+  return [
+    ...complete(object),
+    ...noPlainSecret(object),
+    ...images(object, expected),
+    ...users(object, expected),
+  ];
 }
 
 function complete(object: KubernetesObject): Problem[] {
-  const keys: Path[] = [['apiVersion'], ['kind'], ['metadata', 'name'], ...(required[object.kind] ?? [])];
+  // A name for a service elsewhere has no ports of its own.
+  const elsewhere = at(object.tree.value, 'spec', 'externalName') !== undefined;
+  const own = elsewhere ? [] : (required[object.kind] ?? []);
+  const keys: Path[] = [['apiVersion'], ['kind'], ['metadata', 'name'], ...own];
   return keys
     .filter(path => at(object.tree.value, ...path) === undefined)
     .map(path =>
@@ -47,25 +65,26 @@ function noPlainSecret(object: KubernetesObject): Problem[] {
   );
 }
 
-function images(object: KubernetesObject): Problem[] {
+function images(object: KubernetesObject, { moving }: Expected): Problem[] {
   return containersOf(object).flatMap(({ path, value }) => {
     const image = show(at(value, 'image'));
     const name = image.slice(image.lastIndexOf('/') + 1);
     const tag = name.split('@')[0]?.split(':')[1];
     const fixed = name.includes('@') || (tag !== undefined && tag !== '' && tag !== 'latest');
-    return fixed
-      ? []
-      : [finding(object.file, 'CKV_K8S_14', { image }, object.tree.lineOf([...path, 'image']))];
+    if (fixed) return [];
+    const id = moving.has(image) ? 'image-tag-latest' : 'CKV_K8S_14';
+    return [finding(object.file, id, { image }, object.tree.lineOf([...path, 'image']))];
   });
 }
 
 /** A container's own setting wins over that of its pod. */
-function users(object: KubernetesObject): Problem[] {
+function users(object: KubernetesObject, expected: Expected): Problem[] {
   const pod = [...(podPath[object.kind] ?? []), 'securityContext'];
   return containersOf(object).flatMap(({ path, value, name }) => {
     const setting = (key: string) => at(value, 'securityContext', key) ?? at(object.tree.value, ...pod, key);
     const line = (key: string) => object.tree.lineOf([...path, 'securityContext', key]);
     const uid = setting('runAsUser');
+    if (name === expected.name && expected.user !== undefined && uid === expected.user.user) return [];
     const problems: Problem[] = [];
     if (setting('runAsNonRoot') !== true) {
       problems.push(finding(object.file, 'KSV-0012', { container: name }, line('runAsNonRoot')));

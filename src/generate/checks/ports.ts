@@ -1,32 +1,65 @@
 import type { Problem } from '../../errors/index.ts';
+import type { Service } from '../../model/service.ts';
 import { containersOf, type KubernetesObject } from './objects.ts';
 import { at, finding, items, type Parsed, type Path, show } from './parsed.ts';
 
-/** Every place that names the port of the service means the one it listens on. */
+/** The ports that the container of a service listens on. */
+interface Ports {
+  /** The container. */
+  readonly name: string;
+  /** The one for HTTP, which the service finds in PORT. */
+  readonly http: number | undefined;
+  readonly all: ReadonlySet<number>;
+}
+
+/** Every place that names a port of the service means one that it listens on. */
 export function checkPorts(
-  port: number,
+  service: Service,
   files: readonly Parsed[],
   objects: readonly KubernetesObject[],
 ): Problem[] {
+  const ports = portsOf(service);
+  if (ports.all.size === 0) return [];
+  // A port may be called by the name that the container gives it.
+  const named = new Set(
+    objects
+      .flatMap(containersOf)
+      .flatMap(({ value }) => items(at(value, 'ports')).map(item => at(item, 'name'))),
+  );
   return [
-    ...files.flatMap(file => dockerPorts(port, file)),
-    ...objects.flatMap(object => objectPorts(port, object)),
+    ...files.flatMap(file => dockerPorts(ports, file)),
+    ...objects.flatMap(object => objectPorts(ports, object, named)),
   ];
 }
 
-function dockerPorts(port: number, file: Parsed): Problem[] {
+function portsOf({ name, kind, port, ports, health }: Service): Ports {
+  const http = kind === 'http' || kind === 'model' ? port : undefined;
+  const probed = health.probes.flatMap(probe => probe.port ?? []);
+  return {
+    name,
+    http,
+    all: new Set([...(http === undefined ? [] : [http]), ...ports.map(({ target }) => target), ...probed]),
+  };
+}
+
+const listed = ({ all }: Ports) => [...all].join(' or ');
+
+function dockerPorts(ports: Ports, file: Parsed): Problem[] {
+  const { http } = ports;
   return (file.dockerfile?.getInstructions() ?? []).flatMap(instruction => {
     const line = instruction.getRange().start.line + 1;
     const text = instruction.getArgumentsContent() ?? '';
-    const wrong = (what: string, found: string) =>
-      found === String(port)
-        ? []
-        : [finding(file, 'port-mismatch', { what, port: found, expected: port }, line)];
-    if (instruction.getKeyword() === 'EXPOSE') return wrong('EXPOSE', text.split('/')[0] ?? '');
+    const wrong = (what: string, port: string, expected: string) => [
+      finding(file, 'port-mismatch', { what, port, expected }, line),
+    ];
+    if (instruction.getKeyword() === 'EXPOSE') {
+      const port = text.split('/')[0] ?? '';
+      return ports.all.has(Number(port)) ? [] : wrong('EXPOSE', port, listed(ports));
+    }
     const [name, value = ''] = text.split('=');
-    return instruction.getKeyword() === 'ENV' && name === 'PORT'
-      ? wrong('PORT', value.replaceAll('"', ''))
-      : [];
+    const port = value.replaceAll('"', '');
+    const isPort = instruction.getKeyword() === 'ENV' && name === 'PORT' && http !== undefined;
+    return isPort && port !== String(http) ? wrong('PORT', port, String(http)) : [];
   });
 }
 
@@ -36,29 +69,24 @@ interface Named {
   readonly value: unknown;
 }
 
-function objectPorts(port: number, object: KubernetesObject): Problem[] {
-  // A port may be called by the name that the container gives it.
-  const named = containersOf(object).flatMap(({ value }) =>
-    items(at(value, 'ports')).map(item => at(item, 'name')),
-  );
-  const right = (value: unknown) =>
-    value === port ||
-    value === String(port) ||
-    named.includes(value) ||
-    (object.kind === 'Service' && value === 'http');
-  return portsOf(object)
-    .filter(({ value }) => value !== undefined && !right(value))
+function objectPorts(ports: Ports, object: KubernetesObject, named: ReadonlySet<unknown>): Problem[] {
+  const right = ({ what, value }: Named) =>
+    what === 'PORT'
+      ? ports.http === undefined || value === String(ports.http)
+      : ports.all.has(Number(value)) || named.has(value) || (named.size === 0 && typeof value === 'string');
+  return placesOf(ports, object)
+    .filter(place => place.value !== undefined && !right(place))
     .map(({ what, path, value }) =>
       finding(
         object.file,
         'port-mismatch',
-        { what, port: show(value), expected: port },
+        { what, port: show(value), expected: what === 'PORT' ? String(ports.http) : listed(ports) },
         object.tree.lineOf(path),
       ),
     );
 }
 
-function portsOf(object: KubernetesObject): Named[] {
+function placesOf({ name }: Ports, object: KubernetesObject): Named[] {
   const take = (what: string, path: Path): Named => ({ what, path, value: at(object.tree.value, ...path) });
   if (object.kind === 'Service') {
     return items(at(object.tree.value, 'spec', 'ports')).map((_, i) =>
@@ -72,7 +100,8 @@ function portsOf(object: KubernetesObject): Named[] {
       ),
     );
   }
-  return containersOf(object).flatMap(({ path, value }) => [
+  const own = containersOf(object).filter(container => container.name === name);
+  return own.flatMap(({ path, value }) => [
     ...items(at(value, 'ports')).map((_, i) => take('containerPort', [...path, 'ports', i, 'containerPort'])),
     ...['livenessProbe', 'readinessProbe', 'startupProbe'].map(probe =>
       take(probe, [...path, probe, 'httpGet', 'port']),

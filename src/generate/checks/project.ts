@@ -1,26 +1,64 @@
 import { type Problem, problem } from '../../errors/index.ts';
 import type { Service } from '../../model/service.ts';
 import type { Family } from '../artifacts/shared/artifact.ts';
+import { numericUser } from '../artifacts/shared/user.ts';
 
-/** What the documents ask for and the chosen families cannot give, or not yet. */
+/** What the documents ask for and the chosen families cannot give, not yet, or not without consequences. */
 export function checkWishes(service: Service, families: ReadonlySet<Family>): Problem[] {
   return [
     ...(families.has('scripts') ? strategies(service) : []),
-    ...(families.has('kubernetes') ? openVariables(service) : []),
+    ...(families.has('kubernetes')
+      ? [...openVariables(service), ...rights(service), ...foreignImage(service)]
+      : []),
+    ...(families.has('kubernetes') && !families.has('scripts') ? sources(service) : []),
   ];
 }
 
+/** A job is run, whatever its environment calls the strategy. */
 function strategies(service: Service): Problem[] {
   const known = new Set(['rolling', 'blue-green']);
-  return service.environments
+  return (service.kind === 'job' ? [] : service.environments)
     .filter(({ name, strategy }) => name !== 'local' && !known.has(strategy))
     .map(({ name, strategy }) => problem('strategy-not-scripted', { environment: name, strategy }));
 }
 
 function openVariables(service: Service): Problem[] {
-  const mounted = new Set(service.volumes.map(({ variable }) => variable));
-  return service.variables
-    .filter(variable => variable.required && !variable.sensitive && variable.default === undefined)
-    .filter(({ name }) => name !== 'PORT' && !mounted.has(name))
-    .map(({ name }) => problem('variable-without-value', { name, object: `${service.name}-environment` }));
+  const open = [service, ...service.sidecars].flatMap(container => {
+    const mounted = container.volumes.filter(({ kind }) => kind !== 'bind').map(({ variable }) => variable);
+    const own = new Set(container === service && service.port !== undefined ? ['PORT', ...mounted] : mounted);
+    return container.variables
+      .filter(variable => variable.required && !variable.sensitive && variable.reference === undefined)
+      .filter(variable => variable.default === undefined && !own.has(variable.name));
+  });
+  return [...new Set(open.map(({ name }) => name))].map(name =>
+    problem('variable-without-value', { name, object: `${service.name}-environment` }),
+  );
+}
+
+function rights({ name: service, container }: Service): Problem[] {
+  const root = numericUser(container.user ?? '')?.user === 0;
+  const added = container.addCapabilities.filter(
+    capability => !/^(?:CAP_)?NET_BIND_SERVICE$/.test(capability),
+  );
+  const wishes = [
+    ...(container.privileged ? ['privileged'] : []),
+    ...(root ? ['as root'] : []),
+    ...(added.length > 0 ? [`with the capabilities ${added.join(', ')}`] : []),
+  ];
+  if (wishes.length === 0) return [];
+  return [problem('container-rights', { service, rights: wishes.join(', ') })];
+}
+
+function foreignImage({ name: service, image, container }: Service): Problem[] {
+  if (image.built || container.user !== undefined || container.readOnlyRoot !== undefined) return [];
+  return [problem('image-rights-unknown', { service, image: `${image.repository}:${image.tag}` })];
+}
+
+function sources(service: Service): Problem[] {
+  const files = [service, ...service.sidecars].flatMap(container =>
+    container.files.flatMap(({ source }) => source ?? []),
+  );
+  return files.length === 0
+    ? []
+    : [problem('files-not-brought', { object: `${service.name}-sources`, files })];
 }

@@ -37,10 +37,12 @@ const selectorPaths: Readonly<Record<string, Path>> = {
 
 function selectors(objects: readonly KubernetesObject[]): Problem[] {
   const pods = objects
-    .filter(({ kind }) => kind === 'Deployment')
+    .filter(({ kind }) => kind === 'Deployment' || kind === 'Job')
     .map(({ tree }) => at(tree.value, 'spec', 'template', 'metadata', 'labels'));
   if (pods.length === 0) return [];
   return objects.flatMap(object => {
+    // A name for a service elsewhere selects nothing.
+    if (at(object.tree.value, 'spec', 'externalName') !== undefined) return [];
     const path = selectorPaths[object.kind];
     const selector = path && at(object.tree.value, ...path);
     if (!path || pods.some(labels => matches(selector, labels))) return [];
@@ -114,24 +116,31 @@ function backends(object: KubernetesObject): Reference[] {
 
 function volumes(object: KubernetesObject, pod: Path): Reference[] {
   const list = [...pod, 'volumes'];
-  return items(at(object.tree.value, ...list)).flatMap((_, i) => [
+  return items(at(object.tree.value, ...list)).flatMap((volume, i) => [
     { kind: 'PersistentVolumeClaim', path: [...list, i, 'persistentVolumeClaim', 'claimName'] },
     { kind: 'Secret', path: [...list, i, 'secret', 'secretName'] },
-    { kind: 'ConfigMap', path: [...list, i, 'configMap', 'name'] },
+    ...brought(at(volume, 'configMap', 'name'), {
+      kind: 'ConfigMap',
+      path: [...list, i, 'configMap', 'name'],
+    }),
   ]);
 }
 
-/** What each environment brings itself is no missing object: checkVariables warns of it. */
+/** What each environment or the deploy brings itself is no missing object: checkWishes says so. */
+function brought(name: unknown, reference: Reference): Reference[] {
+  return /-(?:environment|sources)$/.test(show(name)) ? [] : [reference];
+}
+
 function variables(object: KubernetesObject): Reference[] {
   return containersOf(object).flatMap(({ path, value }) =>
     items(at(value, 'env')).flatMap((variable, i): Reference[] => {
       const base = [...path, 'env', i, 'valueFrom'];
-      const settings = show(at(variable, 'valueFrom', 'configMapKeyRef', 'name'));
       return [
         { kind: 'Secret', path: [...base, 'secretKeyRef', 'name'] },
-        ...(settings.endsWith('-environment')
-          ? []
-          : [{ kind: 'ConfigMap', path: [...base, 'configMapKeyRef', 'name'] }]),
+        ...brought(at(variable, 'valueFrom', 'configMapKeyRef', 'name'), {
+          kind: 'ConfigMap',
+          path: [...base, 'configMapKeyRef', 'name'],
+        }),
       ];
     }),
   );

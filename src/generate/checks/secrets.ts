@@ -14,20 +14,8 @@ const tokens: readonly (readonly [RegExp, string])[] = [
   [/\b[a-z][a-z0-9+]{1,20}:\/\/[^\s/:@'"$]{1,64}:[^\s/@'"$]{1,128}@/, 'an address with a password'],
 ];
 
-/** No value of a secret in any file: nothing that looks like a token, no literal for a sensitive variable. */
-export function checkSecrets(
-  sensitive: ReadonlySet<string>,
-  files: readonly Parsed[],
-  objects: readonly KubernetesObject[],
-): Problem[] {
-  return [
-    ...files.flatMap(looksLikeToken),
-    ...files.flatMap(file => dockerValues(sensitive, file)),
-    ...objects.flatMap(object => objectValues(sensitive, object)),
-  ];
-}
-
-function looksLikeToken(file: Parsed): Problem[] {
+/** Nothing in any file looks like a token. */
+export function checkTokens(file: Parsed): Problem[] {
   return file.lines.flatMap((line, i) => {
     const found = tokens.find(([pattern]) => pattern.test(line));
     // The line itself is not repeated: logs and pull requests would hold the secret too.
@@ -35,6 +23,18 @@ function looksLikeToken(file: Parsed): Problem[] {
       ? [finding(file, 'secret-value', { what: `line ${i + 1} looks like ${found[1]}, and` })]
       : [];
   });
+}
+
+/** No file holds a value for a sensitive variable. */
+export function checkValues(
+  sensitive: ReadonlySet<string>,
+  files: readonly Parsed[],
+  objects: readonly KubernetesObject[],
+): Problem[] {
+  return [
+    ...files.flatMap(file => dockerValues(sensitive, file)),
+    ...objects.flatMap(object => objectValues(sensitive, object)),
+  ];
 }
 
 function dockerValues(sensitive: ReadonlySet<string>, file: Parsed): Problem[] {
