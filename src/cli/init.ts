@@ -72,14 +72,15 @@ const languages = new Map([
 /** "Node 22, express, port 3000 (src/server.ts:14), /healthz". */
 function summary({ findings }: InitService): readonly string[] {
   const at = (field: string) => findings.find(finding => finding.field === field);
-  const [language, version, framework] = [at('language'), at('languageVersion'), at('framework')];
+  const text = (field: string) => String(at(field)?.value ?? '');
   const [port, health] = [at('port'), at('health.live')];
-  const name = languages.get(String(language?.value)) ?? String(language?.value);
+  const language = languages.get(text('language')) ?? text('language');
   const place = port?.at ? ` (${port.at.file}:${port.at.line})` : '';
-  return [
-    version ? `${name} ${version.value}` : name,
-    ...(framework ? [String(framework.value)] : []),
-    ...(port ? [`port ${port.value}${place}`] : []),
-    ...(health?.at ? [String(health.value)] : []),
+  const parts = [
+    `${language} ${text('languageVersion')}`.trim(),
+    text('framework'),
+    port ? `port ${String(port.value)}${place}` : 'no port: a worker',
+    health?.at ? String(health.value) : '',
   ];
+  return parts.filter(part => part !== '');
 }

@@ -20,21 +20,21 @@ export const detectErrors = {
     why: 'init takes seconds, not minutes; what says how a service runs stands near the top',
     fix: 'name the folder of the service where the repository holds much else',
   }),
-  'start-unknown': (facts: { folder: string; language: string }) => ({
+  'start-unknown': (facts: { service: string; language: string }) => ({
     severity: 'warning',
-    message: `nothing says how the ${facts.language} service in ${facts.folder} starts`,
+    message: `nothing says how ${facts.service} starts, which is written in ${facts.language}`,
     why: 'no script, Procfile, Dockerfile or file of a usual name starts a server',
     fix: 'add command to devops-flow.yaml, such as [node, server.js]',
   }),
-  'port-fixed': (facts: { port: number }) => ({
+  'port-fixed': (facts: { service: string; port: number }) => ({
     severity: 'warning',
-    message: `the service listens on ${facts.port}, whatever PORT says`,
+    message: `${facts.service} listens on ${facts.port}, whatever PORT says`,
     why: 'two versions run side by side while one replaces the other, each on a port of its own, given in PORT',
     fix: `read the port from the environment variable PORT, with ${facts.port} where it is not set`,
   }),
-  'health-unknown': (facts: { folder: string }) => ({
+  'health-unknown': (facts: { service: string }) => ({
     severity: 'note',
-    message: `no health path was found in ${facts.folder}: / stands in for it`,
+    message: `no health path of ${facts.service} was found: / stands in for it`,
     why: 'an instance takes traffic once its health path answers 200; / may be slow, or no path of the service at all',
     fix: 'add a route such as /healthz that answers 200 when the service can work, and name it in health',
   }),

@@ -32,7 +32,7 @@ export function addOutputs(text: string, families: readonly string[]): EditedOut
   return { text: edited !== undefined && isSame(edited, wanted) ? edited : wanted, added, present };
 }
 
-type Outputs = Pair<unknown, unknown>;
+type Outputs = Pair;
 
 function outputsOf({ contents }: Document): Outputs | undefined {
   return isMap(contents)

@@ -1,4 +1,4 @@
-import { Document, type Node, type Pair, type Scalar, type YAMLMap } from 'yaml';
+import { Document, type Node, type YAMLMap } from 'yaml';
 import type { DetectedService, Detection } from './detection.ts';
 import { type Evidence, evidenceText, type Finding } from './finding.ts';
 import type { FoundResource } from './resources.ts';
@@ -115,8 +115,8 @@ class Printer {
 
   /** Keys are nodes of their own, so that no name can reach a prototype. */
   #put(parent: YAMLMap, key: string, value: Node): void {
-    const scalar = this.#document.createNode(key) as Scalar<string>;
-    parent.items.push(this.#document.createPair(scalar, value) as Pair<Scalar<string>, Node>);
+    const scalar = this.#document.createNode(key);
+    parent.items.push(this.#document.createPair(scalar, value));
   }
 }
 

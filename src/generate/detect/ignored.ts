@@ -1,11 +1,12 @@
 /** What git would leave out, and what others wrote: by name alone, without asking git. */
 
 /** Folders of packages, builds and caches: no part of what the team wrote. */
-const vendored = new Set([
-  ...['node_modules', 'bower_components', 'vendor', '.venv', 'venv', '__pycache__', '.tox', '.mypy_cache'],
-  ...['.pytest_cache', 'site-packages', '.gradle', '.next', '.nuxt', '.output', '.svelte-kit', '.turbo'],
-  ...['.git', '.hg', '.svn', '.idea', '.devops-flow', '.terraform', '.cache', '.bundle', '.yarn', 'Pods'],
-]);
+const vendored = new Set(
+  [
+    'node_modules bower_components vendor .venv venv __pycache__ .tox .mypy_cache .pytest_cache site-packages',
+    '.gradle .next .nuxt .output .svelte-kit .turbo .git .hg .svn .idea .devops-flow .terraform .cache .bundle .yarn Pods',
+  ].flatMap(names => names.split(' ')),
+);
 
 export function isVendored(name: string): boolean {
   return vendored.has(name) || name.endsWith('.egg-info');

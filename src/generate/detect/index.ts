@@ -6,6 +6,7 @@ import { type FoundResource, resourcesOf } from './resources.ts';
 import { detectService } from './service.ts';
 import { findServices, type ServiceFolder } from './services.ts';
 import { Settling } from './settle.ts';
+import { hasSecrets } from './variables.ts';
 import { yoursOf } from './yours.ts';
 
 export type { DetectedService, Detection } from './detection.ts';
@@ -28,7 +29,7 @@ export function detect(repository: Repository, name: string): Detection {
     services: found.map(({ service }) => service),
     resources: shared.length > 0 ? mergeByName(shared, resources) : resources,
     yours: yoursOf(repository),
-    problems: [...settling.problems, ...remarks(services, elsewhere)],
+    problems: [...settling.problems, ...remarks(services, elsewhere), ...exposed(repository)],
   };
 }
 
@@ -72,4 +73,10 @@ function remarks(
   });
   const folders = elsewhere.map(({ folder }) => folder);
   return folders.length === 0 ? rivals : [...rivals, problem('services-elsewhere', { folders })];
+}
+
+/** A file of somebody's secrets that git would take in. */
+function exposed(repository: Repository): readonly Problem[] {
+  const at = { file: '.env', line: 1, column: 1 };
+  return hasSecrets(repository) ? [problem('secrets-not-ignored', { file: '.env' }, { at })] : [];
 }

@@ -25,6 +25,7 @@ const javascript: Patterns = {
     /\.listen\(\s*(\d{2,5})\b/,
     /\.listen\(\s*\{[^}]{0,120}\bport:\s*(\d{2,5})\b/,
     /\b(?:serve|Bun\.serve)\(\s*\{[^}]{0,200}\bport:\s*(\d{2,5})\b/,
+    /^\s*port:\s*(\d{2,5})\s*,?\s*$/,
     /^\s*(?:export\s+)?(?:const|let|var)\s+(?:port|PORT)\s*(?::\s*\w+)?\s*=\s*["']?(\d{2,5})\b/,
   ],
   reads: /(process\.env(?:\.PORT\b|\[["']PORT["']\])|\bPORT\b[^}]{0,80}\}\s*=\s*process\.env|["']PORT["'])/,

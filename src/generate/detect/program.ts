@@ -52,6 +52,12 @@ export function versionNumber(text: string, parts: 1 | 2): string | undefined {
   return parts === 1 || minor === undefined ? major : `${major}.${minor}`;
 }
 
+/** The major version alone, as Node and Java count. */
+export const majorVersion = (text: string): string | undefined => versionNumber(text, 1);
+
+/** Major and minor version, as most languages count. */
+export const shortVersion = (text: string): string | undefined => versionNumber(text, 2);
+
 /** A candidate with another value that follows from its own. */
 export function derive<T, U>(
   candidate: Candidate<T> | undefined,

@@ -37,5 +37,7 @@ export function firstOf(repository: Repository, paths: readonly string[]): strin
 
 export const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
+export const depthOf = (path: string): number => path.split('/').length;
+
 /** The folder of a path; an empty text for one at the top. */
 export const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));

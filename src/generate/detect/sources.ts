@@ -1,5 +1,5 @@
 import type { Language } from '../../model/service.ts';
-import { baseName, folderOf, type Repository } from './repository.ts';
+import { baseName, depthOf, folderOf, type Repository } from './repository.ts';
 
 const extensions: Readonly<Record<Language, readonly string[]>> = {
   node: ['js', 'mjs', 'cjs', 'ts', 'mts', 'cts', 'jsx', 'tsx'],
@@ -36,13 +36,12 @@ const testName =
 /** The sources of a language, those nearest to the top first: no tests, examples or settings of tools. */
 export function sourcesOf(repository: Repository, language: Language): readonly string[] {
   const known = extensions[language];
-  const depth = (path: string) => path.split('/').length;
   const others = nestedProjects(repository, language);
   return repository.files
     .filter(path => known.includes(extensionOf(path)) || (language === 'node' && isExpressStarter(path)))
     .filter(path => !elsewhere.test(path) && !testName.test(path))
     .filter(path => !others.some(folder => path.startsWith(folder)))
-    .toSorted((a, b) => depth(a) - depth(b))
+    .toSorted((a, b) => depthOf(a) - depthOf(b))
     .slice(0, most);
 }
 
@@ -52,11 +51,12 @@ function nestedProjects(repository: Repository, language: Language): readonly st
   return folders.filter(folder => folder !== '').map(folder => `${folder}/`);
 }
 
+const isTest = (path: string): boolean =>
+  testName.test(path) || (/(?:^|\/)(?:tests?|__tests__|spec)\//.test(path) && !path.includes('fixtures/'));
+
 /** The tests of a language, by the names that its runners look for. */
 export function testsOf(repository: Repository, language: Language): readonly string[] {
   const known = extensions[language];
-  const isTest = (path: string) =>
-    testName.test(path) || (/(?:^|\/)(?:tests?|__tests__|spec)\//.test(path) && !path.includes('fixtures/'));
   return repository.files.filter(path => known.includes(extensionOf(path)) && isTest(path));
 }
 

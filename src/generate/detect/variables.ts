@@ -1,6 +1,6 @@
 import type { Language } from '../../model/service.ts';
 import type { Candidate, Evidence } from './finding.ts';
-import { baseName, type Repository, shown } from './repository.ts';
+import { baseName, has, type Repository, shown } from './repository.ts';
 import { searchAll } from './search.ts';
 import { isSecretName, looksSecret } from './secrets.ts';
 import { sourcesOf } from './sources.ts';
@@ -113,18 +113,32 @@ function* inSources(repository: Repository, language: Language): Generator<Found
   }
 }
 
-/** Lines `NAME=value` of an example. The `.env` of a person gives names only. */
+/** Lines `NAME=value`. */
+function* assignments(repository: Repository, file: string) {
+  for (const [i, line] of (repository.read(file) ?? '').split('\n').entries()) {
+    const [, name = '', value = ''] =
+      /^\s*(?:export\s+)?([A-Za-z_]\w{0,100})\s*=\s*(.{0,500})$/.exec(line) ?? [];
+    if (name !== '') yield { name, value, found: { file: shown(repository, file), line: i + 1 } };
+  }
+}
+
+/** What an example lists. The `.env` of a person gives names only. */
 function* inExamples(repository: Repository): Generator<FoundVariable> {
   for (const file of repository.files.filter(path => examples.includes(path) || path === '.env')) {
-    for (const [i, line] of (repository.read(file) ?? '').split('\n').entries()) {
-      const [, name = '', value = ''] =
-        /^\s*(?:export\s+)?([A-Za-z_]\w{0,100})\s*=\s*(.{0,500})$/.exec(line) ?? [];
-      if (name === '') continue;
-      const found = { file: shown(repository, file), line: i + 1 };
+    for (const { name, value, found } of assignments(repository, file)) {
       const text = baseName(file) === '.env' ? '' : plainValue(value);
       yield variableAt(name, found, false, text === '' ? undefined : { value: text, found });
     }
   }
+}
+
+/** Whether the `.env` of a person stands among the files of the repository, with a secret in it. */
+export function hasSecrets(repository: Repository): boolean {
+  if (!has(repository, '.env')) return false;
+  const lines = [...assignments(repository, '.env')];
+  return lines.some(
+    ({ name, value }) => value !== '' && (isSecretName(name) || looksSecret(plainValue(value))),
+  );
 }
 
 /** A value without quotes and remark; one that refers to others is none. */

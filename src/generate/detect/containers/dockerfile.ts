@@ -1,10 +1,10 @@
-import { DockerfileParser, type From, type Instruction, type JSONInstruction } from 'dockerfile-ast';
+import { DockerfileParser, type From, type Instruction } from 'dockerfile-ast';
 import type { Language } from '../../../model/service.ts';
 import type { Candidate } from '../finding.ts';
 import { derive, fixedStart, portOf, type Start, versionNumber } from '../program.ts';
-import { baseName, type Repository } from '../repository.ts';
+import { baseName, depthOf, type Repository } from '../repository.ts';
 import { placeIn } from '../search.ts';
-import { wordsOf } from '../words.ts';
+import { imageCommand, isBehindProxy } from './image-command.ts';
 
 /** What an image build says about the service in it. */
 export interface ImageBuild {
@@ -31,16 +31,16 @@ const bases: readonly (readonly [RegExp, Language])[] = [
   [/^(?:rust|clux\/muslrust|lukemathwalker\/cargo-chef)$/, 'rust'],
 ];
 
+const dockerfileName = /^(?:Dockerfile|Containerfile)(?:\.[\w-]+)?$|^[\w-]+\.Dockerfile$/;
+const forDevelopment = (file: string): number => (/dev|test|debug/i.test(baseName(file)) ? 1 : 0);
+
 /** The Dockerfiles of the repository, that of the service itself first. */
 export function dockerfiles(repository: Repository): readonly string[] {
-  const found = repository.files.filter(file =>
-    /^(?:Dockerfile|Containerfile)(?:\.[\w-]+)?$|^[\w-]+\.Dockerfile$/.test(baseName(file)),
-  );
-  const depth = (file: string) => file.split('/').length;
-  const development = (file: string) => (/dev|test|debug/i.test(baseName(file)) ? 1 : 0);
-  return found.toSorted(
-    (a, b) => depth(a) - depth(b) || development(a) - development(b) || a.length - b.length,
-  );
+  return repository.files
+    .filter(file => dockerfileName.test(baseName(file)))
+    .toSorted(
+      (a, b) => depthOf(a) - depthOf(b) || forDevelopment(a) - forDevelopment(b) || a.length - b.length,
+    );
 }
 
 export function readImageBuild(repository: Repository, file: string): ImageBuild {
@@ -58,15 +58,17 @@ export function readImageBuild(repository: Repository, file: string): ImageBuild
   const last = lastStage(instructions);
   const one = (keyword: string) => last.findLast(instruction => instruction.getKeyword() === keyword);
   const [expose, health] = [one('EXPOSE'), one('HEALTHCHECK')];
-  const start = startOf([one('ENTRYPOINT'), one('CMD')], at, known?.language?.value);
+  const [entrypoint, command] = [one('ENTRYPOINT'), one('CMD')];
+  const proxied = isBehindProxy(command);
+  const words = proxied ? undefined : imageCommand([entrypoint, command], known?.language?.value);
+  const starter = command ?? entrypoint;
+  const exposed = proxied ? undefined : expose;
   return {
     file,
     language: known?.language,
     version: known?.version,
-    port: start.behindProxy
-      ? undefined
-      : portOf(expose && { value: port(expose.getArgumentsContent() ?? '', last), found: at(expose) }),
-    start: start.start,
+    port: portOf(exposed && { value: exposedPort(exposed, instructions), found: at(exposed) }),
+    start: words && starter && { value: fixedStart(...words), found: at(starter) },
     health: health && healthPath(health.getArgumentsContent() ?? '', at(health)),
   };
 }
@@ -107,56 +109,16 @@ function lastStage(instructions: readonly Instruction[]): readonly Instruction[]
   return instructions.slice(Math.max(0, start));
 }
 
-/** The first port that is exposed; a variable of the stage is looked up. */
-function port(text: string, stage: readonly Instruction[]): string {
-  const first =
-    text
-      .trim()
-      .split(/\s+/)[0]
-      ?.replace(/\/(?:tcp|udp)$/, '') ?? '';
-  const name = /^\$\{?(\w{1,60})\}?$/.exec(first)?.[1];
-  if (name === undefined) return first;
-  const settings = stage
-    .filter(({ getKeyword }) => getKeyword !== undefined)
-    .map(line => line.getArgumentsContent() ?? '');
-  const pattern = new RegExp(`(?:^|\\s)${name}[= ]"?(\\d{2,5})`);
-  return settings.map(line => pattern.exec(line)?.[1]).find(found => found !== undefined) ?? '';
-}
-
-/** Words that name what only the image has: an absolute path, a script that it was given as its entrypoint. */
-const imagesOwn = /^\/|entrypoint|\.sh$|^(?:tini|dumb-init|catatonit)$/;
-/** Languages whose programs run from their sources: the others start what the image build made. */
-const interpreted: readonly Language[] = ['node', 'python', 'ruby', 'php'];
-
-function startOf(
-  pair: readonly [Instruction | undefined, Instruction | undefined],
-  at: (instruction: Instruction) => Candidate<string>['found'],
-  language: Language | undefined,
-): { start?: Candidate<Start>; behindProxy: boolean } {
-  const texts = pair.flatMap(instruction => (instruction ? [argvOf(instruction)] : []));
-  const words = texts.flatMap(argv => argv ?? []);
-  const own = words.filter((_, i) => i >= words.findIndex(word => !imagesOwn.test(word) && word !== '--'));
-  const behindProxy = words.some(word => /(?:^|\/)thrust$/.test(word));
-  const last = pair[1] ?? pair[0];
-  const isClear =
-    texts.every(argv => argv !== undefined) && own.length > 0 && !own.some(word => word.startsWith('/'));
-  const runs =
-    language !== undefined &&
-    interpreted.includes(language) &&
-    !words.some(word => imagesOwn.test(word) && /\.sh$/.test(word) && words.length === 1);
-  if (!last || !isClear || !runs || behindProxy) return { behindProxy };
-  return { behindProxy, start: { value: fixedStart(...own), found: at(last) } };
-}
-
-/** CMD in its exec form, or in the shell form where no shell is needed. */
-function argvOf(instruction: Instruction): readonly string[] | undefined {
-  const text = instruction.getArgumentsContent() ?? '';
-  if (!text.trim().startsWith('[')) return wordsOf(text);
-  const words = (instruction as JSONInstruction).getJSONStrings().map(argument => argument.getJSONValue());
-  if (words.some(word => word.includes('$'))) return undefined;
-  return /^(?:\/bin\/)?(?:ba)?sh$/.test(words[0] ?? '') && words[1] === '-c'
-    ? wordsOf(words[2] ?? '')
-    : words;
+/** The first port that is exposed; a variable is looked up where the file sets it. */
+function exposedPort(expose: Instruction, instructions: readonly Instruction[]): string {
+  const [first = ''] = (expose.getArgumentsContent() ?? '').trim().split(/\s+/);
+  const name = /^\$\{?(\w{1,60})\}?/.exec(first)?.[1];
+  if (name === undefined) return first.replace(/\/(?:tcp|udp)$/, '');
+  const setting = new RegExp(`(?:^|\\s)${name}[= ]"?(\\d{2,5})`);
+  const texts = instructions
+    .filter(instruction => ['ENV', 'ARG'].includes(instruction.getKeyword()))
+    .map(instruction => instruction.getArgumentsContent() ?? '');
+  return texts.map(text => setting.exec(text)?.[1]).findLast(found => found !== undefined) ?? '';
 }
 
 /** The path that a check asks for: `curl -f http://localhost:3000/healthz`. */

@@ -1,7 +1,7 @@
 import { assumed, type Candidate } from '../finding.ts';
 import { readTree } from '../formats/tree.ts';
 import { readXml } from '../formats/xml.ts';
-import { derive, type Program, portOf, type Start, versionNumber } from '../program.ts';
+import { derive, type Program, portOf, type Start, shortVersion } from '../program.ts';
 import { baseName, folderOf, type Repository } from '../repository.ts';
 import { capture, placeIn, search } from '../search.ts';
 import { toolVersion } from '../versions.ts';
@@ -51,17 +51,19 @@ function startOf(file: string): Start {
   return port => ['dotnet', `out/${assembly}`, '--urls', `http://0.0.0.0:${port}`];
 }
 
+/** `net8.0`, or the first of `net8.0;net9.0`. */
+const frameworkVersion = (text: string): string | undefined => /net(\d{1,2}\.\d)/.exec(text)?.[1];
+
 function versions(repository: Repository, file: string): Program['versions'] {
   const texts = readXml(repository, file);
   const target = texts.find(({ path }) => /PropertyGroup\/TargetFrameworks?$/.test(path));
   const shared = readXml(repository, 'Directory.Build.props').find(({ path }) =>
     path.endsWith('/TargetFramework'),
   );
-  const framework = (text: string) => versionNumber(/net(\d{1,2}\.\d)/.exec(text)?.[1] ?? '', 2);
   return [
-    derive(target, framework),
-    derive(shared, framework),
-    derive(readTree(repository, 'global.json').at('sdk', 'version').text, text => versionNumber(text, 2)),
+    derive(target, frameworkVersion),
+    derive(shared, frameworkVersion),
+    derive(readTree(repository, 'global.json').at('sdk', 'version').text, shortVersion),
     toolVersion(repository, ['dotnet', 'dotnet-core'], 2),
   ];
 }

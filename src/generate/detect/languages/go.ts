@@ -1,6 +1,6 @@
 import { assumed, type Candidate } from '../finding.ts';
 import { makeTarget } from '../makefile.ts';
-import { derive, fixedStart, type Program, versionNumber } from '../program.ts';
+import { derive, fixedStart, type Program, shortVersion } from '../program.ts';
 import { baseName, folderOf, has, type Repository } from '../repository.ts';
 import { capture, type Hit, placeIn, search, searchAll } from '../search.ts';
 import { sourcesOf } from '../sources.ts';
@@ -32,13 +32,9 @@ export function go(repository: Repository): Program | undefined {
     language: 'go',
     found: placeIn(repository, 'go.mod'),
     sureness: framework && main ? 4 : serves && main ? 3 : 2,
-    leastVersions: [
-      derive(capture(repository, ['go.mod'], /^go\s+(\d[\w.]{0,20})/), text => versionNumber(text, 2)),
-    ],
+    leastVersions: [derive(capture(repository, ['go.mod'], /^go\s+(\d[\w.]{0,20})/), shortVersion)],
     versions: [
-      derive(capture(repository, ['go.mod'], /^toolchain\s+go(\d[\w.]{0,20})/), text =>
-        versionNumber(text, 2),
-      ),
+      derive(capture(repository, ['go.mod'], /^toolchain\s+go(\d[\w.]{0,20})/), shortVersion),
       toolVersion(repository, ['golang', 'go'], 2),
     ],
     framework,

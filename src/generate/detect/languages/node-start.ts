@@ -2,6 +2,7 @@ import type { Candidate } from '../finding.ts';
 import { fixedStart, type Start } from '../program.ts';
 import { firstOf, has, type Repository } from '../repository.ts';
 import { capture, placeIn, search } from '../search.ts';
+import { looksSecret } from '../secrets.ts';
 import { sourcesOf } from '../sources.ts';
 import { wordsOf } from '../words.ts';
 import type { FoundFramework } from './node-frameworks.ts';
@@ -44,7 +45,9 @@ function byScript(
   script: Candidate<string>,
 ): NodeStart {
   const words = wordsOf(script.value, 3000);
-  if (words && words[0] !== 'npm') return starting(repository, manifest, words, script);
+  // A secret in a script stays there: the script is run by its name.
+  if (words && words[0] !== 'npm' && !words.some(looksSecret))
+    return starting(repository, manifest, words, script);
   const run = runScript(manifest.manager, name).split(' ');
   return { start: { value: fixedStart(...run), found: script.found } };
 }

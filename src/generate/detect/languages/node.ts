@@ -1,6 +1,6 @@
 import { assumed, type Candidate } from '../finding.ts';
 import { makeTarget } from '../makefile.ts';
-import { type CommandName, derive, type Program, portOf, versionNumber } from '../program.ts';
+import { type CommandName, derive, majorVersion, type Program, portOf } from '../program.ts';
 import { firstOf, type Repository } from '../repository.ts';
 import { capture, placeIn } from '../search.ts';
 import { testsOf } from '../sources.ts';
@@ -26,7 +26,7 @@ export function node(repository: Repository): Program | undefined {
     found: placeIn(repository, 'package.json'),
     sureness: isServer ? 4 : starts.length > 0 ? 3 : 2,
     versions: versions(repository, manifest),
-    leastVersions: [derive(manifest.tree.at('engines', 'node').text, text => versionNumber(text, 1))],
+    leastVersions: [derive(manifest.tree.at('engines', 'node').text, majorVersion)],
     framework: framework?.found,
     entryPoint: starts.find(({ entryPoint }) => entryPoint)?.entryPoint,
     starts: isWorkspace && !isServer ? [] : starts.map(({ start }) => start),
@@ -50,12 +50,11 @@ function servesItself(repository: Repository, manifest: NodeManifest): boolean {
 }
 
 function versions(repository: Repository, { tree }: NodeManifest): Program['versions'] {
-  const major = (text: string) => versionNumber(text, 1);
   return [
     versionFile(repository, '.nvmrc', 1),
     versionFile(repository, '.node-version', 1),
     toolVersion(repository, ['nodejs', 'node'], 1),
-    derive(tree.at('volta', 'node').text, major),
+    derive(tree.at('volta', 'node').text, majorVersion),
   ];
 }
 

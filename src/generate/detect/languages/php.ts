@@ -1,7 +1,7 @@
 import { assumed, type Candidate } from '../finding.ts';
 import { readTree, type Tree } from '../formats/tree.ts';
 import { makeTarget } from '../makefile.ts';
-import { derive, type Program, type Start, versionNumber } from '../program.ts';
+import { derive, type Program, type Start, shortVersion } from '../program.ts';
 import { firstOf, has, type Repository } from '../repository.ts';
 import { placeIn } from '../search.ts';
 import { sourcesOf } from '../sources.ts';
@@ -31,9 +31,9 @@ export function php(repository: Repository): Program | undefined {
     versions: [
       versionFile(repository, '.php-version', 2),
       toolVersion(repository, ['php'], 2),
-      derive(manifest.at('config', 'platform', 'php').text, short),
+      derive(manifest.at('config', 'platform', 'php').text, shortVersion),
     ],
-    leastVersions: [derive(manifest.at('require', 'php').text, short)],
+    leastVersions: [derive(manifest.at('require', 'php').text, shortVersion)],
     framework,
     entryPoint: start?.entryPoint,
     starts: [start?.start],
@@ -54,8 +54,6 @@ export function php(repository: Repository): Program | undefined {
   };
 }
 
-const short = (text: string): string | undefined => versionNumber(text, 2);
-
 function frameworkOf(manifest: Tree): Candidate<string> | undefined {
   for (const [name, value] of frameworks) {
     const entry = manifest.at('require').entries.find(({ key }) => key.value === name);
@@ -63,6 +61,8 @@ function frameworkOf(manifest: Tree): Candidate<string> | undefined {
   }
   return undefined;
 }
+
+const artisan: Start = port => ['php', 'artisan', 'serve', '--host', '0.0.0.0', '--port', String(port)];
 
 /** Laravel's own server, or PHP's with the folder that is public. */
 function startOf(
@@ -73,8 +73,7 @@ function startOf(
   if (entry === undefined) return undefined;
   const entryPoint = { value: entry, found: placeIn(repository, entry) };
   if (framework?.value === 'laravel' && has(repository, 'artisan')) {
-    const start: Start = port => ['php', 'artisan', 'serve', '--host', '0.0.0.0', '--port', String(port)];
-    return { start: { value: start, found: placeIn(repository, 'artisan') }, entryPoint };
+    return { start: { value: artisan, found: placeIn(repository, 'artisan') }, entryPoint };
   }
   const root = entry.includes('/') ? (entry.split('/')[0] ?? '.') : '.';
   const start: Start = port => ['php', '-S', `0.0.0.0:${port}`, '-t', root];

@@ -102,7 +102,10 @@ function application(
     `${module}:${factory ?? variable}`,
     ...(factory === undefined ? [] : ['--factory']),
     ...away('--app-dir'),
-    ...['--host', '0.0.0.0', '--port', String(port)],
+    '--host',
+    '0.0.0.0',
+    '--port',
+    String(port),
   ];
   const gunicorn: Start = port => {
     const target = `${module}:${factory === undefined ? variable : `${factory}()`}`;

@@ -1,6 +1,6 @@
 import { assumed, type Candidate } from '../finding.ts';
 import { makeTarget } from '../makefile.ts';
-import { derive, type Program, versionNumber } from '../program.ts';
+import { derive, type Program, shortVersion } from '../program.ts';
 import { firstOf, type Repository } from '../repository.ts';
 import { capture, placeIn } from '../search.ts';
 import { sourcesOf, testsOf } from '../sources.ts';
@@ -55,15 +55,13 @@ export function python(repository: Repository): Program | undefined {
   };
 }
 
-const short = (text: string): string | undefined => versionNumber(text, 2);
-
 function versions(repository: Repository): Program['versions'] {
   const pipfile = capture(repository, ['Pipfile'], /^python_(?:full_)?version\s*=\s*"([\d.]{1,20})"/);
   return [
     versionFile(repository, '.python-version', 2),
     versionFile(repository, 'runtime.txt', 2),
     toolVersion(repository, ['python'], 2),
-    derive(pipfile, short),
+    derive(pipfile, shortVersion),
   ];
 }
 
@@ -71,13 +69,13 @@ function leastVersions(repository: Repository, { pyproject }: PythonManifest): P
   const entry = (table: string, key: string) =>
     derive(
       pyproject.find(found => found.table === table && found.key === key),
-      short,
+      shortVersion,
     );
   const setup = capture(repository, ['setup.py', 'setup.cfg'], /python_requires\s*=\s*["']?([^"',]{1,40})/);
   return [
     entry('project', 'requires-python'),
     entry('tool.poetry.dependencies', 'python'),
-    derive(setup, short),
+    derive(setup, shortVersion),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { assumed, type Candidate } from '../finding.ts';
 import { makeTarget } from '../makefile.ts';
-import { derive, fixedStart, type Program, portOf, type Start, versionNumber } from '../program.ts';
+import { derive, fixedStart, type Program, portOf, type Start, shortVersion } from '../program.ts';
 import { firstOf, has, type Repository } from '../repository.ts';
 import { capture, placeIn, search } from '../search.ts';
 import { sourcesOf } from '../sources.ts';
@@ -18,7 +18,6 @@ export function ruby(repository: Repository): Program | undefined {
     framework?.value === 'rails' ? rails(repository) : rackService(repository, framework?.value);
   const { start, usual } = service;
   const found = placeIn(repository, 'Gemfile');
-  const short = (text: string) => versionNumber(text, 2);
   return {
     language: 'ruby',
     found,
@@ -26,8 +25,8 @@ export function ruby(repository: Repository): Program | undefined {
     versions: [
       versionFile(repository, '.ruby-version', 2),
       toolVersion(repository, ['ruby'], 2),
-      derive(capture(repository, ['Gemfile'], /^\s*ruby\s+["']([^"']{1,40})["']/), short),
-      derive(capture(repository, ['Gemfile.lock'], /^\s+ruby (\d[\w.]{1,20})/), short),
+      derive(capture(repository, ['Gemfile'], /^\s*ruby\s+["']([^"']{1,40})["']/), shortVersion),
+      derive(capture(repository, ['Gemfile.lock'], /^\s+ruby (\d[\w.]{1,20})/), shortVersion),
     ],
     framework,
     entryPoint: service.entryPoint,
@@ -71,12 +70,13 @@ function rails(repository: Repository): RubyService {
   };
 }
 
+const rackup: Start = port => ['bundle', 'exec', 'rackup', '--host', '0.0.0.0', '--port', String(port)];
+
 /** An application with a config.ru is served by rack; a file of Sinatra's serves itself. */
 function rackService(repository: Repository, framework: string | undefined): RubyService {
   if (has(repository, 'config.ru')) {
     const found = placeIn(repository, 'config.ru');
-    const start: Start = port => ['bundle', 'exec', 'rackup', '--host', '0.0.0.0', '--port', String(port)];
-    return { start: { value: start, found }, entryPoint: { value: 'config.ru', found }, usual: 9292 };
+    return { start: { value: rackup, found }, entryPoint: { value: 'config.ru', found }, usual: 9292 };
   }
   const hit = search(
     repository,

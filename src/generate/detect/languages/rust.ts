@@ -1,7 +1,7 @@
 import { assumed, type Candidate } from '../finding.ts';
 import { readToml, type TomlEntry } from '../formats/toml.ts';
 import { makeTarget } from '../makefile.ts';
-import { derive, fixedStart, type Program, portOf, versionNumber } from '../program.ts';
+import { derive, fixedStart, type Program, portOf, shortVersion } from '../program.ts';
 import { firstOf, has, type Repository } from '../repository.ts';
 import { placeIn } from '../search.ts';
 import { toolVersion, versionFile } from '../versions.ts';
@@ -42,7 +42,7 @@ export function rust(repository: Repository): Program | undefined {
     leastVersions: [
       derive(
         manifest.find(({ table, key }) => table === 'package' && key === 'rust-version'),
-        short,
+        shortVersion,
       ),
     ],
     framework,
@@ -62,12 +62,10 @@ export function rust(repository: Repository): Program | undefined {
   };
 }
 
-const short = (text: string): string | undefined => versionNumber(text, 2);
-
 function versions(repository: Repository): Program['versions'] {
   const channel = readToml(repository, 'rust-toolchain.toml').find(({ key }) => key === 'channel');
   return [
-    derive(channel, short),
+    derive(channel, shortVersion),
     versionFile(repository, 'rust-toolchain', 2),
     toolVersion(repository, ['rust'], 2),
   ];

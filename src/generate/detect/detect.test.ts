@@ -1,0 +1,316 @@
+import { describe, expect, it } from 'vitest';
+import { type Files, json, repositoryOf } from '../../../test/fixtures/repositories/files.ts';
+import * as node from '../../../test/fixtures/repositories/node.ts';
+import * as web from '../../../test/fixtures/repositories/web.ts';
+import { printDetection } from './document.ts';
+import { detect } from './index.ts';
+
+const found = (files: Files) => detect(repositoryOf(files), 'folder');
+const only = (files: Files) => found(files).services[0]!;
+
+/** The smallest Express service, to which a test adds what it is about. */
+const express: Files = {
+  'package.json': json({
+    name: '@acme/api',
+    scripts: { start: 'node server.js' },
+    dependencies: { express: '5' },
+  }),
+  'server.js': "app.get('/healthz', ok);\napp.listen(process.env.PORT || 3000);\n",
+};
+
+describe('places in their order of trust', () => {
+  it('a Dockerfile counts before the sources, and the note names both', () => {
+    const detection = found({
+      ...express,
+      Dockerfile:
+        'FROM node:22-alpine\nEXPOSE 8080/tcp\nHEALTHCHECK CMD wget -q http://localhost:8080/live\nCMD ["node", "server.js"]\n',
+      '.nvmrc': '20\n',
+    });
+    const [service] = detection.services;
+    expect(service).toMatchObject({
+      port: {
+        value: 8080,
+        found: { file: 'Dockerfile', line: 2 },
+        others: [{ value: 3000, found: { file: 'server.js', line: 2 } }],
+      },
+      languageVersion: { value: '22', found: { file: 'Dockerfile', line: 1 } },
+      health: {
+        live: { value: '/live', found: { file: 'Dockerfile', line: 3 } },
+        ready: { value: '/healthz' },
+      },
+      command: { value: ['node', 'server.js'], found: { file: 'Dockerfile', line: 4 } },
+    });
+    expect(detection.problems.map(({ id, message }) => [id, message])).toEqual([
+      ['sources-disagree', 'port is 8080 by Dockerfile:2; server.js:2 says 3000'],
+      ['sources-disagree', 'languageVersion is 22 by Dockerfile:1; .nvmrc:1 says 20'],
+    ]);
+  });
+
+  it('the stage that builds says the language where the last one is a bare system', () => {
+    const service = only({
+      'go.mod': 'module example.com/shop\n\ngo 1.22\n',
+      'main.go': 'package main\n\nfunc main() {\n\thttp.ListenAndServe(":8080", nil)\n}\n',
+      Dockerfile:
+        'ARG GO=1.24\nFROM golang:${GO}-bookworm AS build\nRUN go build -o /server .\nFROM gcr.io/distroless/static\nCOPY --from=build /server /server\nEXPOSE 9000\nENTRYPOINT ["/server"]\n',
+    });
+    expect(service).toMatchObject({
+      language: { value: 'go' },
+      languageVersion: { value: '1.24' },
+      port: { value: 9000 },
+      command: { value: ['./bin/shop'] },
+    });
+  });
+
+  it('a range is the least version, and no contradiction to the one that is used', () => {
+    const detection = found({
+      ...express,
+      'package.json': json({
+        engines: { node: '>=18' },
+        scripts: { start: 'node server.js' },
+        dependencies: { express: '5' },
+      }),
+      '.tool-versions': 'nodejs 24.3.0\n',
+    });
+    expect(detection.services[0]!.languageVersion).toMatchObject({
+      value: '24',
+      found: { file: '.tool-versions', line: 1 },
+    });
+    expect(detection.problems).toEqual([]);
+  });
+
+  it('a Compose file knows the port, the variables and what runs beside the service', () => {
+    const detection = found({
+      'package.json': json({ scripts: { start: 'node server.js' }, dependencies: { express: '5', pg: '8' } }),
+      'server.js': 'app.listen(process.env.PORT);\n',
+      'compose.yaml':
+        'services:\n  web:\n    build: .\n    ports: ["127.0.0.1:8080:4000"]\n    environment:\n      - LOG_LEVEL=debug\n      - API_TOKEN=abc\n    healthcheck:\n      test: [CMD, curl, -f, "http://localhost:4000/status"]\n  db:\n    image: postgres:16.4-alpine\n  cache:\n    image: docker.io/library/redis:7\n',
+    });
+    expect(detection.services[0]).toMatchObject({
+      port: { value: 4000, found: { file: 'compose.yaml', line: 4 } },
+      health: { live: { value: '/status', found: { file: 'compose.yaml', line: 9 } } },
+      uses: ['postgres', 'redis'],
+    });
+    expect(detection.services[0]!.variables).toEqual([
+      { name: 'API_TOKEN', found: { file: 'compose.yaml', line: 7 }, required: false, sensitive: true },
+      { name: 'LOG_LEVEL', found: { file: 'compose.yaml', line: 6 }, required: false, sensitive: false },
+    ]);
+    expect(detection.resources).toMatchObject([
+      {
+        name: 'postgres',
+        kind: 'database',
+        type: 'PostgreSQL',
+        version: { value: '16.4' },
+        found: { file: 'compose.yaml', line: 11 },
+      },
+      { name: 'redis', kind: 'cache', type: 'Redis' },
+    ]);
+  });
+
+  it('the port of an example counts where the code only reads PORT', () => {
+    const service = only({
+      ...express,
+      'server.js': 'app.listen(process.env.PORT);\n',
+      '.env.example': 'PORT=4100\n',
+    });
+    expect(service.port).toMatchObject({ value: 4100, found: { file: '.env.example', line: 1 } });
+  });
+});
+
+describe('how a Node service starts', () => {
+  const started = (scripts: Record<string, string>, files: Files = {}) =>
+    only({
+      'package.json': json({ name: 'x', scripts, dependencies: { express: '5' } }),
+      'server.js': 'require("http").createServer().listen(process.env.PORT || 3000);\n',
+      ...files,
+    }).command?.value.join(' ');
+
+  it.each([
+    [{ start: 'node --import ./trace.mjs server.js' }, 'node --import ./trace.mjs server.js'],
+    [{ start: 'NODE_ENV=production node server.js' }, 'node server.js'],
+    [{ start: 'cross-env NODE_ENV=production node server.js' }, 'node server.js'],
+    [{ start: 'npm run build && node server.js' }, 'npm start'],
+    [{ start: 'FEATURE=1 node server.js' }, 'npm start'],
+    [{ start: 'nodemon server.js', 'start:prod': 'node dist/server.js' }, 'node dist/server.js'],
+    [{ start: 'nodemon server.js' }, 'node server.js'],
+    [{}, 'node server.js'],
+    [{ start: 'node "my server.js"' }, 'node my server.js'],
+  ])('%j: %s', (scripts, expected) => {
+    expect(started(scripts)).toBe(expected);
+  });
+
+  it('what only a shell or the image can run is left to the language', () => {
+    const dockerfile = 'FROM node:22\nENTRYPOINT ["/usr/bin/tini", "--"]\nCMD sh -c "node $MAIN"\n';
+    expect(started({ start: 'node server.js' }, { Dockerfile: dockerfile })).toBe('node server.js');
+  });
+});
+
+describe('variables', () => {
+  const variables = (files: Files) => only({ ...express, ...files }).variables;
+
+  it('come from the code and from an example, each once; a secret has no default', () => {
+    expect(
+      variables({
+        'src/settings.js':
+          "const level = process.env.LOG_LEVEL ?? 'info';\nconst url = process.env.DATABASE_URL;\nconst key = process.env.STRIPE_KEY || 'sk_test_1';\nconst region = process.env['REGION'];\nconst home = process.env.HOME;\n",
+        '.env.example':
+          'LOG_LEVEL=debug\nREGION="eu-west-1" # ours\nSESSION_SECRET=please-change\nWEBSITE=https://example.com\n',
+      }),
+    ).toEqual([
+      { name: 'DATABASE_URL', found: { file: 'src/settings.js', line: 2 }, required: true, sensitive: true },
+      {
+        name: 'LOG_LEVEL',
+        found: { file: 'src/settings.js', line: 1 },
+        required: false,
+        sensitive: false,
+        default: { value: 'info', found: { file: 'src/settings.js', line: 1 } },
+      },
+      {
+        name: 'REGION',
+        found: { file: 'src/settings.js', line: 4 },
+        required: false,
+        sensitive: false,
+        default: { value: 'eu-west-1', found: { file: '.env.example', line: 2 } },
+      },
+      { name: 'SESSION_SECRET', found: { file: '.env.example', line: 3 }, required: false, sensitive: true },
+      { name: 'STRIPE_KEY', found: { file: 'src/settings.js', line: 3 }, required: false, sensitive: true },
+      {
+        name: 'WEBSITE',
+        found: { file: '.env.example', line: 4 },
+        required: false,
+        sensitive: false,
+        default: { value: 'https://example.com', found: { file: '.env.example', line: 4 } },
+      },
+    ]);
+  });
+
+  it('that the code cannot do without are required', () => {
+    const service = only({
+      'requirements.txt': 'flask\n',
+      'app.py':
+        'import os\nfrom flask import Flask\napp = Flask(__name__)\nBUCKET = os.environ["BUCKET"]\nMODE = os.environ.get("MODE", "fast")\nLIMIT = os.getenv("LIMIT")\n',
+    });
+    expect(service.variables.map(({ name, required }) => [name, required])).toEqual([
+      ['BUCKET', true],
+      ['LIMIT', false],
+      ['MODE', false],
+    ]);
+  });
+});
+
+describe('secrets never leave the repository', () => {
+  const secrets = [
+    'hunter2hunter2',
+    'postgres://app:s3cr3tpw@db/app',
+    'AKIAIOSFODNN7EXAMPLE',
+    'ghp_16C7e42F292c6912E7710c838347Ae178B4a',
+    'kZ81pLq93VbnR4tYw2Xc',
+  ];
+  const files: Files = {
+    ...express,
+    'package.json': json({
+      name: 'api',
+      scripts: { start: `node server.js --token ${secrets[3]}` },
+      dependencies: { express: '5' },
+    }),
+    'server.js': `app.listen(process.env.PORT || 3000);\nconst url = process.env.STORE || '${secrets[1]}';\nconst word = process.env.DB_PASSWORD ?? '${secrets[0]}';\nconst plain = process.env.HARMLESS ?? '${secrets[4]}';\n`,
+    '.env': `DB_PASSWORD=${secrets[0]}\nHARMLESS_LOOKING=${secrets[2]}\nMODE=quiet-value\n`,
+    '.env.example': `AWS_THING=${secrets[2]}\nDATABASE_URL=${secrets[1]}\n`,
+    'compose.yaml': `services:\n  web:\n    build: .\n    environment:\n      DB_PASSWORD: ${secrets[0]}\n`,
+  };
+
+  it('neither in the file nor in what is reported', () => {
+    const detection = found(files);
+    const everything =
+      printDetection(detection, ['docker']) +
+      JSON.stringify(detection.problems) +
+      JSON.stringify(detection.services);
+    for (const secret of [...secrets, 'quiet-value']) expect(everything).not.toContain(secret);
+    for (const name of ['DB_PASSWORD', 'HARMLESS_LOOKING', 'AWS_THING', 'STORE', 'MODE'])
+      expect(everything).toContain(name);
+    expect(detection.problems.map(({ id }) => id)).toEqual(['health-unknown', 'secrets-not-ignored']);
+  });
+});
+
+describe('several services', () => {
+  it('a workspace is a service for each package that starts one; libraries are none', () => {
+    const detection = found(node.pnpmMonorepo);
+    expect(
+      detection.services.map(({ folder, name, source, port }) => [
+        folder,
+        name.value,
+        source?.value,
+        port?.value,
+      ]),
+    ).toEqual([
+      ['apps/api', 'api', 'apps/api', 4000],
+      ['apps/web', 'web', 'apps/web', 3001],
+    ]);
+    expect(detection.services.map(({ uses }) => uses)).toEqual([['postgres'], []]);
+    expect(detection.services[0]!.commands.get('install')).toMatchObject({
+      value: 'pnpm install --frozen-lockfile',
+      found: { file: 'pnpm-lock.yaml', line: 1 },
+    });
+    expect(detection.services[0]!.languageVersion).toMatchObject({
+      value: '22',
+      found: { file: '.nvmrc', line: 1 },
+    });
+  });
+
+  it('a service at the top counts, and those in its folders are named', () => {
+    const detection = found({
+      ...express,
+      'jobs/mailer/package.json': json({
+        scripts: { start: 'node index.js' },
+        dependencies: { fastify: '5' },
+      }),
+    });
+    expect(detection.services.map(({ folder }) => folder)).toEqual(['.']);
+    expect(detection.problems.map(({ message }) => message)).toEqual(['jobs/mailer holds a service too']);
+  });
+
+  it('backend and frontend side by side are two', () => {
+    const detection = found({
+      'backend/go.mod': 'module example.com/backend\n\ngo 1.26\n',
+      'backend/main.go':
+        'package main\n\nfunc main() {\n\thttp.ListenAndServe(":"+os.Getenv("PORT"), nil)\n}\n',
+      'frontend/package.json': json({
+        name: 'frontend',
+        scripts: { build: 'vite build' },
+        devDependencies: { vite: '7' },
+      }),
+      'frontend/index.html': '',
+    });
+    expect(
+      detection.services.map(({ folder, language, source }) => [folder, language.value, source?.value]),
+    ).toEqual([
+      ['backend', 'go', 'backend'],
+      ['frontend', 'static', 'frontend/dist'],
+    ]);
+  });
+
+  it('a program that listens nowhere is a worker, without port and health', () => {
+    const service = only({
+      'package.json': json({ name: 'mailer', scripts: { start: 'node index.js' } }),
+      'index.js': "const queue = require('./queue');\nfor (;;) await queue.next();\n",
+    });
+    expect(service).toMatchObject({ kind: 'worker', port: undefined, health: undefined });
+  });
+
+  it('a folder without anything that runs has none', () => {
+    expect(found({ 'README.md': '# Notes\n', 'notes.txt': '' }).services).toEqual([]);
+  });
+});
+
+it('what the team has written for delivery is theirs', () => {
+  expect(found(web.railsNew).yours).toEqual([
+    { family: 'docker', files: ['Dockerfile', '.dockerignore'] },
+    { family: 'pipelines', files: ['.github/workflows/ci.yml'] },
+  ]);
+});
+
+it('a port that is written into the code is a warning: two versions could not run side by side', () => {
+  const detection = found({ ...express, 'server.js': "app.get('/healthz', ok);\napp.listen(3000);\n" });
+  expect(detection.problems.map(({ id, at }) => [id, at?.file, at?.line])).toEqual([
+    ['port-fixed', 'server.js', 2],
+  ]);
+});
