@@ -63,6 +63,8 @@ const deploy = record(
 
 const healthcheck = record({ test: healthTest }, knownKeys.healthcheck, 'a healthcheck');
 
+const hooks = each(record({ command }));
+
 const service = record(
   {
     annotations: pairs,
@@ -93,6 +95,9 @@ const service = record(
     models: namesTo(nothing),
     networks: namesTo(nothing),
     ports,
+    post_start: hooks,
+    pre_start: hooks,
+    pre_stop: hooks,
     profiles: several,
     secrets: grant,
     sysctls: pairs,

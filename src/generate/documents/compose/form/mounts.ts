@@ -37,7 +37,7 @@ function longMount(
   return fields(whole, {
     type: implied(isBind ? 'bind' : 'volume', source ?? whole),
     source: source && scalar(source),
-    target: scalar(target),
+    target: scalar(slice(target, 0, target.text.length - trailingSlashes(target.text))),
     read_only: readOnly && implied('true', readOnly),
     consistency: consistency && scalar(consistency),
     bind:
@@ -48,6 +48,12 @@ function longMount(
       }),
     volume: nocopy && fields(whole, { nocopy: implied('true', nocopy) }),
   });
+}
+
+function trailingSlashes(path: string): number {
+  let count = 0;
+  while (count < path.length - 1 && path[path.length - 1 - count] === '/') count += 1;
+  return count;
 }
 
 const isPath = (source: string) => /^[./~]|^[a-z]:[\\/]|^\\\\/i.test(source);

@@ -30,7 +30,9 @@ export class Extender {
   apply(home: Home): MapNode {
     const services = child(home.root, 'services');
     if (services?.kind !== 'map') return home.root;
-    const extended = mapEntries(services, (_, name) => this.#service(name, home, []));
+    const extended = mapEntries(services, (node, name) =>
+      node.kind === 'map' ? this.#service(name, home, []) : node,
+    );
     return withChild(home.root, 'services', extended);
   }
 
