@@ -43,11 +43,31 @@ export class Tree {
   }
 }
 
+/** Parsing takes longer than all else; several detectors ask for the same manifest. */
+const known = new WeakMap<Repository, Map<string, Tree>>();
+
 /** A JSON or YAML file as a tree; an empty one where it is absent or broken: its own tools will say so. */
 export function readTree(repository: Repository, path: string): Tree {
+  const trees = known.get(repository) ?? new Map<string, Tree>();
+  known.set(repository, trees);
+  const tree = trees.get(path) ?? parseTree(repository, path);
+  trees.set(path, tree);
+  return tree;
+}
+
+function parseTree(repository: Repository, path: string): Tree {
   const text = repository.read(path);
-  if (text === undefined) return new Tree(undefined);
-  // JSON is YAML, apart from comments that some tools allow.
+  if (text === undefined || (path.endsWith('.json') && !isJson(text))) return new Tree(undefined);
+  // JSON is YAML, and so its values have places too.
   const start = token(shown(repository, path), 1, 1, '');
   return new Tree(parseYaml(text, start).root);
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }

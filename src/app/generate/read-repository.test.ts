@@ -1,0 +1,93 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { readRepository } from './read-repository.ts';
+
+function laidOut(files: Readonly<Record<string, string | Uint8Array>>): string {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'repository-')));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  return folder;
+}
+
+test('what git ignores, vendored folders and links are left out', () => {
+  const folder = laidOut({
+    '.git/config': '',
+    '.gitignore': 'dist/\n*.log\n.env\n',
+    '.env': 'SECRET=1\n',
+    'app.log': '',
+    'dist/app.js': '',
+    'node_modules/x/package.json': '{}',
+    'src/.gitignore': '!keep.log\n/local.js\n',
+    'src/keep.log': '',
+    'src/local.js': '',
+    'src/app.js': '',
+    'package.json': '{}',
+  });
+  symlinkSync('/etc/passwd', join(folder, 'linked.js'));
+  symlinkSync('/etc', join(folder, 'linked'));
+  const { repository, isCut } = readRepository(folder);
+  expect(repository.files).toEqual([
+    '.gitignore',
+    'package.json',
+    'src/.gitignore',
+    'src/app.js',
+    'src/keep.log',
+  ]);
+  expect(repository.outer).toBeUndefined();
+  expect(isCut).toBe(false);
+});
+
+test('a text is read without its byte order mark; what is large or no text is not read', () => {
+  const folder = laidOut({
+    'bom.json': '\uFEFF{}',
+    'windows.txt': 'a\r\nb\r\n',
+    'large.js': 'x'.repeat(256 * 1024 + 1),
+    'binary.js': Uint8Array.of(1, 0, 2),
+  });
+  const { repository } = readRepository(folder);
+  const read = ['bom.json', 'windows.txt', 'large.js', 'binary.js', 'absent', '../x'].map(path =>
+    repository.read(path),
+  );
+  expect(read).toEqual(['{}', 'a\nb\n', undefined, undefined, undefined, undefined]);
+});
+
+test('a link that takes the place of a file after the look is not followed', () => {
+  const folder = laidOut({ 'app.js': 'ours' });
+  const { repository } = readRepository(folder);
+  rmSync(join(folder, 'app.js'));
+  symlinkSync('/etc/passwd', join(folder, 'app.js'));
+  expect(repository.files).toEqual(['app.js']);
+  expect(repository.read('app.js')).toBeUndefined();
+});
+
+test('a folder of a repository sees the files at its top, and obeys the rules above it', () => {
+  const folder = laidOut({
+    '.git/config': '',
+    '.gitignore': 'apps/api/secret.txt\n',
+    'pnpm-lock.yaml': 'lock',
+    'apps/api/package.json': '{}',
+    'apps/api/secret.txt': '',
+    'apps/web/package.json': '{}',
+  });
+  const { repository } = readRepository(join(folder, 'apps/api'));
+  expect(repository.files).toEqual(['package.json']);
+  expect(repository.outer).toMatchObject({ files: ['.gitignore', 'pnpm-lock.yaml'], base: '../..' });
+  expect(repository.outer?.read('pnpm-lock.yaml')).toBe('lock');
+});
+
+test('of a huge repository the files near the top are looked at', () => {
+  const many = Array.from({ length: 5200 }, (_, i) => [`data/${i}.txt`, ''] as const);
+  const { repository, isCut } = readRepository(
+    laidOut({ ...Object.fromEntries(many), 'package.json': '{}' }),
+  );
+  expect([repository.files.length, repository.files.includes('package.json'), isCut]).toEqual([
+    5000,
+    true,
+    true,
+  ]);
+});
