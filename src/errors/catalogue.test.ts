@@ -6,10 +6,12 @@ import { deliveryErrors } from './delivery.ts';
 import { detectErrors } from './detect.ts';
 import { documentErrors } from './documents.ts';
 import { catalogue } from './index.ts';
+import { nativeErrors } from './native.ts';
 import { processErrors } from './processes.ts';
 import { scoreErrors } from './score.ts';
 import { stateErrors } from './state.ts';
 import { taskErrors } from './tasks.ts';
+import { thresholdErrors } from './thresholds.ts';
 import { workspaceErrors } from './workspace.ts';
 
 test('an id stands for one error only: no part of the catalogue hides an entry of another', () => {
@@ -20,10 +22,12 @@ test('an id stands for one error only: no part of the catalogue hides an entry o
     deliveryErrors,
     detectErrors,
     documentErrors,
+    nativeErrors,
     processErrors,
     scoreErrors,
     stateErrors,
     taskErrors,
+    thresholdErrors,
     workspaceErrors,
   ];
   const ids = parts.flatMap(part => Object.keys(part));

@@ -225,12 +225,6 @@ const projectErrors = {
     why: 'only an accepted (or approved) ADR decides',
     fix: 'accept the ADR, or take the reference to it out of the REQ',
   }),
-  'threshold-unresolved': (facts: { field: string; reference: string }) => ({
-    severity: 'warning',
-    message: `${facts.reference} is not looked up: ${facts.field} has its default`,
-    why: 'thresholds stand in the registry of a PRD, which is not read yet',
-    fix: 'write the value itself here',
-  }),
   'script-environment-unknown': (facts: {
     name: string;
     known: readonly string[];

@@ -11,6 +11,7 @@ import { processErrors } from './processes.ts';
 import { scoreErrors } from './score.ts';
 import { stateErrors } from './state.ts';
 import { taskErrors } from './tasks.ts';
+import { thresholdErrors } from './thresholds.ts';
 import { workspaceErrors } from './workspace.ts';
 
 export { Failure, type FailureCode } from './failure.ts';
@@ -31,6 +32,7 @@ export const catalogue = {
   ...scoreErrors,
   ...stateErrors,
   ...taskErrors,
+  ...thresholdErrors,
 };
 
 export type ProblemId = keyof typeof catalogue;

@@ -32,7 +32,7 @@ export interface UnusedField {
 }
 
 /** What a document needs beside itself. */
-export type Need = AdrNeed | FileNeed;
+export type Need = AdrNeed | FileNeed | ThresholdsNeed;
 
 /** Another document that this one refers to. `link` is relative to the file that holds it. */
 export interface AdrNeed {
@@ -48,6 +48,13 @@ export interface FileNeed {
   /** Normalised, and relative to the same folder as the path of the document that needs it. */
   readonly path: string;
   readonly as: 'compose' | 'env';
+  readonly at: Place;
+}
+
+/** A document that defines thresholds which this one refers to, such as PRD-02. */
+export interface ThresholdsNeed {
+  readonly kind: 'thresholds';
+  readonly id: string;
   readonly at: Place;
 }
 

@@ -11,6 +11,9 @@ import {
 } from '../../model/facts.ts';
 import { isAbsent, type Token } from '../../model/token.ts';
 import { isProblem, type Parse } from '../../model/values/parse.ts';
+import { referenceIn } from './thresholds/reference.ts';
+import type { Thresholds } from './thresholds/registry.ts';
+import { resolveThreshold } from './thresholds/resolve.ts';
 
 export interface DocumentText {
   readonly kind: DocumentKind;
@@ -25,15 +28,60 @@ export class Gathering {
   readonly problems: Problem[] = [];
   readonly unused: UnusedField[] = [];
   readonly needs: Need[] = [];
+  /** The document that references without one mean, such as "PRD-02". */
+  registry: string | undefined;
+  readonly #thresholds: Thresholds;
+  /** The references behind values that registries gave. */
+  readonly #references = new Map<Token, Token>();
+
+  /** `thresholds` are those of the registries that are there. */
+  constructor(thresholds: Thresholds = new Map()) {
+    this.#thresholds = thresholds;
+  }
 
   /** Reads the token as the value of the field. An absent one (empty, N/A) says nothing. True if there was a value. */
-  read(path: FieldPath, token: Token | undefined, parse: Parse, options: { derived?: true } = {}): boolean {
-    if (token === undefined || isAbsent(token)) return false;
-    const value = parse(token);
+  read(path: FieldPath, written: Token | undefined, parse: Parse, options: { derived?: true } = {}): boolean {
+    if (written === undefined || isAbsent(written)) return false;
+    const token = this.resolve(written, path, options);
+    const value = token && parse(token);
+    if (!token || value === undefined) return false;
     if (!isProblem(value)) this.state(path, value, token, options);
     // A derived value is somebody else's: whoever owns the token reports what is wrong with it.
-    else if (!options.derived) this.problems.push(value);
+    else if (!options.derived) this.problems.push({ ...value, ...this.#referred(token) });
     return !isProblem(value);
+  }
+
+  /**
+   * The value itself; behind a reference (`@threshold: PRD.02.…`) that of the registry, with its place there. One that
+   * is not known is a problem and no value; `path` is the field that keeps its default then.
+   */
+  resolve(written: Token, path?: FieldPath, { derived }: { derived?: true } = {}): Token | undefined {
+    const reference = referenceIn(written.text);
+    if (!reference) return written;
+    const registry = reference.registry ?? this.registry;
+    this.#need(registry, written);
+    const meant = { ...reference, ...(registry === undefined ? {} : { registry }) };
+    const found = resolveThreshold(written, meant, this.#thresholds, path);
+    if ('id' in found) {
+      if (!derived) this.problems.push(found);
+      return undefined;
+    }
+    this.#references.set(found, written);
+    return found;
+  }
+
+  #need(id: string | undefined, { at }: Token): void {
+    const isKnown = (need: Need) => need.kind === 'thresholds' && need.id === id;
+    if (id === undefined || !/\d$/.test(id) || this.needs.some(isKnown)) return;
+    this.needs.push({ kind: 'thresholds', id, at });
+  }
+
+  /** A wrong value stands in its registry; who refers to it is worth knowing. */
+  #referred(token: Token): Pick<Problem, 'detail'> {
+    const reference = this.#references.get(token);
+    if (!reference) return {};
+    const { file, line, column } = reference.at;
+    return { detail: [`${reference.text} at ${file}:${line}:${column} refers to it`] };
   }
 
   /** Notes that the token says `value`. */

@@ -3,6 +3,7 @@ import { readAdr } from './adr/index.ts';
 import type { DocumentText } from './gathering.ts';
 import { readReq } from './req/index.ts';
 import { readSpec } from './spec/index.ts';
+import type { Thresholds } from './thresholds/registry.ts';
 
 export type { Reading, UnusedField } from '../../model/facts.ts';
 export type { DocumentText } from './gathering.ts';
@@ -11,6 +12,8 @@ export type { DocumentText } from './gathering.ts';
 export interface ReadContext {
   /** The files that earlier readings of it asked for, by the `path` of the need. */
   readonly others: ReadonlyMap<string, { readonly text: string } | 'missing'>;
+  /** What the registries say that earlier readings of it asked for. */
+  readonly thresholds?: Thresholds;
   /** The folder of the document, relative to that of the project; empty when they are the same. */
   readonly folder: string;
 }

@@ -37,7 +37,9 @@ type Path = readonly (string | { readonly name: string })[];
 
 /** "Monthly: $200" or "Monthly: 200 EUR": the amount and its currency, each with its place. */
 function readMonthly(path: Path, cell: Token, gathering: Gathering): void {
-  const { key, value } = phrase(cell);
+  const { key, value: written } = phrase(cell);
+  const value = gathering.resolve(written, [...path, 'monthly']);
+  if (!value) return;
   const amount = key && key.text.toLowerCase() !== 'monthly' ? undefined : splitMoney(value);
   if (!amount) {
     const facts = { what: 'monthly budget', text: cell.text };
@@ -51,7 +53,8 @@ function readMonthly(path: Path, cell: Token, gathering: Gathering): void {
 
 /** "Threshold: 80% ($160)": the share that warns, and the same as an amount. */
 function readAlert(path: Path, cell: Token, gathering: Gathering): void {
-  const { value } = phrase(cell);
+  const value = gathering.resolve(phrase(cell).value, [...path, 'alertPercent']);
+  if (!value) return;
   const bracket = value.text.indexOf('(');
   const share = bracket < 0 ? value : slice(value, 0, value.text.slice(0, bracket).trimEnd().length);
   gathering.read([...path, 'alertPercent'], share, percent('alert threshold'));

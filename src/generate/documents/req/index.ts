@@ -4,6 +4,7 @@ import { slice, token } from '../../../model/token.ts';
 import { name } from '../../../model/values/text.ts';
 import { type DocumentText, Gathering } from '../gathering.ts';
 import { outline, type Section } from '../markdown/outline.ts';
+import type { Thresholds } from '../thresholds/registry.ts';
 import { needAdrs } from './adr.ts';
 import { readAutomation, readPlaybooks, readScripts } from './automation.ts';
 import { readCost } from './cost.ts';
@@ -27,9 +28,15 @@ const readers: ReadonlyMap<string, { title: string; read: Read }> = new Map([
   ['9.5.8', { title: 'Deployment Automation Requirements', read: readAutomation }],
 ]);
 
-/** Reads a REQ: parameters of 7.1, and every table and list of 9.5.1 to 9.5.8. Its other sections are unused. */
-export function readReq(document: DocumentText): Reading {
-  const gathering = new Gathering();
+/**
+ * Reads a REQ: parameters of 7.1, and every table and list of 9.5.1 to 9.5.8. Its other sections are unused. References
+ * to `thresholds` are looked up there.
+ */
+export function readReq(
+  document: DocumentText,
+  { thresholds }: { readonly thresholds?: Thresholds } = {},
+): Reading {
+  const gathering = new Gathering(thresholds);
   const { file, text } = document;
   const { sections } = outline(file, text);
   if (sections.some(({ number }) => number === '9.5' || number.startsWith('9.5.'))) {

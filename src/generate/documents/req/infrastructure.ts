@@ -165,7 +165,9 @@ function readLimits(field: string, value: Token, gathering: Gathering): void {
 }
 
 /** "2-10 instances": smallest and largest number, each with its own place. */
-function readScaling(path: ResourcePath, value: Token, gathering: Gathering): void {
+function readScaling(path: ResourcePath, written: Token, gathering: Gathering): void {
+  const value = gathering.resolve(written, ['service', 'scaling', 'max']);
+  if (!value) return;
   const match = /^(\d{1,7})(\s*(?:-|–|to)\s*)(\d{1,7})(?: [a-z]{1,20})?$/i.exec(value.text);
   if (!match) {
     const facts = { what: 'scaling', text: value.text };

@@ -2,6 +2,7 @@ import { problem } from '../../../errors/index.ts';
 import type { Reading } from '../../../model/facts.ts';
 import { token } from '../../../model/token.ts';
 import { type DocumentText, Gathering } from '../gathering.ts';
+import type { Thresholds } from '../thresholds/registry.ts';
 import { Cursor, reportUnused } from '../tree/cursor.ts';
 import type { TreeNode } from '../tree/node.ts';
 import { Trail } from '../tree/trail.ts';
@@ -11,12 +12,19 @@ import { strangerOf } from './kind.ts';
 import { markdownTrees } from './markdown.ts';
 import { readParts } from './parts.ts';
 
-/** Reads a SPEC, in YAML or in Markdown (docs/INPUTS.md shows both). What no field takes is unused. */
-export function readSpec(document: DocumentText): Reading {
-  const gathering = new Gathering();
+/**
+ * Reads a SPEC, in YAML or in Markdown (docs/INPUTS.md shows both). What no field takes is unused. References to
+ * `thresholds` are looked up there; those that name no document mean the `registry_document` of the SPEC.
+ */
+export function readSpec(
+  document: DocumentText,
+  { thresholds }: { readonly thresholds?: Thresholds } = {},
+): Reading {
+  const gathering = new Gathering(thresholds);
   const trees = /\.md$/i.test(document.file)
     ? markdownTrees(document, gathering)
     : yamlTrees(document, gathering);
+  gathering.registry = trees.map(registryOf).find(id => id !== undefined);
   for (const tree of trees) readTree(tree, gathering);
   return gathering.reading(document);
 }
@@ -30,6 +38,13 @@ function yamlTrees({ file, text }: DocumentText, gathering: Gathering): readonly
   if (looksLike === undefined) return root ? [root] : [];
   gathering.problems.push(problem('not-a-spec', { looksLike }, { at: root?.token.at ?? start.at }));
   return [];
+}
+
+/** The document that short references mean. */
+function registryOf(root: TreeNode): string | undefined {
+  const about = root.kind === 'map' ? root.entries.get('threshold_references')?.node : undefined;
+  const id = about?.kind === 'map' ? about.entries.get('registry_document')?.node : undefined;
+  return id?.kind === 'scalar' && /^[A-Z]{2,8}-\w{1,6}$/.test(id.token.text) ? id.token.text : undefined;
 }
 
 function readTree(root: TreeNode, gathering: Gathering): void {

@@ -109,11 +109,11 @@ implementation:
     ]);
   });
 
-  it('keeps the default where a threshold is not looked up, and says so', () => {
+  it('keeps the default where a threshold is not known, and says so', () => {
     const text =
       'id: a\nimplementation:\n  deployment:\n    scaling:\n      max_instances: "@threshold: PRD.01.limit.max"\n';
     expect(problems(read(text))).toEqual([
-      'threshold-unresolved 5:23 @threshold: PRD.01.limit.max is not looked up: implementation.deployment.scaling.max_instances has its default',
+      'threshold-unresolved 5:23 @threshold: PRD.01.limit.max is not known: PRD-01 is not there',
     ]);
     expect(facts(read(text))).toEqual(['service.name = a @1:5+1']);
   });

@@ -55,26 +55,24 @@ export class Cursor {
     return this.#node?.kind === 'map';
   }
 
-  /** The value as text, and marked as read; a reference into a threshold registry is reported and not a value. */
+  /** The value as text, and marked as read; behind a reference to a threshold the value of its registry. */
   value(expected = 'a single value'): Token | undefined {
-    const node = this.#node;
-    if (!node) return undefined;
-    this.#trail.used.add(node);
-    if (node.kind !== 'scalar') {
-      this.#wrongShape(node, this.name, expected);
-      return undefined;
-    }
-    if (node.token.text.startsWith('@threshold:')) {
-      const facts = { field: this.name, reference: node.token.text };
-      this.#gathering.problems.push(problem('threshold-unresolved', facts, { at: node.token.at }));
-      return undefined;
-    }
-    return node.token;
+    const written = this.#written(expected);
+    return written && this.#gathering.resolve(written);
   }
 
   /** Reads the value into a field. True if there was one. */
   read(path: FieldPath, parse: Parse): boolean {
-    return this.#gathering.read(path, this.value(), parse);
+    return this.#gathering.read(path, this.#written('a single value'), parse);
+  }
+
+  #written(expected: string): Token | undefined {
+    const node = this.#node;
+    if (!node) return undefined;
+    this.#trail.used.add(node);
+    if (node.kind === 'scalar') return node.token;
+    this.#wrongShape(node, this.name, expected);
+    return undefined;
   }
 
   #wrongShape(node: TreeNode, field: string, expected: string): void {
