@@ -1,4 +1,5 @@
 import { addSchema } from './schemas/add.ts';
+import { checkSchema } from './schemas/check.ts';
 import { demoSchema } from './schemas/demo.ts';
 import {
   downSchema,
@@ -24,6 +25,7 @@ export const schemas = {
   init: initSchema,
   add: addSchema,
   generate: generateSchema,
+  check: checkSchema,
   plan: planSchema,
   resolve: resolveSchema,
   explain: explainSchema,

@@ -1,4 +1,5 @@
 import * as add from './add.ts';
+import * as check from './check.ts';
 import type { CommandModule } from './command.ts';
 import * as demo from './demo.ts';
 import * as down from './down.ts';
@@ -23,6 +24,7 @@ import * as up from './up.ts';
 export const commands: readonly CommandModule[] = [
   init,
   add,
+  check,
   plan,
   generate,
   ...familyModules,

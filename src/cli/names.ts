@@ -1,6 +1,7 @@
 /** The commands that a person types; texts that name one are made to work when they are pasted. */
 export const commands = [
   'add',
+  'check',
   'demo',
   'down',
   'explain',

@@ -51,6 +51,23 @@ export const commandErrors = {
     why: 'the operating system refused it: a folder that does not exist, permissions, or a full disk',
     fix: 'name a file in a folder that you may write to',
   }),
+  'report-not-written': (facts: { file: string; code: string }) => ({
+    severity: 'error',
+    message: `${facts.file} could not be written (${facts.code})`,
+    why: 'the operating system refused it: a folder that does not exist, permissions, or a full disk',
+    fix: 'name a file in a folder that you may write to',
+  }),
+  'file-stale': (facts: { path: string; action: string }) => ({
+    severity: 'warning',
+    message:
+      facts.action === 'removed'
+        ? `${facts.path} is no longer generated`
+        : facts.action === 'created'
+          ? `${facts.path} is missing`
+          : `${facts.path} is not what the documents say now`,
+    why: 'files that lag behind their documents run something that nobody decided any more',
+    fix: 'look at it with `devops-flow plan`, then run `devops-flow generate`',
+  }),
   'plan-file-unusable': (facts: { file: string; code: string }) => ({
     severity: 'error',
     message: `the plan ${facts.file} cannot be read (${facts.code})`,
