@@ -17,11 +17,28 @@ function commentsOf(text: string): Map<string, number> {
   return counts;
 }
 
-/** Whether `merged` has all comments that `edited` has more than `base`. A tree may drop some; nobody may. */
-export function keepsComments(base: string, edited: string, merged: string): boolean {
-  const [before, after, found] = [commentsOf(base), commentsOf(edited), commentsOf(merged)];
-  return [...after].every(([comment, count]) => {
-    const added = count - (before.get(comment) ?? 0);
-    return added <= 0 || (found.get(comment) ?? 0) >= added;
+/**
+ * Whether `merged` has all comments that a side has more often than the base, and none more often than both sides put
+ * together. A tree may drop or double some; nobody may.
+ */
+export function keepsComments(
+  texts: { readonly base: string; readonly ours: string; readonly theirs: string },
+  merged: string,
+  sides: readonly ('ours' | 'theirs')[],
+): boolean {
+  const [base, ours, theirs] = [commentsOf(texts.base), commentsOf(texts.ours), commentsOf(texts.theirs)];
+  const counts = { ours, theirs };
+  const found = commentsOf(merged);
+  const count = (comments: ReadonlyMap<string, number>, comment: string) => comments.get(comment) ?? 0;
+  const isKept = sides.every(side =>
+    [...counts[side]].every(
+      ([comment, many]) =>
+        many <= count(base, comment) || many - count(base, comment) <= count(found, comment),
+    ),
+  );
+  const isSingle = [...found].every(([comment, many]) => {
+    const [mine, other] = [count(ours, comment), count(theirs, comment)];
+    return many <= Math.max(mine, other, mine + other - count(base, comment));
   });
+  return isKept && isSingle;
 }

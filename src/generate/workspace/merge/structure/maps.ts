@@ -1,7 +1,7 @@
 import type { Node, Pair, YAMLMap } from 'yaml';
 import { Scalar } from 'yaml';
 import type { Descend, Rules, Sides } from './nodes.ts';
-import { mergeNotes, setNotes } from './notes.ts';
+import { mergeNotes } from './notes.ts';
 import { weave } from './order.ts';
 import type { Path } from './path.ts';
 
@@ -18,7 +18,8 @@ export function mergeMaps(sides: Sides<YAMLMap>, path: Path, rules: Rules, desce
     const { base: b, ours: o, theirs: t } = versions;
     const value = descend({ base: valueOf(b), ours: valueOf(o), theirs: valueOf(t) }, step);
     if (!value) continue;
-    if (o && t) mergeKeyNotes({ base: b, ours: o, theirs: t }, step, rules);
+    // Comments above a pair belong to its key.
+    if (o && t) mergeNotes(keyOf(o), { base: b && keyOf(b), ours: keyOf(o), theirs: keyOf(t) }, rules.favour);
     pair.value = value;
     result.set(key, pair);
   }
@@ -33,7 +34,7 @@ export function takeFlow(ours: { flow?: boolean }, theirs: { flow?: boolean }): 
 }
 
 const pairsOf = (map: YAMLMap | undefined, { canonical }: Rules) =>
-  new Map((map?.items ?? []).map(pair => [canonical(pair.key as Node), pair]));
+  new Map((map?.items ?? []).map(pair => [canonical(keyOf(pair)), pair]));
 
 /** `key:` without a value has the value null. */
 function valueOf(pair: Pair | undefined): Node | undefined {
@@ -42,11 +43,6 @@ function valueOf(pair: Pair | undefined): Node | undefined {
   return pair.value as Node;
 }
 
-const keyName = ({ key }: Pair) => (key instanceof Scalar ? String(key.value) : String(key));
+const keyOf = ({ key }: Pair) => key as Node;
 
-/** Comments above a pair belong to its key. */
-function mergeKeyNotes({ base, ours, theirs }: Sides<Pair>, path: Path, rules: Rules): void {
-  const notes = mergeNotes(base?.key as Node | undefined, ours.key as Node, theirs.key as Node);
-  if (notes) setNotes(ours.key as Node, notes);
-  else rules.conflict(path, { base: valueOf(base), ours: valueOf(ours), theirs: valueOf(theirs) });
-}
+const keyName = ({ key }: Pair) => (key instanceof Scalar ? String(key.value) : String(key));

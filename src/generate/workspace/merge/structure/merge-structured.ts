@@ -2,7 +2,9 @@ import type { Conflict, Merge } from '../merge.ts';
 import { mergeText } from '../text.ts';
 import { canonicals } from './canonical.ts';
 import { keepsComments } from './comments.ts';
+import { keepsLines } from './kept-lines.ts';
 import type { Rules, Versions } from './nodes.ts';
+import { lowerComments } from './notes.ts';
 import { type Path, printPath } from './path.ts';
 import { mergeStreams } from './stream.ts';
 import { type Format, parseStructure, printStructure, type Structure, sourceOf } from './structure.ts';
@@ -34,22 +36,26 @@ export function mergeStructured(format: Format, texts: Texts): Structured {
   return { merge: { mine: mine.text, generated: generated.text, conflicts: mine.conflicts } };
 }
 
+type Side = Rules['favour'];
+
 interface Attempt {
   readonly text: string;
   readonly conflicts: readonly Conflict[];
 }
 
-/** Undefined when the documents cannot be matched, or when no text shows the merged tree without losing a comment. */
-function attempt(format: Format, texts: Texts, favour: Rules['favour']): Attempt | 'unreadable' | undefined {
+/** Undefined when the documents cannot be matched, or when no text shows the merged tree and all that was written. */
+function attempt(format: Format, texts: Texts, favour: Side): Attempt | 'unreadable' | undefined {
   const [base, ours, theirs] = [texts.base, texts.ours, texts.theirs].map(text =>
     parseStructure(format, text),
   );
   if (!base || !ours || !theirs) return 'unreadable';
-  const before = printStructure(ours);
   const conflicts: Conflict[] = [];
   const canonical = canonicals();
-  for (const { documents } of [base, ours, theirs])
-    for (const { contents } of documents) canonical(contents ?? undefined);
+  for (const { contents } of [base, ours, theirs].flatMap(({ documents }) => documents)) {
+    lowerComments(contents);
+    canonical(contents ?? undefined);
+  }
+  const before = printStructure(ours);
   const documents = mergeStreams(
     { base: base.documents, ours: ours.documents, theirs: theirs.documents },
     { canonical, favour, conflict: (path, versions) => conflicts.push(describe(path, versions)) },
@@ -59,10 +65,8 @@ function attempt(format: Format, texts: Texts, favour: Rules['favour']): Attempt
   const after = printStructure(result);
   const sides = conflicts.length === 0 ? (['ours', 'theirs'] as const) : ([favour] as const);
   const wanted = meaning(result);
-  const fits = (text: string) =>
-    sides.every(side => format === 'json' || keepsComments(texts.base, texts[side], text)) &&
-    hasMeaning(format, text, wanted);
-  const text = candidates(texts, before, after).find(fits);
+  const fits = (text: string) => keepsWords(format, texts, text, sides) && hasMeaning(format, text, wanted);
+  const text = candidates(texts, before, after, favour).find(fits);
   return text === undefined ? undefined : { text, conflicts };
 
   function describe(path: Path, versions: Versions): Conflict {
@@ -79,12 +83,22 @@ function attempt(format: Format, texts: Texts, favour: Rules['favour']): Attempt
 }
 
 /** Texts that may show the merged tree, those nearest to the user's own first. */
-function candidates({ base, ours, theirs }: Texts, before: string, after: string): string[] {
+function candidates({ base, ours, theirs }: Texts, before: string, after: string, favour: Side): string[] {
   const byLines = mergeText(base, ours, theirs);
   // Both printed alike, so what differs is what the merge changed; where the user's layout differs too, ours gives way.
   const edited = mergeText(before, ours, after).generated;
   const printed = mergeText(before, ours.includes('\r\n') ? before.replaceAll('\n', '\r\n') : before, after);
-  return [...(byLines.conflicts.length === 0 ? [byLines.mine] : []), edited, printed.generated];
+  return [favour === 'ours' ? byLines.mine : byLines.generated, edited, printed.generated];
+}
+
+/** The tree decides what is said; how a person wrote it is kept too, or the lines have to decide. */
+function keepsWords(format: Format, texts: Texts, text: string, sides: readonly Side[]): boolean {
+  if (format === 'yaml')
+    return (
+      keepsComments(texts, text, sides) && sides.every(side => keepsLines(texts.base, texts[side], text))
+    );
+  const isOneLine = !texts.ours.trim().includes('\n');
+  return isOneLine || !sides.includes('ours') || keepsLines(texts.base, texts.ours, text);
 }
 
 function hasMeaning(format: Format, text: string, wanted: string): boolean {

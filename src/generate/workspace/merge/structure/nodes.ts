@@ -3,7 +3,7 @@ import { mergeText } from '../text.ts';
 import type { Canonical } from './canonical.ts';
 import { mergeLists } from './lists.ts';
 import { mergeMaps } from './maps.ts';
-import { mergeNotes, setNotes } from './notes.ts';
+import { mergeNotes } from './notes.ts';
 import type { Path } from './path.ts';
 
 /** Three versions of a node; undefined where a version does not have it. */
@@ -44,9 +44,7 @@ export function mergeNodes(versions: Versions, path: Path, rules: Rules): Node |
   else if (isSeq(ours) && isSeq(theirs) && ours.tag === theirs.tag)
     mergeLists({ base: isSeq(base) ? base : undefined, ours, theirs }, path, rules, descend);
   else node = mergeValues({ base, ours, theirs }, path, rules);
-  const notes = mergeNotes(base, ours, theirs);
-  if (notes) setNotes(node, notes);
-  else rules.conflict(path, versions);
+  mergeNotes(node, { base, ours, theirs }, rules.favour);
   return node;
 }
 

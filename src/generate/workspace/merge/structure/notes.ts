@@ -1,3 +1,4 @@
+import { isCollection, isMap, isNode, isSeq } from 'yaml';
 import { mergeText } from '../text.ts';
 
 /** What a node, a key or a document carries beside its value. */
@@ -7,31 +8,46 @@ export interface Notes {
   spaceBefore?: boolean | undefined;
 }
 
-/** The comments of three versions put together; undefined when both sides changed the same line of one. */
+/**
+ * Puts the comments of three versions together, into `into`. Where both sides changed the same line of one, those of
+ * `favour` stand; whether a comment is lost by that shows in the text, which is checked.
+ */
 export function mergeNotes(
-  base: Notes | undefined,
-  ours: Notes,
-  theirs: Notes,
-): { readonly commentBefore: string; readonly comment: string; readonly spaceBefore: boolean } | undefined {
-  const commentBefore = mergeText(
-    base?.commentBefore ?? '',
-    ours.commentBefore ?? '',
-    theirs.commentBefore ?? '',
-  );
-  const comment = mergeText(base?.comment ?? '', ours.comment ?? '', theirs.comment ?? '');
-  if (commentBefore.conflicts.length + comment.conflicts.length > 0) return undefined;
-  const spaces = [base, ours, theirs].map(notes => notes?.spaceBefore === true);
-  return {
-    commentBefore: commentBefore.mine,
-    comment: comment.mine,
-    spaceBefore: (spaces[0] === spaces[1] ? spaces[2] : spaces[1]) === true,
+  into: Notes,
+  { base, ours, theirs }: { base: Notes | undefined; ours: Notes; theirs: Notes },
+  favour: 'ours' | 'theirs',
+): void {
+  const merged = (name: 'commentBefore' | 'comment') => {
+    const { mine, generated } = mergeText(base?.[name] ?? '', ours[name] ?? '', theirs[name] ?? '');
+    return (favour === 'ours' ? mine : generated) || null;
   };
+  const [before, after] = [merged('commentBefore'), merged('comment')];
+  const [was, mine, other] = [base, ours, theirs].map(notes => notes?.spaceBefore === true);
+  into.commentBefore = before;
+  into.comment = after;
+  if (was === mine ? other : mine) into.spaceBefore = true;
+  else delete into.spaceBefore;
 }
 
-/** Empty comments are none. */
-export function setNotes(node: Notes, notes: Notes): void {
-  node.commentBefore = notes.commentBefore || null;
-  node.comment = notes.comment || null;
-  if (notes.spaceBefore) node.spaceBefore = true;
-  else delete node.spaceBefore;
+/**
+ * Gives a comment above the first item of a collection to that item, so that it stays with it when another one comes
+ * first. The text does not change by it.
+ */
+export function lowerComments(node: unknown): void {
+  if (!isCollection(node)) return;
+  const children = isMap(node) ? node.items.map(({ key }) => key) : node.items;
+  const [first] = children;
+  if (!node.flow && node.commentBefore && isNode(first)) {
+    first.commentBefore = first.commentBefore
+      ? `${node.commentBefore}\n${first.commentBefore}`
+      : node.commentBefore;
+    node.commentBefore = null;
+  }
+  lowerWithin(node);
+}
+
+/** A comment of an item that is itself a collection stands above its dash, where it is. */
+function lowerWithin(node: unknown): void {
+  if (isMap(node)) for (const { value } of node.items) lowerComments(value);
+  if (isSeq(node)) for (const item of node.items) lowerWithin(item);
 }

@@ -2,7 +2,7 @@ import type { Document, Node } from 'yaml';
 import { objectName } from './identity.ts';
 import { mergeNamed } from './lists.ts';
 import { mergeNodes, type Rules, type Versions } from './nodes.ts';
-import { mergeNotes, setNotes } from './notes.ts';
+import { mergeNotes } from './notes.ts';
 import type { Path } from './path.ts';
 
 /** The documents of a stream in three versions. */
@@ -48,10 +48,7 @@ function mergeDocument(
   const document = ours ?? theirs;
   if (!document || (!node && (contents.ours ?? contents.theirs))) return undefined;
   document.contents = node ?? null;
-  if (!ours || !theirs) return document;
-  const notes = mergeNotes(base, ours, theirs);
-  if (notes) setNotes(ours, notes);
-  else rules.conflict(path, contents);
+  if (ours && theirs) mergeNotes(ours, { base, ours, theirs }, rules.favour);
   return document;
 }
 

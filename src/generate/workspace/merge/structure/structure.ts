@@ -75,10 +75,11 @@ function isDeep(contents: Node | null): boolean {
 /** Prints the documents as they are now, in one layout; comments and the quotes of each value stay. */
 export function printStructure({ format, text, documents }: Structure): string {
   if (format === 'json') return printJson(documents[0]?.contents ?? null, text);
+  const flowCollectionPadding = /[[{] /.test(text);
   return documents
     .map((document, index) => {
       if (index > 0 && document.directives) document.directives.docStart = true;
-      return document.toString({ lineWidth: 0, minContentWidth: 0 });
+      return document.toString({ lineWidth: 0, minContentWidth: 0, flowCollectionPadding });
     })
     .join('');
 }

@@ -1,0 +1,56 @@
+import * as fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { changesOf, edit, edited, lacks } from './merge/testing/edits.ts';
+import { samples } from './merge/testing/samples.ts';
+import { isRefused, type Scope } from './plan.ts';
+import { emptyFolder, filesOf, put, scope } from './testing/project.ts';
+import { plan, write } from './workspace.ts';
+
+/** A failing run is repeated with the seed in its title. */
+const seed = Number(process.env['DEVOPS_FLOW_SEED'] ?? Date.now() % 2 ** 31);
+
+const texts = new Map(samples.map(({ path, text }) => [path, text]));
+const scopesOf = (files: ReadonlyMap<string, string>): Scope[] => [scope('.', Object.fromEntries(files))];
+
+/** Edits of some of the files. */
+const changes = fc.array(
+  fc.record({
+    file: fc.constantFrom(...texts.keys()),
+    edits: fc.array(edit, { minLength: 1, maxLength: 3 }),
+  }),
+  { maxLength: 4 },
+);
+
+function apply(made: readonly { file: string; edits: Parameters<typeof edited>[2] }[], author: string) {
+  const files = new Map(texts);
+  for (const { file, edits } of made) files.set(file, edited(file, files.get(file) ?? '', edits, author));
+  return files;
+}
+
+it(`regenerating with random edits in random files loses no edited line on the disk (seed ${seed})`, async () => {
+  const ends = { written: 0, refused: 0 };
+  await fc.assert(
+    fc.asyncProperty(changes, changes, async (mine, generated) => {
+      const [ours, theirs] = [apply(mine, 'mine'), apply(generated, 'new')];
+      const root = emptyFolder();
+      await write(root, scopesOf(texts));
+      for (const [path, text] of ours) put(root, path, text);
+      const made = await write(root, scopesOf(theirs));
+      const files = new Map(Object.entries(filesOf(root)));
+      if (isRefused(made)) {
+        ends.refused++;
+        expect(files).toEqual(ours);
+        return;
+      }
+      ends.written++;
+      for (const [path, text] of texts) {
+        const now = files.get(path) ?? '';
+        expect(lacks(now, changesOf(text, ours.get(path) ?? '').added)).toEqual([]);
+        expect(lacks(now, changesOf(text, theirs.get(path) ?? '').added)).toEqual([]);
+      }
+      expect(await plan(root, scopesOf(theirs))).toMatchObject({ lockChanged: false });
+    }),
+    { numRuns: 100, seed },
+  );
+  expect(Math.min(ends.written, ends.refused)).toBeGreaterThan(5);
+});
