@@ -2,6 +2,8 @@ import type { Language } from '../service.ts';
 
 /** Commands of the language's own tools, as of 2026-08-21. An absent one means that the language has no such step. */
 export interface Tools {
+  /** Brings in what the steps below call, where that is no dependency of the service. */
+  readonly own?: readonly string[];
   /** Brings in what the lock file names; the steps below run after it. */
   readonly install: readonly string[];
   readonly lint?: readonly string[];
@@ -20,10 +22,8 @@ export const tools: Record<Language, Tools> = {
     audit: ['if [ -f package-lock.json ]; then npm audit --omit=dev --audit-level=high; fi'],
   },
   python: {
-    install: [
-      'python -m pip install ruff==0.17.6 mypy==2.4.1 pytest==9.2.0 pytest-cov==7.1.0 pip-audit==2.10.1',
-      'if [ -f requirements.txt ]; then python -m pip install -r requirements.txt; fi',
-    ],
+    own: ['python -m pip install ruff==0.17.6 mypy==2.4.1 pytest==9.2.0 pytest-cov==7.1.0 pip-audit==2.10.1'],
+    install: ['if [ -f requirements.txt ]; then python -m pip install -r requirements.txt; fi'],
     lint: ['ruff check .', 'ruff format --check .'],
     types: ['mypy .'],
     test: ['python -m pytest --cov --cov-report=term-missing'],
@@ -61,10 +61,11 @@ export const tools: Record<Language, Tools> = {
     audit: ['dotnet list package --vulnerable --include-transitive'],
   },
   rust: {
-    install: [
+    own: [
       'rustup toolchain install --profile minimal --component clippy,rustfmt "$VERSION"',
       'rustup default "$VERSION"',
     ],
+    install: [],
     lint: ['cargo fmt --check', 'cargo clippy --locked --all-targets -- -D warnings'],
     types: ['cargo check --locked'],
     test: ['cargo test --locked'],

@@ -18,11 +18,7 @@ const common = {
 export function verifyJobs(service: ServiceView): Job[] {
   if (!isBuilt(service)) return [];
   const known: Tools = hasLanguage(service) ? tools[service.language.value] : { install: [] };
-  const prepare: Step[] = [
-    { kind: 'checkout' },
-    ...toolchain(service),
-    ...step(service, 'install', known.install),
-  ];
+  const prepare: Step[] = [{ kind: 'checkout' }, ...toolchain(service), ...installation(service, known)];
   const own = (Object.keys(titles) as Check[]).flatMap(name => {
     const steps = step(service, name, known[name]);
     return steps.length > 0 ? [job(name, titles[name], { ...common, steps: [...prepare, ...steps] })] : [];
@@ -40,6 +36,12 @@ export function verifyJobs(service: ServiceView): Job[] {
       steps: [{ kind: 'checkout' }, { kind: 'review-dependencies' }],
     }),
   ];
+}
+
+/** One step, unless the developers type the part that is theirs. */
+function installation(service: ServiceView, { own = [], install }: Tools): Step[] {
+  if (!service.commands.install) return run(service, 'install', [...own, ...install]);
+  return [...run(service, 'tools', own), ...step(service, 'install')];
 }
 
 function toolchain(service: ServiceView): Step[] {

@@ -1,4 +1,4 @@
-import { plain, type Text, text } from '../../../model/traced.ts';
+import { change, plain, type Text, text } from '../../../model/traced.ts';
 import { isServing, type LanguageView } from '../../../model/views.ts';
 import { argv, fitsOneLine, quoted } from '../shared/dockerfile.ts';
 import { variableName } from '../shared/names.ts';
@@ -46,9 +46,11 @@ function userOf({ container: { user } }: LanguageView): Text {
 
 /** Folders that the service writes to, where nothing is mounted over them. */
 function folders(service: LanguageView): Text[] {
-  const [user = '', group] = plain(userOf(service)).split(':');
-  const owner = ['-o', user, ...(group === undefined ? [] : ['-g', group])];
-  return writtenFolders(service).map(folder => text`RUN ${argv(['install', '-d', ...owner, folder])}`);
+  const owner = userOf(service);
+  const part = (at: 0 | 1) => change(owner, text => text.split(':')[at] ?? '');
+  const rights = ['-o', part(0), ...(plain(part(1)) === '' ? [] : ['-g', part(1)])];
+  const written = writtenFolders(service);
+  return written.length > 0 ? [text`RUN ${argv(['install', '-d', ...rights, ...written])}`] : [];
 }
 
 /** Folders below these exist, and belong to the system. */

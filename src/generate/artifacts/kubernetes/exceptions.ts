@@ -1,9 +1,11 @@
 import { containersOf, isJob, type ServiceView } from '../../../model/views.ts';
+import { offeredPorts } from '../shared/ports.ts';
 import { usualUser } from '../shared/user.ts';
 import { Noted, type YamlObject } from '../shared/yaml.ts';
 import { declaredVariables } from './environment.ts';
-import { probes } from './probes.ts';
+import { probes, sidecarProbes } from './probes.ts';
 import { addedCapabilities, escalates, userOf } from './security.ts';
+import { startOrder } from './start-order.ts';
 
 /** A rule of scanners that a manifest breaks, and why that is as it should be. */
 interface Exception {
@@ -56,8 +58,8 @@ function inevitable(service: ServiceView): readonly Exception[] {
 function asked(service: ServiceView): readonly Exception[] {
   const { container: settings } = service;
   const user = userOf(settings)?.user.value ?? usualUser;
-  const { readinessProbe, livenessProbe } = probes(service);
-  const unprobed = !isJob(service);
+  const added = addedCapabilities(settings).map(({ value }) => value);
+  const unprobed = unprobedNames(service);
   const words = 'the document asks for';
   return [
     {
@@ -87,12 +89,29 @@ function asked(service: ServiceView): readonly Exception[] {
     },
     { breaks: escalates(settings), checkov: 'CKV_K8S_20', reason: 'what the document asks for gains rights' },
     {
-      breaks: addedCapabilities(settings).length > 0,
+      breaks: added.length > 0,
       checkov: 'CKV_K8S_25',
       reason: `${words} these capabilities`,
     },
-    { breaks: settings.init?.value === true, checkov: 'CKV_K8S_17', reason: `${words} an init process` },
-    { breaks: unprobed && !livenessProbe, checkov: 'CKV_K8S_8', reason: 'nobody has said how it is probed' },
-    { breaks: unprobed && !readinessProbe, checkov: 'CKV_K8S_9', reason: 'nobody has said how it is probed' },
+    { breaks: added.includes('SYS_ADMIN'), checkov: 'CKV_K8S_39', reason: `${words} SYS_ADMIN` },
+    { breaks: unprobed.has('livenessProbe'), checkov: 'CKV_K8S_8', reason: nobodySays },
+    {
+      breaks: unprobed.has('readinessProbe'),
+      checkov: 'CKV_K8S_9',
+      // Asked only where a Service stands beside the pods, its own or the name of a neighbour.
+      ...(offeredPorts(service).length + service.dependencies.length > 0 ? { kubeScore: 'pod-probes' } : {}),
+      reason: nobodySays,
+    },
   ];
+}
+
+const nobodySays = 'nobody has said how all its containers are probed';
+
+/** The probes that some container of a Deployment lacks. */
+function unprobedNames(service: ServiceView): ReadonlySet<string> {
+  if (isJob(service)) return new Set();
+  const beside = startOrder(service).filter(({ role }) => role === 'beside');
+  const all = [probes(service), ...beside.map(({ sidecar }) => sidecarProbes(sidecar))];
+  const names = ['livenessProbe', 'readinessProbe'];
+  return new Set(names.filter(name => all.some(asked => asked[name] === undefined)));
 }

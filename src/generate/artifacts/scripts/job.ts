@@ -22,7 +22,7 @@ export const jobDeploy: Script = {
     '  log "$IMAGE as job $SERVICE"',
     '  kubectl set image --local -f "$MANIFESTS/job.yaml" "$SERVICE=$IMAGE" -o yaml \\',
     `    | ${applied(service)} || fail "the cluster refused the Job"`,
-    '  check_health || fail "$IMAGE did not run to its end"',
+    '  bash "$HERE/health-check.sh" --env "$ENVIRONMENT" 9>&- || fail "$IMAGE did not run to its end"',
     '}',
     '',
     'if is_local; then',
@@ -65,8 +65,8 @@ export const jobRollback: Script = {
   exclusive: true,
   facts: () => ['TO='],
   body: () => [
-    '[[ -n $TO ]] || fail "a job leaves nothing that could be switched back to: say --to IMAGE to run an earlier one"',
-    'bash "$HERE/deploy.sh" --env "$ENVIRONMENT" ${PROJECT:+--project "$PROJECT"} --image "$TO" 9>&- || fail "$TO did not run to its end"',
+    '[[ -n $TO ]] || fail "a job leaves nothing that could be switched back to: say --to IMAGE for an earlier one"',
+    'bash "$HERE/deploy.sh" --env "$ENVIRONMENT" ${PROJECT:+--project "$PROJECT"} --image "$TO" 9>&- || fail "$TO did not end well"',
     'finish',
   ],
 };
