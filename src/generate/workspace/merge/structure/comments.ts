@@ -29,7 +29,6 @@ export function keepsComments(
   const [base, ours, theirs] = [commentsOf(texts.base), commentsOf(texts.ours), commentsOf(texts.theirs)];
   const counts = { ours, theirs };
   const found = commentsOf(merged);
-  const count = (comments: ReadonlyMap<string, number>, comment: string) => comments.get(comment) ?? 0;
   const isKept = sides.every(side =>
     [...counts[side]].every(
       ([comment, many]) =>
@@ -42,3 +41,5 @@ export function keepsComments(
   });
   return isKept && isSingle;
 }
+
+const count = (comments: ReadonlyMap<string, number>, comment: string) => comments.get(comment) ?? 0;
