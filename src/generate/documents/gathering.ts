@@ -22,6 +22,9 @@ export interface DocumentText {
   readonly text: string;
 }
 
+/** Looking for what was meant takes time: after so many a reader of problems knows. */
+const mostSuggestions = 20;
+
 /** Collects what one reader finds in one document. */
 export class Gathering {
   readonly facts: Fact[] = [];
@@ -31,6 +34,7 @@ export class Gathering {
   /** The document that references without one mean, such as "PRD-02". */
   registry: string | undefined;
   readonly #thresholds: Thresholds;
+  #unresolved = 0;
   /** The references behind values that registries gave. */
   readonly #references = new Map<Token, Token>();
 
@@ -61,8 +65,10 @@ export class Gathering {
     const registry = reference.registry ?? this.registry;
     this.#need(registry, written);
     const meant = { ...reference, ...(registry === undefined ? {} : { registry }) };
-    const found = resolveThreshold(written, meant, this.#thresholds, path);
+    const suggests = this.#unresolved < mostSuggestions;
+    const found = resolveThreshold(written, meant, this.#thresholds, { path, suggests });
     if ('id' in found) {
+      this.#unresolved += 1;
       if (!derived) this.problems.push(found);
       return undefined;
     }

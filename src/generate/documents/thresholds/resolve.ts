@@ -9,12 +9,15 @@ import type { Thresholds } from './registry.ts';
 /** More candidates take time and help nobody. */
 const most = 500;
 
-/** The value of the threshold, with its place in the registry; else what is missing, and what `path` has meanwhile. */
+/**
+ * The value of the threshold, with its place in the registry; else what is missing, and what `path` has meanwhile. Without
+ * `suggests` nobody looks for the key that was meant.
+ */
 export function resolveThreshold(
   written: Token,
   { registry, key }: Reference,
   thresholds: Thresholds,
-  path: FieldPath | undefined,
+  { path, suggests }: { readonly path: FieldPath | undefined; readonly suggests: boolean },
 ): Token | Problem {
   const file = registry === undefined ? undefined : thresholds.get(registryName(registry))?.text;
   const value = registry === undefined ? undefined : thresholds.get(thresholdName(registry, key));
@@ -26,7 +29,7 @@ export function resolveThreshold(
     missing,
     registry: file ?? registry,
     key,
-    suggestion: missing === 'key' && registry ? meant(registry, key, thresholds) : undefined,
+    suggestion: suggests && missing === 'key' && registry ? meant(registry, key, thresholds) : undefined,
     field: path && fieldText(path),
     proposed: path && proposedDefault(path),
   } as const;
