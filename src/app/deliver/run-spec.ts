@@ -46,12 +46,13 @@ export function runSpecOf(service: RunnableService): RunSpec {
 }
 
 /**
- * A command that names the documented port (`--port 8000`, `--bind 0.0.0.0:8000`) is given the instance's own instead:
+ * A command that names the documented port (`--port 8000`, `--bind 0.0.0.0:8000`, `--server.port=8000`) is given the instance's own instead:
  * `$PORT` stands for it until the instance starts.
  */
 function withOpenPort(word: string, port: number): string {
   if (word === String(port)) return '$PORT';
-  return word.endsWith(`:${port}`) ? `${word.slice(0, -String(port).length)}$PORT` : word;
+  const named = word.endsWith(`:${port}`) || word.endsWith(`=${port}`);
+  return named ? `${word.slice(0, -String(port).length)}$PORT` : word;
 }
 
 const looks = { perBake: 20, shortestMs: 100, longestMs: 1000 };
