@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { InitResult } from '../app/generate/init.ts';
 import type { InitFields, InitService } from '../app/schemas/init.ts';
+import { shellWord } from '../errors/index.ts';
 import type { Context } from './command.ts';
 import type { Output } from './output.ts';
 
@@ -52,9 +53,7 @@ function some(files: readonly string[]): string {
 /** In the folder of the file a command needs no folder. */
 function next({ file }: InitFields): string {
   const end = file.lastIndexOf('/');
-  return end < 0
-    ? 'devops-flow generate --dry-run'
-    : `cd ${file.slice(0, end)} && devops-flow generate --dry-run`;
+  return end < 0 ? 'devops-flow plan' : `devops-flow plan ${shellWord(file.slice(0, end))}`;
 }
 
 const languages = new Map([

@@ -39,7 +39,7 @@ describe('the file that init writes', () => {
     expect(
       text,
     ).toBe(`# yaml-language-server: $schema=./node_modules/devops-flow/schema/devops-flow.schema.json
-# Written by devops-flow init. A remark says where its value was found; from now on the file is yours.
+# Written by init: a remark says where its value was found. From now on the file is yours.
 
 name: api # package.json:2
 language: node # package.json:1

@@ -14,7 +14,7 @@ export function printDetection(detection: Detection, families: readonly string[]
   document.contents = root;
   document.commentBefore = [
     ' yaml-language-server: $schema=./node_modules/devops-flow/schema/devops-flow.schema.json',
-    ' Written by devops-flow init. A remark says where its value was found; from now on the file is yours.',
+    ' Written by init: a remark says where its value was found. From now on the file is yours.',
   ].join('\n');
   const print = new Printer(document);
   const [only, ...others] = detection.services;

@@ -24,7 +24,7 @@ const reads: Readonly<Record<Language, readonly RegExp[]>> = {
   ],
   python: [
     /\bos\.(?:environ\.get|getenv)\(\s{0,3}["']([A-Z]\w{0,100})["']\s{0,3}(?:,\s{0,3}["']([^"']{1,200})["'])?/,
-    /\benviron(\[)\s{0,3}["']([A-Z]\w{0,100})["']/,
+    /\bos\.environ(\[)\s{0,3}["']([A-Z]\w{0,100})["']/,
     /\b(?:config|env(?:\.\w{1,10})?)\(\s{0,3}["']([A-Z]\w{0,100})["']\s{0,3}(?:,\s{0,3}(?:default\s{0,3}=\s{0,3})?["']([^"']{1,200})["'])?/,
   ],
   go: [/\bos\.(?:Getenv|LookupEnv)\(\s{0,3}"([A-Z]\w{0,100})"/],

@@ -137,7 +137,7 @@ const moduleOf = (path: string): string =>
     .join('.');
 
 const serving =
-  /\b(?:HTTPServer|make_server|TCPServer|serve_forever|uvicorn\.run|waitress\.serve|WSGIServer|start_server)\b/;
+  /^(?!\s*(?:from|import|class)\s).*\b(?:HTTPServer|make_server|TCPServer|serve_forever|uvicorn\.run|waitress\.serve|WSGIServer|start_server)\b/;
 const usual = [
   'main.py',
   'app.py',
