@@ -1,18 +1,21 @@
 import type { Command } from 'commander';
-import type { FileChange } from '../app/generate/changes.ts';
 import type { PlanResult } from '../app/generate/plan.ts';
-import { shellWord } from '../errors/index.ts';
-import { changeLines, plural, type Screen } from './change-lines.ts';
+import type { PrepareRequest } from '../app/generate/prepare.ts';
+import { failure, shellWord } from '../errors/index.ts';
+import { changeLines, plural } from './change-lines.ts';
 import type { Context } from './command.ts';
 import { collect, documentsOf } from './document-flags.ts';
 import { chosenBy, conflictsOf, type GenerateFlags, projectFlags } from './generate-flags.ts';
 import { given } from './given.ts';
 import type { Output } from './output.ts';
+import { screenOf, tellDiffs } from './plan-screen.ts';
 
 interface Flags extends GenerateFlags {
   save?: string;
   /** --diff, --no-diff; neither: as much as is quickly read, on a terminal. */
   diff?: boolean;
+  base?: string;
+  markdown?: boolean;
 }
 
 export function register(program: Command, { output, exit }: Context): Command {
@@ -30,26 +33,68 @@ export function register(program: Command, { output, exit }: Context): Command {
     .option('--diff', 'print all changes line by line')
     .option('--no-diff', 'print no changes line by line')
     .option('--save <file>', 'keep the plan, for generate --plan')
+    .option(
+      '--base <ref>',
+      'compare with the documents at this commit, branch or tag of git: cause, effect, files',
+    )
+    .option('--markdown', 'with --base: print Markdown, for a pull request')
     .option('--json', 'print one JSON document')
     .addHelpText(
       'after',
-      '\nExample:\n  devops-flow plan examples/orders --output out\n  devops-flow plan examples/orders --output out --save orders.plan.json',
+      '\nExample:\n  devops-flow plan examples/orders --output out\n  devops-flow plan examples/orders --output out --save orders.plan.json\n  devops-flow plan --base origin/main --markdown',
     )
     .action(async (folder: string | undefined, flags: Flags) => {
-      const { plan } = await import('../app/generate/plan.ts');
-      const result = await plan({
+      const request = {
         workingFolder: process.cwd(),
         documents: documentsOf(flags, folder),
         ...chosenBy(flags),
-        ...given({ conflicts: conflictsOf(flags) }),
         ownFolder: false,
+      };
+      if (flags.base !== undefined) {
+        await runBase(request, flags.base, flags, { output, exit });
+        return;
+      }
+      if (flags.markdown) throw failure('usage', { text: '--markdown goes with --base' }, { exitCode: 64 });
+      const { plan } = await import('../app/generate/plan.ts');
+      const result = await plan({
+        ...request,
+        ...given({ conflicts: conflictsOf(flags) }),
         save: flags.save,
       });
-      const ms = Math.round(process.uptime() * 1000);
       await tell(result, flags, { folder, output: flags.output }, output);
-      output.document({ problems: result.problems, ...result.fields, ms });
+      output.document({ problems: result.problems, ...result.fields, ms: elapsed() });
       exit(result.ok ? 0 : 1);
     });
+}
+
+/** Of the whole process; `performance` would load a module for it. */
+const elapsed = () => Math.round(process.uptime() * 1000);
+
+/** The other comparison: not with the files that lie here, but with the documents of another commit. */
+async function runBase(
+  request: PrepareRequest,
+  ref: string,
+  flags: Flags,
+  { output, exit }: Pick<Context, 'output' | 'exit'>,
+): Promise<void> {
+  const [other] = (['save', 'conflicts'] as const).filter(name => flags[name] !== undefined);
+  if (other !== undefined) throw failure('base-with', { option: `--${other}` }, { exitCode: 64 });
+  if (flags.markdown && output.json)
+    throw failure('usage', { text: '--json and --markdown both want stdout' }, { exitCode: 64 });
+  const { planBase } = await import('../app/generate/plan-base.ts');
+  const plan = await planBase(request, ref);
+  if (flags.markdown) {
+    const [{ planMarkdown }, { fieldLabel }] = await Promise.all([
+      import('./plan-markdown.ts'),
+      import('../app/generate/field-label.ts'),
+    ]);
+    process.stdout.write(planMarkdown(plan, fieldLabel));
+  } else if (!output.json) {
+    const { tellBase } = await import('./plan-base.ts');
+    await tellBase(plan, flags.diff, output);
+  }
+  output.document({ problems: plan.problems, ...plan.fields, ms: elapsed() });
+  exit(plan.ok ? 0 : 1);
 }
 
 async function tell(
@@ -91,36 +136,6 @@ const folderWords = ({
   ...(folder === undefined ? [] : [shellWord(folder)]),
   ...(output === undefined ? [] : ['--output', shellWord(output)]),
 ];
-
-export const screenOf = (output: Output): Screen => ({
-  width: process.stdout.isTTY ? process.stdout.columns : undefined,
-  utf8: output.glyphs.arrow === '→',
-});
-
-/** What is quickly read; more is printed when it is asked for. */
-const fewLines = 80;
-
-/** With --diff everything; on a terminal, unless --no-diff is given, what changed, as far as it is quickly read. */
-export async function tellDiffs(
-  changes: readonly FileChange[],
-  asked: boolean | undefined,
-  output: Output,
-): Promise<void> {
-  if (asked === false || !(asked ?? process.stdout.isTTY)) return;
-  const { diffLines } = await import('./diff.ts');
-  const isShown = ({ action }: FileChange) => asked === true || action === 'changed' || action === 'merged';
-  const texts = changes
-    .filter(isShown)
-    .map(({ path, before = '', after = '' }) => diffLines({ path, before, after }, output.paint));
-  const lines = texts.flat();
-  if (lines.length === 0) return;
-  const shown = asked ? lines : lines.slice(0, fewLines);
-  output.answer('');
-  for (const line of shown) output.answer(line);
-  if (shown.length < lines.length)
-    output.answer(output.paint.dim(`${lines.length - shown.length} more lines: --diff shows them`));
-  output.answer('');
-}
 
 /** What comes of it, in one line, and how to go on. */
 function closing({ changes, fields, ok }: PlanResult): string[] {

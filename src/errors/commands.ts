@@ -68,6 +68,50 @@ export const commandErrors = {
     why: 'files that lag behind their documents run something that nobody decided any more',
     fix: 'look at it with `devops-flow plan`, then run `devops-flow generate`',
   }),
+  'git-missing': (_: object) => ({
+    severity: 'error',
+    message: 'git was not found',
+    why: '--base reads the documents of another commit, which only git has',
+    fix: 'install git, or leave --base out to compare with the generated files',
+  }),
+  'git-no-repository': (facts: { folder: string }) => ({
+    severity: 'error',
+    message: `${facts.folder} is not in a git repository`,
+    why: '--base reads the documents of another commit',
+    fix: 'run the command in a repository, or leave --base out to compare with the generated files',
+  }),
+  'git-ref-unknown': (facts: { ref: string; isShallow: boolean }) => ({
+    severity: 'error',
+    message: `"${facts.ref}" is no commit of this repository`,
+    why: '--base names a branch, a tag or a commit, such as origin/main',
+    fix: facts.isShallow
+      ? 'this clone is shallow: fetch the commit (in GitHub Actions: fetch-depth: 0 of actions/checkout)'
+      : 'look at `git branch --all`; a branch of a remote may have to be fetched first',
+  }),
+  'git-failed': (facts: { what: string; reason: string }) => ({
+    severity: 'error',
+    message: `git ${facts.what} failed: ${facts.reason}`,
+    why: '--base reads the documents of another commit through git',
+    fix: 'check the repository with `git fsck`',
+  }),
+  'base-empty': (facts: { ref: string }) => ({
+    severity: 'note',
+    message: `there are no documents at ${facts.ref}`,
+    why: 'without documents to compare with, everything is new',
+    fix: 'nothing to do when this change brings the first documents',
+  }),
+  'base-broken': (facts: { ref: string; errors: number }) => ({
+    severity: 'warning',
+    message: `the documents at ${facts.ref} have ${facts.errors} error${facts.errors === 1 ? '' : 's'}, so everything counts as new`,
+    why: 'what cannot be read makes no files to compare with',
+    fix: 'nothing to do when this change mends them; else choose another --base',
+  }),
+  'base-with': (facts: { option: string }) => ({
+    severity: 'error',
+    message: `${facts.option} does not go with --base`,
+    why: '--base compares two states of the documents, not the files that lie here',
+    fix: `leave one of the two out`,
+  }),
   'plan-file-unusable': (facts: { file: string; code: string }) => ({
     severity: 'error',
     message: `the plan ${facts.file} cannot be read (${facts.code})`,

@@ -74,6 +74,9 @@ export function whence({ origins }: SourcedProject, field: string): Pick<Cause, 
   return origin ? { default: origin.reason } : {};
 }
 
+/** The fields that show on lines of `after` which are not in `before`. */
+export const changedFields = (file: Omit<Remade, 'path'>): string[] => shownOn(file.spans, freshLines(file));
+
 /** A line as it is now, and the one that stood in its place. */
 interface Change {
   readonly now: string;
@@ -81,7 +84,7 @@ interface Change {
 }
 
 /** The lines (from 1) that are not as they were. */
-function freshLines({ before, after }: Remade): Map<number, Change> {
+function freshLines({ before, after }: Pick<Remade, 'before' | 'after'>): Map<number, Change> {
   const now = splitLines(after).texts;
   if (before === after) return new Map();
   const was = splitLines(before ?? '').texts;

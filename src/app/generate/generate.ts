@@ -1,6 +1,6 @@
 import { type Problem, problem } from '../../errors/index.ts';
 import { isUnfinished } from '../../generate/workspace/apply.ts';
-import type { Action } from '../../generate/workspace/decide.ts';
+import type { Action, PlannedFile } from '../../generate/workspace/decide.ts';
 import { isEmpty, isRefused, type Plan } from '../../generate/workspace/plan.ts';
 import { type PlanOptions, write } from '../../generate/workspace/workspace.ts';
 import type { GenerateFields } from '../schemas/generate.ts';
@@ -80,7 +80,11 @@ export function generateFields(
 }
 
 /** The paths by what is done with them; nothing is written when something is wrong. */
-export function pathsByAction(made: Pick<Plan, 'files'>, ok: boolean, shown: (path: string) => string) {
+export function pathsByAction(
+  made: { readonly files: readonly Pick<PlannedFile, 'action' | 'path'>[] },
+  ok: boolean,
+  shown: (path: string) => string,
+) {
   const paths = (...actions: Action[]) =>
     made.files.filter(file => actions.includes(file.action)).map(file => shown(file.path));
   return {

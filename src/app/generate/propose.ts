@@ -43,7 +43,7 @@ export async function propose(request: PrepareRequest & Pick<PlanOptions, 'confl
 }
 
 /** Checks name a file by its usual place; here is where it really goes. */
-function placesOf(scopes: readonly Scope[]): Map<string, string> {
+export function placesOf(scopes: readonly Scope[]): Map<string, string> {
   return new Map(
     scopes.flatMap(({ artifacts, output }) =>
       artifacts.map(artifact => [placeOf(artifact), joinPath(output, artifact.path)] as const),

@@ -1,0 +1,31 @@
+import type { BasePlan } from '../app/generate/plan-base.ts';
+import { causeText, changeLines, plural } from './change-lines.ts';
+import type { Output } from './output.ts';
+import { screenOf, tellDiffs } from './plan-screen.ts';
+import { visible } from './visible.ts';
+
+/** Fields beyond this are counted. */
+const mostCauses = 20;
+
+/** Cause, effect and files of a change of the documents, for a terminal. */
+export async function tellBase(plan: BasePlan, diff: boolean | undefined, output: Output): Promise<void> {
+  const { fieldLabel } = await import('../app/generate/field-label.ts');
+  const { causes, effects, changes, ref, commit } = plan;
+  output.answer(`${plan.services.join(', ')}  since ${visible(ref)} (${commit.slice(0, 7)})`);
+  const shown = causes.slice(0, mostCauses).map(cause => causeText(cause, fieldLabel));
+  if (shown.length < causes.length) shown.push(`and ${plural(causes.length - shown.length, 'more field')}`);
+  const rows = (title: string, texts: readonly string[]) =>
+    texts.map((text, i) => `${i === 0 ? title.padEnd(8) : ' '.repeat(8)}${text}`);
+  const lines = [
+    ...rows('cause', shown.length > 0 ? shown : ['no field of the documents changed']),
+    ...rows(
+      'effect',
+      effects.map(({ text }) => visible(text)),
+    ),
+    `files   ${changes.length === 0 ? 'none change' : plural(changes.length, 'file')}`,
+  ];
+  for (const line of lines) output.answer(line);
+  for (const line of changeLines(changes, screenOf(output), fieldLabel)) output.answer(line);
+  await tellDiffs(changes, diff, output);
+  output.problems(plan.problems, plan.ok ? undefined : 'generate would write nothing');
+}
