@@ -74,8 +74,8 @@ export interface Variable {
   readonly sensitive: boolean;
   readonly default?: string;
   /**
-   * Text with placeholders `${resources.NAME.OUTPUT}`, filled in at run time by whoever provides the resource; `$${`
-   * is a `${`.
+   * Text with placeholders `${resources.NAME.OUTPUT}`, filled in at run time by whoever provides the resource; `$$` is
+   * a `$`, so that `$${` is a `${`.
    */
   readonly reference?: string;
   readonly description?: string;
@@ -94,7 +94,7 @@ export interface MountedFile {
   readonly secret?: string;
   /** Octal, such as "0644". */
   readonly mode?: string;
-  /** Whether placeholders in the content are filled in at run time. */
+  /** Whether placeholders in the content are filled in at run time; the content is then written as a `reference` is. */
   readonly expand: boolean;
 }
 

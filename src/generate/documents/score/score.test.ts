@@ -206,3 +206,30 @@ it('refuses an image without a name, and bytes that are no Base64', () => {
     'image-invalid 3:28+12 "Not An Image" is not the name of a container image',
   ]);
 });
+
+it('takes over no secret that stands in plain text', () => {
+  const variables = `DB_PASSWORD: hunter2, DB_URL: "postgres://u:hunter2@\${resources.db.host}/x", API_KEY: "", TOKEN_FILE: /run/x,
+    SAFE_URL: "postgres://\${resources.db.user}:\${resources.db.password}@\${resources.db.host}/x"`;
+  const { facts, problems } = read(
+    `${head}containers: {app: {image: a:1, variables: {${variables}}}}\nresources: {db: {type: mysql}}\n`,
+  );
+  expect(JSON.stringify(facts)).not.toContain('hunter2');
+  expect(problems.map(({ id, message, at }) => `${id} ${at?.line}:${at?.column} ${message}`)).toEqual([
+    'score-secret-literal 3:57 the value of DB_PASSWORD is a secret in plain text: it is not taken over',
+    'score-secret-literal 3:75 the value of DB_URL is a secret in plain text: it is not taken over',
+  ]);
+  const values = facts.filter(({ path }) => path[1] === 'variables' && path[3] !== 'name');
+  expect(
+    values.map(({ field, value }) => `${field.replace('service.variables.', '')} = ${String(value)}`),
+  ).toEqual([
+    'DB_PASSWORD.required = true',
+    'DB_PASSWORD.sensitive = true',
+    'DB_URL.required = true',
+    'DB_URL.sensitive = true',
+    'API_KEY.default = ',
+    'TOKEN_FILE.default = /run/x',
+    'SAFE_URL.reference = postgres://${resources.app-db.user}:${resources.app-db.password}@${resources.app-db.host}/x',
+    'SAFE_URL.required = true',
+    'SAFE_URL.sensitive = true',
+  ]);
+});

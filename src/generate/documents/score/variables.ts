@@ -1,12 +1,13 @@
 import { problem } from '../../../errors/index.ts';
 import { isProblem } from '../../../model/values/parse.ts';
 import { variableName } from '../../../model/values/text.ts';
+import { isSecretName, secretText } from '../compose/facts/secrets.ts';
 import type { Container } from './container.ts';
 import { child, entriesOf } from './sheet.ts';
 
 /**
  * Reads the variables of a container. A value with placeholders of resources is known at run time only: such a variable
- * is required, and may be secret.
+ * is required, and may be secret. A secret that stands here in plain text is not taken over.
  */
 export function readVariables({ node, path, field, sheet, filler }: Container): void {
   for (const [name, { key, node: value }] of entriesOf(child(node, 'variables'))) {
@@ -18,10 +19,20 @@ export function readVariables({ node, path, field, sheet, filler }: Container): 
     const variable = [...path, 'variables', { name }];
     sheet.stateKey([...variable, 'name'], name, key);
     const { text, isOpen, problems } = filler.fill(value, `${field}.variables.${name}`);
+    const isSecret = isLiteralSecret(name, text, isOpen);
     sheet.report(...problems);
-    sheet.state([...variable, isOpen ? 'reference' : 'default'], text, value);
-    if (!isOpen) continue;
+    if (isSecret) sheet.report(problem('score-secret-literal', { name }, { at: value.token.at }));
+    else sheet.state([...variable, isOpen ? 'reference' : 'default'], text, value);
+    if (!isOpen && !isSecret) continue;
     sheet.state([...variable, 'required'], true, value);
     sheet.state([...variable, 'sensitive'], true, value);
   }
+}
+
+/** A value that says by its name or its form that it is secret, in part or whole; switches and paths are none. */
+function isLiteralSecret(name: string, text: string, isOpen: boolean): boolean {
+  const plain = isOpen ? text.replaceAll(/\$\{[^}]*\}/g, '') : text;
+  if (secretText.test(plain)) return true;
+  const isHarmless = /^(?:|true|false|yes|no|on|off|none|null|\/(?:run|var|etc)\/[\w./-]+)$/i.test(text);
+  return !isOpen && isSecretName(name) && !isHarmless;
 }

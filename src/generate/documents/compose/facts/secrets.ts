@@ -14,7 +14,7 @@ export function isSecretName(name: string): boolean {
 }
 
 /** `scheme://user:password@host`, a private key, or a token of a well-known service. */
-const secretText =
+export const secretText =
   /:\/\/[^\s/:@]{0,200}:[^\s/@]{1,200}@|-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----|\b(?:AKIA|ASIA)[A-Z0-9]{16}\b|\b(?:ghp|gho|ghs|glpat|xox[abp]|sk_live)[_-]\w{8,}/;
 
 /** What no text of a command may hold in plain: `--password=x`, `PASSWORD=x`. */
