@@ -49,7 +49,7 @@ export interface ResolveResult {
 export async function resolve(request: ResolveRequest): Promise<ResolveResult> {
   const { file, how, workingFolder } = request;
   const generated = findGenerated(file, workingFolder);
-  const { loaded, artifact } = await remake(generated, file, workingFolder);
+  const { loaded, artifact, family } = await remake(generated, file, workingFolder);
   const { root, entry } = generated;
   const contest = readContest(root, { family: entry.family, output: entry.output, artifact });
   const shown = shownPath(generated.file, workingFolder);
@@ -59,7 +59,8 @@ export async function resolve(request: ResolveRequest): Promise<ResolveResult> {
       problems: [problem('nothing-to-resolve', { path: shown }, { artifact: shown })],
     };
   const { content, plan, saved } = await settle(root, contest, request);
-  const found = await findings(loaded.sourced.project, [{ ...artifact, content }]);
+  const files = family.map(made => (made === artifact ? { ...artifact, content } : made));
+  const found = await findings(loaded.sourced.project, files);
   const kept = saved === undefined ? undefined : shownPath(join(root, saved), workingFolder);
   return {
     fields: {
@@ -81,12 +82,12 @@ export async function resolve(request: ResolveRequest): Promise<ResolveResult> {
 
 const fileWord = (path: string) => shellWord(path.startsWith('-') ? `./${path}` : path);
 
-/** The file as the documents would make it now. */
+/** The file as the documents would make it now, and those it belongs to. */
 async function remake(
   { entry, root, path }: GeneratedFile,
   file: string,
   workingFolder: string,
-): Promise<{ loaded: LoadedProject; artifact: Artifact }> {
+): Promise<{ loaded: LoadedProject; artifact: Artifact; family: readonly Artifact[] }> {
   const { load, emit } = requestOf(entry.inputs, root, workingFolder);
   const loaded = await loadProject(load);
   const { scopes } = makeScopes({
@@ -98,9 +99,10 @@ async function remake(
     inputs: entry.inputs,
     ownFolder: true,
   });
-  const artifact = scopes.flatMap(scope => scope.artifacts).find(made => made.path === path);
+  const family = scopes.flatMap(scope => scope.artifacts);
+  const artifact = family.find(made => made.path === path);
   if (!artifact) throw failure('file-no-longer-generated', { file });
-  return { loaded, artifact };
+  return { loaded, artifact, family };
 }
 
 /** What a person made of the text with markers, and the folder it is kept in until it has been written. */

@@ -27,7 +27,9 @@ function apply(made: readonly { file: string; edits: Parameters<typeof edited>[2
   return files;
 }
 
-it(`regenerating with random edits in random files loses no edited line on the disk (seed ${seed})`, async () => {
+it(`regenerating with random edits in random files loses no edited line on the disk (seed ${seed})`, {
+  timeout: 180_000,
+}, async () => {
   const ends = { written: 0, refused: 0 };
   await fc.assert(
     fc.asyncProperty(changes, changes, async (mine, generated) => {

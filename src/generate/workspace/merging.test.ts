@@ -99,7 +99,7 @@ describe('a conflict', () => {
         why: 'a hand edit is never overwritten, and a generated change is never dropped without a word',
         fix: 'keep your side with devops-flow resolve run --mine; or say --generated for the other side, or --edit to decide in your editor',
         artifact: 'run',
-        at: { file: 'run', line: 7, column: 1 },
+        at: { file: 'run', line: 7, column: 1, length: 14 },
         detail: ['yours:', '  deploy --force', 'generated:', '  deploy --wait'],
       },
     ]);

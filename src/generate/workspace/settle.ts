@@ -111,7 +111,8 @@ function conflictProblem(
   { shown }: SettleOptions,
 ): Problem {
   const facts = { path: shown(path), where: whereIs(conflict) };
-  const at = { file: shown(path), line: conflict.lines.from, column: 1 };
+  const length = conflict.ours.split('\n')[0]?.length ?? 0;
+  const at = { file: shown(path), line: conflict.lines.from, column: conflict.column ?? 1, length };
   const detail = [...version('yours', conflict.ours), ...version('generated', conflict.theirs)];
   return problem(id, facts, { artifact: path, at, detail });
 }

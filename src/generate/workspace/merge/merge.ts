@@ -5,6 +5,8 @@
 export interface Conflict {
   /** Lines of the file as it is now, from 1; `to` is `from` - 1 where the person removed the part. */
   readonly lines: { readonly from: number; readonly to: number };
+  /** Where on the first line it begins, from 1; the whole line without it. */
+  readonly column?: number;
   /** Of a structured file: where in it, as `spec.containers[web].image`. */
   readonly path?: string;
   readonly base: string;

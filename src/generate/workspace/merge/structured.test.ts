@@ -116,7 +116,7 @@ describe('a conflict in YAML', () => {
     const theirs = deployment.replace('replicas: 2', 'replicas: 4').replace('1.0.0', '2.0.0');
     const merge = yaml(deployment, ours, theirs);
     expect(merge.conflicts).toEqual([
-      { path: 'spec.replicas', lines: { from: 7, to: 7 }, base: '2', ours: '3', theirs: '4' },
+      { path: 'spec.replicas', lines: { from: 7, to: 7 }, column: 13, base: '2', ours: '3', theirs: '4' },
     ]);
     expect(merge.mine).toBe(ours.replace('1.0.0', '2.0.0'));
     expect(merge.generated).toBe(theirs);

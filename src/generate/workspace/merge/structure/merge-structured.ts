@@ -58,7 +58,11 @@ function attempt(format: Format, texts: Texts, favour: Side): Attempt | 'unreada
   const before = printStructure(ours);
   const documents = mergeStreams(
     { base: base.documents, ours: ours.documents, theirs: theirs.documents },
-    { canonical, favour, conflict: (path, versions) => conflicts.push(describe(path, versions)) },
+    {
+      canonical,
+      favour,
+      conflict: (path, versions) => conflicts.push(describe(path, versions, { base, ours, theirs })),
+    },
   );
   if (!documents) return undefined;
   const result: Structure = { ...ours, documents };
@@ -68,18 +72,25 @@ function attempt(format: Format, texts: Texts, favour: Side): Attempt | 'unreada
   const fits = (text: string) => keepsWords(format, texts, text, sides) && hasMeaning(format, text, wanted);
   const text = candidates(texts, before, after, favour).find(fits);
   return text === undefined ? undefined : { text, conflicts };
+}
 
-  function describe(path: Path, versions: Versions): Conflict {
-    const [offset = 0, end = offset] = versions.ours?.range ?? [];
-    const from = ours?.lineAt(offset) ?? 1;
-    return {
-      lines: { from, to: Math.max(from, ours?.lineAt(Math.max(offset, end - 1)) ?? from) },
-      path: printPath(path) || 'the document',
-      base: base ? sourceOf(base, versions.base) : '',
-      ours: ours ? sourceOf(ours, versions.ours) : '',
-      theirs: theirs ? sourceOf(theirs, versions.theirs) : '',
-    };
-  }
+/** What is said of a conflict; a part that the user removed stands nowhere, so that the file is named from its top. */
+function describe(
+  path: Path,
+  versions: Versions,
+  structures: Readonly<Record<keyof Versions, Structure>>,
+): Conflict {
+  const [offset, end] = versions.ours?.range ?? [];
+  const first = structures.ours.placeAt(offset ?? 0);
+  const last = structures.ours.placeAt(Math.max(offset ?? 0, (end ?? 0) - 1));
+  return {
+    lines: { from: first.line, to: last.line },
+    ...(offset === undefined ? {} : { column: first.col }),
+    path: printPath(path) || 'the document',
+    base: sourceOf(structures.base, versions.base),
+    ours: sourceOf(structures.ours, versions.ours),
+    theirs: sourceOf(structures.theirs, versions.theirs),
+  };
 }
 
 /** Texts that may show the merged tree, those nearest to the user's own first. */

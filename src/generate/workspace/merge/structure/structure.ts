@@ -17,8 +17,8 @@ export interface Structure {
   readonly format: Format;
   readonly text: string;
   readonly documents: Document[];
-  /** The line (from 1) of an offset in the text. */
-  readonly lineAt: (offset: number) => number;
+  /** Line and column (from 1) of an offset in the text. */
+  readonly placeAt: (offset: number) => { readonly line: number; readonly col: number };
 }
 
 /** The structure that the files of this name have, if any. */
@@ -39,7 +39,7 @@ export function parseStructure(format: Format, text: string): Structure | undefi
     const documents = parse(format, text, lines);
     if (!documents || documents.some(hasErrors)) return undefined;
     if (documents.some(({ contents }) => isDeep(contents))) return undefined;
-    return { format, text, documents, lineAt: offset => lines.linePos(offset).line };
+    return { format, text, documents, placeAt: offset => lines.linePos(offset) };
   } catch (error) {
     // The parser calls itself for each level.
     if (error instanceof RangeError || error instanceof SyntaxError) return undefined;
