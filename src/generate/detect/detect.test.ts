@@ -61,6 +61,24 @@ describe('places in their order of trust', () => {
     });
   });
 
+  it('a Dockerfile of something else, or for development, says nothing about the service', () => {
+    const detection = found({
+      ...express,
+      '.devcontainer/Dockerfile': 'FROM node:18\nEXPOSE 1\n',
+      'Dockerfile.dev': 'FROM node:19\nEXPOSE 9229\nCMD ["nodemon", "server.js"]\n',
+      'docker/db/Dockerfile': 'FROM postgres:16\nEXPOSE 5432\n',
+      'docker/Dockerfile': 'FROM node:24\n',
+    });
+    expect(detection.services[0]).toMatchObject({
+      port: { value: 3000, found: { file: 'server.js', line: 2 } },
+      languageVersion: { value: '24', found: { file: 'docker/Dockerfile', line: 1 } },
+      command: { value: ['node', 'server.js'], found: { file: 'package.json' } },
+    });
+    expect(detection.yours).toEqual([
+      { family: 'docker', files: ['Dockerfile.dev', 'docker/Dockerfile', 'docker/db/Dockerfile'] },
+    ]);
+  });
+
   it('a range is the least version, and no contradiction to the one that is used', () => {
     const detection = found({
       ...express,

@@ -2,7 +2,7 @@ import { problem } from '../../errors/index.ts';
 import { filePath, name, urlPath, version } from '../../model/values/text.ts';
 import type { Clues } from './clues.ts';
 import { readCompose } from './containers/compose.ts';
-import { dockerfiles, readImageBuild } from './containers/dockerfile.ts';
+import { imageBuildOf } from './containers/dockerfile.ts';
 import type { DetectedService } from './detection.ts';
 import { assumed, choose, type Finding } from './finding.ts';
 import { healthInSources } from './health.ts';
@@ -22,8 +22,7 @@ export function detectService(
   uses: readonly string[],
   settling: Settling,
 ): DetectedService {
-  const [file] = dockerfiles(repository);
-  const image = file === undefined ? undefined : readImageBuild(repository, file);
+  const image = imageBuildOf(repository, program.language);
   const clues: Clues = { repository, program, image, compose: readCompose(repository), settling };
   const serviceName = chosenName(clues, fallbackName);
   const { kind, port, command } = running(clues, serviceName.value);

@@ -37,10 +37,21 @@ const forDevelopment = (file: string): number => (/dev|test|debug/i.test(baseNam
 /** The Dockerfiles of the repository, that of the service itself first. */
 export function dockerfiles(repository: Repository): readonly string[] {
   return repository.files
-    .filter(file => dockerfileName.test(baseName(file)))
+    .filter(file => dockerfileName.test(baseName(file)) && !file.startsWith('.devcontainer/'))
     .toSorted(
       (a, b) => depthOf(a) - depthOf(b) || forDevelopment(a) - forDevelopment(b) || a.length - b.length,
     );
+}
+
+/**
+ * The image build of a service in that language: the Dockerfile at the top, or one further down that builds from the
+ * same language. Another there builds something else, such as a database; one for development starts something else.
+ */
+export function imageBuildOf(repository: Repository, language: Language): ImageBuild | undefined {
+  const builds = dockerfiles(repository)
+    .filter(file => forDevelopment(file) === 0)
+    .map(file => readImageBuild(repository, file));
+  return builds.find(build => !build.file.includes('/') || build.language?.value === language);
 }
 
 export function readImageBuild(repository: Repository, file: string): ImageBuild {
