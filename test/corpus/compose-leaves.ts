@@ -1,5 +1,5 @@
 /** Walks a YAML file without any code of the reader, and finds the values that its reading says nothing about. */
-import { isPair, isScalar, isSeq, LineCounter, type Node, type Pair, parseAllDocuments, visit } from 'yaml';
+import { isPair, isScalar, isSeq, LineCounter, type Node, parseAllDocuments, visit } from 'yaml';
 import type { Place } from '../../src/errors/index.ts';
 import type { Reading } from '../../src/model/facts.ts';
 
@@ -67,5 +67,4 @@ function add(steps: Step[], key: string, node: Node): void {
   steps.push({ name: above === undefined ? key : `${above}.${key}`, node });
 }
 
-const isMerge = (step: unknown) =>
-  isPair(step) && isScalar((step as Pair).key) && ((step as Pair).key as { value: unknown }).value === '<<';
+const isMerge = (step: unknown) => isPair(step) && isScalar(step.key) && step.key.value === '<<';

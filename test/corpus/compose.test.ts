@@ -95,8 +95,8 @@ describe('odd files that the specification allows', () => {
     ).toEqual([
       'services.app.variables.DB_PASSWORD.sensitive = true @7:20',
       'services.app.variables.DB_PASSWORD.required = true @7:20',
-      'services.app.variables.API_TOKEN.sensitive = true @8:18',
-      'services.app.variables.API_TOKEN.required = true @8:18',
+      'services.app.variables.API_TOKEN.sensitive = true @8:19',
+      'services.app.variables.API_TOKEN.required = true @8:19',
       'services.app.variables.DATABASE_URL.sensitive = true @9:21',
       'services.app.variables.DATABASE_URL.required = true @9:21',
       'services.app.variables.PASSWORD_FILE.default = /run/secrets/password @10:22',
@@ -184,7 +184,7 @@ describe('odd files that the specification allows', () => {
     ]);
     expect(places('include/compose.yaml', 'resources.db.version')).toEqual(['15 include/parts/db.yaml:3:17']);
     expect(places('include/compose.yaml', 'services.queue.volumes.queue.source')).toEqual([
-      'queue include/parts/queue.yaml:1:64',
+      'queue include/parts/queue.yaml:1:70',
     ]);
   });
 });

@@ -1,8 +1,19 @@
 import { nearest } from '../../../model/names.ts';
 
-/** The name that was meant, among the first of those that are known: comparing all with all would take too long. */
-export function meantName(name: string, known: readonly string[]): string | undefined {
-  return nearest(name, known.slice(0, 50));
+/** Naming and comparing all with all would take too long. */
+const most = 50;
+
+/** What is known instead of a name that is not, and which of it was meant. */
+export function alternatives(
+  name: string,
+  names: Iterable<string>,
+): { readonly known: readonly string[]; readonly suggestion: string | undefined } {
+  const known: string[] = [];
+  for (const one of names) {
+    if (known.length === most) break;
+    known.push(one);
+  }
+  return { known, suggestion: nearest(name, known) };
 }
 
 /** Names of the items of one list, each once. */

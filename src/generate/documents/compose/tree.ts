@@ -81,3 +81,15 @@ export function mapTree(node: TreeNode, leaf: (node: TreeNode) => TreeNode): Tre
   const items = node.items.map(item => mapTree(item, leaf));
   return items.every((item, i) => item === node.items[i]) ? node : { ...node, items };
 }
+
+/** How many values a tree has, counted no further than to `limit`: nodes may be shared by many. */
+export function leavesUpTo(node: TreeNode, limit: number): number {
+  if (node.kind === 'scalar' || node.kind === 'null') return 1;
+  const children = node.kind === 'list' ? node.items : [...node.entries.values()].map(entry => entry.node);
+  let count = 0;
+  for (const child of children) {
+    count += leavesUpTo(child, limit - count);
+    if (count >= limit) return limit;
+  }
+  return count;
+}

@@ -12,7 +12,7 @@ import {
 } from 'yaml';
 import { type Problem, problem } from '../../../errors/index.ts';
 import { type MergeSource, mergedEntries } from './merge-key.ts';
-import type { MapEntry, MapNode, ScalarNode, TreeNode } from './node.ts';
+import type { MapEntry, MapNode, TreeNode } from './node.ts';
 import type { Places } from './places.ts';
 
 /** Deeper and larger documents are refused: the largest real SPECs have 10 levels and 2,000 values. */

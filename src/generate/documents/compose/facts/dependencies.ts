@@ -1,6 +1,6 @@
 import { problem } from '../../../../errors/index.ts';
 import { slice, type Token } from '../../../../model/token.ts';
-import { meantName } from '../names.ts';
+import { alternatives } from '../names.ts';
 import type { ComposeService } from '../project/types.ts';
 import { yesNo } from './values.ts';
 import type { Writer } from './writer.ts';
@@ -58,7 +58,6 @@ function stateLink(
 }
 
 function unknown(service: Token, names: ReadonlyMap<string, string>, writer: Writer): void {
-  const known = [...names.keys()];
-  const facts = { what: 'service', name: service.text, known, suggestion: meantName(service.text, known) };
+  const facts = { what: 'service', name: service.text, ...alternatives(service.text, names.keys()) };
   writer.report(problem('compose-reference-unknown', facts, { at: service.at }));
 }

@@ -5,7 +5,7 @@ import type { Token } from '../../../../model/token.ts';
 import { isProblem } from '../../../../model/values/parse.ts';
 import { filePath, mountPath } from '../../../../model/values/text.ts';
 import { join, refusal } from '../load/paths.ts';
-import { meantName, Names } from '../names.ts';
+import { alternatives, Names } from '../names.ts';
 import type { ComposeProject, ComposeService, FileSource, Grant, Mount } from '../project/types.ts';
 import type { Secrets } from './secrets.ts';
 import { fileMode, size, yesNo } from './values.ts';
@@ -48,8 +48,7 @@ function stateVolume(mount: Mount, { volumes }: ComposeProject, names: Names, wr
   }
   const isNamed = type.text === 'volume' && source !== undefined;
   if (isNamed && !volumes.has(source.text)) {
-    const known = [...volumes.keys()];
-    const facts = { what: 'volume', name: source.text, known, suggestion: meantName(source.text, known) };
+    const facts = { what: 'volume', name: source.text, ...alternatives(source.text, volumes.keys()) };
     writer.report(problem('compose-reference-unknown', facts, { at: source.at }));
   }
   const wanted = label(isNamed ? source.text : (/[^/]+(?=\/*$)/.exec(target.text)?.[0] ?? '')) ?? 'volume';
@@ -135,8 +134,7 @@ function sourceOf(
 ): FileSource | undefined {
   const found = sources.get(source.text);
   if (found) return found;
-  const known = [...sources.keys()];
-  const facts = { what, name: source.text, known, suggestion: meantName(source.text, known) };
+  const facts = { what, name: source.text, ...alternatives(source.text, sources.keys()) };
   writer.report(problem('compose-reference-unknown', facts, { at: source.at }));
   return undefined;
 }

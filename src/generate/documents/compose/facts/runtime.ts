@@ -5,6 +5,7 @@ import { slice, type Token } from '../../../../model/token.ts';
 import { count } from '../../../../model/values/numbers.ts';
 import type { Parse } from '../../../../model/values/parse.ts';
 import { text } from '../../../../model/values/text.ts';
+import type { TreeNode } from '../../tree/node.ts';
 import type { ComposeService, Pair } from '../project/types.ts';
 import { child, textOf } from '../tree.ts';
 import type { Secrets } from './secrets.ts';
@@ -12,13 +13,18 @@ import { period, processors, size, yesNo } from './values.ts';
 import type { Writer } from './writer.ts';
 
 interface Row {
-  /** Dotted keys below the service. */
-  readonly from: string;
+  /** Keys below the service; the last is that of the value. */
+  readonly parents: readonly string[];
+  readonly key: string;
   readonly to: FieldPath;
   readonly parse: Parse;
 }
 
-const row = (from: string, to: string, parse: Parse): Row => ({ from, to: to.split('.'), parse });
+function row(from: string, to: string, parse: Parse): Row {
+  const parents = from.split('.');
+  const key = parents.pop() ?? from;
+  return { parents, key, to: to.split('.'), parse };
+}
 
 /** Single values. Where two say the same, the first counts; Compose refuses two that differ. */
 const rows: readonly Row[] = [
@@ -47,11 +53,9 @@ const rows: readonly Row[] = [
 export function stateRuntime(service: ComposeService, secrets: Secrets, writer: Writer): void {
   const { node, labels, annotations } = service;
   stateWords(service, secrets, writer);
-  for (const { from, to, parse } of rows) {
-    const keys = from.split('.');
-    const last = keys.pop();
-    const parent = keys.reduce<ReturnType<typeof child>>((found, key) => child(found, key), node);
-    writer.read(to, textOf(parent, last), parse);
+  for (const { parents, key, to, parse } of rows) {
+    const parent = parents.reduce<TreeNode | undefined>(child, node);
+    writer.read(to, textOf(parent, key), parse);
   }
   stateRestart(service, writer);
   stateCapabilities(service, writer);

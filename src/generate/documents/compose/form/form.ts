@@ -8,6 +8,8 @@ export interface Spot {
   /** Dotted keys, as a problem names it. */
   readonly field: string;
   readonly gathering: Gathering;
+  /** How many ports the ranges of a file may still stand for. */
+  readonly ranges: { left: number };
 }
 
 /** Turns the short form of a part of a Compose file into the long one. What is long already stays as it is. */

@@ -140,11 +140,13 @@ const file = record(
   'a Compose file',
 );
 
+/** Ports that all ranges of a file together stand for. */
+const maxRanges = 2000;
+
 /** The whole tree of one Compose file in its long form. What is no Compose at all is a problem. */
 export function longForm(root: TreeNode, gathering: Gathering): MapNode | undefined {
-  if (root.kind !== 'map') return misshapen(root, spotOf(gathering, 'the Compose file'), 'a mapping');
-  const whole = file(root, { field: '', gathering });
+  const spot: Spot = { field: '', gathering, ranges: { left: maxRanges } };
+  if (root.kind !== 'map') return misshapen(root, { ...spot, field: 'the Compose file' }, 'a mapping');
+  const whole = file(root, spot);
   return whole?.kind === 'map' ? whole : undefined;
 }
-
-const spotOf = (gathering: Gathering, field: string): Spot => ({ field, gathering });

@@ -30,8 +30,9 @@ function shortPorts(port: Token, spot: Spot): readonly TreeNode[] {
   const outside = published && rangeOf(published.text);
   if (!parts || !target || (published && !outside)) return refuse(port, port.text, spot);
   const length = target.last - target.first + 1;
-  if (length > maxRange) {
-    const facts = { text: port.text, limit: maxRange };
+  if (length > 1) spot.ranges.left -= length;
+  if (length > maxRange || spot.ranges.left < 0) {
+    const facts = { text: port.text, limit: Math.min(maxRange, Math.max(0, spot.ranges.left + length)) };
     spot.gathering.problems.push(problem('compose-range-too-large', facts, { at: port.at }));
     return [];
   }

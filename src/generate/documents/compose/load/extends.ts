@@ -2,7 +2,7 @@ import { problem } from '../../../../errors/index.ts';
 import type { Token } from '../../../../model/token.ts';
 import type { MapNode, TreeNode } from '../../tree/node.ts';
 import { merge } from '../merge/merge.ts';
-import { meantName } from '../names.ts';
+import { alternatives } from '../names.ts';
 import { child, mapEntries, textOf, withChild } from '../tree.ts';
 import { folderOf } from './paths.ts';
 import type { Scope, SourceFile, Sources } from './sources.ts';
@@ -71,7 +71,7 @@ export class Extender {
     const found = child(child(there.root, 'services'), name.text);
     if (found) return this.#service(name, there, chain);
     const names = child(there.root, 'services');
-    const suggestion = meantName(name.text, names?.kind === 'map' ? [...names.entries.keys()] : []);
+    const { suggestion } = alternatives(name.text, names?.kind === 'map' ? names.entries.keys() : []);
     const facts = { name: name.text, file: there.source.file, suggestion };
     gathering.problems.push(problem('compose-base-unknown', facts, { at: name.at }));
     return undefined;

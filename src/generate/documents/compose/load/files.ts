@@ -56,7 +56,7 @@ export class Files {
       this.#asked.add(path);
       if (this.#asked.size <= maxFiles) this.#gathering.needs.push({ kind: 'file', path, as, at });
     }
-    if (this.#asked.size > maxFiles) return 'missing';
+    if (this.#asked.size > maxFiles && !this.#others.has(path)) return undefined;
     const found = this.#others.get(path);
     if (found === undefined) this.isWaiting = true;
     return found;

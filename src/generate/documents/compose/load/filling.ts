@@ -2,7 +2,7 @@ import { type Place, problem } from '../../../../errors/index.ts';
 import type { Gathering } from '../../gathering.ts';
 import type { TreeNode } from '../../tree/node.ts';
 import type { ScopeAt } from '../text/dotenv.ts';
-import { fill } from '../text/template.ts';
+import { brokenPart, fill } from '../text/template.ts';
 import { mapTree } from '../tree.ts';
 import type { Environment } from './environment.ts';
 
@@ -31,7 +31,7 @@ export class Filling {
       const { text, at } = node.token;
       const filled = this.#growth > maxGrowth ? '' : fill(text, scope(node.token));
       if (filled === undefined) {
-        const facts = { text: text.slice(0, 80) };
+        const facts = { text: brokenPart(text) };
         this.#once(at, 'invalid', () => problem('compose-template-invalid', facts, { at }));
       }
       return { ...node, token: { text: filled ?? '', at, rewritten: true }, value: filled ?? '' };

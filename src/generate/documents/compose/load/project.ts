@@ -7,7 +7,7 @@ import type { MapNode, TreeNode } from '../../tree/node.ts';
 import type { ComposeContext } from '../context.ts';
 import { Merging, mergeMaps } from '../merge/merge.ts';
 import { settle } from '../merge/settle.ts';
-import { child, textOf, withChild } from '../tree.ts';
+import { child, leavesUpTo, textOf, withChild } from '../tree.ts';
 import { type EnvFile, Environment } from './environment.ts';
 import { Extender } from './extends.ts';
 import { Files } from './files.ts';
@@ -17,6 +17,8 @@ import { folderOf, join } from './paths.ts';
 import { type Scope, type SourceFile, Sources } from './sources.ts';
 
 const maxIncludes = 16;
+/** The largest real projects have some 3,000. */
+const maxValues = 20_000;
 
 /** Files that `docker compose` finds by itself, and what it merges over them. */
 const usualFile = /(?:^|\/)(?:docker-)?compose\.ya?ml$/;
@@ -85,7 +87,15 @@ class Loader {
     const over = overrides ? this.#named(overrides, start) : this.#usual(start);
     const scope = { folder: this.#folder, environment: this.environment };
     const root = this.#merged([this.#first, ...over], scope, []);
-    return root && settle(root);
+    return root && this.#withinLimits(settle(root));
+  }
+
+  /** The tree, or a problem: bases and anchors that many services share grow with each of them. */
+  #withinLimits(root: MapNode): MapNode | undefined {
+    if (leavesUpTo(root, maxValues) < maxValues) return root;
+    const facts = { what: 'the values of all services', limit: maxValues };
+    this.#gathering.problems.push(problem('compose-too-large', facts, { at: root.token.at }));
+    return undefined;
   }
 
   /** Files merged one over the other, each with what it extends and includes. */

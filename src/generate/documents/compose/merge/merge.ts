@@ -11,7 +11,7 @@ type Path = readonly string[];
 const replaced = new Set(['command', 'entrypoint', 'healthcheck.test']);
 
 /** Entries that all merges of a project may write. */
-const maxMerged = 50_000;
+const maxMerged = 20_000;
 
 /** Counts what merging costs, so that a small file cannot become endless work. */
 export class Merging {

@@ -10,7 +10,8 @@ import { readEnvFile } from '../text/dotenv.ts';
 import { fields, itemsOf, scalar, textOf } from '../tree.ts';
 import type { Pair } from './types.ts';
 
-const maxEntries = 50_000;
+/** Of all services together. */
+const maxEntries = 10_000;
 
 /** Reads the files of variables and labels that services name. */
 export class ServiceFiles {

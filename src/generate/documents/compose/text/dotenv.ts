@@ -1,7 +1,7 @@
 /** Files of environment variables (`.env`, `env_file`), in the form that Compose reads. */
 import { type Problem, problem } from '../../../../errors/index.ts';
 import { slice, type Token } from '../../../../model/token.ts';
-import { fill, type Scope } from './template.ts';
+import { brokenPart, fill, type Scope } from './template.ts';
 
 export interface EnvEntry {
   readonly name: Token;
@@ -51,7 +51,7 @@ class Reader {
     const [written = '', before = '', key = '', sign] = match ?? [];
     const isAlone = sign === undefined && /^\s*(?:#.*)?$/.test(line.text.slice(written.length));
     if (!match || (sign === undefined && !isAlone)) {
-      this.#refuse(line);
+      this.#refuse(line, line);
       return 1;
     }
     const name = slice(line, before.length, before.length + key.length);
@@ -60,13 +60,13 @@ class Reader {
       return 1;
     }
     const rest = slice(line, written.length);
-    const value = raw ? { token: rest, lines: 1 } : this.#value(lines, row, rest);
+    const value = raw ? { token: rest, lines: 1 } : this.#value(lines, row, rest, name);
     this.entries.push({ name, value: value.token });
     this.#known.set(name.text, value.token.text);
     return value.lines;
   }
 
-  #value(lines: readonly string[], row: number, rest: Token): { token: Token; lines: number } {
+  #value(lines: readonly string[], row: number, rest: Token, name: Token): { token: Token; lines: number } {
     const quote = rest.text[0];
     if (quote !== '"' && quote !== "'") {
       const plain = slice(rest, 0, rest.text.replace(/(?:^|\s)#.*$/, '').trimEnd().length);
@@ -74,7 +74,7 @@ class Reader {
     }
     const end = closing(lines, row, rest, quote);
     if (!end) {
-      this.#refuse(rest);
+      this.#refuse(name, rest);
       return { token: rest, lines: 1 };
     }
     const inner = quoted(rest, end.text);
@@ -86,15 +86,15 @@ class Reader {
     const lookup = (name: string) => scope.lookup(name) ?? this.#known.get(name);
     const value = text.includes('$') ? fill(text, { ...scope, lookup }) : text;
     if (value === undefined) {
-      const facts = { text: text.slice(0, 80) };
+      const facts = { text: brokenPart(text) };
       this.problems.push(problem('compose-template-invalid', facts, { at: place.at }));
       return place;
     }
     return value === place.text ? place : { text: value, at: place.at, rewritten: true };
   }
 
-  #refuse({ text, at }: Token): void {
-    // What stands behind the sign may be a secret.
+  /** Shows the name only: what stands behind the sign may be a secret. */
+  #refuse({ text }: Token, { at }: Token): void {
     const shown = text.split(/[=:]/, 1)[0]?.trim().slice(0, 40) ?? '';
     this.problems.push(problem('compose-env-line-invalid', { text: shown }, { at }));
   }

@@ -37,6 +37,12 @@ export function fill(text: string, scope: Scope): string | undefined {
   return parts && parser.isAtEnd ? evaluate(parts, scope) : undefined;
 }
 
+/** What to show of a text that cannot be filled in: nothing of what stands before its first brace. */
+export function brokenPart(text: string): string {
+  const start = text.indexOf('${');
+  return text.slice(start, start + 40);
+}
+
 class Parser {
   readonly #text: string;
   #at = 0;
