@@ -162,6 +162,21 @@ describe('odd files that the specification allows', () => {
     ]);
   });
 
+  it('say by their health check where they answer, and when they are ready', () => {
+    expect(facts(own('08-health.yaml'), 'services.shell.').slice(4)).toEqual([
+      'services.shell.port = 8080 @6:38',
+      'services.shell.kind = http @6:38',
+      'services.shell.health.probes.ready.name = ready @6:13',
+      'services.shell.health.probes.ready.command.0 = /bin/sh @6:13',
+      'services.shell.health.probes.ready.command.1 = -c @6:13',
+      'services.shell.health.probes.ready.command.2 = curl -f http://localhost:8080/healthz || exit 1 @6:13',
+      'services.shell.health.ready = /healthz @6:13',
+      'services.shell.health.intervalSeconds = 90 @7:17',
+      'services.shell.health.timeoutSeconds = 0.5 @8:16',
+      'services.shell.health.failureThreshold = 5 @9:16',
+    ]);
+  });
+
   it('merge, extend and include, each value at its place', () => {
     const places = (name: string, field: string) =>
       read(own(name))

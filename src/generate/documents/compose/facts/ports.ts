@@ -92,3 +92,19 @@ function exposedPort(token: Token, writer: Writer): readonly ComposePort[] {
       : slice(token, target.length + 1);
   return [{ target: slice(token, 0, target.length), protocol: said }];
 }
+
+/** A port that a service without ports speaks of: where its health check asks, or its variable PORT. */
+export function stateSpokenPort(
+  { healthcheck, variables }: ComposeService,
+  writer: Writer,
+): Token | undefined {
+  const asked = healthcheck?.test.flatMap(word => {
+    const match = /\bhttps?:\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0):(\d{1,5})/.exec(word.text);
+    return match?.[1] === undefined
+      ? []
+      : [slice(word, match.index + match[0].length - match[1].length, match.index + match[0].length)];
+  });
+  const told = variables.find(({ name }) => name.text === 'PORT')?.value;
+  const found = asked?.[0] ?? told;
+  return found && writer.read(['port'], found, port, { derived: true }) ? found : undefined;
+}

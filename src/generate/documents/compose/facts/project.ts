@@ -7,7 +7,7 @@ import { child } from '../tree.ts';
 import { stateDependencies } from './dependencies.ts';
 import { stateImage } from './image.ts';
 import { stateMounts } from './mounts.ts';
-import { statePorts } from './ports.ts';
+import { statePorts, stateSpokenPort } from './ports.ts';
 import { productOfService, stateResource } from './resource.ts';
 import { stateRuntime } from './runtime.ts';
 import { Secrets } from './secrets.ts';
@@ -41,7 +41,7 @@ export function stateProject(project: ComposeProject, filling: Filling, gatherin
 
 function stateService(service: ComposeService, isJob: boolean, secrets: Secrets, writer: Writer): void {
   stateImage(service, secrets, writer);
-  const port = statePorts(service, writer);
+  const port = statePorts(service, writer) ?? stateSpokenPort(service, writer);
   const kind = isJob ? 'job' : port ? 'http' : 'worker';
   writer.state(['kind'], kind, port ?? service.key, { derived: true });
   stateVariables(service.variables, secrets, writer);

@@ -3,7 +3,7 @@ import { type Problem, problem } from '../../../../errors/index.ts';
 import { slice, type Token } from '../../../../model/token.ts';
 import { brokenPart, fill, type Scope } from './template.ts';
 
-export interface EnvEntry {
+interface EnvEntry {
   readonly name: Token;
   /** Undefined for a name alone: its value is that of the environment. */
   readonly value?: Token;
