@@ -35,3 +35,21 @@ test('without Bash a note says that the scripts were not parsed', async () => {
     ['not-parsed', 'note', '6 shell scripts were not parsed: bash is not here'],
   ]);
 });
+
+test('hundreds of scripts, and one too large for an argument, are each parsed, and none is carried out', async () => {
+  const [first] = scripts;
+  if (!first) throw new Error('no script');
+  const named = (n: number, content: string) => ({ ...first, path: `s${n}.sh`, content });
+  const many = Array.from({ length: 350 }, (_, n) =>
+    named(n, n === 222 ? 'echo "a\n' : 'exit 1\nrm -rf "$HOME"\n'),
+  );
+  const large = `${'# a comment\n'.repeat(20_000)}if\n`;
+  const found = await parseShell([...many, named(350, large), named(351, 'case x in\n')]);
+  expect(found.map(({ artifact, message }) => [artifact, message.replace('this is not Bash: ', '')])).toEqual(
+    [
+      ['scripts/s222.sh', 'line 1: unexpected EOF while looking for matching `"\''],
+      ['scripts/s350.sh', 'line 20002: syntax error: unexpected end of file'],
+      ['scripts/s351.sh', 'line 2: syntax error: unexpected end of file'],
+    ],
+  );
+});
