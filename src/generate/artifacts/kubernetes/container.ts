@@ -2,7 +2,7 @@ import { combine, type Text, type Traced } from '../../../model/traced.ts';
 import { quantityValue } from '../../../model/values/quantities.ts';
 import { hasDockerfile, imageReference, isBuilt, type ServiceView } from '../../../model/views.ts';
 import { containerPorts, offeredPorts } from '../shared/ports.ts';
-import type { YamlNode, YamlObject } from '../shared/yaml.ts';
+import { Noted, type YamlNode, type YamlObject } from '../shared/yaml.ts';
 import { environment } from './environment.ts';
 import { probes } from './probes.ts';
 import { containerSecurity } from './security.ts';
@@ -43,19 +43,23 @@ function start(service: ServiceView): YamlObject {
   };
 }
 
-/**
- * While a pod of a Service leaves, requests still come for a moment; a worker is asked to stop at once. The signal
- * stands in the image where the Dockerfile is generated.
- */
+/** While a pod of a Service leaves, requests still come for a moment; a worker is asked to stop at once. */
 function lifecycle(service: ServiceView): YamlObject | undefined {
-  const { stopSignal } = service.container;
   const serves = offeredPorts(service).length > 0;
-  const told = stopSignal && !hasDockerfile(service) && /^SIG[A-Z0-9]{2,10}$/.test(stopSignal.value);
-  if (!serves && !told) return undefined;
+  const signal = toldSignal(service);
+  if (!serves && !signal) return undefined;
+  const why = 'Clusters without the feature ContainerStopSignals send SIGTERM, or what the image names.';
   return {
     preStop: serves ? { sleep: { seconds: service.shutdown.drainSeconds } } : undefined,
-    stopSignal: told ? stopSignal : undefined,
+    stopSignal: signal && new Noted(signal, { above: [why] }),
   };
+}
+
+/** The signal that the pod has to name: where the Dockerfile is generated, the image does. */
+export function toldSignal(service: ServiceView): Traced<string> | undefined {
+  const { stopSignal } = service.container;
+  const isKnown = stopSignal && /^SIG[A-Z0-9]{2,10}$/.test(stopSignal.value);
+  return isKnown && !hasDockerfile(service) ? stopSignal : undefined;
 }
 
 function resources(service: ServiceView): YamlNode {

@@ -4,6 +4,7 @@ import { exceptions } from './exceptions.ts';
 import { labels, metadata, production, selector, slot } from './facts.ts';
 import { withOwnAnnotations, withOwnLabels } from './own-metadata.ts';
 import { podTemplate } from './pod.ts';
+import { probes } from './probes.ts';
 
 export function deployment(service: ServiceView): YamlNode {
   return {
@@ -19,6 +20,7 @@ export function deployment(service: ServiceView): YamlNode {
         above: ['Where it starts; the HorizontalPodAutoscaler moves it.'],
       }),
       revisionHistoryLimit: 10,
+      minReadySeconds: probes(service)['readinessProbe'] ? undefined : unasked,
       progressDeadlineSeconds: service.rollout.readySeconds.map(seconds => seconds + 120),
       selector: { matchLabels: { ...selector(service), ...slot } },
       strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: '25%', maxUnavailable: 0 } },
@@ -26,6 +28,11 @@ export function deployment(service: ServiceView): YamlNode {
     },
   };
 }
+
+/** Without a readiness probe a pod is ready as soon as it runs, even one that falls over a second later. */
+const unasked = new Noted(10, {
+  above: ['Nobody can ask a pod whether it is well: it counts once it has run for so long.'],
+});
 
 /** A Deployment knows no other policy: what shall not run on for ever is a job. */
 function restarts({ container: { restart } }: ServiceView): YamlObject {

@@ -4,7 +4,7 @@ import { hash } from '../shared/hash.ts';
 import { offeredPorts } from '../shared/ports.ts';
 import { Noted, type YamlNode, type YamlObject, yamlLines } from '../shared/yaml.ts';
 import { configMap } from './configuration.ts';
-import { container, some } from './container.ts';
+import { container, some, toldSignal } from './container.ts';
 import { labels } from './facts.ts';
 import { filesMap } from './files.ts';
 import { withOwnAnnotations, withOwnLabels } from './own-metadata.ts';
@@ -32,6 +32,8 @@ export function podTemplate(service: ServiceView, more: Addition): YamlObject {
       automountServiceAccountToken: false,
       enableServiceLinks: false,
       terminationGracePeriodSeconds: gracePeriod(service),
+      // The API server accepts a stop signal only where the system of the pod is said.
+      os: toldSignal(service) && { name: 'linux' },
       hostname: hostname && isLabel(hostname.value) ? hostname : undefined,
       nodeSelector: nodeSelector(service),
       // The pause container of Kubernetes reaps orphans once all containers share its processes.
