@@ -10,12 +10,14 @@ import {
   statusSchema,
   upSchema,
 } from './schemas/deploy.ts';
+import { ejectSchema } from './schemas/eject.ts';
 import { explainSchema } from './schemas/explain.ts';
 import { generateSchema } from './schemas/generate.ts';
 import { initSchema } from './schemas/init.ts';
 import { planSchema } from './schemas/plan.ts';
 import { resolveSchema } from './schemas/resolve.ts';
 import { schemaListSchema } from './schemas/schema.ts';
+import { upgradeSchema } from './schemas/upgrade.ts';
 
 /**
  * One definition for the `--json` document of each command: types are inferred from it, `devops-flow schema` prints
@@ -29,6 +31,8 @@ export const schemas = {
   plan: planSchema,
   resolve: resolveSchema,
   explain: explainSchema,
+  upgrade: upgradeSchema,
+  eject: ejectSchema,
   up: upSchema,
   status: statusSchema,
   history: historySchema,

@@ -3,6 +3,7 @@ import * as check from './check.ts';
 import type { CommandModule } from './command.ts';
 import * as demo from './demo.ts';
 import * as down from './down.ts';
+import * as eject from './eject.ts';
 import * as explain from './explain.ts';
 import { familyModules } from './families.ts';
 import * as generate from './generate.ts';
@@ -19,6 +20,7 @@ import * as schema from './schema.ts';
 import * as status from './status.ts';
 import * as supervisor from './supervisor.ts';
 import * as up from './up.ts';
+import * as upgrade from './upgrade.ts';
 
 /** All commands, in the order in which --help lists them. */
 export const commands: readonly CommandModule[] = [
@@ -30,6 +32,8 @@ export const commands: readonly CommandModule[] = [
   ...familyModules,
   resolve,
   explain,
+  upgrade,
+  eject,
   up,
   status,
   history,

@@ -23,14 +23,14 @@ export function projectFlags(command: Command): Command {
     .option('--language <name>', 'language of the service')
     .option('--port <number>', 'port of the service')
     .option('--replicas <number>', 'instances in every environment')
-    .option('--deploy-strategy <name>', 'strategy of every environment, such as blue-green')
-    .addOption(
-      new Option(
-        '--conflicts <how>',
-        'what becomes of parts that you and the generator changed differently: nothing is written, or both sides are, between markers',
-      ).choices(['refuse', 'markers']),
-    );
+    .option('--deploy-strategy <name>', 'strategy of every environment, such as blue-green');
 }
+
+export const conflictsOption = (): Option =>
+  new Option(
+    '--conflicts <how>',
+    'parts that you and the generator changed differently: write nothing, or both sides between markers',
+  ).choices(['refuse', 'markers']);
 
 /** What the flags choose, apart from the documents. */
 export function chosenBy(

@@ -5,7 +5,13 @@ import { failure } from '../errors/index.ts';
 import { plural, signOf } from './change-lines.ts';
 import type { Context } from './command.ts';
 import { collect, documentsOf } from './document-flags.ts';
-import { chosenBy, conflictsOf, type GenerateFlags as ProjectFlags, projectFlags } from './generate-flags.ts';
+import {
+  chosenBy,
+  conflictsOf,
+  conflictsOption,
+  type GenerateFlags as ProjectFlags,
+  projectFlags,
+} from './generate-flags.ts';
 import { given } from './given.ts';
 import type { Output } from './output.ts';
 
@@ -45,6 +51,7 @@ export function register(program: Command, { output, exit }: Context): Command {
 /** The flags that all generate commands share. */
 export function generateFlags(command: Command): Command {
   return projectFlags(command)
+    .addOption(conflictsOption())
     .option('--dry-run', 'print what would be written, and write nothing')
     .option('--check', 'write nothing; exit with 2 when files are not up to date')
     .option('--json', 'print one JSON document');

@@ -4,6 +4,7 @@ export const commands = [
   'check',
   'demo',
   'down',
+  'eject',
   'explain',
   'generate',
   'generate-deployment-scripts',
@@ -20,4 +21,5 @@ export const commands = [
   'schema',
   'status',
   'up',
+  'upgrade',
 ] as const;

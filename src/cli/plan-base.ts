@@ -14,8 +14,6 @@ export async function tellBase(plan: BasePlan, diff: boolean | undefined, output
   output.answer(`${plan.services.join(', ')}  since ${visible(ref)} (${commit.slice(0, 7)})`);
   const shown = causes.slice(0, mostCauses).map(cause => causeText(cause, fieldLabel));
   if (shown.length < causes.length) shown.push(`and ${plural(causes.length - shown.length, 'more field')}`);
-  const rows = (title: string, texts: readonly string[]) =>
-    texts.map((text, i) => `${i === 0 ? title.padEnd(8) : ' '.repeat(8)}${text}`);
   const lines = [
     ...rows('cause', shown.length > 0 ? shown : ['no field of the documents changed']),
     ...rows(
@@ -29,3 +27,6 @@ export async function tellBase(plan: BasePlan, diff: boolean | undefined, output
   await tellDiffs(changes, diff, output);
   output.problems(plan.problems, plan.ok ? undefined : 'generate would write nothing');
 }
+
+const rows = (title: string, texts: readonly string[]) =>
+  texts.map((text, i) => `${i === 0 ? title.padEnd(8) : ' '.repeat(8)}${text}`);

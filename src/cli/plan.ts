@@ -5,7 +5,13 @@ import { failure, shellWord } from '../errors/index.ts';
 import { changeLines, plural } from './change-lines.ts';
 import type { Context } from './command.ts';
 import { collect, documentsOf } from './document-flags.ts';
-import { chosenBy, conflictsOf, type GenerateFlags, projectFlags } from './generate-flags.ts';
+import {
+  chosenBy,
+  conflictsOf,
+  conflictsOption,
+  type GenerateFlags,
+  projectFlags,
+} from './generate-flags.ts';
 import { given } from './given.ts';
 import type { Output } from './output.ts';
 import { screenOf, tellDiffs } from './plan-screen.ts';
@@ -30,6 +36,7 @@ export function register(program: Command, { output, exit }: Context): Command {
     )
     .option('--output <folder>', 'the folder above those of the families (default: the project folder)')
     .option('--family <name>', 'only this family; may be given again', collect)
+    .addOption(conflictsOption())
     .option('--diff', 'print all changes line by line')
     .option('--no-diff', 'print no changes line by line')
     .option('--save <file>', 'keep the plan, for generate --plan')

@@ -112,6 +112,36 @@ export const commandErrors = {
     why: '--base compares two states of the documents, not the files that lie here',
     fix: `leave one of the two out`,
   }),
+  'nothing-generated': (facts: { folder: string }) => ({
+    severity: 'error',
+    message: `nothing was generated in ${facts.folder} yet`,
+    why: 'this command works on the files that the lock (.devops-flow/lock.json) names',
+    fix: 'name a folder of a project that has one, or run `devops-flow generate` first',
+  }),
+  'family-retired': (facts: { family: string; output: string }) => ({
+    severity: 'warning',
+    message: `this version of devops-flow knows no family ${facts.family} (in ${facts.output}); its files stay as they are`,
+    why: 'only what this version makes can be made again',
+    fix: `go on with the older version, or keep the files as your own: devops-flow eject --family ${shellWord(facts.family)}`,
+  }),
+  'documents-moved': (facts: { field: string; old: string; now: string }) => ({
+    severity: 'note',
+    message: `the documents have changed since the last generate (${facts.field}: ${facts.old} -> ${facts.now}), so not all of this comes from the version`,
+    why: 'an upgrade makes the files again from the documents as they are now',
+    fix: 'to see the upgrade alone, run generate with the version before first',
+  }),
+  'eject-unconfirmed': (facts: { files: number }) => ({
+    severity: 'error',
+    message: `nothing was ejected: ${facts.files} file${facts.files === 1 ? '' : 's'} would leave the care of devops-flow, and nobody said yes`,
+    why: 'generate can take a file over again only while it is what it generates',
+    fix: 'look at it with --dry-run, then say --yes',
+  }),
+  'scan-cut': (facts: { files: number }) => ({
+    severity: 'warning',
+    message: `the project has more files than were searched for calls of devops-flow (${facts.files})`,
+    why: 'a search has an end; what calls devops-flow beyond it is not listed',
+    fix: 'search for the word devops-flow yourself',
+  }),
   'plan-file-unusable': (facts: { file: string; code: string }) => ({
     severity: 'error',
     message: `the plan ${facts.file} cannot be read (${facts.code})`,

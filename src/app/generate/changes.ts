@@ -4,6 +4,7 @@ import type { Action } from '../../generate/workspace/decide.ts';
 import { diff } from '../../generate/workspace/merge/diff.ts';
 import { splitLines } from '../../generate/workspace/merge/lines.ts';
 import { joinPath } from '../../generate/workspace/paths.ts';
+import type { Scope } from '../../generate/workspace/plan.ts';
 import { readBaseline, readLock } from '../../generate/workspace/workspace.ts';
 import { type Cause, causesOf, type Remade } from './causes.ts';
 import { masked } from './mask.ts';
@@ -60,7 +61,7 @@ export function changesOf({ made, prepared, shown }: Proposal): FileChange[] {
 }
 
 /** All files that the lock knows or that are new, as last generated and as generated now; by path below the root. */
-function remade(root: string, scopes: Proposal['prepared']['scopes']): Remade[] {
+export function remade(root: string, scopes: readonly Scope[]): Remade[] {
   const { entries } = readLock(root);
   return scopes.flatMap(({ family, output, artifacts }) => {
     const files = entries.find(entry => entry.family === family && entry.output === output)?.files;

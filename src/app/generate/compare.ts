@@ -25,9 +25,10 @@ export function fieldChanges(base: Base, now: Prepared): Cause[] {
     const { at, ...rest } = whence(then, field);
     causes.push({ field, old: value, ...rest, ...(at ? { at: base.placed(at) } : {}) });
   }
-  const rank = ({ at, option }: Cause) => (at ? 0 : option === undefined ? 2 : 1);
   return causes.toSorted((a, b) => rank(a) - rank(b));
 }
+
+const rank = ({ at, option }: Cause) => (at ? 0 : option === undefined ? 2 : 1);
 
 interface Field {
   readonly field: string;
@@ -56,8 +57,8 @@ function commonFields(project: Project | undefined, other: Project | undefined):
 /** A file as it was generated then and as it is now; one side may not be there. */
 export interface ComparedFile {
   readonly change: FileChange;
-  readonly then: Artifact | undefined;
-  readonly now: Artifact | undefined;
+  readonly before: Artifact | undefined;
+  readonly after: Artifact | undefined;
 }
 
 /** All files of both states, sorted by path; each changed one with those of `causes` that show on its changed lines. */
@@ -87,7 +88,7 @@ export function compareFiles(
         before: was?.content ?? '',
         after: is?.content ?? '',
       };
-      return { change, then: was, now: is };
+      return { change, before: was, after: is };
     })
     .toSorted((a, b) => (a.change.path < b.change.path ? -1 : 1));
 }

@@ -5,7 +5,7 @@ import { changedObjects, type ObjectChange } from './objects.ts';
 
 /** Two states of the documents, with the files that they make. */
 export interface Comparison {
-  readonly then: Project | undefined;
+  readonly before: Project | undefined;
   readonly now: Project;
   readonly files: readonly ComparedFile[];
 }
@@ -14,14 +14,14 @@ export interface Comparison {
  * What a change means where the services run, once it is deployed: read off the manifests as a cluster would, and off
  * the environments of the documents. What runs does not change by a merge alone.
  */
-export function effectsOf({ then, now, files }: Comparison): Effect[] {
+export function effectsOf({ before, now, files }: Comparison): Effect[] {
   const changed = files.filter(({ change }) => change.action !== 'unchanged');
-  const olds = then?.services ?? [];
+  const olds = before?.services ?? [];
   // One service before and one after are the same service, be it renamed.
   const isOne = olds.length === 1 && now.services.length === 1;
   const oldOf = (name: string) => (isOne ? olds[0] : olds.find(old => old.name === name));
   const services = now.services.flatMap(service =>
-    effectsOn(service, oldOf(service.name), objectsOf(service.name, changed, now), then !== undefined),
+    effectsOn(service, oldOf(service.name), objectsOf(service.name, changed, now), before !== undefined),
   );
   const gone = isOne ? [] : olds.filter(({ name }) => !now.services.some(service => service.name === name));
   const found = [...services, ...gone.map(leftBehind), ...elsewhere(changed, now)];
@@ -40,8 +40,11 @@ const leftBehind = ({ name }: Service): Effect => ({
 function objectsOf(service: string, changed: readonly ComparedFile[], project: Project): ObjectChange[] {
   const isOwn = (path: string) => project.services.length === 1 || path.startsWith(`${service}/`);
   return changed
-    .filter(({ now, then }) => (now ?? then)?.kind === 'kubernetes' && isOwn((now ?? then)?.path ?? ''))
-    .flatMap(({ now, then }) => changedObjects(then?.content, now?.content));
+    .filter(({ before, after }) => {
+      const file = after ?? before;
+      return file?.kind === 'kubernetes' && isOwn(file.path);
+    })
+    .flatMap(({ before, after }) => changedObjects(before?.content, after?.content));
 }
 
 /** Where a service runs for others: the local environment is what `up` is for. */
@@ -104,13 +107,14 @@ function scaling(service: Service, old: Service): { text: string; environment?: 
       ? []
       : [{ text: `scales ${name} from ${before} to ${pods(replicas)}`, environment: name }];
   });
-  const range = ({ scaling: { min, max } }: Service) => `${min}-${max}`;
   const isMoved = range(service) !== range(old);
   return [
     ...environments,
     ...(isMoved ? [{ text: `lets the autoscaler keep ${range(service)} pods, before ${range(old)}` }] : []),
   ];
 }
+
+const range = ({ scaling: { min, max } }: Service) => `${min}-${max}`;
 
 function objectEffects({
   kind,

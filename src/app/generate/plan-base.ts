@@ -43,7 +43,7 @@ export async function planBase(request: PrepareRequest, ref: string): Promise<Ba
   const causes = fieldChanges(base, now);
   const files = compareFiles(base, now, causes, shown);
   const { project } = now.loaded.sourced;
-  const effects = effectsOf({ then: base.prepared?.loaded.sourced.project, now: project, files });
+  const effects = effectsOf({ before: base.prepared?.loaded.sourced.project, now: project, files });
   const places = placesOf(now.scopes);
   const found = await findings(project, now.artifacts);
   const problems = worstFirst([

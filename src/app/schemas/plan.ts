@@ -14,7 +14,7 @@ const cause = v.object({
   default: v.optional(v.string()),
 });
 
-const change = v.object({
+export const change = v.object({
   path: v.string(),
   family: v.string(),
   action: v.picklist(['created', 'changed', 'merged', 'conflicting', 'kept', 'removed', 'refused']),

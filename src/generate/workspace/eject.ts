@@ -1,0 +1,57 @@
+import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { StepHook } from './apply.ts';
+import { stateFolder } from './durable.ts';
+import { holdWorkspace } from './holder.ts';
+import { type Lock, type LockEntry, printLock } from './lock.ts';
+import { sha256 } from './sha256.ts';
+import { applyHeld, readLock } from './workspace.ts';
+
+/**
+ * Forgets the entries of the lock that `isEjected` picks, with their baselines: their files stay as they lie there, byte
+ * for byte, and nobody's from then on. Goes through the same intent record as a write. Returns what was forgotten.
+ *
+ * @throws Failure `generate-in-progress`, `write-failed`, or what is wrong with the lock
+ */
+export async function eject(
+  root: string,
+  isEjected: (entry: LockEntry) => boolean,
+  step?: StepHook,
+): Promise<readonly LockEntry[]> {
+  let ejected: readonly LockEntry[] = [];
+  await applyHeld(
+    root,
+    () => {
+      const lock = readLock(root);
+      ejected = lock.entries.filter(isEjected);
+      const rest: Lock = { entries: lock.entries.filter(entry => !isEjected(entry)) };
+      const before = printLock(lock);
+      return Promise.resolve({
+        lockBefore: sha256(before),
+        files: [],
+        lock: rest,
+        lockChanged: ejected.length > 0,
+        baselines: new Map(),
+        problems: [],
+      });
+    },
+    step,
+  );
+  await removeEmptyState(root);
+  return ejected;
+}
+
+/** A lock without entries says what no lock says; the folder goes when nothing else is in it. */
+async function removeEmptyState(root: string): Promise<void> {
+  if (!existsSync(join(stateFolder(root), 'lock.json'))) return;
+  const release = await holdWorkspace(root);
+  try {
+    if (readLock(root).entries.length > 0) return;
+    rmSync(join(stateFolder(root), 'lock.json'), { force: true });
+    rmSync(join(stateFolder(root), 'baselines'), { recursive: true, force: true });
+  } finally {
+    release();
+  }
+  for (const folder of [join(stateFolder(root), 'writers'), stateFolder(root)])
+    if (existsSync(folder) && readdirSync(folder).length === 0) rmdirSync(folder);
+}
