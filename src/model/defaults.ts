@@ -66,6 +66,8 @@ function program(draft: Draft): void {
   const entry = draft.entry(['service', 'entryPoint'])?.value;
   const guess = typeof entry === 'string' ? languageOf(entry) : undefined;
   if (guess) draft.assume(['service', 'language'], guess, `the entry point ${entry} is written in it`);
+  // The Dockerfile of the team knows it: to guess would give the service another language's tools.
+  if (!draft.has(['service', 'language']) && draft.has(['service', 'build', 'dockerfile'])) return;
   draft.assume(['service', 'language'], 'node', 'neither a document nor --language names one');
   const language = draft.text(['service', 'language']) as Language;
   const usual = usage[language];

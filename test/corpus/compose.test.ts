@@ -222,6 +222,7 @@ describe.skipIf(real.length === 0)('the files of the corpus (DEVOPS_FLOW_CORPUS 
       'services.web.image.built = true @8:7',
       'services.web.build.context = . @8:16',
       'services.web.source = . @8:16',
+      'services.web.build.dockerfile = Dockerfile @8:16',
       'services.web.build.target = builder @9:15',
       'services.web.port = 8000 @14:15',
       'services.web.kind = http @14:15',

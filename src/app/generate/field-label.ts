@@ -1,5 +1,7 @@
 /** A field in words: `service.resources.limits.memory` is "memory limit". */
 export function fieldLabel(field: string): string {
+  // A file name has dots of its own; the value says what the patch does.
+  if (field.startsWith('overrides.')) return 'override';
   const parts = field.split('.').filter(part => !/^\d+$/.test(part));
   const [group = '', last = ''] = parts.length > 2 ? parts.slice(-2) : ['', parts.at(-1) ?? field];
   if (group === 'limits' || group === 'requests') return `${words(last)} ${group.slice(0, -1)}`;

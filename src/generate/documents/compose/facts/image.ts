@@ -56,6 +56,10 @@ function stateBuild(build: ComposeBuild, secrets: Secrets, writer: Writer): void
     const text = join(context?.text ?? '.', build.dockerfile.text);
     const dockerfile = { text, at: build.dockerfile.at, rewritten: true } as const;
     writer.read(['build', 'dockerfile'], dockerfile, filePath('Dockerfile'));
+  } else if (isLocal && !build.isInline) {
+    // Compose builds from this file where none is named, so it is there.
+    const usual = join(context?.text ?? '.', 'Dockerfile');
+    writer.state(['build', 'dockerfile'], usual, context ?? build.at, { derived: true });
   }
   writer.text(['build', 'target'], build.target);
   for (const argument of build.arguments) {

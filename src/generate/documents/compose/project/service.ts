@@ -72,6 +72,7 @@ function buildOf(node: TreeNode | undefined): ComposeBuild | undefined {
     at: node.token,
     ...some('context', textOf(node, 'context')),
     ...some('dockerfile', textOf(node, 'dockerfile')),
+    isInline: child(node, 'dockerfile_inline') !== undefined,
     ...some('target', textOf(node, 'target')),
     arguments: pairsOf(child(node, 'args')),
   };

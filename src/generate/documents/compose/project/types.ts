@@ -45,6 +45,8 @@ export interface ComposeBuild {
   readonly at: Token;
   readonly context?: Token;
   readonly dockerfile?: Token;
+  /** The Dockerfile stands in the Compose file itself. */
+  readonly isInline: boolean;
   readonly target?: Token;
   readonly arguments: readonly Pair[];
 }
