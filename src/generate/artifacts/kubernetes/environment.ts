@@ -1,7 +1,7 @@
 import { plain, type Text, text } from '../../../model/traced.ts';
 import { type ContainerView, isServing, type ServiceView } from '../../../model/views.ts';
 import { uniqueBy } from '../shared/unique.ts';
-import type { YamlNode } from '../shared/yaml.ts';
+import { YamlEntries, type YamlNode } from '../shared/yaml.ts';
 import { label, names } from './facts.ts';
 import { mountedVolumes } from './storage.ts';
 
@@ -53,16 +53,27 @@ export function environment(service: ServiceView, container: ContainerView): Yam
     ...(container === service ? settings : []).map(({ name }) =>
       from('configMapKeyRef', name, settingsName, name),
     ),
-    ...open.map(({ name }) => from('configMapKeyRef', name, environmentName, name)),
+    ...open.map(({ name, required }) =>
+      from(
+        required.map(() => 'configMapKeyRef'),
+        name,
+        environmentName,
+        name,
+      ),
+    ),
     ...secret.map(variable =>
-      from('secretKeyRef', variable.name, secrets, secretKey(service, container, variable)),
+      from(secretReference(variable), variable.name, secrets, secretKey(service, container, variable)),
     ),
   ];
 }
 
 const pair = ({ name, value }: { name: Text; value: Text }) => [name, value] as const;
 
-const from = (kind: string, variable: Text, object: Text, key: Text): YamlNode => ({
+/** A variable with a reference is secret whatever else is said about it. */
+const secretReference = ({ sensitive, reference }: VariableView): Text =>
+  reference ? 'secretKeyRef' : sensitive.map(() => 'secretKeyRef');
+
+const from = (kind: Text, variable: Text, object: Text, key: Text): YamlNode => ({
   name: variable,
-  valueFrom: { [kind]: { name: object, key } },
+  valueFrom: new YamlEntries([[kind, { name: object, key }]]),
 });

@@ -1,4 +1,4 @@
-import { plain, type Text, type Traced, text } from '../../../model/traced.ts';
+import { combine, plain, type Text, type Traced, text } from '../../../model/traced.ts';
 import { containersOf, type ServiceView } from '../../../model/views.ts';
 import { placedFiles } from '../shared/placed-files.ts';
 import { goTemplate, keyOf, placeholdersOf } from '../shared/placeholders.ts';
@@ -55,8 +55,8 @@ function templatesOf(service: ServiceView): readonly Template[] {
       variable.reference ? [[secretKey(service, container, variable), variable.reference] as const] : [],
     ),
   );
-  const files = placedFiles(service).flatMap(({ origin, key, file: { content } }) =>
-    origin === 'template' && content ? [[key, content] as const] : [],
+  const files = placedFiles(service).flatMap(({ origin, key, file: { content, expand } }) =>
+    origin === 'template' && content ? [[key, combine([content, expand], () => content.value)] as const] : [],
   );
   return [...variables, ...files];
 }

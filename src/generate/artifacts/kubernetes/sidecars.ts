@@ -1,4 +1,4 @@
-import type { Text } from '../../../model/traced.ts';
+import { combine, type Text } from '../../../model/traced.ts';
 import { imageReference, type ServiceView, type SidecarView } from '../../../model/views.ts';
 
 import { freeName } from '../shared/unique.ts';
@@ -8,15 +8,16 @@ import { environment } from './environment.ts';
 import { labelOf } from './facts.ts';
 import { sidecarProbes } from './probes.ts';
 import { strictSecurity } from './security.ts';
-import { type Role, startOrder } from './start-order.ts';
+import { type Placed, startOrder } from './start-order.ts';
 import { ephemeralSizes, mountsOf } from './storage.ts';
 
 /** The containers that start before the service, in the order in which each finds what it needs, and those beside it. */
 export function sidecars(service: ServiceView): { before: YamlNode[]; beside: YamlNode[] } {
   const taken = new Set([service.name.value]);
-  const made = startOrder(service).map(({ sidecar, role }) => {
+  const made = startOrder(service).map(placed => {
+    const { sidecar, role } = placed;
     const name = sidecar.name.map(text => freeName(labelOf(text), taken));
-    return { role, node: { ...body(service, sidecar, name), ...phase(sidecar, role) } };
+    return { role, node: { ...body(service, sidecar, name), ...phase(placed) } };
   });
   return {
     before: made.filter(({ role }) => role !== 'beside').map(({ node }) => node),
@@ -42,13 +43,18 @@ function body(service: ServiceView, sidecar: SidecarView, name: Text): YamlObjec
  * A container before the service that is restarted always is kept until the service has ended; what comes after it
  * waits for its startup probe. https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/
  */
-function phase(sidecar: SidecarView, role: Role): YamlObject {
+function phase({ sidecar, role, wishes }: Placed): YamlObject {
   if (role === 'complete') return {};
   const probes = sidecarProbes(sidecar);
   if (role === 'beside') return probes;
   const { startupProbe, readinessProbe, livenessProbe } = probes;
   const health = startupProbe ?? readinessProbe ?? livenessProbe;
-  return { ...probes, startupProbe: role === 'healthy' ? health : startupProbe, restartPolicy: 'Always' };
+  const [wish] = wishes.filter(({ required }) => required.value);
+  return {
+    ...probes,
+    startupProbe: role === 'healthy' ? health : startupProbe,
+    restartPolicy: wish ? combine([wish.name, wish.until, wish.required], () => 'Always') : 'Always',
+  };
 }
 
 /** A small helper where the documents give no sizes; where they give one of the two, the other is the same. */

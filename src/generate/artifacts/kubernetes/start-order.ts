@@ -9,7 +9,11 @@ export type Role = 'beside' | 'before' | 'healthy' | 'complete';
 export interface Placed {
   readonly sidecar: SidecarView;
   readonly role: Role;
+  /** The dependencies that make it so. */
+  readonly wishes: readonly DependencyView[];
 }
+
+type DependencyView = ServiceView['dependencies'][number];
 
 /** The sidecars, each behind those that it depends on, else in the order of the document. A cycle is cut where it closes. */
 export function startOrder(service: ServiceView): readonly Placed[] {
@@ -26,14 +30,16 @@ export function startOrder(service: ServiceView): readonly Placed[] {
     ordered.add(sidecar);
   };
   for (const sidecar of service.sidecars) add(sidecar);
-  return [...ordered].map(sidecar => ({ sidecar, role: roleOf(service, sidecar) }));
+  return [...ordered].map(sidecar => {
+    const wishes = [service, ...service.sidecars]
+      .flatMap(({ dependencies }) => dependencies)
+      .filter(({ name }) => name.value === sidecar.name.value);
+    return { sidecar, role: roleOf(service, wishes), wishes };
+  });
 }
 
 /** A Job ends with its own container, so nothing may run beside that. */
-function roleOf(service: ServiceView, { name }: SidecarView): Role {
-  const wishes = [service, ...service.sidecars]
-    .flatMap(({ dependencies }) => dependencies)
-    .filter(dependency => dependency.name.value === name.value);
+function roleOf(service: ServiceView, wishes: readonly DependencyView[]): Role {
   // One that runs to its end would be started again for ever beside the service.
   if (wishes.some(({ until }) => until.value === 'complete')) return 'complete';
   const required = wishes.filter(wish => wish.required.value);

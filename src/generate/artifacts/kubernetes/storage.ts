@@ -1,7 +1,7 @@
 import { plain, type Text, type Traced, text } from '../../../model/traced.ts';
 import { type ContainerView, containersOf, type ServiceView } from '../../../model/views.ts';
 import { uniqueBy } from '../shared/unique.ts';
-import type { YamlNode } from '../shared/yaml.ts';
+import { YamlEntries, type YamlNode } from '../shared/yaml.ts';
 import { label, metadata, names } from './facts.ts';
 import { fileMounts, fileVolumes, type Mount } from './files.ts';
 
@@ -34,6 +34,12 @@ export function claims(service: ServiceView): YamlNode[] {
 
 /** A volume of the document may be called tmp too. */
 const volumeName = (name: Traced<string>): Text => label(text`volume-${name}`);
+
+function holder(service: ServiceView, volume: VolumeView): readonly [Text, YamlNode] {
+  const lasting = isPersistent(volume);
+  const key = volume.kind.map(() => (lasting ? 'persistentVolumeClaim' : 'emptyDir'));
+  return [key, lasting ? { claimName: names(service).claim(volume) } : { sizeLimit: volume.size }];
+}
 
 /** The folder for temporary files of a container, whose root cannot be written. */
 const temporary = (service: ServiceView, container: ContainerView): Text =>
@@ -68,12 +74,9 @@ export function podVolumes(service: ServiceView): YamlNode[] {
 }
 
 function namedVolumes(service: ServiceView): YamlNode[] {
-  return uniqueBy(allVolumes(service), ({ name }) => plain(volumeName(name))).map(volume => ({
-    name: volumeName(volume.name),
-    ...(isPersistent(volume)
-      ? { persistentVolumeClaim: { claimName: names(service).claim(volume) } }
-      : { emptyDir: { sizeLimit: volume.size } }),
-  }));
+  return uniqueBy(allVolumes(service), ({ name }) => plain(volumeName(name))).map(
+    volume => new YamlEntries([['name', volumeName(volume.name)], holder(service, volume)]),
+  );
 }
 
 function volumeMounts(container: ContainerView): Mount[] {

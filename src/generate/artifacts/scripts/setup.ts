@@ -7,7 +7,7 @@ export const setup: Script = {
   options: [],
   cases: [],
   exclusive: true,
-  facts: service => [...(isBuilt(service) ? [constant('RUNTIME', service.command[0] ?? 'true')] : [])],
+  facts: service => (isBuilt(service) ? [constant('RUNTIME', service.command[0] ?? 'true')] : []),
   body: service => [
     'need flock "two deploys at once would fight"',
     'if is_local; then',

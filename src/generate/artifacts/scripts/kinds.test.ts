@@ -1,0 +1,187 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { ordersService } from '../../../../test/fixtures/orders.ts';
+import {
+  alone,
+  mailerService,
+  reportService,
+  searchService,
+  shopProject,
+  shopService,
+} from '../../../../test/fixtures/shop.ts';
+import type { Project, Service } from '../../../model/service.ts';
+import { scripts } from './index.ts';
+
+/** A folder with the scripts of a project, beside it a kubectl that answers as told and writes down what it was asked. */
+function cluster(project: Project, answers: Record<string, string> = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'scripts-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const write = (path: string, content: string) => {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), content);
+  };
+  for (const { path, content } of scripts.emit(project, { pipelineType: 'github-actions' }))
+    write(`scripts/${path}`, content);
+  write('devops-flow.yaml', '');
+  const cases = Object.entries(answers).map(([part, answer]) => `*"${part}"*) printf '%s' '${answer}' ;;`);
+  const body = ['#!/bin/sh', `echo "$*" >> ${folder}/asked`, `case "$*" in`, ...cases, 'esac', 'exit 0'];
+  write('bin/kubectl', body.join('\n'));
+  chmodSync(join(folder, 'bin/kubectl'), 0o755);
+  const run = (script: string, ...args: string[]) => {
+    const env = {
+      ...process.env,
+      PATH: `${join(folder, 'bin')}:${process.env['PATH'] ?? ''}`,
+      DEVOPS_FLOW: 'true',
+      DEPLOYMENT_LOG: '',
+      DEPLOYMENT_LOCK: '',
+    };
+    const { status, stderr } = spawnSync('bash', [join(folder, 'scripts', `${script}.sh`), ...args], {
+      encoding: 'utf8',
+      env,
+    });
+    return { status, stderr };
+  };
+  const asked = () =>
+    existsSync(join(folder, 'asked')) ? readFileSync(join(folder, 'asked'), 'utf8').trim().split('\n') : [];
+  return { folder, run, asked, write };
+}
+
+const text = (service: Service, script: string) =>
+  scripts.emit(alone(service), { pipelineType: 'github-actions' }).find(({ path }) => path === `${script}.sh`)
+    ?.content ?? '';
+
+test('a service of every kind has the six scripts', () => {
+  for (const service of [shopService, mailerService, reportService, searchService]) {
+    const found = scripts.emit(alone(service), { pipelineType: 'github-actions' });
+    expect(found.map(({ path }) => path)).toEqual([
+      'cleanup.sh',
+      'deploy.sh',
+      'health-check.sh',
+      'install.sh',
+      'rollback.sh',
+      'setup.sh',
+    ]);
+  }
+});
+
+describe('a worker', () => {
+  test('is healthy when its pods are: nothing is asked over HTTP', () => {
+    const { run, asked } = cluster(alone(mailerService));
+    expect(run('health-check', '--env', 'staging')).toMatchObject({ status: 0 });
+    expect(asked()).toEqual(['--namespace mailer rollout status deployment/mailer --timeout 20s']);
+  });
+
+  test('is replaced pod by pod, whatever the strategy of the environment is called', () => {
+    expect(text(mailerService, 'deploy')).not.toContain('other_slot');
+    const { run, asked, write } = cluster(alone({ ...mailerService, rollout: quick }));
+    for (const file of ['namespace', 'deployment', 'hpa', 'pdb']) write(`k8s/${file}.yaml`, '');
+    const { status, stderr } = run('deploy', '--env', 'local2', '--strategy', 'blue-green');
+    expect([status, stderr]).toEqual([1, expect.stringContaining('the documents know these environments')]);
+    expect(run('deploy', '--env', 'development', '--strategy', 'blue-green', '--image', 'a/b:2').status).toBe(
+      0,
+    );
+    expect(asked().filter(line => line.includes('set image') || line.includes('rollout'))).toEqual([
+      expect.stringMatching(/^set image --local -f .*\/k8s\/deployment\.yaml mailer=a\/b:2 -o yaml$/),
+      '--namespace mailer rollout status deployment/mailer --timeout 900s',
+      '--namespace mailer rollout status deployment/mailer --timeout 20s',
+      '--namespace mailer rollout status deployment/mailer --timeout 20s',
+    ]);
+  });
+});
+
+const quick = { ...ordersService.rollout, bakeSeconds: 0 };
+
+describe('a job', () => {
+  test('is run to its end; the one before makes way once it has ended', () => {
+    const { run, asked, write } = cluster(alone(reportService), { 'get job': 'report Complete' });
+    write('k8s/namespace.yaml', '');
+    write('k8s/job.yaml', '');
+    expect(run('deploy', '--env', 'staging', '--image', 'a/b:2')).toMatchObject({
+      status: 0,
+      stderr: expect.stringContaining('it has run to its end'),
+    });
+    expect(asked().filter(line => line.includes('delete') || line.includes('set image'))).toEqual([
+      '--namespace report delete job report --wait',
+      expect.stringMatching(/^set image --local -f .*\/k8s\/job\.yaml report=a\/b:2 -o yaml$/),
+    ]);
+  });
+
+  test.each([
+    ['report SuccessCriteriaMet Complete', 0, 'it has run to its end'],
+    ['report FailureTarget Failed', 1, 'it failed'],
+    ['', 1, 'it has not run, or more than a week ago'],
+  ])('that stands as %j ends the health check with %i', (answer, status, message) => {
+    const { run } = cluster(alone(reportService), { 'get job': answer });
+    expect(run('health-check', '--env', 'staging')).toMatchObject({
+      status,
+      stderr: expect.stringContaining(message),
+    });
+  });
+
+  test('goes back to nothing by itself: an earlier image is run when it is named', () => {
+    const { run } = cluster(alone(reportService), { 'get job': 'report Complete' });
+    expect(run('rollback', '--env', 'staging')).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('say --to IMAGE for an earlier one'),
+    });
+  });
+});
+
+describe('install on this machine', () => {
+  const here = (service: Service) => {
+    const { folder, run } = cluster(alone({ ...service, source: '.' }));
+    return { folder, run: () => run('install', '--env', 'local', '--project', folder) };
+  };
+
+  test('runs what the developers type, as they type it', () => {
+    const commands = {
+      install: 'echo "it\'s" > installed && echo ${HOME:+home} >> installed',
+      build: 'cp installed built',
+    };
+    const { folder, run } = here({ ...mailerService, commands });
+    expect(run()).toMatchObject({ status: 0 });
+    expect(readFileSync(join(folder, 'built'), 'utf8')).toBe("it's\nhome\n");
+  });
+
+  test('fails when what they type fails', () => {
+    expect(here({ ...mailerService, commands: { install: 'false | true' } }).run().status).toBe(1);
+  });
+
+  test('has nothing to do for an image that others build', () => {
+    expect(here(searchService).run()).toMatchObject({
+      status: 0,
+      stderr: expect.stringContaining('others build the image: nothing to install'),
+    });
+  });
+});
+
+test('files of the project that pods mount become a ConfigMap when the service is installed or deployed', () => {
+  const { folder, run, asked } = cluster(alone(shopService));
+  expect(run('install', '--env', 'staging')).toMatchObject({ status: 0 });
+  expect(asked()).toContain(
+    `create configmap shop-sources --from-file terms.md=${folder}/legal/terms.md --dry-run=client -o yaml`,
+  );
+  expect(text(shopService, 'deploy')).toContain('deployment "$target" "$replicas" | stamp_sources | apply -');
+  expect(text(ordersService, 'deploy')).toContain('deployment "$target" "$replicas" | apply -');
+});
+
+test('a health check asks the port by the name that the container gives it, or leaves the question to Kubernetes', () => {
+  const ports = [{ name: 'web', port: 80, target: 8080, protocol: 'tcp' }] as const;
+  expect(text({ ...ordersService, ports }, 'health-check')).toContain('readonly HTTP_PORT=web\n');
+  expect(text(ordersService, 'health-check')).toContain('readonly HTTP_PORT=http\n');
+  // Commands, TLS, headers and other ports are asked where the probes are.
+  expect(text(shopService, 'health-check')).toContain('rollout status "$TARGET"');
+});
+
+test('scripts of several services find their own manifests and keep logs of their own', () => {
+  const { folder, run, asked, write } = cluster(shopProject);
+  write('k8s/mailer/configmap.yaml', '');
+  expect(run('mailer/install', '--env', 'staging')).toMatchObject({ status: 0 });
+  expect(asked()).toEqual([
+    `--namespace mailer apply --server-side --force-conflicts --field-manager devops-flow -f ${folder}/k8s/mailer/configmap.yaml`,
+  ]);
+  expect(existsSync(join(folder, 'logs/mailer'))).toBe(true);
+});
