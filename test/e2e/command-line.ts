@@ -21,6 +21,8 @@ const bundle = join(repository, 'dist', 'main.js');
 /** A throw-away folder and the real command line in it. */
 export class Folder {
   readonly path = realpathSync(mkdtempSync(join(tmpdir(), 'folder-')));
+  /** The program itself, for whoever starts it in another way. */
+  readonly bundle = bundle;
 
   constructor() {
     onTestFinished(() => rmSync(this.path, { recursive: true, force: true }));

@@ -31,6 +31,13 @@ describe('generate and explain', () => {
     ['generate-k8s', 0, ['--spec', 'docs/09_SPEC/SPEC-01_orders.yaml', '--replicas', '3']],
     ['generate-pipeline', 0, ['--type', 'github-actions']],
     ['generate-deployment-scripts', 0, ['--req', 'docs/07_REQ/REQ-01_orders_delivery.md']],
+    ['plan', 0, ['--output', 'out']],
+    ['plan', 0, ['--save', 'it.json']],
+    ['plan', 1, ['--base', 'main']],
+    ['check', 0, []],
+    ['check', 0, ['--sarif', 'out.sarif']],
+    ['upgrade', 1, ['--plan']],
+    ['eject', 1, ['--yes']],
     ['explain', 0, []],
     ['explain', 0, ['service.port']],
     ['explain', 0, ['--unused']],
@@ -41,6 +48,23 @@ describe('generate and explain', () => {
     const { status, document } = documents().json(command, ...args);
     expect(status).toBe(code);
     expect(document['ok']).toBe(code === 0 || code === 2);
+    expect(complaints(command, document)).toEqual([]);
+  });
+
+  it.each<[string, string[]]>([
+    ['plan', []],
+    ['check', ['--strict']],
+    ['upgrade', ['--plan']],
+    ['upgrade', []],
+    ['eject', ['--dry-run']],
+    ['eject', ['--family', 'scripts', '--yes']],
+  ])('%s of files that were generated and edited since: %j', (command, args) => {
+    const folder = documents();
+    folder.run('generate');
+    folder.edit('docs/09_SPEC/SPEC-01_orders.yaml', 'memory: "256Mi"', 'memory: "512Mi"');
+    folder.write('scripts/setup.sh', `${folder.read('scripts/setup.sh')}# mine\n`);
+    const { document } = folder.json(command, ...args);
+    expect(document['ok']).toBe(true);
     expect(complaints(command, document)).toEqual([]);
   });
 

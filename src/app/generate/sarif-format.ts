@@ -35,13 +35,13 @@ export interface SarifRule {
 export interface SarifLocation {
   readonly physicalLocation: {
     readonly artifactLocation: { readonly uri: string; readonly uriBaseId?: string };
-    readonly region?: {
-      readonly startLine: number;
-      readonly startColumn: number;
-      readonly endColumn: number;
-    };
+    readonly region?: SarifRegion;
   };
 }
+
+type SarifRegion =
+  | { readonly startLine: number; readonly startColumn: number; readonly endColumn: number }
+  | { readonly startLine: number; readonly endLine: number };
 
 export interface SarifResult {
   readonly ruleId: string;

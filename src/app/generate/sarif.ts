@@ -22,12 +22,15 @@ export function sarifLog({ problems, workingFolder, documents, version }: SarifR
   const base = repositoryOf(workingFolder);
   const rules = rulesOf(problems);
   const indices = new Map(rules.map(({ id }, index) => [id, index]));
-  const locate = (file: string, at?: Place): SarifLocation => ({
-    physicalLocation: {
-      artifactLocation: artifactLocation(base, resolve(workingFolder, file)),
-      ...(at ? { region: regionOf(at) } : {}),
-    },
-  });
+  const locate = (file: string, at?: Place): SarifLocation => {
+    const region = at ? regionOf(at) : wholeFile(resolve(workingFolder, file));
+    return {
+      physicalLocation: {
+        artifactLocation: artifactLocation(base, resolve(workingFolder, file)),
+        ...(region ? { region } : {}),
+      },
+    };
+  };
   const fingerprint = fingerprints(workingFolder);
   const results = problems.map((found): SarifResult => {
     const file = found.at?.file ?? found.artifact ?? documents[0];
@@ -89,6 +92,12 @@ const regionOf = ({ line, column, length }: Place) => ({
   startColumn: column,
   endColumn: column + Math.max(1, length ?? 1),
 });
+
+/** All lines of a file; none of one that is not there yet. */
+function wholeFile(file: string): { startLine: number; endLine: number } | undefined {
+  const lines = readLines(file);
+  return lines.length === 0 ? undefined : { startLine: 1, endLine: lines.length };
+}
 
 /** One rule for each id, in order; its texts are those of the first problem of that id. */
 function rulesOf(problems: readonly Problem[]): SarifRule[] {

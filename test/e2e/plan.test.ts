@@ -1,0 +1,342 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { Folder, lineWith } from './command-line.ts';
+
+const spec = 'docs/09_SPEC/SPEC-01_orders.yaml';
+
+function ordersProject(): Folder {
+  const folder = new Folder();
+  folder.copyExample('orders/docs', 'docs');
+  return folder;
+}
+
+function generatedProject(): Folder {
+  const folder = ordersProject();
+  expect(folder.run('generate').status).toBe(0);
+  return folder;
+}
+
+const moreMemory = (folder: Folder) => folder.edit(spec, 'memory: "256Mi"', 'memory: "512Mi"');
+
+const memoryCause = (folder: Folder) => ({
+  field: 'service.resources.limits.memory',
+  old: '256Mi',
+  new: '512Mi',
+  at: expect.objectContaining({ file: spec, line: lineWith(folder.read(spec), 'memory: "512Mi"') }),
+});
+
+describe('plan', () => {
+  it('says which field of which line of which document is behind each file, and writes nothing', () => {
+    const folder = generatedProject();
+    moreMemory(folder);
+    const before = folder.traces();
+    const { status, stdout } = folder.run('plan');
+    expect(status).toBe(0);
+    const line = lineWith(folder.read(spec), 'memory: "512Mi"');
+    expect(stdout).toContain(
+      `\n  ~ k8s/deployment.yaml  1 line   memory limit 256Mi -> 512Mi   ${spec}:${line}\n`,
+    );
+    expect(stdout).toMatch(/: 1 to write, \d+ unchanged\n$/);
+    expect(folder.traces()).toEqual(before);
+  });
+
+  it('--json has the fields of generate, and the changes with their causes', () => {
+    const folder = generatedProject();
+    moreMemory(folder);
+    const { status, document } = folder.json('plan');
+    expect(status).toBe(0);
+    expect(document).toMatchObject({
+      ok: true,
+      dryRun: true,
+      written: ['k8s/deployment.yaml'],
+      changes: [
+        {
+          path: 'k8s/deployment.yaml',
+          family: 'kubernetes',
+          action: 'changed',
+          added: 1,
+          removed: 1,
+          causes: [memoryCause(folder)],
+        },
+      ],
+    });
+  });
+
+  it('of files that are all new, or all as they should be, says so in short', () => {
+    const folder = ordersProject();
+    expect(folder.run('plan').stdout).toContain('\n  + k8s/deployment.yaml             created\n');
+    folder.run('generate');
+    expect(folder.run('plan').stdout).toMatch(/^orders {2}from .+\n {2}\d+ files: \d+ unchanged\n$/);
+  });
+
+  it('--diff prints what would change line by line, in no colour where it is piped', () => {
+    const folder = generatedProject();
+    moreMemory(folder);
+    expect(folder.run('plan').stdout).not.toContain('@@');
+    const { stdout } = folder.run('plan', '--diff');
+    expect(stdout).toContain('--- a/k8s/deployment.yaml\n+++ b/k8s/deployment.yaml\n@@ -');
+    expect(stdout).toContain('\n-              memory: 256Mi\n+              memory: 512Mi\n');
+    expect(stdout).not.toContain('\u001b');
+  });
+
+  it('--diff does not show the secrets that a person wrote into a file', () => {
+    const folder = generatedProject();
+    folder.edit('k8s/configmap.yaml', '\ndata:\n', '\ndata:\n  DB_PASSWORD: hunter22\n');
+    folder.edit(spec, 'default: "info"', 'default: "debug"');
+    const { stdout } = folder.run('plan', '--diff');
+    expect(stdout).toContain('DB_PASSWORD: ***');
+    expect(stdout).not.toContain('hunter22');
+  });
+
+  it('on a terminal is coloured, shows the diff unasked and keeps to the width; --no-diff and NO_COLOR are heard', () => {
+    const folder = generatedProject();
+    moreMemory(folder);
+    const script = (args: string, env = '') =>
+      spawnSync('script', ['-qec', `stty cols 60; ${env} "$NODE" "$BUNDLE" plan ${args}`, '/dev/null'], {
+        cwd: folder.path,
+        encoding: 'utf8',
+        env: {
+          ...process.env,
+          NODE: process.execPath,
+          BUNDLE: folder.bundle,
+          CI: '',
+          NO_COLOR: '',
+          TERM: 'xterm',
+        },
+      }).stdout;
+    const shown = script('');
+    expect(shown).toContain('\u001b[32m+              memory: 512Mi\u001b[39m');
+    const line = shown.split('\n').find(text => text.includes('~ k8s/deployment.yaml')) ?? '';
+    expect(line.replace('\u001b[2K', '').replaceAll('\r', '').length).toBe(60);
+    expect(script('--no-diff')).not.toContain('@@');
+    expect(script('', 'NO_COLOR=1')).toContain('\u001b[2K+              memory: 512Mi');
+  });
+
+  it('merges with hand edits, and says which lines stay', () => {
+    const folder = generatedProject();
+    folder.edit('k8s/deployment.yaml', '  labels:\n', '  labels:\n    team: shop\n');
+    moreMemory(folder);
+    const { status, stdout, document } = { ...folder.run('plan'), ...folder.json('plan') };
+    expect(status).toBe(0);
+    expect(stdout).toMatch(
+      /≈ k8s\/deployment\.yaml {2}merged with your edits \(line \d+ kept\) {3}memory limit 256Mi -> 512Mi/,
+    );
+    expect(document).toMatchObject({ written: [], merged: ['k8s/deployment.yaml'] });
+    folder.run('generate');
+    expect(folder.read('k8s/deployment.yaml')).toMatch(/team: shop\n[^]*memory: 512Mi/);
+  });
+
+  it('names a conflict, how to resolve it, and ends with 1', () => {
+    const folder = generatedProject();
+    folder.edit('k8s/deployment.yaml', 'memory: 256Mi', 'memory: 300Mi');
+    moreMemory(folder);
+    const { status, stdout, stderr } = folder.run('plan');
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/! k8s\/deployment\.yaml {2}conflict at line \d+ {3}memory limit 256Mi -> 512Mi/);
+    expect(stdout).toMatch(
+      /\n1 conflict: generate will write nothing\. {3}\S*devops-flow resolve k8s\/deployment\.yaml --mine; or --generated, or --edit\n$/,
+    );
+    expect(stderr).toContain('error[merge-conflict]');
+    expect(folder.json('plan').document).toMatchObject({ ok: false, conflicts: ['k8s/deployment.yaml'] });
+  });
+
+  it('--conflicts markers plans and writes both sides', () => {
+    const folder = generatedProject();
+    folder.edit('k8s/deployment.yaml', 'memory: 256Mi', 'memory: 300Mi');
+    moreMemory(folder);
+    expect(folder.run('plan', '--conflicts', 'markers').status).toBe(0);
+    expect(folder.run('generate', '--conflicts', 'markers').status).toBe(0);
+    expect(folder.read('k8s/deployment.yaml')).toMatch(
+      /<<<<<<< yours\n.*300Mi\n=======\n.*512Mi\n>>>>>>> generated/,
+    );
+  });
+});
+
+describe('a saved plan', () => {
+  it('is done exactly, without a look at the documents', () => {
+    const folder = generatedProject();
+    moreMemory(folder);
+    const { status, stdout } = folder.run('plan', '--save', 'it.plan.json');
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/\nsaved; to do exactly this: \S*devops-flow generate --plan it\.plan\.json\n$/);
+    folder.write(spec, 'no document at all');
+    const applied = folder.run('generate', '--plan', 'it.plan.json');
+    expect({ status: applied.status, stderr: applied.stderr }).toEqual({ status: 0, stderr: '' });
+    expect(applied.stdout).toMatch(/: 1 changed, \d+ unchanged\n$/);
+    expect(folder.read('k8s/deployment.yaml')).toContain('memory: 512Mi');
+  });
+
+  it('is refused when a file has changed since, by name, and nothing is written', () => {
+    const folder = generatedProject();
+    moreMemory(folder);
+    folder.run('plan', '--save', 'it.plan.json');
+    folder.write('scripts/setup.sh', `${folder.read('scripts/setup.sh')}# mine\n`);
+    const { status, document } = folder.json('generate', '--plan', 'it.plan.json');
+    expect(status).toBe(1);
+    expect(document).toMatchObject({ ok: false, problems: [{ id: 'plan-outdated' }] });
+    expect(JSON.stringify(document)).toContain('scripts/setup.sh');
+    expect(folder.read('k8s/deployment.yaml')).toContain('memory: 256Mi');
+  });
+
+  it('of a project with a conflict is not saved', () => {
+    const folder = generatedProject();
+    folder.edit('k8s/deployment.yaml', 'memory: 256Mi', 'memory: 300Mi');
+    moreMemory(folder);
+    expect(folder.run('plan', '--save', 'it.plan.json').status).toBe(1);
+    expect(existsSync(`${folder.path}/it.plan.json`)).toBe(false);
+  });
+
+  it.each([
+    ['--plan it.json --port 80', 64, 'usage'],
+    ['--plan missing.json', 1, 'plan-file-unusable'],
+    ['--plan docs/09_SPEC/SPEC-01_orders.yaml', 1, 'plan-unreadable'],
+  ])('generate %s ends with %i: %s', (flags, code, id) => {
+    const { status, document } = generatedProject().json('generate', ...flags.split(' '));
+    expect(status).toBe(code);
+    expect(document).toMatchObject({ ok: false, problems: [{ id }] });
+  });
+
+  it('that cannot be kept says so', () => {
+    const { status, stderr } = generatedProject().run('plan', '--save', 'no/such/folder/it.json');
+    expect(status).toBe(1);
+    expect(stderr).toContain('error[plan-not-saved]');
+  });
+});
+
+describe('plan --base, for a pull request', () => {
+  const git = (folder: Folder, ...args: string[]) => {
+    const identity = ['-c', 'user.name=x', '-c', 'user.email=x@example.com', '-c', 'commit.gpgsign=false'];
+    const { status, stderr } = spawnSync('git', [...identity, ...args], {
+      cwd: folder.path,
+      encoding: 'utf8',
+    });
+    expect({ status, stderr: status === 0 ? '' : stderr }).toEqual({ status: 0, stderr: '' });
+  };
+
+  function repository(): Folder {
+    const folder = ordersProject();
+    git(folder, 'init', '-q', '-b', 'main');
+    git(folder, 'add', '-A');
+    git(folder, 'commit', '-q', '-m', 'one');
+    return folder;
+  }
+
+  it('shows cause, effect and files, and touches neither tree nor repository', () => {
+    const folder = repository();
+    moreMemory(folder);
+    const [before, temporary] = [folder.traces(), new Folder()];
+    const { status, stdout } = spawnSync(process.execPath, [folder.bundle, 'plan', '--base', 'main'], {
+      cwd: folder.path,
+      encoding: 'utf8',
+      env: { ...process.env, TMPDIR: temporary.path },
+    });
+    expect(status).toBe(0);
+    const line = lineWith(folder.read(spec), 'memory: "512Mi"');
+    expect(stdout).toMatch(/^orders {2}since main \([0-9a-f]{7}\)\n/);
+    expect(stdout).toContain(`\ncause   memory limit 256Mi -> 512Mi   ${spec}:${line}\n`);
+    expect(stdout).toMatch(
+      /\neffect {2}restarts 1 pod in development, blue-green\n {8}restarts 2 pods in staging/,
+    );
+    expect(stdout).toContain('\n        restarts 4 pods in production, blue-green\n');
+    expect(stdout).toContain('\nfiles   1 file\n  ~ k8s/deployment.yaml  1 line   memory limit');
+    expect(folder.traces()).toEqual(before);
+    expect(temporary.files()).toEqual([]);
+  });
+
+  it('--json names commit, causes and effects', () => {
+    const folder = repository();
+    moreMemory(folder);
+    const { document } = folder.json('plan', '--base', 'HEAD');
+    expect(document).toMatchObject({
+      ok: true,
+      written: ['k8s/deployment.yaml'],
+      base: {
+        ref: 'HEAD',
+        commit: expect.stringMatching(/^[0-9a-f]{40}$/),
+        causes: [memoryCause(folder)],
+        effects: expect.arrayContaining([
+          {
+            service: 'orders',
+            environment: 'production',
+            kind: 'restart',
+            text: 'restarts 4 pods in production, blue-green',
+          },
+        ]),
+      },
+    });
+  });
+
+  it('--markdown folds the diff and encodes what the documents say', () => {
+    const folder = repository();
+    folder.edit(spec, 'summary: Takes orders', 'summary: "@everyone | `x` <img src=x>" #');
+    const { status, stdout } = folder.run('plan', '--base', 'HEAD', '--markdown');
+    expect(status).toBe(0);
+    expect(stdout).toContain('| field | before | now | where |\n|---|---|---|---|\n');
+    expect(stdout).toContain('| ``@everyone \\| `x` <img src=x>`` |');
+    expect(stdout).toMatch(/<details><summary><code>~ Dockerfile<\/code> \+\d+ -\d+<\/summary>\n\n```diff\n/);
+    const outside = stdout
+      .replaceAll(/^(`{3,})diff\n[^]*?\n\1$/gm, '')
+      .replaceAll(/(`+)(?!`)[^]*?[^`]\1(?!`)/g, '');
+    expect(outside).not.toMatch(/@everyone|<img/);
+  });
+
+  it('says that a change has no running effect', () => {
+    const folder = repository();
+    folder.write(spec, `${folder.read(spec)}# a remark\n`);
+    const { stdout } = folder.run('plan', '--base', 'HEAD');
+    expect(stdout).toContain(
+      '\ncause   no field of the documents changed\neffect  no running effect\nfiles   none change\n',
+    );
+  });
+
+  it('counts everything as new where that commit has no documents, or broken ones', () => {
+    const folder = repository();
+    git(folder, 'rm', '-rq', '--cached', 'docs');
+    git(folder, 'commit', '-q', '--allow-empty', '-m', 'without');
+    const empty = folder.json('plan', '--base', 'HEAD').document;
+    expect(empty).toMatchObject({
+      ok: true,
+      problems: expect.arrayContaining([expect.objectContaining({ id: 'base-empty' })]),
+    });
+    const good = folder.read(spec);
+    folder.write(spec, 'id: [\n');
+    git(folder, 'add', '-A');
+    git(folder, 'commit', '-q', '-m', 'broken');
+    folder.write(spec, good);
+    const broken = folder.json('plan', '--base', 'HEAD').document;
+    expect(broken).toMatchObject({
+      ok: true,
+      problems: expect.arrayContaining([
+        expect.objectContaining({ id: 'base-broken', detail: [expect.stringContaining(`HEAD:${spec}:`)] }),
+      ]),
+    });
+  });
+
+  it.each([
+    ['nowhere', 1, 'git-ref-unknown'],
+    ['--all', 1, 'git-ref-unknown'],
+    ['HEAD --save x.json', 64, 'base-with'],
+    ['HEAD --markdown --json', 64, 'usage'],
+  ])('--base %s ends with %i: %s', (ref, code, id) => {
+    const [first = '', ...rest] = ref.split(' ');
+    const { status, document } = repository().json(
+      'plan',
+      `--base=${first}`,
+      ...rest.filter(word => word !== '--json'),
+    );
+    expect(status).toBe(code);
+    expect(document).toMatchObject({ ok: false, problems: [{ id }] });
+  });
+
+  it('needs a repository, and git', () => {
+    const folder = ordersProject();
+    expect(folder.run('plan', '--base', 'main').stderr).toContain('error[git-no-repository]');
+    const { stderr } = spawnSync(process.execPath, [folder.bundle, 'plan', '--base', 'main'], {
+      cwd: folder.path,
+      encoding: 'utf8',
+      env: { ...process.env, PATH: '/nowhere' },
+    });
+    expect(stderr).toContain('error[git-missing]');
+  });
+});
