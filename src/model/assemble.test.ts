@@ -358,3 +358,14 @@ describe('the project', () => {
     expect(({} as { default?: unknown }).default).toBeUndefined();
   });
 });
+
+describe('the health of an instance', () => {
+  it('is asked over TCP where nobody says a path and the sources are not known', () => {
+    const image = fact(['service', 'image', 'built'], false, true);
+    expect(only([reading('compose', [image])]).service.health.over).toBe('tcp');
+    expect(
+      only([reading('compose', [image, fact(['service', 'health', 'ready'], '/ok')])]).service.health,
+    ).toMatchObject({ over: 'http', live: '/ok', ready: '/ok' });
+    expect(only([reading('spec', [])]).service.health.over).toBe('http');
+  });
+});

@@ -45,6 +45,8 @@ export interface Port {
 }
 
 export interface Health {
+  /** http: the paths are asked. tcp: no path is known, so that the port takes connections must do. */
+  readonly over: 'http' | 'tcp';
   readonly live: string;
   readonly ready: string;
   readonly startup: string;

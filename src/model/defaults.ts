@@ -102,6 +102,14 @@ function health(draft: Draft): void {
   const at = (probe: string) => draft.entry(['service', 'health', probe])?.value;
   const [live, ready] = [at('live'), at('ready')];
   const [likeReady, likeLive] = ['the readiness path answers it too', 'the liveness path answers it too'];
+  const isKnown = live !== undefined || ready !== undefined || draft.has(['service', 'language']);
+  draft.assume(
+    ['service', 'health', 'over'],
+    isKnown ? 'http' : 'tcp',
+    isKnown
+      ? 'a path tells more than a port that is open'
+      : 'no document says a health path, and a wrong one would never be healthy',
+  );
   draft.assume(['service', 'health', 'live'], ready ?? '/health/live', ready ? likeReady : nobody);
   draft.assume(['service', 'health', 'ready'], live ?? '/health/ready', live ? likeLive : nobody);
   const known = live ?? ready;

@@ -6,9 +6,9 @@ import type { Environment, Service } from '../../model/service.ts';
 /** A service that this machine can run as processes behind its router. */
 export type RunnableService = Service & { readonly port: number };
 
-/** @throws Failure with all of `kind-not-yet`, `image-not-yet` and `command-unknown` that hold. */
+/** @throws Failure with all of `kind-not-yet`, `image-not-yet`, `command-unknown` and `health-path-unknown` that hold. */
 export function runnable(service: Service): RunnableService {
-  const { name, kind, image, command, port } = service;
+  const { name, kind, image, command, port, health } = service;
   const problems: Problem[] = [];
   if ((kind !== 'http' && kind !== 'model') || port === undefined) {
     problems.push(problem('kind-not-yet', { service: name, kind }));
@@ -16,6 +16,8 @@ export function runnable(service: Service): RunnableService {
   if (!image.built) {
     problems.push(problem('image-not-yet', { service: name, image: `${image.repository}:${image.tag}` }));
   } else if (command.length === 0) problems.push(problem('command-unknown', { service: name }));
+  if (image.built && command.length > 0 && health.over === 'tcp')
+    problems.push(problem('health-path-unknown', { service: name }));
   if (port === undefined || problems.length > 0) throw new Failure(problems);
   return { ...service, port };
 }

@@ -17,7 +17,7 @@ export function builtImage(service: ServiceView, folder: Text, needs: readonly T
   const { repository } = service.image;
   const permissions: Permission[] = ['read-contents', 'sign', 'attest'];
   if (repository.value.startsWith(githubRegistry)) permissions.push('write-packages');
-  const build = job('build', 'Build, scan and sign the image', {
+  const build = job('build', title(service, 'Build, scan and sign the image'), {
     stage: 'build',
     needs,
     when: { on: 'release' },
@@ -40,7 +40,7 @@ export function builtImage(service: ServiceView, folder: Text, needs: readonly T
 /** An image that others build is scanned as it is before it is deployed. */
 export function givenImage(service: ServiceView): Candidate {
   const image = imageReference(service.image);
-  const scan = job('scan', 'Scan the image', {
+  const scan = job('scan', title(service, 'Scan the image'), {
     stage: 'build',
     needs: [],
     when: { on: 'change' },
@@ -50,6 +50,9 @@ export function givenImage(service: ServiceView): Candidate {
   });
   return { job: scan, image };
 }
+
+/** Whether others build the image decides which of the two jobs there is. */
+const title = ({ image }: ServiceView, words: string) => image.built.map(() => words);
 
 /** Our Dockerfile is built from the project folder, one of the team from its sources unless it names another folder. */
 function buildStep(service: ServiceView, folder: Text): Step {

@@ -84,6 +84,7 @@ const probeFields = {
 const probeNames = oneOf('probe', ['live', 'ready', 'startup']);
 
 export const health = record<Health>('How the health of an instance is asked', {
+  over: oneOf('protocol of the probes', ['http', 'tcp']),
   live: urlFragment('path of the liveness probe'),
   ready: urlFragment('path of the readiness probe'),
   startup: urlFragment('path of the startup probe'),

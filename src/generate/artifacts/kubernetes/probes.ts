@@ -25,15 +25,17 @@ export function probes(service: ServiceView): YamlObject {
 function questionOf(service: ServiceView, name: ProbeName): YamlObject | undefined {
   const given = probeOf(service.health, name);
   const port = given?.port ?? httpPortName(service);
+  if (service.health.over.value === 'tcp' && !(given && given.command.length > 0))
+    return port ? { tcpSocket: { port } } : undefined;
   return question(given, service.health[name], port);
 }
 
 function question(
-  probe: Omit<ProbeView, 'name'> | undefined,
+  probe: ProbeView | undefined,
   path: Traced<string> | undefined,
   port: Text | Traced<number> | undefined,
 ): YamlObject | undefined {
-  if (probe && probe.command.length > 0) return { exec: { command: probe.command } };
+  if (probe && probe.command.length > 0) return execution(probe);
   if (!path || !port) return undefined;
   const headers = probe ? headersOf(probe) : [];
   return {

@@ -21,7 +21,8 @@ function scriptsOf(service: ServiceView): readonly Script[] {
   if (isJob(service)) return [cleanup, jobDeploy, jobHealthCheck, install, jobRollback, setup];
   if (!isServing(service)) return [cleanup, workerDeploy, healthCheckPods, install, workerRollback, setup];
   // What a probe asks beside its path cannot be asked through a port-forward.
-  const check = service.health.probes.length > 0 ? healthCheckPods : healthCheck;
+  const isPlain = service.health.probes.length === 0 && service.health.over.value === 'http';
+  const check = !isPlain ? healthCheckPods : healthCheck;
   return [cleanup, deploy, check, install, rollback, setup];
 }
 
