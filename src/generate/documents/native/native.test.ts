@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parse, stringify } from 'yaml';
+import { LineCounter, parse, parseDocument, type Scalar, stringify, visit } from 'yaml';
 import { assemble } from '../../../model/assemble.ts';
 import type { Project } from '../../../model/service.ts';
 import { resources } from '../../../model/shape/project.ts';
@@ -293,5 +294,43 @@ describe('the native form, for any project', () => {
     );
     expect(validate({ prot: 80 })).toBe(false);
     expect(validate({ overrides: { a: [{ op: 'remove', path: 'x' }] } })).toBe(false);
+  });
+});
+
+describe('nothing in devops-flow.yaml is lost', () => {
+  const seeds = ['one', 'several'].map(name => `test/fuzz/seeds/native/${name}.yaml`);
+
+  it.each(seeds)('every value of %s is a fact, a setting or in the loss report', file => {
+    const text = readFileSync(file, 'utf8');
+    const { facts, unused, settings, problems } = readNative({ kind: 'service', file, text });
+    expect(problems).toEqual([]);
+    const counter = new LineCounter();
+    const document = parseDocument(text, { lineCounter: counter, merge: true });
+    const placeOf = (offset: number) => {
+      const { line, col } = counter.linePos(offset);
+      return `${line}:${col}`;
+    };
+    const at = (place: { line: number; column: number }) => `${place.line}:${place.column}`;
+    const places = new Set(facts.map(fact => at(fact.at)));
+    const written = JSON.stringify(settings);
+    const lost: string[] = [];
+    visit(document, {
+      Pair: (_, pair) => {
+        const key = pair.key as Scalar;
+        const isOwn = unused.some(item => at(item.at) === placeOf(key.range?.[0] ?? 0));
+        // An anchor below a key of the user's own is read where its alias stands.
+        return isOwn && !text.includes(`*${pair.value && (pair.value as Scalar).anchor}`)
+          ? visit.SKIP
+          : undefined;
+      },
+      Scalar: (key, node) => {
+        if (key === 'key' || node.value === null) return;
+        const start = node.range?.[0] ?? 0;
+        const found = [start, start + 1].some(offset => places.has(placeOf(offset)));
+        if (!found && !written.includes(JSON.stringify(node.value)))
+          lost.push(`${placeOf(start)} ${String(node.value)}`);
+      },
+    });
+    expect(lost).toEqual([]);
   });
 });
