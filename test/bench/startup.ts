@@ -19,6 +19,7 @@ const documents = [
 
 const version = [process.execPath, bundle, '--version'];
 const generate = [process.execPath, bundle, 'generate', ...documents, '--output', 'out'];
+const plan = [process.execPath, bundle, 'plan', ...documents, '--output', 'out'];
 const asItIs = () => undefined;
 
 interface Subject {
@@ -35,6 +36,7 @@ const subjects: readonly Subject[] = [
   { subject: './devops-flow --version', argv: [join(root, 'devops-flow'), '--version'], before: asItIs },
   { subject: 'generate, all new', argv: generate, before: forget, limit: 4 },
   { subject: 'generate, nothing to do', argv: generate, before: asItIs, limit: 4 },
+  { subject: 'plan, nothing to do', argv: plan, before: asItIs, limit: 4 },
 ];
 
 function forget(): void {
