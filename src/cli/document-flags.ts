@@ -8,6 +8,8 @@ export interface DocumentFlags {
   req?: string[];
   spec?: string[];
   adr?: string[];
+  tasks?: string[];
+  thresholds?: string[];
   score?: string[];
   compose?: string[];
 }
@@ -22,12 +24,19 @@ export function documentFlags(command: Command): Command {
     .option('--spec <file>', 'SPEC document, YAML or Markdown', collect)
     .option('--score <file>', 'Score file', collect)
     .option('--compose <file>', 'Compose file', collect)
-    .option('--adr <file>', 'ADR document; those that a REQ links to are found by themselves', collect);
+    .option('--adr <file>', 'ADR document; those that a REQ or SPEC is tagged with are found', collect)
+    .option('--tasks <file>', 'TASKS document, Markdown', collect)
+    .option(
+      '--thresholds <file>',
+      'document that defines thresholds; those of @threshold are found',
+      collect,
+    );
 }
 
 /** The documents that are named. */
-export function namedBy({ service, req, spec, score, compose, adr }: DocumentFlags): DocumentChoice {
-  return given({ service, req, spec, score, compose, adr });
+export function namedBy(flags: DocumentFlags): DocumentChoice {
+  const { service, req, spec, score, compose, adr, tasks, thresholds } = flags;
+  return given({ service, req, spec, score, compose, adr, tasks, thresholds });
 }
 
 /** The documents that are named, and those of `folder`; without either, those of the working folder. */

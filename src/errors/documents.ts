@@ -216,14 +216,14 @@ const projectErrors = {
   'adr-missing': (facts: { id: string; decides: string }) => ({
     severity: 'warning',
     message: `${facts.id} is not there, so ${facts.decides}`,
-    why: 'the cloud provider is the decision of an ADR; without it the next source decides',
-    fix: `add the file that is linked here, or name it with --adr`,
+    why: 'cloud, database, cache, queue and storage are decisions of ADRs; without one the next source decides',
+    fix: 'add the file that is linked here, or name it with --adr',
   }),
   'adr-not-accepted': (facts: { id: string; status: string }) => ({
     severity: 'warning',
     message: `${facts.id} is "${facts.status}": its decision does not count`,
     why: 'only an accepted (or approved) ADR decides',
-    fix: 'accept the ADR, or take the reference to it out of the REQ',
+    fix: 'accept the ADR, or take out what refers to it',
   }),
   'script-environment-unknown': (facts: {
     name: string;

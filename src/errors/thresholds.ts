@@ -21,12 +21,23 @@ const happened: Readonly<Record<Unresolved['missing'], (facts: Unresolved) => st
 };
 
 const todo: Readonly<Record<Unresolved['missing'], (facts: Unresolved) => string>> = {
-  registry: ({ registry, key }) => `add ${registry} with ${key}, or write the value here`,
+  registry: ({ registry = '', key }) =>
+    `define ${key} in ${homeOf(registry)}, name the file with --thresholds, or write the value here`,
   key: ({ registry, key }) => `add ${key} to ${registry}, or write the value here`,
   value: ({ registry, key }) => `give ${key} a value in ${registry}, or write it here`,
   document: () =>
     'write it as @threshold: PRD.02.perf.api.p95_latency, or name the registry in threshold_references.registry_document of the SPEC',
 };
+
+const homes: ReadonlyMap<string, string> = new Map([
+  ['PRD', 'docs/02_PRD'],
+  ['BRD', 'docs/01_BRD'],
+  ['ADR', 'docs/05_ADR'],
+]);
+
+/** Where a registry is looked for. */
+const homeOf = (registry: string) =>
+  `${homes.get(registry.split('-')[0] ?? '') ?? 'docs/00_REF'}/${registry}.md (or ${registry}_….yaml)`;
 
 function meanwhile({ field, proposed }: Unresolved): string {
   if (field === undefined) return '';

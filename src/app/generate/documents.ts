@@ -9,8 +9,19 @@ export interface DocumentChoice extends NamedDocuments {
   readonly folder?: string;
 }
 
+const place: Readonly<Record<ReadableKind, number>> = {
+  service: 1,
+  req: 2,
+  spec: 3,
+  score: 4,
+  compose: 5,
+  adr: 6,
+  tasks: 7,
+  thresholds: 8,
+};
+
 /** Every kind, in the order in which documents are read and shown. */
-export const documentKinds = ['service', 'req', 'spec', 'adr'] as const satisfies readonly ReadableKind[];
+export const documentKinds = (Object.keys(place) as ReadableKind[]).toSorted((a, b) => place[a] - place[b]);
 
 export interface FoundDocument {
   readonly kind: ReadableKind;

@@ -1,16 +1,18 @@
 import type { Problem } from '../../errors/index.ts';
 import { Failure, problem } from '../../errors/index.ts';
-import type { ReadableKind, Reading, UnusedField } from '../../generate/documents/index.ts';
+import type { Reading, UnusedField } from '../../generate/documents/index.ts';
 import { assemble } from '../../model/assemble.ts';
-import type { AdrNeed } from '../../model/facts.ts';
+import type { AdrNeed, Fact } from '../../model/facts.ts';
 import type { ProjectOptions } from '../../model/options.ts';
 import type { SourcedProject } from '../../model/origins.ts';
 import type { Settings } from '../../model/settings.ts';
 import { type DocumentChoice, type FoundDocument, namedDocuments } from './documents.ts';
-import { findAdr, findDocuments } from './find-documents.ts';
+import { findDocuments } from './find-documents.ts';
+import { findNamed } from './find-named.ts';
 import { readOverrideFiles } from './override-files.ts';
 import { overrideOrigins } from './override-origins.ts';
-import { readDocuments } from './read-documents.ts';
+import { type ReadText, readDocuments } from './read-documents.ts';
+import { Registries } from './registries.ts';
 
 export interface LoadRequest extends DocumentChoice {
   readonly options?: ProjectOptions;
@@ -36,9 +38,7 @@ export interface LoadedProject {
  */
 export async function loadProject(request: LoadRequest): Promise<LoadedProject> {
   const problems: Problem[] = [];
-  const readings = await readDocuments(await wanted(request, problems), problems);
-  const adrs = await readAdrs(readings, request, problems);
-  const all = [...readings, ...adrs];
+  const all = await readAll(request, problems);
   const assembled = assemble(all, request.options);
   const files = request.root === undefined ? none : readOverrideFiles(request.root, process.cwd());
   const found = sorted([...problems, ...assembled.problems, ...files.problems]);
@@ -51,7 +51,7 @@ export async function loadProject(request: LoadRequest): Promise<LoadedProject> 
     sourced: { project, origins: new Map([...origins, ...overrideOrigins(settings.overrides)]) },
     problems: found,
     unused: all.flatMap(({ unused }) => unused),
-    documents: all.map(({ document: { kind, file } }) => ({ kind: kind as ReadableKind, file })),
+    documents: all.map(({ document: { kind, file } }) => ({ kind, file })),
     settings,
   };
 }
@@ -73,29 +73,49 @@ async function wanted(request: LoadRequest, problems: Problem[]): Promise<readon
   return [...unique.values()];
 }
 
-/** Reads the ADRs that documents refer to and that have not been read. */
+/** The documents, the ADRs that they are tagged with, and the registries of the thresholds that they refer to. */
+async function readAll(request: LoadRequest, problems: Problem[]): Promise<readonly Reading[]> {
+  const registries = new Registries(request.folder, problems);
+  await registries.name(request.thresholds ?? []);
+  const documents = (await wanted(request, problems)).filter(({ kind }) => kind !== 'thresholds');
+  const first = await readDocuments(documents, registries, problems);
+  const adrs = await readAdrs(first, registries, request, problems);
+  const readings = [...first.map(({ reading }) => reading), ...adrs];
+  return [...readings, ...(await registries.readings(readings))];
+}
+
+/** Reads the ADRs that documents refer to and that have not been read, and those that superseded them. */
 async function readAdrs(
-  readings: readonly Reading[],
+  first: readonly ReadText[],
+  registries: Registries,
   request: LoadRequest,
   problems: Problem[],
 ): Promise<readonly Reading[]> {
-  const known = new Set(readings.map(({ document }) => document.name));
-  const adrs: Reading[] = [];
-  for (const { document, needs, facts } of readings) {
-    for (const need of needs) {
-      if (need.kind !== 'adr' || known.has(need.id)) continue;
-      known.add(need.id);
-      const file = await findAdr(need, document.file, request.folder);
-      if (file === undefined) problems.push(missing(need, facts));
-      else adrs.push(...(await readDocuments([{ kind: 'adr', file }], problems)));
+  const known = new Set(first.map(({ reading }) => numbered(reading.document.name)));
+  const all = [...first];
+  // Those that are found join the list, which may name further ones.
+  for (const { reading, text } of all) {
+    for (const need of reading.needs) {
+      if (need.kind !== 'adr' || known.has(numbered(need.id))) continue;
+      known.add(numbered(need.id));
+      const naming = { file: reading.document.file, text };
+      const [file] = await findNamed({ ...need, endings: 'md' }, naming, request.folder);
+      if (file === undefined) problems.push(missing(need, reading, all));
+      else all.push(...(await readDocuments([{ kind: 'adr', file }], registries, problems)));
     }
   }
-  return adrs;
+  return all.slice(first.length).map(({ reading }) => reading);
 }
 
-function missing({ id, at }: AdrNeed, facts: Reading['facts']): Problem {
-  const own = facts.find(({ field }) => field === 'service.cloud.provider');
-  const decides = own ? `CLOUD_PROVIDER "${String(own.value)}" decides` : 'no cloud provider is decided';
+/** ADR-2 and ADR-02 are one. */
+const numbered = (id: string) => id.replace(/-0+(?=\d)/, '-');
+
+function missing({ id, at }: AdrNeed, naming: Reading, all: readonly ReadText[]): Problem {
+  const isCloud = ({ field }: Fact) => field === 'service.cloud.provider';
+  const own = naming.facts.find(isCloud);
+  const other = own ?? all.flatMap(({ reading }) => reading.facts).find(isCloud);
+  const name = own && naming.document.kind === 'req' ? 'CLOUD_PROVIDER' : 'service.cloud.provider';
+  const decides = other ? `${name} "${String(other.value)}" decides` : 'nothing decides in its place';
   return problem('adr-missing', { id, decides }, { at });
 }
 

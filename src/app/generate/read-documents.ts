@@ -2,54 +2,89 @@ import { existsSync, realpathSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Problem } from '../../errors/index.ts';
 import { problem } from '../../errors/index.ts';
-import type { DocumentText, ReadableKind, ReadContext, Reading } from '../../generate/documents/index.ts';
+import type { DocumentText, ReadableKind, Reading } from '../../generate/documents/index.ts';
 import { readDocument } from '../../generate/documents/index.ts';
 import { below, contains, findProjectRoot } from '../../generate/workspace/root.ts';
-import type { FileNeed } from '../../model/facts.ts';
+import type { FileNeed, ThresholdsNeed } from '../../model/facts.ts';
+import type { Token } from '../../model/token.ts';
 import type { FoundDocument } from './documents.ts';
 import { readOther, readText } from './read-text.ts';
+import type { Registries } from './registries.ts';
 
 /** A document may take in others, which may take in others: a longer chain is a mistake. */
 const maxRounds = 32;
 
-/** Reads the documents, each with the files that it takes in; what cannot be read is a problem. */
+/** A reading, and the text that it was read from. */
+export interface ReadText {
+  readonly reading: Reading;
+  readonly text: string;
+}
+
+/**
+ * Reads the documents, each with the files that it takes in and the thresholds that it refers to; what cannot be read is
+ * a problem.
+ */
 export async function readDocuments(
   documents: readonly FoundDocument[],
+  registries: Registries,
   problems: Problem[],
-): Promise<readonly Reading[]> {
+): Promise<readonly ReadText[]> {
   const texts = await Promise.all(documents.map(({ kind, file }) => readText(kind, file)));
   const readable = texts.flatMap(text => {
     if (!('id' in text)) return [text];
     problems.push(text);
     return [];
   });
-  return Promise.all(readable.map(text => readWhole(text, problems)));
+  return Promise.all(
+    readable.map(async text => ({
+      reading: await readWhole(text, registries, problems),
+      text: text.text,
+    })),
+  );
 }
 
-/** Reads the document again and again, until all files that it asks for are there. */
+type Others = Map<string, { readonly text: string } | 'missing'>;
+
+/** Reads the document again and again, until all that it asks for is there, or known to be missing. */
 async function readWhole(
   document: DocumentText & { readonly kind: ReadableKind },
+  registries: Registries,
   problems: Problem[],
 ): Promise<Reading> {
-  const others = new Map<
-    string,
-    ReadContext['others'] extends ReadonlyMap<string, infer File> ? File : never
-  >();
+  const others: Others = new Map();
+  const asked = new Set<string>();
+  const thresholds = new Map<string, Token>();
   const place = dirname(resolve(document.file));
   const root = findProjectRoot(place);
   const folder = contains(root, place) ? below(root, place).replace(/^\.$/, '') : '';
   for (let round = 1; ; round++) {
-    const reading = await readDocument(document, { others, folder });
-    const wanted = reading.needs.filter(
-      (need): need is FileNeed => need.kind === 'file' && !others.has(need.path),
+    const { needs, ...reading } = await readDocument(document, { others, thresholds, folder });
+    const files = needs.filter((need): need is FileNeed => need.kind === 'file' && !others.has(need.path));
+    const wanted = needs.filter(
+      (need): need is ThresholdsNeed => need.kind === 'thresholds' && !asked.has(need.id),
     );
-    if (wanted.length === 0 || round === maxRounds) return reading;
+    const known = thresholds.size;
     for (const need of wanted) {
-      if (others.has(need.path)) continue;
-      const found = await open(need, root);
-      if ('id' in found) problems.push(found);
-      others.set(need.path, 'id' in found || found.text === undefined ? 'missing' : { text: found.text });
+      asked.add(need.id);
+      for (const [name, value] of await registries.values(need, document)) thresholds.set(name, value);
     }
+    if (round === maxRounds || (files.length === 0 && thresholds.size === known))
+      return { ...reading, needs };
+    await openAll(files, others, root, problems);
+  }
+}
+
+async function openAll(
+  needs: readonly FileNeed[],
+  others: Others,
+  root: string,
+  problems: Problem[],
+): Promise<void> {
+  for (const need of needs) {
+    if (others.has(need.path)) continue;
+    const found = await open(need, root);
+    if ('id' in found) problems.push(found);
+    others.set(need.path, 'id' in found || found.text === undefined ? 'missing' : { text: found.text });
   }
 }
 

@@ -7,11 +7,14 @@ const limit = 1024 * 1024;
 
 const yaml = { endings: /\.ya?ml$/i, expected: 'YAML (.yaml, .yml)' };
 const markdown = { endings: /\.md$/i, expected: 'Markdown (.md)' };
+const both = { endings: /\.(?:ya?ml|md)$/i, expected: 'YAML (.yaml, .yml) or Markdown (.md)' };
 
 const forms: Readonly<Record<ReadableKind, { wanted: string; endings: RegExp; expected: string }>> = {
   req: { wanted: 'a REQ', ...markdown },
-  spec: { wanted: 'a SPEC', endings: /\.(?:ya?ml|md)$/i, expected: 'YAML (.yaml, .yml) or Markdown (.md)' },
+  spec: { wanted: 'a SPEC', ...both },
   adr: { wanted: 'an ADR', ...markdown },
+  tasks: { wanted: 'a TASKS document', ...markdown },
+  thresholds: { wanted: 'a document of thresholds', ...both },
   score: { wanted: 'a Score file', ...yaml },
   compose: { wanted: 'a Compose file', ...yaml },
   service: { wanted: 'devops-flow.yaml', ...yaml },

@@ -1,4 +1,4 @@
-import type { Problem } from '../../errors/index.ts';
+import type { Place, Problem } from '../../errors/index.ts';
 import {
   type DocumentKind,
   type Fact,
@@ -31,6 +31,7 @@ export class Gathering {
   readonly problems: Problem[] = [];
   readonly unused: UnusedField[] = [];
   readonly needs: Need[] = [];
+  readonly followed: Place[] = [];
   /** The document that references without one mean, such as "PRD-02". */
   registry: string | undefined;
   readonly #thresholds: Thresholds;
@@ -73,6 +74,7 @@ export class Gathering {
       return undefined;
     }
     this.#references.set(found, written);
+    this.follow(written);
     return found;
   }
 
@@ -101,13 +103,18 @@ export class Gathering {
     for (const [i, token] of present.entries()) this.read([...path, i], token, parse);
   }
 
+  /** Notes that the token steered the reading: it has no field of its own, and is not lost. */
+  follow({ at }: Token): void {
+    this.followed.push(at);
+  }
+
   skip(field: string, { at }: Token): void {
     this.unused.push({ field, at });
   }
 
   reading({ kind, file }: DocumentText): Reading {
-    const { facts, problems, unused, needs } = this;
-    return { document: { name: documentName(file), kind, file }, facts, problems, unused, needs };
+    const { facts, problems, unused, needs, followed } = this;
+    return { document: { name: documentName(file), kind, file }, facts, problems, unused, needs, followed };
   }
 }
 

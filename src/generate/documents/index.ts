@@ -20,8 +20,8 @@ export interface ReadContext {
 
 type Reader = (document: DocumentText, context: ReadContext) => Reading;
 
-/** The kinds of documents that are read for their facts. */
-export type ReadableKind = Exclude<DocumentKind, 'thresholds' | 'tasks'>;
+/** The kinds of documents that are read. */
+export type ReadableKind = DocumentKind;
 
 /** Who generates must not change what is generated: the shell's own variables fill nothing in, a `.env` file does. */
 const noEnvironment: ReadonlyMap<string, string> = new Map();
@@ -40,6 +40,8 @@ const readers: Readonly<Record<ReadableKind, () => Reader | Promise<Reader>>> = 
     return (document, { others }) => readCompose(document, { others, environment: noEnvironment });
   },
   service: async () => (await import('./native/index.ts')).readNative,
+  tasks: async () => (await import('./tasks/index.ts')).readTasks,
+  thresholds: async () => (await import('./thresholds/index.ts')).readRegistry,
 };
 
 /**

@@ -1,5 +1,6 @@
 /** The documents that define thresholds: a PRD, BRD or ADR, in Markdown or YAML. */
 import { type Problem, problem } from '../../../errors/index.ts';
+import type { Reading } from '../../../model/facts.ts';
 import { bare, slice, type Token, token, trim } from '../../../model/token.ts';
 import { type DocumentText, documentName } from '../gathering.ts';
 import { type Block, outline } from '../markdown/outline.ts';
@@ -36,6 +37,16 @@ export function readThresholds({ file, text }: Pick<DocumentText, 'file' | 'text
   if (tree) defineTree(tree.root, registry, 'file');
   else readMarkdown(file, text, registry);
   return { values: registry.values, problems: registry.problems };
+}
+
+/** The same as a document of a project. Its values are facts where a field of another document refers to them. */
+export function readRegistry({
+  file,
+  text,
+}: Pick<DocumentText, 'file' | 'text'>): Reading & ThresholdReading {
+  const { values, problems } = readThresholds({ file, text });
+  const document = { name: documentName(file), kind: 'thresholds', file } as const;
+  return { document, values, facts: [], problems: [...problems], unused: [], needs: [] };
 }
 
 /** By its name, such as PRD-02_thresholds.md, else by an id inside. */

@@ -161,7 +161,7 @@ describe('a reference', () => {
     [
       '@threshold: PRD.03.a.b',
       '@threshold: PRD.03.a.b is not known: PRD-03 is not there',
-      'add PRD-03 with a.b, or write the value here; until then service.scaling.max is 10 (no document says it)',
+      'define a.b in docs/02_PRD/PRD-03.md (or PRD-03_….yaml), name the file with --thresholds, or write the value here; until then service.scaling.max is 10 (no document says it)',
     ],
     [
       '@threshold: PRD.02.limit.instance.max',
