@@ -7,9 +7,12 @@ import { prepare } from '../../src/app/generate/prepare.ts';
 const corpus = process.env['DEVOPS_FLOW_CORPUS'];
 const why = corpus ? '' : ' (skipped: DEVOPS_FLOW_CORPUS does not name the folder of real documents)';
 
+/** It requires a variable that nothing here sets. */
+const refused = 'compose/04-interpolation.yaml';
+
 const own = (folder: string) =>
   readdirSync(new URL(folder, import.meta.url))
-    .filter(name => /\.ya?ml$/.test(name))
+    .filter(name => /\.ya?ml$/.test(name) && join(folder, name) !== refused)
     .map(name => join('test/corpus', folder, name));
 const real = (folder: string) =>
   corpus
@@ -38,6 +41,7 @@ describe.each([
 ] as const)(`every %s file${why}`, (kind, files) => {
   it.each(files)('%s is generated from, and no check finds an error', async file => {
     const { loaded, artifacts, found, problems } = await generated(kind, file);
+    expect(loaded.documents.map(document => document.file)).toContain(file);
     expect(loaded.sourced.project.services.length + loaded.sourced.project.resources.length).toBeGreaterThan(
       0,
     );
@@ -46,4 +50,10 @@ describe.each([
     const paths = artifacts.map(({ family, path }) => `${family} ${path}`);
     expect(new Set(paths).size).toBe(paths.length);
   });
+});
+
+it('a Compose file whose required variable is not set is refused by its name', async () => {
+  await expect(generated('compose', join('test/corpus', refused))).rejects.toThrow(
+    'compose-variable-required: the variable SET is required: must be set',
+  );
 });

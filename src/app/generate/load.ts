@@ -110,8 +110,9 @@ async function readAdrs(
 /** ADR-2 and ADR-02 are one. */
 const numbered = (id: string) => id.replace(/-0+(?=\d)/, '-');
 
+const isCloud = ({ field }: Fact) => field === 'service.cloud.provider';
+
 function missing({ id, at }: AdrNeed, naming: Reading, all: readonly ReadText[]): Problem {
-  const isCloud = ({ field }: Fact) => field === 'service.cloud.provider';
   const own = naming.facts.find(isCloud);
   const other = own ?? all.flatMap(({ reading }) => reading.facts).find(isCloud);
   const name = own && naming.document.kind === 'req' ? 'CLOUD_PROVIDER' : 'service.cloud.provider';
