@@ -242,6 +242,54 @@ describe('generate --check', () => {
   });
 });
 
+describe('generate --check, with files in which others have a hand', () => {
+  const memory = (folder: Folder, from: string, to: string) =>
+    folder.edit('docs/09_SPEC/SPEC-01_orders.yaml', `memory: "${from}"`, `memory: "${to}"`);
+
+  it('is 0 for a hand edit with nothing new to bring in, 2 while a merge waits, and 0 after it', () => {
+    const folder = ordersProject();
+    folder.run('generate');
+    folder.edit('k8s/deployment.yaml', '  labels:\n', '  labels:\n    team: shop\n');
+    expect(folder.run('generate', '--check').status).toBe(0);
+    memory(folder, '256Mi', '512Mi');
+    expect(folder.run('generate', '--check').status).toBe(2);
+    expect(folder.run('generate').status).toBe(0);
+    expect(folder.run('generate', '--check').status).toBe(0);
+    expect(folder.read('k8s/deployment.yaml')).toContain('team: shop');
+  });
+
+  it('is 1 for a conflict', () => {
+    const folder = ordersProject();
+    folder.run('generate');
+    folder.edit('k8s/deployment.yaml', 'memory: 256Mi', 'memory: 300Mi');
+    memory(folder, '256Mi', '512Mi');
+    expect(folder.run('generate', '--check').status).toBe(1);
+  });
+
+  it('sees a new override, and is 0 once it is generated', () => {
+    const folder = ordersProject();
+    folder.run('generate');
+    folder.write(
+      'overrides/k8s/deployment.yaml',
+      '- { op: add, path: /metadata/labels/team, value: shop }\n',
+    );
+    expect(folder.run('generate', '--check').status).toBe(2);
+    expect(folder.run('generate').status).toBe(0);
+    expect(folder.run('generate', '--check').status).toBe(0);
+    expect(folder.read('k8s/deployment.yaml')).toContain('team: shop');
+  });
+
+  it('does not mind what the team does to its own files', () => {
+    const folder = ordersProject();
+    folder.write('Dockerfile', 'FROM scratch\n');
+    folder.write('devops-flow.yaml', 'outputs:\n  docker:\n    yours: [Dockerfile]\n  kubernetes: {}\n');
+    expect(folder.run('generate').status).toBe(0);
+    folder.write('Dockerfile', 'FROM scratch\nUSER 10001\n');
+    expect(folder.run('generate', '--check').status).toBe(0);
+    expect(folder.read('Dockerfile')).toBe('FROM scratch\nUSER 10001\n');
+  });
+});
+
 describe('what is typed wrong', () => {
   it.each([
     ['generate-pipeline --type github-action', 'option-value-unknown', 'did you mean "github-actions"?'],

@@ -11,7 +11,7 @@ export interface GitTree {
   readonly folder: string;
   /** The whole hash. */
   readonly commit: string;
-  remove(): void;
+  readonly remove: () => void;
 }
 
 /** Larger files are neither documents nor files of the team that are checked. */

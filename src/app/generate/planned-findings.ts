@@ -29,24 +29,38 @@ export async function plannedFindings(
   const found = await findings(project, asTheyWillBe);
   if (edited.size === 0 || found.every(({ severity }) => severity !== 'error'))
     return { artifacts: asTheyWillBe, problems: found };
-  const generated = keysOf(await findings(project, artifacts));
-  const before = keysOf(
+  const generated = errorsOf(await findings(project, artifacts));
+  const before = errorsOf(
     await findings(
       project,
       artifacts.map(artifact => edited.get(artifact)?.now ?? artifact),
     ),
   );
-  const isByEdit = (key: string) => !generated.has(key) && before.has(key);
+  const seen = new Map<string, number>();
+  // A message may name a line, which an edit moves: errors of one id in one file are told apart by their number alone.
+  const isByEdit = (item: Problem): boolean => {
+    const key = keyOf(item);
+    const nth = (seen.get(key) ?? 0) + 1;
+    seen.set(key, nth);
+    return nth > (generated.get(key) ?? 0) && nth <= (before.get(key) ?? 0);
+  };
   return {
     artifacts: asTheyWillBe,
     problems: found.map(item =>
-      item.severity === 'error' && isByEdit(keyOf(item)) ? { ...item, severity: 'warning' } : item,
+      item.severity === 'error' && isByEdit(item) ? { ...item, severity: 'warning' } : item,
     ),
   };
 }
 
-const keyOf = ({ id, artifact = '', message }: Problem) => JSON.stringify([id, artifact, message]);
-const keysOf = (problems: readonly Problem[]) => new Set(problems.map(keyOf));
+const keyOf = ({ id, artifact = '' }: Problem) => JSON.stringify([id, artifact]);
+
+/** How many errors of an id each file has. */
+function errorsOf(problems: readonly Problem[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const item of problems)
+    if (item.severity === 'error') counts.set(keyOf(item), (counts.get(keyOf(item)) ?? 0) + 1);
+  return counts;
+}
 
 interface Edited {
   /** With what a person has made of it. */
