@@ -86,6 +86,12 @@ export const artifactErrors = {
     why: 'its document asks for that, so its namespace cannot enforce the Pod Security Standard "restricted"',
     fix: 'take it out of the document where the service does not need it',
   }),
+  'dependency-without-port': (facts: { service: string; needs: string }) => ({
+    severity: 'warning',
+    message: `${facts.service} depends on ${facts.needs}, which offers no port`,
+    why: `in a cluster only ports that are named can be reached: without one there is no Service for ${facts.needs}, and its network policy lets nothing in`,
+    fix: `name the ports of ${facts.needs}: expose in a Compose file, ports in devops-flow.yaml`,
+  }),
   'files-not-brought': (facts: { object: string; files: readonly string[] }) => ({
     severity: 'note',
     message: `the pods wait for the ConfigMap "${facts.object}"`,

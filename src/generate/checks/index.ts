@@ -40,7 +40,7 @@ function checkService(project: Project, service: Service, files: readonly Parsed
     ...(unread ? [] : checkReferences(objects)),
     ...checkPorts(service, own, objects),
     ...checkValues(sensitiveNames(service), own, objects),
-    ...checkWishes(service, new Set(own.map(({ artifact }) => artifact.family))),
+    ...checkWishes(project, service, new Set(own.map(({ artifact }) => artifact.family))),
   ];
 }
 

@@ -151,6 +151,19 @@ test('files of the project are brought by the scripts; without them a note says 
   expect(found(project, ['kubernetes'])).toEqual(['note files-not-brought']);
 });
 
+test('a service that others need and that offers no port cannot be reached in a cluster', () => {
+  const needs = (until: 'started' | 'complete') => ({
+    ...ordersService,
+    dependencies: [{ name: 'mailer', until, required: true }],
+  });
+  const project = (until: 'started' | 'complete') => ({
+    ...ordersWith({}),
+    services: [needs(until), { ...mailerService, dependencies: [] }],
+  });
+  expect(found(project('started'))).toEqual(['warning dependency-without-port']);
+  expect(found(project('complete'))).toEqual([]);
+});
+
 test('a secret of a sidecar is as secret as one of the service', () => {
   const text = '            - name: LEVEL\n              value: warn\n';
   const by = `${text}            - name: TOKEN\n              value: x\n`;

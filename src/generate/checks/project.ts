@@ -1,14 +1,19 @@
 import { type Problem, problem } from '../../errors/index.ts';
-import type { Service } from '../../model/service.ts';
+import type { Project, Service } from '../../model/service.ts';
 import type { Family } from '../artifacts/shared/artifact.ts';
 import { numericUser } from '../artifacts/shared/user.ts';
 
 /** What the documents ask for and the chosen families cannot give, not yet, or not without consequences. */
-export function checkWishes(service: Service, families: ReadonlySet<Family>): Problem[] {
+export function checkWishes(project: Project, service: Service, families: ReadonlySet<Family>): Problem[] {
   return [
     ...(families.has('scripts') ? strategies(service) : []),
     ...(families.has('kubernetes')
-      ? [...openVariables(service), ...rights(service), ...foreignImage(service)]
+      ? [
+          ...openVariables(service),
+          ...rights(service),
+          ...foreignImage(service),
+          ...unreachable(project, service),
+        ]
       : []),
     ...(families.has('kubernetes') && !families.has('scripts') ? sources(service) : []),
   ];
@@ -52,6 +57,15 @@ function rights({ name: service, container }: Service): Problem[] {
 function foreignImage({ name: service, image, container }: Service): Problem[] {
   if (image.built || container.user !== undefined || container.readOnlyRoot !== undefined) return [];
   return [problem('image-rights-unknown', { service, image: `${image.repository}:${image.tag}` })];
+}
+
+/** Waiting for the end of another service needs no way to it. */
+function unreachable({ services }: Project, service: Service): Problem[] {
+  return service.dependencies
+    .filter(({ until }) => until !== 'complete')
+    .flatMap(({ name }) => services.filter(other => other.name === name && other !== service))
+    .filter(({ kind, port, ports }) => kind !== 'job' && port === undefined && ports.length === 0)
+    .map(({ name }) => problem('dependency-without-port', { service: service.name, needs: name }));
 }
 
 function sources(service: Service): Problem[] {

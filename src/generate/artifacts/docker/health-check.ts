@@ -28,8 +28,10 @@ function question(service: LanguageView, recipe: Recipe): readonly Text[] | unde
   if (probe && probe.command.length > 0) return probe.command;
   const port = probe?.port ?? (isServing(service) ? service.port : undefined);
   if (!port) return undefined;
-  // The certificate is for another name than 127.0.0.1: that the port takes connections must do.
-  if (probe?.scheme?.value === 'https')
+  const { value: over } = service.health.over;
+  // No path is known, or the certificate is for another name than 127.0.0.1: that it takes connections must do.
+  // The configuration of a static site has its path in any case, and its image no Bash.
+  if ((over === 'tcp' && service.language.value !== 'static') || probe?.scheme?.value === 'https')
     return ['bash', '-c', 'exec 3<>"/dev/tcp/127.0.0.1/$0"', port.map(String)];
   const other = probe?.port ? ['env', text`PORT=${port}`] : [];
   return [...other, ...recipe.probe, service.health.live];

@@ -74,6 +74,15 @@ describe('the health check', () => {
     return /^ {2}CMD (.*)$/m.exec(text)?.[1] ?? '';
   };
 
+  test('asks for no more than a connection where no path is known, but for a site whose paths are ours', () => {
+    const health = { ...ordersService.health, over: 'tcp' } as const;
+    expect(dockerfile({ ...ordersService, health })).toContain(
+      'CMD ["bash", "-c", "exec 3<>\\"/dev/tcp/127.0.0.1/$0\\"", "8080"]',
+    );
+    const site = { ...ordersService, language: 'static', languageVersion: '1', health } as const;
+    expect(dockerfile(site)).toContain('wget -q -O /dev/null');
+  });
+
   test('asks another port where the document names one', () => {
     expect(asked({ port: 9090 })).toMatch(/^\["env", "PORT=9090", "node", "-e", /);
   });

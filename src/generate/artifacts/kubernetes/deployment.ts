@@ -9,7 +9,7 @@ import { probes } from './probes.ts';
 export function deployment(service: ServiceView): YamlNode {
   return {
     apiVersion: 'apps/v1',
-    kind: 'Deployment',
+    kind: service.kind.map(() => 'Deployment'),
     metadata: {
       ...metadata(service, service.name),
       labels: withOwnLabels(service, labels(service)),

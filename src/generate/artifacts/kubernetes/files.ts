@@ -1,4 +1,4 @@
-import type { Text, Traced } from '../../../model/traced.ts';
+import { combine, type Text, type Traced } from '../../../model/traced.ts';
 import type { ContainerView, ServiceView } from '../../../model/views.ts';
 import { fileVolume, type PlacedFile, placedFiles } from '../shared/placed-files.ts';
 import { literalText } from '../shared/placeholders.ts';
@@ -10,7 +10,7 @@ export function filesMap(service: ServiceView): YamlNode | undefined {
   const plain = placedFiles(service).filter(({ origin }) => origin === 'plain');
   if (plain.length === 0) return undefined;
   const texts = plain.flatMap(({ key, file: { content, expand } }) =>
-    content ? [[key, expand.value ? content.map(literalText) : content] as const] : [],
+    content ? [[key, textOf(content, expand)] as const] : [],
   );
   const bytes = plain.flatMap(({ key, file: { content, binary } }) =>
     binary && !content ? [[key, binary.map(text => text.replaceAll(/\s/g, ''))] as const] : [],
@@ -22,6 +22,13 @@ export function filesMap(service: ServiceView): YamlNode | undefined {
     data: texts.length > 0 ? entries(texts) : undefined,
     binaryData: bytes.length > 0 ? entries(bytes) : undefined,
   };
+}
+
+/** Whether placeholders are meant counts only where something looks like one. */
+function textOf(content: Traced<string>, expand: Traced<boolean>): Traced<string> {
+  const expanded = literalText(content.value);
+  const parts = expanded === content.value ? [content] : [content, expand];
+  return combine(parts, () => (expand.value ? expanded : content.value));
 }
 
 /** The volumes that bring the files into a pod, by the objects that hold them. */

@@ -12,7 +12,7 @@ const week = 7 * 24 * 60 * 60;
 export function job(service: ServiceView): YamlNode {
   return {
     apiVersion: 'batch/v1',
-    kind: 'Job',
+    kind: service.kind.map(() => 'Job'),
     metadata: {
       ...metadata(service, service.name),
       labels: withOwnLabels(service, labels(service)),

@@ -1,4 +1,4 @@
-import type { Text, Traced } from '../../../model/traced.ts';
+import { combine, type Scalar, type Text, type Traced } from '../../../model/traced.ts';
 import type { ServiceView, SidecarView } from '../../../model/views.ts';
 import { httpPortName } from '../shared/ports.ts';
 import { type ProbeName, type ProbeView, probeOf } from '../shared/probe.ts';
@@ -23,20 +23,25 @@ export function probes(service: ServiceView): YamlObject {
 
 /** What a probe asks; undefined for a service that serves nobody and names no command or port for it. */
 function questionOf(service: ServiceView, name: ProbeName): YamlObject | undefined {
-  const given = probeOf(service.health, name);
-  const port = given?.port ?? httpPortName(service);
-  if (service.health.over.value === 'tcp' && !(given && given.command.length > 0))
-    return port ? { tcpSocket: { port } } : undefined;
-  return question(given, service.health[name], port);
+  const { health } = service;
+  const probe = probeOf(health, name);
+  if (probe && probe.command.length > 0) return { exec: { command: probe.command.map(askedBy(probe)) } };
+  const port = probe?.port ? askedBy(probe)(probe.port) : httpPortName(service);
+  if (!port) return undefined;
+  return health.over.value === 'tcp' ? { tcpSocket: { port } } : request(probe, health[name], port);
 }
 
-function question(
+/** What a probe asks stands there because of the probe that it is given for. */
+const askedBy =
+  ({ name }: ProbeView) =>
+  <T extends Scalar>(value: Traced<T>): Traced<T> =>
+    combine([value, name], () => value.value);
+
+function request(
   probe: ProbeView | undefined,
-  path: Traced<string> | undefined,
-  port: Text | Traced<number> | undefined,
-): YamlObject | undefined {
-  if (probe && probe.command.length > 0) return execution(probe);
-  if (!path || !port) return undefined;
+  path: Traced<string>,
+  port: Text | Traced<number>,
+): YamlObject {
   const headers = probe ? headersOf(probe) : [];
   return {
     httpGet: {
@@ -56,11 +61,15 @@ function headersOf({ host, headers }: Pick<ProbeView, 'host' | 'headers'>): Yaml
   return host ? [{ name: 'Host', value: host }, ...named] : named;
 }
 
-/** The probes of a sidecar, in the rhythm that Kubernetes has for them. */
+/** The probes of a sidecar, in the rhythm that Kubernetes has for them. One without a path asks for a connection. */
 export function sidecarProbes({ probes: given }: SidecarView): YamlObject {
   const ask = (name: ProbeName) => {
     const probe = given.find(other => other.name.value === name);
-    return probe && question(probe, probe.path, probe.port);
+    if (!probe) return undefined;
+    const { command, path, port } = probe;
+    if (command.length > 0) return { exec: { command } };
+    if (!port) return undefined;
+    return path ? request(probe, path, port) : { tcpSocket: { port } };
   };
   return { startupProbe: ask('startup'), readinessProbe: ask('ready'), livenessProbe: ask('live') };
 }

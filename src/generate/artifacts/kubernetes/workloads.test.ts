@@ -318,6 +318,18 @@ describe('probes', () => {
     });
   });
 
+  test('ask for a connection where no path is known, and still run the commands that are', () => {
+    const health = {
+      ...ordersService.health,
+      over: 'tcp',
+      probes: [{ name: 'live', command: ['/bin/alive'], headers: [] }],
+    } as const;
+    const { startupProbe, readinessProbe, livenessProbe } = read(ordersWith({ health }), 'deployment.yaml')
+      .spec.template.spec.containers[0];
+    expect([startupProbe.tcpSocket, readinessProbe.tcpSocket]).toEqual([{ port: 'http' }, { port: 'http' }]);
+    expect(livenessProbe.exec).toEqual({ command: ['/bin/alive'] });
+  });
+
   test('that ask the same path ask it in the same way', () => {
     const health = {
       ...ordersService.health,

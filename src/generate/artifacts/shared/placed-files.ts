@@ -54,7 +54,8 @@ function keyOf({ secret }: FileView, origin: Origin, path: Traced<string>): Text
   return origin === 'template' ? path.map(name => `file-${name}`) : path;
 }
 
-const isMountable = (path: string) => /^\/[^:\p{Cc}]*[^:/\p{Cc}]$/u.test(path) && !path.split('/').includes('..');
+const isMountable = (path: string) =>
+  /^\/[^:\p{Cc}]*[^:/\p{Cc}]$/u.test(path) && !path.split('/').includes('..');
 const baseName = (path: string) => asKey(path.slice(path.lastIndexOf('/') + 1));
 
 /** Keys of ConfigMaps and Secrets: letters, digits, - _ . and no dots alone. */
