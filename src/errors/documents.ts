@@ -57,15 +57,15 @@ const fileErrors = {
 } as const satisfies Catalogue;
 
 /** Further errors of a parser mostly follow from the first. */
-const following = (others: number) =>
+const following = (others: number, atLeast = false) =>
   others === 0
     ? ''
-    : ` (${others} more parse error${others === 1 ? '' : 's'} after it may follow from this one)`;
+    : ` (${atLeast ? 'at least ' : ''}${others} more parse error${others === 1 ? '' : 's'} after it may follow from this one)`;
 
 const yamlErrors = {
-  'yaml-syntax': (facts: { reason: string; others: number }) => ({
+  'yaml-syntax': (facts: { reason: string; others: number; atLeast?: boolean }) => ({
     severity: 'error',
-    message: `this is not valid YAML: ${facts.reason}${following(facts.others)}`,
+    message: `this is not valid YAML: ${facts.reason}${following(facts.others, facts.atLeast)}`,
     why: 'nothing is read from a document that does not parse: half of it would be silently lost',
     fix: 'correct the line; indent with spaces, and quote text that holds ": ", "#" or "@"',
   }),
@@ -92,6 +92,18 @@ const yamlErrors = {
     message: `the YAML is nested deeper than ${facts.limit} levels`,
     why: 'no SPEC needs this; it is a mistake, or an attack on the machine that reads it',
     fix: 'flatten the document',
+  }),
+  'yaml-too-dense': (facts: { limit: number }) => ({
+    severity: 'error',
+    message: `the YAML has more than ${facts.limit} words, signs and line ends`,
+    why: 'the longest documents have one for every three characters; a text that is all signs is a mistake, or an attack on the machine that reads it',
+    fix: 'check that this is the right file; take out what repeats itself, empty lines too',
+  }),
+  'yaml-too-many-documents': (facts: { limit: number }) => ({
+    severity: 'error',
+    message: `the YAML is a stream of more than ${facts.limit} documents`,
+    why: 'each document of a stream is merged into the ones before it; so many are a mistake, or an attack on the machine that reads them',
+    fix: 'take out the lines "---" behind which nothing stands, or write one document',
   }),
   'yaml-too-many-nodes': (facts: { limit: number }) => ({
     severity: 'error',
@@ -224,6 +236,18 @@ const projectErrors = {
     message: `${facts.id} is "${facts.status}": its decision does not count`,
     why: 'only an accepted (or approved) ADR decides',
     fix: 'accept the ADR, or take out what refers to it',
+  }),
+  'adr-contradicted': (facts: {
+    said: string;
+    subject: string;
+    adr: string;
+    decided: string;
+    where: string;
+  }) => ({
+    severity: 'warning',
+    message: `"${facts.said}" contradicts ${facts.adr}, which decides "${facts.decided}" at ${facts.where}`,
+    why: `the ${facts.subject} is the decision of an accepted ADR; what stands here is generated all the same`,
+    fix: `write what ${facts.adr} decides, or supersede it by another ADR`,
   }),
   'script-environment-unknown': (facts: {
     name: string;

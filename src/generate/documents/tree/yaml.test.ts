@@ -103,3 +103,74 @@ describe('the tree of a YAML document', () => {
     ]);
   });
 });
+
+describe('a text that is no document', () => {
+  const said = (text: string) => {
+    const { problems } = parseYaml(text, start);
+    return problems.map(({ id, at, message }) => `${id} ${at?.line}:${at?.column} ${message}`);
+  };
+  const size = 65_536;
+
+  it('has all its errors counted, and the first one named', () => {
+    expect(said('a: 1\n]\n}\n')).toEqual([
+      'yaml-syntax 2:1 this is not valid YAML: Unexpected flow-seq-end token in YAML stream: "]" (1 more parse error after it may follow from this one)',
+    ]);
+  });
+
+  it.each([
+    ['}', 'Unexpected flow-map-end token in YAML document: "}"'],
+    ['*\n*\n', 'Alias cannot be an empty string'],
+    ['- [ ] ', 'Unexpected seq-item-ind at node end'],
+    ['"\n', 'Unexpected double-quoted-scalar at node end'],
+  ])('is given up after a hundred errors: %j again and again', (unit, reason) => {
+    const [first = '', ...others] = said(unit.repeat(size / unit.length));
+    expect(others).toEqual([]);
+    expect(first).toContain(`this is not valid YAML: ${reason} (at least 99 more parse errors`);
+  });
+
+  it('is refused where it is all signs', () => {
+    const expected = 'yaml-too-dense 1:32769 the YAML has more than 32768 words, signs and line ends';
+    expect(said('[' + '1,'.repeat(size / 2 - 1) + ']')).toEqual([expected]);
+    expect(said('- \n'.repeat(size / 3))[0]).toContain('yaml-too-dense');
+    expect(said('\n'.repeat(size))[0]).toContain('yaml-too-dense');
+  });
+
+  it('is read where it is short words, in flow style too', () => {
+    const keys = Array.from({ length: 5000 }, (_, i) => `k${i}: ${i}`);
+    expect(said(keys.join('\n'))).toEqual([]);
+    expect(said(`{ ${keys.join(', ')} }`)).toEqual([]);
+    expect(said(`a:\n${'  - { cpu: 1, gpu: 2 }\n'.repeat(2500)}`)).toEqual([]);
+  });
+
+  it('is refused where it is a stream that does not end', () => {
+    const many = 'the YAML is a stream of more than 100 documents';
+    expect(said('---\n'.repeat(size / 4))).toEqual([`yaml-too-many-documents 103:1 ${many}`]);
+    expect(parseYamlStream('a: 1\n---\n'.repeat(99), start).problems).toEqual([]);
+  });
+
+  it.each([
+    ['flow lists', '['.repeat(100), '1:66'],
+    ['lists on one line', '- '.repeat(100), '1:131'],
+    ['lists on one line, far apart', '-  '.repeat(100), '1:196'],
+    [
+      'lines further and further in',
+      Array.from({ length: 100 }, (_, i) => `${' '.repeat(i)}a:`).join('\n'),
+      '66:66',
+    ],
+    [
+      'lists below lists',
+      Array.from({ length: 9 }, (_, i) => `${' '.repeat(20 * i)}${'- '.repeat(10)}`).join('\n'),
+      '7:131',
+    ],
+  ])('is refused at its 65th level: %s', (_, text, place) => {
+    expect(said(text)).toEqual([`yaml-too-deep ${place} the YAML is nested deeper than 64 levels`]);
+  });
+
+  it('may hold any signs in a text: those of a program are not its own', () => {
+    expect(
+      said(
+        `run: |\n  ${'[[ {{ '.repeat(100)}\n  ${'- '.repeat(100)}\nb: "${'['.repeat(100)}" # ${'{'.repeat(100)}\n`,
+      ),
+    ).toEqual([]);
+  });
+});
