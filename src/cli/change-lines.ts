@@ -55,12 +55,21 @@ const fit = (line: string, { width, utf8 }: Screen) =>
 /** "memory limit 512Mi -> 768Mi   docs/09_SPEC/SPEC-01.yaml:88" */
 export function causeText(cause: Cause, label: (field: string) => string): string {
   const { field, old, at, option } = cause;
-  const name = visible(label(field));
+  const name = visible(fieldName(field, label));
   const values = [old, cause.new].flatMap(value => (value === undefined ? [] : [shortValue(value)]));
   const change =
     cause.new === undefined && old !== undefined ? `${values[0] ?? ''} -> nothing` : values.join(' -> ');
   const place = at ? `${at.file}:${at.line}` : option === undefined ? defaultText(cause) : `option ${option}`;
   return `${name} ${change}`.trimEnd() + (place === '' ? '' : `   ${visible(place)}`);
+}
+
+/** Of several services, which one it is a field of; of an override, the file that it patches. */
+export function fieldName(field: string, label: (field: string) => string): string {
+  const patched = /^overrides\.(.+)\.\d+$/.exec(field)?.[1];
+  if (patched !== undefined) return `override of ${patched}`;
+  const service = /^services\.([^.]+)\./.exec(field)?.[1];
+  const text = label(field);
+  return service === undefined || text.startsWith(`${service} `) ? text : `${service} ${text}`;
 }
 
 const defaultText = (cause: Cause) => (cause.default === undefined ? '' : `default: ${cause.default}`);

@@ -3,7 +3,7 @@ import type { FileChange } from '../app/generate/changes.ts';
 import type { BasePlan } from '../app/generate/plan-base.ts';
 import { unifiedDiff } from '../app/generate/unified-diff.ts';
 import type { Problem } from '../errors/index.ts';
-import { plural, signOf } from './change-lines.ts';
+import { fieldName, plural, signOf } from './change-lines.ts';
 import { code, escaped, fenced, html } from './markdown.ts';
 import { cut } from './visible.ts';
 
@@ -37,7 +37,7 @@ export function planMarkdown(plan: BasePlan, label: (field: string) => string): 
 function causeTable(causes: readonly Cause[], label: (field: string) => string): string[] {
   if (causes.length === 0) return ['No field of the documents changed.'];
   const rows = causes.slice(0, mostCauses).map(cause => {
-    const cells = [escaped(label(cause.field)), value(cause.old), value(cause.new), place(cause)];
+    const cells = [escaped(fieldName(cause.field, label)), value(cause.old), value(cause.new), place(cause)];
     return `| ${cells.join(' | ')} |`;
   });
   const more = causes.length - rows.length;

@@ -74,6 +74,18 @@ describe('eject', () => {
     expect(calls.filter(([file]) => String(file).startsWith('k8s/') || file === 'Dockerfile')).toEqual([]);
   });
 
+  it('of one project in a lock of several keeps the others', () => {
+    const folder = new Folder();
+    folder.write('.git/HEAD', 'ref: refs/heads/main\n');
+    for (const name of ['one', 'two']) folder.copyExample('orders/docs', `${name}/docs`);
+    for (const name of ['one', 'two']) expect(folder.run('generate', name).status).toBe(0);
+    const { document } = folder.json('eject', 'one', '--yes');
+    expect(document['files']).toContain('one/k8s/deployment.yaml');
+    expect(document['files']).not.toContain('two/k8s/deployment.yaml');
+    expect(folder.run('generate', 'two', '--check').status).toBe(0);
+    expect(folder.read('.devops-flow/lock.json')).not.toContain('"one/k8s"');
+  });
+
   it('--dry-run changes nothing', () => {
     const folder = generatedProject();
     const before = folder.traces();

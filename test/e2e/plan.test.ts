@@ -281,6 +281,32 @@ describe('plan --base, for a pull request', () => {
     expect(outside).not.toMatch(/@everyone|<img/);
   });
 
+  it('of several services says which one, shows overrides too, and works from a folder above', () => {
+    const folder = new Folder();
+    folder.write(
+      'shop/devops-flow.yaml',
+      'services:\n  web: { language: node, port: 8080, command: [node, a.js] }\n  mailer: { kind: worker, language: python, command: [python, a.py] }\n',
+    );
+    git(folder, 'init', '-q', '-b', 'main');
+    git(folder, 'add', '-A');
+    git(folder, 'commit', '-q', '-m', 'one');
+    folder.edit('shop/devops-flow.yaml', 'kind: worker', 'kind: worker, scaling: { min: 3 }');
+    folder.write(
+      'shop/overrides/k8s/web/pdb.yaml',
+      '- { op: add, path: /metadata/labels/team, value: shop }\n',
+    );
+    const { status, stdout } = folder.runIn('shop', 'plan', '--base', 'main');
+    expect(status).toBe(0);
+    expect(stdout).toContain('mailer scaling min 2 -> 3   devops-flow.yaml:3\n');
+    expect(stdout).toContain(
+      'override of k8s/web/pdb.yaml add /metadata/labels/team "shop"   overrides/k8s/web/pdb.yaml:1\n',
+    );
+    expect(stdout).toContain('mailer: scales production from 2 to 3 pods\n');
+    expect(folder.run('plan', 'shop', '--base', 'main').stdout).toContain(
+      'mailer scaling min 2 -> 3   shop/devops-flow.yaml:3\n',
+    );
+  });
+
   it('says that a change has no running effect', () => {
     const folder = repository();
     folder.write(spec, `${folder.read(spec)}# a remark\n`);

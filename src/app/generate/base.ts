@@ -2,7 +2,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { Failure, failure, type Problem, problem } from '../../errors/index.ts';
 import type { Place } from '../../errors/problem.ts';
-import { contains, findProjectRoot } from '../../generate/workspace/root.ts';
+import { contains, locate } from '../../generate/workspace/root.ts';
 import { type DocumentChoice, documentKinds } from './documents.ts';
 import { readGitTree } from './git-tree.ts';
 import { type Prepared, type PrepareRequest, prepare } from './prepare.ts';
@@ -28,7 +28,7 @@ export async function prepareBase(request: PrepareRequest, ref: string): Promise
   const { workingFolder, documents } = request;
   const folder = resolve(workingFolder, documents.folder ?? '.');
   if (!existsSync(folder)) throw failure('folder-missing', { folder: documents.folder ?? '.' });
-  const root = findProjectRoot(folder);
+  const { root } = locate(workingFolder, documents.folder ?? '.');
   const tree = readGitTree(root, ref);
   const placed = (at: Place): Place =>
     contains(tree.folder, at.file) ? { ...at, file: `${ref}:${relative(tree.folder, at.file)}` } : at;
@@ -41,7 +41,7 @@ export async function prepareBase(request: PrepareRequest, ref: string): Promise
     const { output: _, ...rest } = request;
     const prepared = await prepare({
       ...rest,
-      workingFolder: tree.folder,
+      workingFolder: existsSync(then(workingFolder)) ? then(workingFolder) : tree.folder,
       documents: documentsThen(documents, then),
     });
     return { ...base, prepared, problems: [] };

@@ -5,15 +5,15 @@ import type { Base } from './base.ts';
 import { type Cause, changedFields, whence } from './causes.ts';
 import { type FileChange, linesChanged } from './changes.ts';
 import { fieldsOf } from './fields.ts';
+import type { LoadedProject } from './load.ts';
+import { overrideField } from './override-origins.ts';
 import type { Prepared } from './prepare.ts';
 
 /** The fields of two states of the documents that differ; what a document says comes first, what follows from it last. */
 export function fieldChanges(base: Base, now: Prepared): Cause[] {
   const [then, later] = [base.prepared?.loaded.sourced, now.loaded.sourced];
-  const [olds, news] = [
-    commonFields(then?.project, later.project),
-    commonFields(later.project, then?.project),
-  ];
+  const olds = commonFields(base.prepared?.loaded, later.project);
+  const news = commonFields(now.loaded, then?.project);
   const causes: Cause[] = [];
   for (const [key, { field, value }] of news) {
     const old = olds.get(key);
@@ -37,13 +37,23 @@ interface Field {
 
 /**
  * The fields of a project under keys that the same field has in the other: a project of one service calls it
- * `service`, one of several by name.
+ * `service`, one of several by name. The operations of overrides are fields too.
  */
-function commonFields(project: Project | undefined, other: Project | undefined): Map<string, Field> {
-  if (!project) return new Map();
+function commonFields(loaded: LoadedProject | undefined, other: Project | undefined): Map<string, Field> {
+  if (!loaded) return new Map();
+  const { project } = loaded.sourced;
   const only =
     project.services.length === 1 && other?.services.length !== 1 ? project.services[0] : undefined;
-  return new Map(
+  const patches = loaded.settings.overrides.flatMap(override =>
+    override.operations.map(({ op, path, value }, i): [string, Field] => {
+      const field = overrideField(override, i);
+      return [
+        field,
+        { field, value: `${op} ${path}${value === undefined ? '' : ` ${JSON.stringify(value)}`}` },
+      ];
+    }),
+  );
+  const fields = new Map(
     [...fieldsOf(project)]
       // That a document was read is no statement of the document.
       .filter(([field]) => !/^services?\.(?:[^.]+\.)?documents\./.test(field))
@@ -52,6 +62,7 @@ function commonFields(project: Project | undefined, other: Project | undefined):
         { field, value: String(value) },
       ]),
   );
+  return new Map<string, Field>([...fields, ...patches]);
 }
 
 /** A file as it was generated then and as it is now; one side may not be there. */

@@ -25,9 +25,9 @@ export function effectsOf({ before, now, files }: Comparison): Effect[] {
   );
   const gone = isOne ? [] : olds.filter(({ name }) => !now.services.some(service => service.name === name));
   const found = [...services, ...gone.map(leftBehind), ...elsewhere(changed, now)];
-  return found.some(({ kind }) => kind !== 'none')
-    ? found.filter(({ kind }) => kind !== 'none')
-    : found.slice(0, 1);
+  const running = found.filter(({ kind }) => kind !== 'none');
+  const shown = running.length > 0 ? running : found.slice(0, 1);
+  return now.services.length === 1 ? shown : shown.map(named);
 }
 
 const leftBehind = ({ name }: Service): Effect => ({
@@ -35,6 +35,12 @@ const leftBehind = ({ name }: Service): Effect => ({
   kind: 'left-behind',
   text: `${name} is in the documents no more; what runs of it stays until somebody takes it down`,
 });
+
+/** Where there are several services, which one it is about. */
+const named = (effect: Effect): Effect =>
+  effect.service === 'all' || effect.text.startsWith(`${effect.service} `)
+    ? effect
+    : { ...effect, text: `${effect.service}: ${effect.text}` };
 
 /** The objects of one service among the manifests that changed. */
 function objectsOf(service: string, changed: readonly ComparedFile[], project: Project): ObjectChange[] {

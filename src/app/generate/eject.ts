@@ -1,13 +1,12 @@
-import { join, resolve } from 'node:path';
-import { Failure, failure, type Problem, problem } from '../../errors/index.ts';
+import { join } from 'node:path';
+import { Failure, type Problem, problem } from '../../errors/index.ts';
 import { eject as forget } from '../../generate/workspace/eject.ts';
 import type { LockEntry } from '../../generate/workspace/lock.ts';
 import { joinPath } from '../../generate/workspace/paths.ts';
-import { findProjectRoot } from '../../generate/workspace/root.ts';
-import { readLock } from '../../generate/workspace/workspace.ts';
 import { nearest } from '../../model/names.ts';
 import type { EjectFields } from '../schemas/eject.ts';
 import { findCalls } from './calls.ts';
+import { findGeneratedFamilies } from './find-lock.ts';
 import { shownPath } from './shown-path.ts';
 
 export interface EjectRequest {
@@ -39,12 +38,12 @@ export async function eject({
   mode,
   commands,
 }: EjectRequest): Promise<EjectResult> {
-  const root = findProjectRoot(resolve(workingFolder, folder));
-  const { entries } = readLock(root);
-  if (entries.length === 0) throw failure('nothing-generated', { folder });
+  const { root, entries } = findGeneratedFamilies(folder, workingFolder);
   refuseUnknown(families, [...new Set(entries.map(({ family }) => family))]);
-  const isChosen = ({ family }: LockEntry) => families.length === 0 || families.includes(family);
-  const chosen = mode === 'write' ? await forget(root, isChosen) : entries.filter(isChosen);
+  const wanted = entries.filter(({ family }) => families.length === 0 || families.includes(family));
+  const isWanted = (entry: LockEntry) =>
+    wanted.some(({ family, output }) => family === entry.family && output === entry.output);
+  const chosen = mode === 'write' ? await forget(root, isWanted) : wanted;
   const shown = (path: string) => shownPath(join(root, path), workingFolder);
   const files = chosen.flatMap(({ output, files: own }) =>
     [...own.keys()].map(path => joinPath(output, path)),

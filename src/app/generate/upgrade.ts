@@ -1,15 +1,15 @@
-import { join, resolve } from 'node:path';
-import { failure, type Problem, problem } from '../../errors/index.ts';
+import { join } from 'node:path';
+import { type Problem, problem } from '../../errors/index.ts';
 import { folders } from '../../generate/artifacts/index.ts';
 import type { Family } from '../../generate/artifacts/shared/artifact.ts';
 import type { LockEntry } from '../../generate/workspace/lock.ts';
 import { joinPath } from '../../generate/workspace/paths.ts';
 import type { Plan, Scope } from '../../generate/workspace/plan.ts';
-import { findProjectRoot } from '../../generate/workspace/root.ts';
 import { type PlanOptions, plan, readBaseline, readLock, write } from '../../generate/workspace/workspace.ts';
 import type { UpgradeFields } from '../schemas/upgrade.ts';
 import { causesOf } from './causes.ts';
 import { type FileChange, linesChanged, remade } from './changes.ts';
+import { findGeneratedFamilies } from './find-lock.ts';
 import { pathsByAction } from './generate.ts';
 import { requestOf } from './inputs.ts';
 import { type LoadedProject, loadProject } from './load.ts';
@@ -52,9 +52,7 @@ export interface UpgradeResult {
  */
 export async function upgrade(request: UpgradeRequest): Promise<UpgradeResult> {
   const { workingFolder, mode, conflicts } = request;
-  const root = findProjectRoot(resolve(workingFolder, request.folder));
-  const { entries } = readLock(root);
-  if (entries.length === 0) throw failure('nothing-generated', { folder: request.folder });
+  const { root, entries } = findGeneratedFamilies(request.folder, workingFolder);
   const shown = (path: string) => shownPath(join(root, path), workingFolder);
   const options = { shown, ...(conflicts === undefined ? {} : { conflicts }) };
 
