@@ -2,6 +2,7 @@ import { combine, type Text, type Traced } from '../../../model/traced.ts';
 import { quantityValue } from '../../../model/values/quantities.ts';
 import { hasDockerfile, imageReference, isBuilt, type ServiceView } from '../../../model/views.ts';
 import { containerPorts, offeredPorts } from '../shared/ports.ts';
+import { wholeSeconds } from '../shared/seconds.ts';
 import { Noted, type YamlNode, type YamlObject } from '../shared/yaml.ts';
 import { environment } from './environment.ts';
 import { probes } from './probes.ts';
@@ -45,12 +46,13 @@ function start(service: ServiceView): YamlObject {
 
 /** While a pod of a Service leaves, requests still come for a moment; a worker is asked to stop at once. */
 function lifecycle(service: ServiceView): YamlObject | undefined {
-  const serves = offeredPorts(service).length > 0;
+  const drain = wholeSeconds(service.shutdown.drainSeconds);
+  const serves = offeredPorts(service).length > 0 && drain.value > 0;
   const signal = toldSignal(service);
   if (!serves && !signal) return undefined;
   const why = 'Clusters without the feature ContainerStopSignals send SIGTERM, or what the image names.';
   return {
-    preStop: serves ? { sleep: { seconds: service.shutdown.drainSeconds } } : undefined,
+    preStop: serves ? { sleep: { seconds: drain } } : undefined,
     stopSignal: signal && new Noted(signal, { above: [why] }),
   };
 }

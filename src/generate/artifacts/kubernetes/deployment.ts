@@ -1,4 +1,5 @@
 import type { ServiceView } from '../../../model/views.ts';
+import { wholeSeconds } from '../shared/seconds.ts';
 import { Noted, type YamlNode, type YamlObject } from '../shared/yaml.ts';
 import { exceptions } from './exceptions.ts';
 import { labels, metadata, production, selector, slot } from './facts.ts';
@@ -21,7 +22,7 @@ export function deployment(service: ServiceView): YamlNode {
       }),
       revisionHistoryLimit: 10,
       minReadySeconds: probes(service)['readinessProbe'] ? undefined : unasked,
-      progressDeadlineSeconds: service.rollout.readySeconds.map(seconds => seconds + 120),
+      progressDeadlineSeconds: wholeSeconds(service.rollout.readySeconds).map(seconds => seconds + 120),
       selector: { matchLabels: { ...selector(service), ...slot } },
       strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: '25%', maxUnavailable: 0 } },
       template: podTemplate(service, { labels: slot, spec: { ...restarts(service), ...spread(service) } }),

@@ -1,7 +1,8 @@
 import { containersOf, isJob, type ServiceView } from '../../../model/views.ts';
+import { hash } from '../shared/hash.ts';
 import { offeredPorts } from '../shared/ports.ts';
 import { usualUser } from '../shared/user.ts';
-import { Noted, type YamlObject } from '../shared/yaml.ts';
+import { Noted, type YamlObject, yamlLines } from '../shared/yaml.ts';
 import { declaredVariables } from './environment.ts';
 import { probes, sidecarProbes } from './probes.ts';
 import { addedCapabilities, escalates, userOf } from './security.ts';
@@ -94,6 +95,11 @@ function asked(service: ServiceView): readonly Exception[] {
       reason: `${words} these capabilities`,
     },
     { breaks: added.includes('SYS_ADMIN'), checkov: 'CKV_K8S_39', reason: `${words} SYS_ADMIN` },
+    {
+      breaks: !isJob(service) && offeredPorts(service).length > 0 && asksOneQuestion(service),
+      kubeScore: 'pod-probes-identical',
+      reason: 'Only one question is known that tells whether it is well, so both probes ask it.',
+    },
     { breaks: unprobed.has('livenessProbe'), checkov: 'CKV_K8S_8', reason: nobodySays },
     {
       breaks: unprobed.has('readinessProbe'),
@@ -106,6 +112,12 @@ function asked(service: ServiceView): readonly Exception[] {
 }
 
 const nobodySays = 'nobody has said how all its containers are probed';
+
+function asksOneQuestion(service: ServiceView): boolean {
+  const { readinessProbe, livenessProbe } = probes(service);
+  if (!readinessProbe || !livenessProbe) return false;
+  return hash(yamlLines(readinessProbe)) === hash(yamlLines(livenessProbe));
+}
 
 /** The probes that some container of a Deployment lacks. */
 function unprobedNames(service: ServiceView): ReadonlySet<string> {

@@ -1,5 +1,6 @@
 import type { Text } from '../../../model/traced.ts';
 import type { ServiceView } from '../../../model/views.ts';
+import { wholeSeconds } from '../shared/seconds.ts';
 import { Noted, type YamlNode, type YamlObject } from '../shared/yaml.ts';
 import { exceptions } from './exceptions.ts';
 import { labels, metadata } from './facts.ts';
@@ -20,7 +21,7 @@ export function job(service: ServiceView): YamlNode {
     },
     spec: {
       ...retries(service),
-      activeDeadlineSeconds: service.rollout.deploySeconds,
+      activeDeadlineSeconds: service.rollout.deploySeconds && wholeSeconds(service.rollout.deploySeconds, 1),
       ttlSecondsAfterFinished: new Noted(week, { above: ['Its logs can be read for a week.'] }),
       template: podTemplate(service, { labels: {}, spec: { restartPolicy: policy(service) } }),
     },

@@ -69,7 +69,7 @@ function gracePeriod(service: ServiceView): YamlNode {
     ? 'The drain of preStop and the time that the service then has for what is in hand.'
     : 'The time that it has for what is in hand, once it has been asked to stop.';
   return new Noted(
-    combine([drainSeconds, graceSeconds], () => drainSeconds.value + graceSeconds.value),
+    combine([drainSeconds, graceSeconds], () => Math.ceil(drainSeconds.value + graceSeconds.value)),
     { above: [why] },
   );
 }

@@ -2,14 +2,16 @@ import { combine, type Scalar, type Text, type Traced } from '../../../model/tra
 import type { ServiceView, SidecarView } from '../../../model/views.ts';
 import { httpPortName } from '../shared/ports.ts';
 import { type ProbeName, type ProbeView, probeOf } from '../shared/probe.ts';
+import { wholeSeconds } from '../shared/seconds.ts';
 import type { YamlNode, YamlObject } from '../shared/yaml.ts';
 
 /** Startup is asked each second, so that its failures count the seconds that a new instance has. */
 export function probes(service: ServiceView): YamlObject {
   const { health, rollout } = service;
-  const { intervalSeconds, timeoutSeconds, failureThreshold } = health;
-  const rhythm = { periodSeconds: intervalSeconds, timeoutSeconds, failureThreshold };
-  const first = { periodSeconds: 1, timeoutSeconds, failureThreshold: rollout.readySeconds };
+  const { failureThreshold } = health;
+  const timeoutSeconds = wholeSeconds(health.timeoutSeconds, 1);
+  const rhythm = { periodSeconds: wholeSeconds(health.intervalSeconds, 1), timeoutSeconds, failureThreshold };
+  const first = { periodSeconds: 1, timeoutSeconds, failureThreshold: wholeSeconds(rollout.readySeconds, 1) };
   const probe = (name: ProbeName, often: YamlObject) => {
     const question = questionOf(service, name);
     return question && { ...question, ...often };

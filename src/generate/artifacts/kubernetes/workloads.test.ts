@@ -210,6 +210,14 @@ describe('the settings of a container', () => {
     expect([runAsNonRoot, runAsUser, privileged, allowPrivilegeEscalation]).toEqual(expected);
   });
 
+  test('say why two probes ask one question, where only one is known', () => {
+    const health = { ...ordersService.health, live: '/up', ready: '/up', startup: '/up' };
+    expect(texts(ordersWith({ health })).get('deployment.yaml')).toContain(
+      '    # Only one question is known that tells whether it is well, so both probes ask it.\n' +
+        '    kube-score/ignore: deployment-targeted-by-hpa-does-not-have-replicas-configured,pod-probes-identical\n',
+    );
+  });
+
   test('silence scanners only about what the document asks for', () => {
     const ignored = (project: Project) => {
       const annotations = Object.entries(read(project, 'deployment.yaml').metadata.annotations);
@@ -395,6 +403,20 @@ test('a volume that a resource provides is claimed under the name of the resourc
   // What is written to ephemeral volumes counts against the limit of the container.
   expect(containers[0].resources.limits['ephemeral-storage']).toBe('768Mi');
   expect(containers[0].env.map(({ name }: { name: string }) => name)).not.toContain('SOURCES_DIR');
+});
+
+test('times that are no whole seconds are rounded up, and no drain is no pause', () => {
+  const { health, rollout } = ordersService;
+  const project = ordersWith({
+    health: { ...health, intervalSeconds: 1.5, timeoutSeconds: 0.5 },
+    rollout: { ...rollout, readySeconds: 2.2 },
+    shutdown: { drainSeconds: 0, graceSeconds: 0.3 },
+  });
+  const { terminationGracePeriodSeconds, containers } = read(project, 'deployment.yaml').spec.template.spec;
+  expect(terminationGracePeriodSeconds).toBe(1);
+  expect(containers[0].lifecycle).toBeUndefined();
+  expect(containers[0].livenessProbe).toMatchObject({ periodSeconds: 2, timeoutSeconds: 1 });
+  expect(containers[0].startupProbe).toMatchObject({ timeoutSeconds: 1, failureThreshold: 3 });
 });
 
 test('a volume at /tmp takes the place of the folder that every container has there', () => {

@@ -1,7 +1,8 @@
 /** What scripts that deploy have alike. */
 import type { Text } from '../../../model/traced.ts';
 import { imageReference, type ServiceView } from '../../../model/views.ts';
-import { array, constant, hasSources, sources } from './facts.ts';
+import { wholeSeconds } from '../shared/seconds.ts';
+import { array, constant, hasSources, secondsOf, sources } from './facts.ts';
 
 export const imageOption = {
   help: '  --image REF      the image to run, best by digest (default: the one in the manifest)',
@@ -10,7 +11,7 @@ export const imageOption = {
 
 export function imageFacts(service: ServiceView): readonly Text[] {
   return [
-    constant('DEPLOY_SECONDS', service.rollout.deploySeconds?.map(String) ?? '900'),
+    constant('DEPLOY_SECONDS', secondsOf(service.rollout.deploySeconds) ?? '900'),
     constant('DEFAULT_IMAGE', imageReference(service.image)),
     'IMAGE=$DEFAULT_IMAGE',
     ...sources(service),
@@ -27,7 +28,7 @@ export function rolloutFacts(service: ServiceView): readonly Text[] {
     ...array(
       'BAKE_SECONDS',
       service.environments.map(({ name, bakeSeconds }) => {
-        return [name, (bakeSeconds ?? service.rollout.bakeSeconds).map(String)] as const;
+        return [name, wholeSeconds(bakeSeconds ?? service.rollout.bakeSeconds).map(String)] as const;
       }),
     ),
   ];

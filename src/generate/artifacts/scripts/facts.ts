@@ -1,6 +1,7 @@
-import { type Text, text } from '../../../model/traced.ts';
+import { type Text, type Traced, text } from '../../../model/traced.ts';
 import type { ServiceView } from '../../../model/views.ts';
 import { placedFiles } from '../shared/placed-files.ts';
+import { wholeSeconds } from '../shared/seconds.ts';
 import { shellWord } from '../shared/shell.ts';
 
 /** Where the files of a service stand: in the folders of the families, or below one of its name in each of them. */
@@ -78,12 +79,16 @@ export function minimum(service: ServiceView): Text[] {
   );
 }
 
+/** Whole seconds, as Bash can count them. */
+export const secondsOf = (value: Traced<number> | undefined): Traced<string> | undefined =>
+  value && wholeSeconds(value).map(String);
+
 /** Seconds that a rollback may take in each environment. */
 export function rollbackTime(service: ServiceView): Text[] {
   return array(
     'ROLLBACK_SECONDS',
     service.environments.map(
-      ({ name, rollbackSeconds }) => [name, rollbackSeconds?.map(String) ?? '300'] as const,
+      ({ name, rollbackSeconds }) => [name, secondsOf(rollbackSeconds) ?? '300'] as const,
     ),
   );
 }

@@ -1,4 +1,5 @@
 import { isServing } from '../../../model/views.ts';
+import { wholeSeconds } from '../shared/seconds.ts';
 import { constant, type Script } from './facts.ts';
 
 /** For services that cannot be asked over HTTP from here: Kubernetes itself asks their probes. */
@@ -8,7 +9,10 @@ export const healthCheckPods: Script = {
   options: ['  --target NAME    what to look at, such as deployment/NAME (default: what runs)'],
   cases: ['--target) TARGET=${2:-}; shift $(($# > 1 ? 2 : 1)) ;;'],
   exclusive: false,
-  facts: ({ rollout }) => [constant('READY_SECONDS', rollout.readySeconds.map(String)), 'TARGET='],
+  facts: ({ rollout }) => [
+    constant('READY_SECONDS', wholeSeconds(rollout.readySeconds).map(String)),
+    'TARGET=',
+  ],
   body: service => [
     'if is_local; then',
     '  run "$FLOW" status "$PROJECT" --env local || fail "nothing runs here"',

@@ -1,6 +1,7 @@
 import type { Text } from '../../../model/traced.ts';
 import type { ServiceView } from '../../../model/views.ts';
 import { httpPortName } from '../shared/ports.ts';
+import { wholeSeconds } from '../shared/seconds.ts';
 import { constant, type Script } from './facts.ts';
 
 function questions(service: ServiceView): readonly Text[] {
@@ -10,7 +11,7 @@ function questions(service: ServiceView): readonly Text[] {
     constant('READY', health.ready),
     constant('STARTUP', health.startup),
     constant('TIMEOUT_SECONDS', health.timeoutSeconds.map(String)),
-    constant('READY_SECONDS', rollout.readySeconds.map(String)),
+    constant('READY_SECONDS', wholeSeconds(rollout.readySeconds).map(String)),
     constant('HTTP_PORT', httpPortName(service) ?? 'http'),
   ];
 }

@@ -1,6 +1,6 @@
 /** Scripts of a job: to deploy it is to run it to its end. */
 import { applied, imageFacts, imageOption, prepare } from './deploying.ts';
-import { constant, type Script } from './facts.ts';
+import { constant, type Script, secondsOf } from './facts.ts';
 
 export const jobDeploy: Script = {
   name: 'deploy',
@@ -41,7 +41,7 @@ export const jobHealthCheck: Script = {
   options: [],
   cases: [],
   exclusive: false,
-  facts: ({ rollout }) => [constant('DEPLOY_SECONDS', rollout.deploySeconds?.map(String) ?? '900')],
+  facts: ({ rollout }) => [constant('DEPLOY_SECONDS', secondsOf(rollout.deploySeconds) ?? '900')],
   body: () => [
     'if is_local; then fail "a job runs in a cluster: see --help"; fi',
     'has_ended || fail "it has not ended after $DEPLOY_SECONDS s"',

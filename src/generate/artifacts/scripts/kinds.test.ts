@@ -94,6 +94,13 @@ describe('a worker', () => {
 
 const quick = { ...ordersService.rollout, bakeSeconds: 0 };
 
+test('Bash counts whole seconds', () => {
+  const rollout = { ...ordersService.rollout, readySeconds: 0.5, bakeSeconds: 1.5, deploySeconds: 2.5 };
+  expect(text({ ...ordersService, rollout }, 'health-check')).toContain('readonly READY_SECONDS=1\n');
+  expect(text({ ...ordersService, rollout }, 'deploy')).toContain('readonly DEPLOY_SECONDS=3\n');
+  expect(text({ ...ordersService, rollout }, 'deploy')).toContain('  [production]=2\n');
+});
+
 describe('a job', () => {
   test('is run to its end; the one before makes way once it has ended', () => {
     const { run, asked, write } = cluster(alone(reportService), { 'get job': 'report Complete' });
