@@ -237,6 +237,12 @@ const projectErrors = {
     why: 'only an accepted (or approved) ADR decides',
     fix: 'accept the ADR, or take out what refers to it',
   }),
+  'adr-undecided': (facts: { id: string; subject: string }) => ({
+    severity: 'note',
+    message: `${facts.id} is about the ${facts.subject}, and its decision names none that is known`,
+    why: 'the section Decision says which product was chosen, such as "**PostgreSQL 16** is selected"',
+    fix: `write a line such as "**${facts.subject[0]?.toUpperCase()}${facts.subject.slice(1)}**: PostgreSQL 16" into the decision`,
+  }),
   'adr-contradicted': (facts: {
     said: string;
     subject: string;

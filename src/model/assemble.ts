@@ -1,5 +1,6 @@
 import { type Problem, problem } from '../errors/index.ts';
 import { buildResources, buildService } from './build.ts';
+import { decide } from './decisions.ts';
 import { fillItems, fillResources } from './default-items.ts';
 import { fillService } from './defaults.ts';
 import { Draft } from './draft.ts';
@@ -28,7 +29,10 @@ export function assemble(readings: readonly Reading[], options: ProjectOptions =
   const groups = byService(options.name === undefined ? readings : oneName(readings));
   const drafted = groups.map(group => draftService(group, groups.length > 1 ? shared(options) : options));
   const shelf = new Draft();
-  const contradictions = choose(aboutResources(readings), shelf);
+  const contradictions = [
+    ...choose(aboutResources(readings), shelf),
+    ...decide(readings, shelf, options.cloud),
+  ];
   fillResources(
     shelf,
     drafted.map(({ draft }) => draft),

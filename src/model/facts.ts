@@ -1,7 +1,8 @@
 /** What readers of documents hand to the model: facts with their places, and what they could not place. */
 import type { Place, Problem } from '../errors/problem.ts';
+import type { StoreKind } from './products.ts';
 import type { DocumentReference } from './requirements.ts';
-import type { Settings } from './settings.ts';
+import type { Settings, Written } from './settings.ts';
 
 export type Scalar = string | number | boolean;
 export type DocumentKind = Exclude<DocumentReference['kind'], 'options'>;
@@ -58,6 +59,16 @@ export interface ThresholdsNeed {
   readonly at: Place;
 }
 
+/** That a product is used or decided on, by a document that names no resource: see decisions.ts. */
+export interface ProductChoice {
+  readonly kind: StoreKind;
+  /** What it is for, where it is not the main one: the "reporting" database. */
+  readonly scope?: string;
+  readonly product: Written;
+  /** A plus behind it means "or later". */
+  readonly version?: Written;
+}
+
 export interface Reading {
   readonly document: { readonly name: string; readonly kind: DocumentKind; readonly file: string };
   readonly facts: Fact[];
@@ -66,6 +77,7 @@ export interface Reading {
   readonly needs: Need[];
   /** Values that steered the reading, such as the path of an include: no field of their own, and not lost. */
   readonly followed?: readonly Place[];
+  readonly choices?: readonly ProductChoice[];
   /** What devops-flow.yaml says about the generation itself. */
   readonly settings?: Settings;
 }

@@ -4,6 +4,7 @@ import { problem } from '../errors/index.ts';
 import type { Draft } from './draft.ts';
 import type { DocumentKind, Fact, FieldPath, Reading } from './facts.ts';
 import { fieldText } from './facts.ts';
+import { sameProduct } from './products.ts';
 
 interface Ranked {
   readonly fact: Fact;
@@ -34,12 +35,19 @@ export function choose(readings: readonly Reading[], draft: Draft): Problem[] {
     const { path, value, at, derived } = winner.fact;
     draft.set(path, value, { from: 'document', at }, derived);
     for (const other of others) {
-      if (!other.fact.derived && other.fact.value !== winner.fact.value) {
+      if (!other.fact.derived && !agree(winner.fact, other.fact)) {
         problems.push(contradiction(winner, other));
       }
     }
   }
   return problems;
+}
+
+/** Of a resource the product counts, not the word for it: "postgres" and "RDS PostgreSQL" agree. */
+function agree({ path, value }: Fact, other: Fact): boolean {
+  const [root, , field] = path;
+  if (value === other.value) return true;
+  return root === 'resources' && field === 'type' && sameProduct(String(value), String(other.value)) === true;
 }
 
 function byField(readings: readonly Reading[]): Map<string, Ranked[]> {

@@ -5,6 +5,7 @@ import {
   type FieldPath,
   fieldText,
   type Need,
+  type ProductChoice,
   type Reading,
   type Scalar,
   type UnusedField,
@@ -32,6 +33,7 @@ export class Gathering {
   readonly unused: UnusedField[] = [];
   readonly needs: Need[] = [];
   readonly followed: Place[] = [];
+  readonly choices: ProductChoice[] = [];
   /** The document that references without one mean, such as "PRD-02". */
   registry: string | undefined;
   readonly #thresholds: Thresholds;
@@ -108,13 +110,30 @@ export class Gathering {
     this.followed.push(at);
   }
 
+  /** Notes that the document decides on a product, or uses it. */
+  choose(choice: ProductChoice): void {
+    this.choices.push(choice);
+  }
+
+  /** The lines of this document of which something is known. */
+  lines(file: string): ReadonlySet<number> {
+    const { facts, problems, unused, needs, choices } = this;
+    const places = [
+      ...[...facts, ...unused, ...needs, ...problems].map(({ at }) => at),
+      ...choices.map(({ product }) => product.at),
+      ...this.followed,
+    ];
+    return new Set(places.flatMap(at => (at?.file === file ? [at.line] : [])));
+  }
+
   skip(field: string, { at }: Token): void {
     this.unused.push({ field, at });
   }
 
   reading({ kind, file }: DocumentText): Reading {
-    const { facts, problems, unused, needs, followed } = this;
-    return { document: { name: documentName(file), kind, file }, facts, problems, unused, needs, followed };
+    const { facts, problems, unused, needs, followed, choices } = this;
+    const document = { name: documentName(file), kind, file };
+    return { document, facts, problems, unused, needs, followed, choices };
   }
 }
 

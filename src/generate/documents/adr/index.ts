@@ -1,65 +1,87 @@
 import { type Problem, problem } from '../../../errors/index.ts';
 import type { Reading } from '../../../model/facts.ts';
-import { bare, slice, type Token } from '../../../model/token.ts';
-import { provider } from '../../../model/values/words.ts';
-import { providerWords } from '../../../model/vocabulary.ts';
+import { bare, slice, type Token, token } from '../../../model/token.ts';
 import { type DocumentText, documentName, Gathering } from '../gathering.ts';
 import { type Outline, outline, type Section } from '../markdown/outline.ts';
 import { phrase } from '../markdown/phrase.ts';
-import { sectionName } from '../req/table.ts';
+import { skipFrontMatter, skipLeft, skipUnread } from '../req/left.ts';
+import { readCloud } from './cloud.ts';
+import { type Pair, pairsOf } from './pairs.ts';
+import { readChoice } from './product.ts';
 
 /**
- * Reads an ADR: its status, and the cloud provider that it decides on. Only an accepted (or approved) ADR counts. A
- * provider is decided by a line or a row "Cloud Provider", or, when the title is about the cloud, by the bold words of
- * the decision ("**AWS** is selected").
+ * Reads an ADR: its status, the cloud provider that it decides on, and the database, cache, queue or storage that its
+ * title is about. Only an accepted (or approved) ADR decides; one that is superseded names the ADR that took its place.
  */
 export function readAdr(document: DocumentText): Reading {
   const gathering = new Gathering();
   const found = outline(document.file, document.text);
   const pairs = found.sections.flatMap(pairsOf);
-  const status = statusOf(found, pairs);
-  if (isAccepted(status?.text)) readProvider(found, pairs, gathering);
-  else gathering.problems.push(notAccepted(document, found, status));
-  for (const section of found.sections) {
-    if (section.level > 0 && section.blocks.length > 0 && !isRead(section)) {
-      gathering.skip(sectionName(section), section.heading);
-    }
+  const status = statusOf(found, gathering);
+  if (isAccepted(status?.text)) {
+    readCloud(found, pairs, gathering);
+    readChoice(found, documentName(document.file), gathering);
+  } else {
+    gathering.problems.push(notAccepted(document, found, status));
+    if (status) needSuccessor(status, gathering);
   }
+  skipFrontMatter(found, gathering);
+  skipOthers(found.sections, gathering.lines(document.file), gathering);
   return gathering.reading(document);
 }
 
-interface Pair {
-  readonly key: string;
-  readonly value: Token;
+/** Of a section of which anything was read, the rest of its rows and lines is unused; else all of it. */
+function skipOthers(sections: readonly Section[], read: ReadonlySet<number>, gathering: Gathering): void {
+  for (const [i, section] of sections.entries()) {
+    const [from, to] = [
+      section.heading.at.line,
+      sections[i + 1]?.heading.at.line ?? Number.POSITIVE_INFINITY,
+    ];
+    const isRead = [...read].some(line => line >= from && line < to);
+    if (isRead) skipLeft(section, read, gathering);
+    else skipUnread(section, gathering);
+  }
 }
 
-/** Every "Key: value" of a section, be it a line, a list item or a row of a table with two columns. */
-function pairsOf({ blocks }: Section): readonly Pair[] {
-  return blocks.flatMap(block => {
-    if (block.kind === 'fence') return [];
-    if (block.kind === 'table') {
-      return block.rows.flatMap(([key, value]) => (key && value ? [pair(bare(key), value)] : []));
-    }
-    const lines = block.kind === 'list' ? block.items : block.lines;
-    return lines.flatMap(line => {
-      const { key, value } = phrase(line);
-      return key ? [pair(key, value)] : [];
-    });
-  });
+/**
+ * "**Status**: Approved", a row of the document control, the text below a heading "Status", or the front matter. All of
+ * them must accept the ADR: the first that does not counts.
+ */
+function statusOf(found: Outline, gathering: Gathering): Token | undefined {
+  const { sections, frontMatter } = found;
+  const stated = sections
+    .filter(({ title, level }) => level <= 1 || /^(?:status|document control)\b/i.test(title))
+    .flatMap(section => [
+      ...pairsOf(section)
+        .filter(isStatus)
+        .map(({ value }) => value),
+      ...below(section),
+    ]);
+  const inFront = frontMatter && inFrontMatter(frontMatter);
+  const all = inFront ? [...stated, inFront] : stated;
+  for (const status of all) gathering.follow(status);
+  return all.find(({ text }) => !isAccepted(text)) ?? all[0];
 }
 
-const pair = (key: Token, value: Token): Pair => ({ key: key.text.toLowerCase(), value: bare(value) });
+const isStatus = ({ key }: Pair) => key === 'status';
 
-const isRead = ({ title }: Section) => /^(?:status|document control|decision|chosen solution)\b/i.test(title);
-
-/** "**Status**: Approved", a row of the document control, or the text below a heading "Status". */
-function statusOf({ sections }: Outline, pairs: readonly Pair[]): Token | undefined {
-  const written = pairs.find(({ key }) => key === 'status')?.value;
-  const below = sections.find(({ title }) => title.toLowerCase() === 'status')?.blocks[0];
-  return written ?? (below?.kind === 'paragraph' && below.lines[0] ? bare(below.lines[0]) : undefined);
+/** The text below a heading "Status" that is no pair. */
+function below({ title, blocks: [first] }: Section): readonly Token[] {
+  const line = title.toLowerCase() === 'status' && first?.kind === 'paragraph' ? first.lines[0] : undefined;
+  return line && phrase(line).key === undefined ? [bare(line)] : [];
 }
 
-const isAccepted = (status: string | undefined) => /^\W*(?:accepted|approved)\b/i.test(status ?? '');
+/** "status: accepted", as MADR has it. */
+function inFrontMatter({ body, start }: NonNullable<Outline['frontMatter']>): Token | undefined {
+  for (const [i, text] of body.split('\n').entries()) {
+    const head = /^status: {1,20}(?=\S)/i.exec(text)?.[0];
+    if (head !== undefined) return bare(slice(token(start.at.file, start.at.line + i, 1, text), head.length));
+  }
+  return undefined;
+}
+
+const isAccepted = (status = '') =>
+  /^\W*(?:accepted|approved)\b/i.test(status) && !/\b(?:superseded|deprecated|rejected)\b/i.test(status);
 
 function notAccepted({ file }: DocumentText, { sections }: Outline, status: Token | undefined): Problem {
   const at = (status ?? sections.find(({ level }) => level === 1)?.heading ?? sections[0]?.heading)?.at;
@@ -67,46 +89,9 @@ function notAccepted({ file }: DocumentText, { sections }: Outline, status: Toke
   return problem('adr-not-accepted', facts, at ? { at } : {});
 }
 
-function readProvider({ sections }: Outline, pairs: readonly Pair[], gathering: Gathering): void {
-  const path = ['service', 'cloud', 'provider'];
-  const written = pairs.find(({ key }) => key === 'cloud provider' || key === 'provider');
-  const region = pairs.find(({ key }) => key === 'region' || key === 'default region');
-  const decided = written ? providerWord(written.value) : decidedInBold(sections);
-  if (decided) gathering.read(path, decided, provider);
-  if (decided && region && /^[a-z0-9-]{2,32}$/.test(region.value.text)) {
-    gathering.state(['service', 'cloud', 'region'], region.value.text, region.value);
-  }
-}
-
-/** "Amazon Web Services (AWS)" or "AWS, region us-east-1": the words that name a provider; else the whole text. */
-function providerWord(value: Token): Token {
-  const text = value.text.toLowerCase();
-  const known = [...providerWords.keys()].toSorted((a, b) => b.length - a.length);
-  for (const word of known) {
-    const start = text.search(new RegExp(`\\b${word}\\b`));
-    if (start >= 0) return slice(value, start, start + word.length);
-  }
-  return value;
-}
-
-function decidedInBold(sections: readonly Section[]): Token | undefined {
-  const title = sections.find(({ level }) => level === 1)?.title ?? '';
-  if (!/\bcloud\b/i.test(title)) return undefined;
-  const start = sections.findIndex(({ title }) => /^decision\b/i.test(title));
-  const level = sections[start]?.level ?? 0;
-  for (const section of start < 0 ? [] : sections.slice(start)) {
-    if (section !== sections[start] && section.level <= level) return undefined;
-    const found = section.blocks.flatMap(boldWords).find(words => providerWord(words) !== words);
-    if (found) return providerWord(found);
-  }
-  return undefined;
-}
-
-function boldWords(block: Section['blocks'][number]): readonly Token[] {
-  if (block.kind !== 'paragraph') return [];
-  return block.lines.flatMap(line =>
-    [...line.text.matchAll(/\*\*([^*]{1,200})\*\*/g)].map(({ index, 1: words = '' }) =>
-      slice(line, index + 2, index + 2 + words.length),
-    ),
-  );
+/** "Superseded by ADR-07": that one decides. */
+function needSuccessor(status: Token, gathering: Gathering): void {
+  const match = /superseded by \[?(ADR-\d{1,6})/i.exec(status.text);
+  const id = match?.[1]?.toUpperCase();
+  if (match && id) gathering.needs.push({ kind: 'adr', id, at: status.at });
 }

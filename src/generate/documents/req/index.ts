@@ -10,9 +10,9 @@ import { readAutomation, readPlaybooks, readScripts } from './automation.ts';
 import { readCost } from './cost.ts';
 import { readEnvironments } from './environments.ts';
 import { readInfrastructure } from './infrastructure.ts';
+import { skipFrontMatter, skipLeft, skipUnread } from './left.ts';
 import { readObservability, readSecurity } from './observability.ts';
 import { readParameters } from './parameters.ts';
-import { sectionName } from './table.ts';
 
 type Read = (section: Section, gathering: Gathering) => void;
 
@@ -38,7 +38,8 @@ export function readReq(
 ): Reading {
   const gathering = new Gathering(thresholds);
   const { file, text } = document;
-  const { sections } = outline(file, text);
+  const found = outline(file, text);
+  const { sections } = found;
   if (sections.some(({ number }) => number === '9.5' || number.startsWith('9.5.'))) {
     readSections(sections, gathering);
   } else reportMissing(sections, gathering);
@@ -47,6 +48,8 @@ export function readReq(
     text.split(/\r\n|\r|\n/).map((line, i) => token(file, i + 1, 1, line)),
     gathering,
   );
+  skipFrontMatter(found, gathering);
+  skipOthers(sections, gathering.lines(file), gathering);
   return gathering.reading(document);
 }
 
@@ -58,11 +61,16 @@ function readSections(sections: readonly Section[], gathering: Gathering): void 
     else missing.push(number);
   }
   reportAbsent(missing, sections, gathering);
+  const parameters = sections.find(({ number }) => number === '7.1');
+  if (parameters) readParameters(parameters, gathering);
+}
+
+/** Of the sections that are read, what is left on lines of which nothing is known; all others as they are. */
+function skipOthers(sections: readonly Section[], read: ReadonlySet<number>, gathering: Gathering): void {
   for (const section of sections) {
-    if (section.number === '7.1') readParameters(section, gathering);
-    else if (!readers.has(section.number) && holdsData(section)) {
-      gathering.skip(sectionName(section), section.heading);
-    }
+    const isRead = readers.has(section.number) || section.number === '7.1';
+    if (isRead) skipLeft(section, read, gathering);
+    else skipUnread(section, gathering);
   }
 }
 
@@ -73,11 +81,6 @@ function reportAbsent(numbers: readonly string[], sections: readonly Section[], 
   const parent = sections.find(({ number }) => number === '9.5');
   const facts = { sections: numbers, heading: `${first} ${readers.get(first)?.title ?? ''}` };
   gathering.problems.push(problem('section-missing', facts, parent ? { at: parent.heading.at } : {}));
-}
-
-/** Prose is not data; tables, lists and fences are. */
-function holdsData({ blocks }: Section): boolean {
-  return blocks.some(({ kind }) => kind !== 'paragraph');
 }
 
 function reportMissing(sections: readonly Section[], gathering: Gathering): void {
