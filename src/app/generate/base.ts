@@ -28,7 +28,7 @@ export async function prepareBase(request: PrepareRequest, ref: string): Promise
   const { workingFolder, documents } = request;
   const folder = resolve(workingFolder, documents.folder ?? '.');
   if (!existsSync(folder)) throw failure('folder-missing', { folder: documents.folder ?? '.' });
-  const { root } = locate(workingFolder, documents.folder ?? '.');
+  const { root } = locate(workingFolder, documents.folder ?? '.', documents.folder);
   const tree = readGitTree(root, ref);
   const placed = (at: Place): Place =>
     contains(tree.folder, at.file) ? { ...at, file: `${ref}:${relative(tree.folder, at.file)}` } : at;

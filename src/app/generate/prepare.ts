@@ -160,7 +160,7 @@ function outputOf(request: PrepareRequest, families: readonly Family[]): Whereab
   const [family] = families;
   const usual = request.ownFolder && family ? folders[family] : (request.documents.folder ?? '.');
   const given = request.output ?? usual;
-  const place = locate(request.workingFolder, given);
+  const place = locate(request.workingFolder, given, request.documents.folder);
   const what = place.output === '.' ? undefined : unsafePath(place.output);
   if (what) throw failure('output-unsafe', { output: given, what });
   return place;

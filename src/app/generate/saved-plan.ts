@@ -50,7 +50,7 @@ export interface ApplyResult {
  * @throws Failure `plan-unreadable`, `plan-version-unknown`, `plan-outdated`, and what stops a write
  */
 export async function applyPlanFile({ workingFolder, file, folder }: ApplyRequest): Promise<ApplyResult> {
-  const { root, output } = locate(workingFolder, folder);
+  const { root, output } = locate(workingFolder, folder, folder);
   const saved = parsePlan(readPlan(resolve(workingFolder, file), file), file);
   const made = await applySaved(root, saved);
   const shown = (path: string) => shownPath(join(root, path), workingFolder);

@@ -1,4 +1,4 @@
-import { mkdirSync, realpathSync, symlinkSync } from 'node:fs';
+import { mkdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { locate } from './root.ts';
@@ -34,5 +34,16 @@ describe('the project that an output folder belongs to', () => {
     symlinkSync(outside, join(root, 'linked'));
     expect(locate(root, join(outside, 'way/k8s'))).toEqual({ root, output: 'k8s' });
     expect(locate(root, 'linked/k8s')).toEqual({ root, output: 'linked/k8s' });
+  });
+
+  it('is the folder with a devops-flow.yaml, from above as from within', () => {
+    const root = realpathSync(emptyFolder());
+    mkdirSync(join(root, '.git'));
+    mkdirSync(join(root, 'shop'));
+    writeFileSync(join(root, 'shop', 'devops-flow.yaml'), 'name: shop\n');
+    const shop = { root: join(root, 'shop'), output: '.' };
+    expect(locate(root, 'shop', 'shop')).toEqual(shop);
+    expect(locate(join(root, 'shop'), '.', '.')).toEqual(shop);
+    expect(locate(root, 'other', 'other')).toEqual({ root, output: 'other' });
   });
 });

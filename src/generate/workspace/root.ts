@@ -21,10 +21,13 @@ export interface Whereabouts {
 
 /**
  * Which project an output folder belongs to: that of the working folder, or, when it lies outside of it, the output
- * folder itself. Symbolic links above the root are followed; those below it are left for the plan to refuse.
+ * folder itself. A `folder` of documents that holds a devops-flow.yaml is a project too. Symbolic links above the root are followed; those below it are left for the plan to refuse.
  */
-export function locate(workingFolder: string, output: string): Whereabouts {
-  const root = findProjectRoot(workingFolder);
+export function locate(workingFolder: string, output: string, folder = '.'): Whereabouts {
+  const documents = resolve(workingFolder, folder);
+  // Whether it is generated from above or from within, the project is the same.
+  const isProject = existsSync(join(documents, 'devops-flow.yaml'));
+  const root = findProjectRoot(isProject ? documents : workingFolder);
   const wanted = resolve(realPath(resolve(workingFolder)), output);
   if (contains(root, wanted)) return { root, output: below(root, wanted) };
   const real = realPath(wanted);
