@@ -96,7 +96,7 @@ function asked(service: ServiceView): readonly Exception[] {
     },
     { breaks: added.includes('SYS_ADMIN'), checkov: 'CKV_K8S_39', reason: `${words} SYS_ADMIN` },
     {
-      breaks: !isJob(service) && offeredPorts(service).length > 0 && asksOneQuestion(service),
+      breaks: !isJob(service) && asksOneQuestion(service),
       kubeScore: 'pod-probes-identical',
       reason: 'Only one question is known that tells whether it is well, so both probes ask it.',
     },
