@@ -302,7 +302,7 @@ describe('several services', () => {
       detection.services.map(({ folder, language, source }) => [folder, language.value, source?.value]),
     ).toEqual([
       ['backend', 'go', 'backend'],
-      ['frontend', 'static', 'frontend/dist'],
+      ['frontend', 'static', 'frontend'],
     ]);
   });
 

@@ -66,14 +66,19 @@ const images: Record<Language, { readonly build: Image | string; readonly run: I
   static: { build: 'nginx:1.30.4-alpine3.24-slim', run: 'nginx:1.30.4-alpine3.24-slim' },
 };
 
-/** What builds the pages of a static site, where the developers build them. */
-const pageBuilder = 'node:24.19.0-trixie-slim';
+/** What builds the pages of a static site, where the developers build them; Node, unless its framework needs another. */
+const pageBuilders = new Map([
+  ['hugo', `golang:${go['1.27']}-trixie`],
+  ['jekyll', `ruby:${ruby['3.4']}-trixie`],
+]);
+const usualPageBuilder = `node:${node['24']}-trixie-slim`;
 
 /** The base images of a service, `name:tag`. */
 export function imagesFor(service: LanguageView): { build: Traced<string>; run: Text } {
   const { language, languageVersion: version, commands } = service;
   const { run } = images[language.value];
   const pages = language.value === 'static' && (commands.install ?? commands.build);
+  const pageBuilder = pageBuilders.get(service.framework?.value ?? '') ?? usualPageBuilder;
   const build = pages ? pageBuilder : images[language.value].build;
   const reference = (found: Image | string): Text =>
     typeof found === 'string' ? found : tagged(found, version);

@@ -6,20 +6,26 @@ import { nodeCommands } from './node.ts';
 import { frameworkOf, siteOf } from './node-frameworks.ts';
 import { readManifest } from './node-manifest.ts';
 
-type Site = Pick<Program, 'found' | 'framework' | 'source' | 'commands' | 'sureness'>;
+interface Site extends Pick<Program, 'found' | 'framework' | 'source' | 'commands' | 'sureness'> {
+  /** The folder that its own tools write the pages to, below the sources. */
+  readonly pages?: Candidate<string>;
+}
 
 /** Sites of files, which nginx serves: built by a generator or a bundler, or as they stand. */
 export function staticSite(repository: Repository): Program | undefined {
-  const site = bundled(repository) ?? hugo(repository) ?? jekyll(repository) ?? plain(repository);
-  if (!site) return undefined;
+  const found = bundled(repository) ?? hugo(repository) ?? jekyll(repository) ?? plain(repository);
+  if (!found) return undefined;
+  const { pages, ...site } = found;
   return {
     language: 'static',
     ...site,
     versions: [],
-    entryPoint: { value: 'index.html', found: site.found },
+    entryPoint: pages
+      ? { ...pages, value: `${pages.value}/index.html` }
+      : { value: 'index.html', found: site.found },
     starts: [],
     ports: [],
-    usualPort: assumed(8080, 'nginx serves the files there, as nobody that needs no rights'),
+    usualPort: assumed(8080, 'nginx listens there: below 1024 it would need root'),
     readsPort: true,
     health: root('nginx answers it with the first page'),
   };
@@ -40,15 +46,17 @@ function bundled(repository: Repository): Site | undefined {
     repository.files.filter(file => /^(?:vite|astro|parcel)\.config\.[cm]?[jt]s$/.test(file)),
     /\boutDir\s*:\s*["'](?:\.\/)?([\w./-]{1,100})["']/,
   );
-  const source = choose([configured, assumed(folder, `where ${framework.framework.name} builds to`)]);
+  const pages = choose([configured, assumed(folder, `where ${framework.framework.name} builds to`)]);
   return {
     found: placeIn(repository, 'package.json'),
     framework: framework.found,
-    source: angularFolder(repository, framework.found) ?? source,
+    ...some(angularFolder(repository, framework.found) ?? pages),
     commands: nodeCommands(repository, manifest),
     sureness: 3,
   };
 }
+
+const some = (pages: Candidate<string> | undefined) => (pages ? { pages } : {});
 
 /** Angular builds into a folder that is called like the project. */
 function angularFolder(repository: Repository, framework: Candidate<string>): Candidate<string> | undefined {
@@ -72,7 +80,7 @@ function hugo(repository: Repository): Site | undefined {
   return {
     found,
     framework: { value: 'hugo', found },
-    source: named ?? assumed('public', 'where hugo builds to'),
+    pages: named ?? assumed('public', 'where hugo builds to'),
     commands: { build: { value: 'hugo --minify', found } },
     sureness: 3,
   };
@@ -89,7 +97,7 @@ function jekyll(repository: Repository): Site | undefined {
   return {
     found,
     framework: { value: 'jekyll', found },
-    source: assumed('_site', 'where jekyll builds to'),
+    pages: assumed('_site', 'where jekyll builds to'),
     commands: {
       install: { value: 'bundle install', found },
       build: { value: 'bundle exec jekyll build', found },

@@ -4,6 +4,9 @@ import { path } from '../../shared/dockerfile.ts';
 import type { Recipe } from '../recipe.ts';
 
 export const staticSite: Recipe = {
+  // The image of Go is official and pinned; Hugo has none of its own.
+  before: ({ framework }) =>
+    framework?.value === 'hugo' ? ['RUN go install github.com/gohugoio/hugo@v0.169.0'] : [],
   packages: ({ commands }) => (commands.build ? ['RUN if [ -f package-lock.json ]; then npm ci; fi'] : []),
   compile: () => [],
   install: (service, files) => [
