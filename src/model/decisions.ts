@@ -10,6 +10,7 @@ import { isOtherVersion } from './versions.ts';
 interface Choice extends ProductChoice {
   /** The document that makes it, such as "ADR-01". */
   readonly document: string;
+  readonly isDecision: boolean;
 }
 
 /** What one document says about one resource. */
@@ -42,7 +43,7 @@ export function decide(readings: readonly Reading[], shelf: Draft, cloud?: strin
 }
 
 const choicesOf = ({ choices = [], document }: Reading): readonly Choice[] =>
-  choices.map(choice => ({ ...choice, document: document.name }));
+  choices.map(choice => ({ ...choice, document: document.name, isDecision: document.kind === 'adr' }));
 
 const kindOf = (shelf: Draft, resource: string) => shelf.text(['resources', named(resource), 'kind']);
 
@@ -140,7 +141,7 @@ function fill(shelf: Draft, decision: Choice): void {
 }
 
 function create(shelf: Draft, choice: Choice): void {
-  const { kind, scope, product, document } = choice;
+  const { kind, scope, product, document, isDecision } = choice;
   const isFirst = namesOf(shelf, kind).length === 0;
   const purpose = scope ?? (isFirst ? '' : (productIn(product.text)?.name ?? product.text));
   const name = label(`${kind} ${purpose}`) ?? kind;
@@ -148,7 +149,7 @@ function create(shelf: Draft, choice: Choice): void {
   set(shelf, [...resource, 'name'], { ...product, text: name });
   set(shelf, [...resource, 'kind'], { ...product, text: kind });
   set(shelf, [...resource, 'type'], product);
-  if (/^ADR-/.test(document)) set(shelf, [...resource, 'decision'], { ...product, text: document });
+  if (isDecision) set(shelf, [...resource, 'decision'], { ...product, text: document });
   setVersion(shelf, name, choice);
 }
 

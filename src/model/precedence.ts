@@ -4,6 +4,7 @@ import { problem } from '../errors/index.ts';
 import type { Draft } from './draft.ts';
 import type { DocumentKind, Fact, FieldPath, Reading } from './facts.ts';
 import { fieldText } from './facts.ts';
+import { isJoined, withJoinedLists } from './joined-lists.ts';
 import { sameProduct } from './products.ts';
 
 interface Ranked {
@@ -16,14 +17,19 @@ const others: readonly DocumentKind[] = ['score', 'compose', 'tasks', 'threshold
 const general: readonly DocumentKind[] = ['service', 'spec', ...others, 'req', 'adr'];
 /** Where it runs is the decision of an ADR. */
 const cloud: readonly DocumentKind[] = ['adr', 'service', 'spec', ...others, 'req'];
-/** Environments and resources are the requirement's own subject. */
+/** Environments, resources, what is observed and what is secured are the requirement's own subjects. */
+const owned = new Set(['environments', 'observability', 'security']);
 const required: readonly DocumentKind[] = ['service', 'req', 'spec', ...others, 'adr'];
 
 function order(path: FieldPath): readonly DocumentKind[] {
   const [root, subject] = path;
   if (subject === 'cloud') return cloud;
-  return root === 'resources' || subject === 'environments' ? required : general;
+  return root === 'resources' || owned.has(String(subject)) ? required : general;
 }
+
+/** The smallest counts. */
+const rankOf = ({ path, derived }: Fact, kind: DocumentKind) =>
+  order(path).indexOf(kind) + (derived ? 10 : 0);
 
 /** Puts the winning statement of each field into the draft and reports each that contradicts it. */
 export function choose(readings: readonly Reading[], draft: Draft): Problem[] {
@@ -43,21 +49,22 @@ export function choose(readings: readonly Reading[], draft: Draft): Problem[] {
   return problems;
 }
 
-/** Of a resource the product counts, not the word for it: "postgres" and "RDS PostgreSQL" agree. */
+/** Of a resource the product counts, not the word for it: "postgres" and "RDS PostgreSQL" agree. Joined items do anyway. */
 function agree({ path, value }: Fact, other: Fact): boolean {
   const [root, , field] = path;
-  if (value === other.value) return true;
+  if (value === other.value || isJoined(path)) return true;
   return root === 'resources' && field === 'type' && sameProduct(String(value), String(other.value)) === true;
 }
 
 function byField(readings: readonly Reading[]): Map<string, Ranked[]> {
   const fields = new Map<string, Ranked[]>();
-  const owners = listOwners(readings);
-  for (const { facts, document } of readings) {
+  const joined = withJoinedLists(readings, rankOf);
+  const owners = listOwners(joined);
+  for (const { facts, document } of joined) {
     for (const fact of facts) {
       const owner = owners.get(listOf(fact.path));
       if (owner && owner.file !== document.file) continue;
-      const rank = order(fact.path).indexOf(document.kind) + (fact.derived ? 10 : 0);
+      const rank = rankOf(fact, document.kind);
       const ranked = { fact, kind: document.kind, rank };
       const known = fields.get(fact.field);
       if (known) known.push(ranked);
@@ -78,9 +85,10 @@ function listOwners(readings: readonly Reading[]): Map<string, { file: string; r
   for (const { facts, document } of readings) {
     for (const fact of facts) {
       const list = listOf(fact.path);
-      const rank = order(fact.path).indexOf(document.kind) + (fact.derived ? 10 : 0);
+      const rank = rankOf(fact, document.kind);
       const owner = owners.get(list);
-      if (list !== '' && (!owner || rank < owner.rank)) owners.set(list, { file: document.file, rank });
+      if (list !== '' && !isJoined(fact.path) && (!owner || rank < owner.rank))
+        owners.set(list, { file: document.file, rank });
     }
   }
   return owners;

@@ -34,8 +34,8 @@ describe.each(files)('$file', document => {
     for (const { value, at, field } of reading.facts) {
       const token = written(at);
       expect(token, field).not.toBe('');
-      // Numbers, durations and names are normalised; texts are not.
-      if (typeof value === 'string' && value.includes(' ')) expect(token, field).toBe(value);
+      // Numbers, durations and names are normalised; texts are not, but a statement may say what is listed there.
+      if (typeof value === 'string' && value.includes(' ')) expect(value, field).toContain(token);
     }
   });
 

@@ -10,9 +10,9 @@ import {
   type Scalar,
   type UnusedField,
 } from '../../model/facts.ts';
-import { isAbsent, type Token } from '../../model/token.ts';
+import { isAbsent, slice, type Token } from '../../model/token.ts';
 import { isProblem, type Parse } from '../../model/values/parse.ts';
-import { referenceIn } from './thresholds/reference.ts';
+import { parted, referenceIn } from './thresholds/reference.ts';
 import type { Thresholds } from './thresholds/registry.ts';
 import { resolveThreshold } from './thresholds/resolve.ts';
 
@@ -25,6 +25,8 @@ export interface DocumentText {
 
 /** Looking for what was meant takes time: after so many a reader of problems knows. */
 const mostSuggestions = 20;
+
+const embedded = /@threshold: ?([A-Za-z][\w.-]{0,254}\w)/g;
 
 /** Collects what one reader finds in one document. */
 export class Gathering {
@@ -78,6 +80,18 @@ export class Gathering {
     this.#references.set(found, written);
     this.follow(written);
     return found;
+  }
+
+  /** A text in which references stand, with what they mean in their place. The numberless ones of a form stay. */
+  filled(written: Token): Token {
+    let { text } = written;
+    for (const { 0: reference, 1: name = '', index } of written.text.matchAll(embedded)) {
+      const { registry = this.registry } = parted(name);
+      if (registry !== undefined && !/\d$/.test(registry)) continue;
+      const value = this.resolve(slice(written, index, index + reference.length));
+      if (value) text = text.replace(reference, () => value.text);
+    }
+    return text === written.text ? written : { ...written, text, rewritten: true };
   }
 
   #need(id: string | undefined, { at }: Token): void {

@@ -11,6 +11,8 @@ import { fields } from './fields.ts';
 import { strangerOf } from './kind.ts';
 import { markdownTrees } from './markdown.ts';
 import { readParts } from './parts.ts';
+import { readRequirements } from './requirements.ts';
+import { needTagged, needTraced } from './tags.ts';
 
 /**
  * Reads a SPEC, in YAML or in Markdown (docs/INPUTS.md shows both). What no field takes is unused. References to
@@ -25,6 +27,7 @@ export function readSpec(
     ? markdownTrees(document, gathering)
     : yamlTrees(document, gathering);
   gathering.registry = trees.map(registryOf).find(id => id !== undefined);
+  needTagged(document, gathering);
   for (const tree of trees) readTree(tree, gathering);
   return gathering.reading(document);
 }
@@ -52,6 +55,11 @@ function readTree(root: TreeNode, gathering: Gathering): void {
   const spec = new Cursor(root, '', trail, gathering);
   for (const { from, to, parse } of fields) spec.at(from).read(to, parse);
   readParts(spec, gathering);
+  readRequirements(spec, gathering);
+  needTraced(spec, gathering);
+  const registry = spec.at('threshold_references.registry_document');
+  const named = registry.peek() && registry.value();
+  if (named) gathering.follow(named);
   trail.reportMisspelt(gathering);
   reportUnused(root, trail.used, gathering);
 }

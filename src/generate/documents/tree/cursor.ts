@@ -61,9 +61,14 @@ export class Cursor {
     return written && this.#gathering.resolve(written);
   }
 
+  /** The value as it is written, and not marked as read; undefined for a list or a mapping. */
+  peek(): Token | undefined {
+    return this.#node?.kind === 'scalar' ? this.#node.token : undefined;
+  }
+
   /** Reads the value into a field. True if there was one. */
-  read(path: FieldPath, parse: Parse): boolean {
-    return this.#gathering.read(path, this.#written('a single value'), parse);
+  read(path: FieldPath, parse: Parse, options: { derived?: true } = {}): boolean {
+    return this.#gathering.read(path, this.#written('a single value'), parse, options);
   }
 
   #written(expected: string): Token | undefined {

@@ -1,0 +1,141 @@
+/** What a SPEC requires beside the service itself: what is observed, what is secured, what it is allocated. */
+import type { FieldPath } from '../../../model/facts.ts';
+import { productIn } from '../../../model/products.ts';
+import type { Token } from '../../../model/token.ts';
+import type { Parse } from '../../../model/values/parse.ts';
+import { bytes, cpu } from '../../../model/values/quantities.ts';
+import { text } from '../../../model/values/text.ts';
+import type { Gathering } from '../gathering.ts';
+import type { Cursor } from '../tree/cursor.ts';
+
+export function readRequirements(spec: Cursor, gathering: Gathering): void {
+  const observability = spec.at('observability');
+  const dashboard = spec.at('operations.monitoring_dashboard');
+  const { logging, metrics, tracing, dashboards } = subjects(gathering);
+  logging.say('signals', observability.at('logging.format'), value => `Format: ${value}`);
+  logging.say('signals', observability.at('logging.level'), value => `Level: ${value}`);
+  for (const kind of ['standard_metrics', 'custom_metrics'])
+    for (const metric of observability.at(`metrics.${kind}`).items())
+      metrics.say('signals', metric.isMap ? metric.at('name') : metric);
+  for (const rule of dashboard.at('alerting_rules').items())
+    metrics.say('alerts', rule.isMap ? rule.at('condition') : rule);
+  tracing.say('signals', observability.at('distributed_tracing.sampling_rate'), sampleRate);
+  for (const chart of dashboard.at('key_charts').items()) dashboards.say('signals', chart);
+  readSecurity(spec.at('security'), gathering);
+  readAllocation(spec.at('performance.resource_limits'));
+  readStores(spec, gathering);
+}
+
+const subjects = (gathering: Gathering) => ({
+  logging: new Subject('observability', 'logging', gathering),
+  metrics: new Subject('observability', 'metrics', gathering),
+  tracing: new Subject('observability', 'tracing', gathering),
+  dashboards: new Subject('observability', 'dashboards', gathering),
+});
+
+/** An item of the observability or security of a service; it is there once something is said about it. */
+class Subject {
+  readonly #path: FieldPath;
+  readonly #name: string;
+  readonly #gathering: Gathering;
+  readonly #counts = new Map<string, number>();
+
+  constructor(list: 'observability' | 'security', name: string, gathering: Gathering) {
+    this.#path = ['service', list, { name }];
+    this.#name = name;
+    this.#gathering = gathering;
+  }
+
+  /** Adds the value to a list of statements, in words. */
+  say(list: 'signals' | 'alerts' | 'verification', cursor: Cursor, words?: (value: string) => string): void {
+    const written = cursor.peek() && cursor.value();
+    if (!written) return;
+    const index = this.#counts.get(list) ?? 0;
+    this.#counts.set(list, index + 1);
+    const whole = this.#gathering.filled(written);
+    this.#state([list, index], words ? words(whole.text) : whole.text, whole);
+  }
+
+  require(value: string, token: Token): void {
+    this.#state(['requirement'], value, token);
+  }
+
+  #state(field: FieldPath, value: string, token: Token): void {
+    this.#gathering.read([...this.#path, 'name'], { ...token, text: this.#name }, text('subject'));
+    this.#gathering.read([...this.#path, ...field], { ...token, text: value }, text('statement'));
+  }
+}
+
+/** 0.1 is "Sample rate: 10%". */
+function sampleRate(value: string): string {
+  const share = /^(?:0(?:\.\d{1,6})?|1(?:\.0{1,6})?)$/.test(value) ? Number(value) * 100 : undefined;
+  return `Sample rate: ${share === undefined ? value : `${Math.round(share * 1e4) / 1e4}%`}`;
+}
+
+function readSecurity(security: Cursor, gathering: Gathering): void {
+  const subject = (name: string) => new Subject('security', name, gathering);
+  const switches = [
+    ['authentication', 'required'],
+    ['authorization', 'enabled'],
+    ['audit_trail', 'enabled'],
+  ] as const;
+  const isOff = ([part, key]: (typeof switches)[number]) => isNo(security.at(`${part}.${key}`));
+  const [authentication, authorization, audit] = switches.map(isOff);
+  if (!authentication)
+    requireAll(subject('authentication'), security.at('authentication.methods'), gathering);
+  if (!authorization) requireAll(subject('authorization'), security.at('authorization.model'), gathering);
+  requireAll(subject('input-validation'), security.at('input_validation.strategy'), gathering);
+  for (const name of ['encryption-at-rest', 'encryption-in-transit']) {
+    const cursor = security.at(`data_protection.${name.replaceAll('-', '_')}`);
+    const written = isYes(cursor) ? cursor.value() : undefined;
+    if (written) subject(name).require('required', written);
+  }
+  if (audit) return;
+  const trail = subject('audit-trail');
+  requireAll(trail, security.at('audit_trail.events_captured'), gathering);
+  trail.say(
+    'verification',
+    security.at('audit_trail.retention_period_days'),
+    days => `Retention: ${days} days`,
+  );
+}
+
+const isYes = (cursor: Cursor) => /^(?:true|yes)$/i.test(cursor.peek()?.text ?? '');
+const isNo = (cursor: Cursor) => /^(?:false|no)$/i.test(cursor.peek()?.text ?? '');
+
+/** All values of a list as one requirement, which stands at the first. */
+function requireAll(subject: Subject, cursor: Cursor, gathering: Gathering): void {
+  const items = cursor.isList ? cursor.items() : [cursor];
+  const values = items.flatMap(item => (item.peek() ? (item.value() ?? []) : []));
+  const [first, ...others] = values;
+  if (!first) return;
+  subject.require(values.map(({ text }) => text).join(', '), first);
+  for (const other of others) gathering.follow(other);
+}
+
+/** What an instance is allocated is also what it may use, unless the deployment says it. */
+function readAllocation(limits: Cursor): void {
+  const path = ['service', 'resources', 'limits'];
+  limits.at('cpu_cores_allocated').read([...path, 'cpu'], cpu('processors'), { derived: true });
+  limits.at('memory_mb_allocated').read([...path, 'memory'], megabytes, { derived: true });
+}
+
+const megabytes: Parse = token =>
+  bytes('memory')(/^\d{1,9}$/.test(token.text) ? { ...token, text: `${token.text}MB` } : token);
+
+/** What it keeps its data in: `engine` of a table, `backend` of a cache; "disk" is no product. */
+function readStores(spec: Cursor, gathering: Gathering): void {
+  const lists = [
+    ['implementation.database_schemas.tables', 'engine'],
+    ['caching.layers', 'backend'],
+  ] as const;
+  for (const [list, key] of lists)
+    for (const item of spec.at(list).items()) {
+      const written = item.isMap ? item.at(key).peek() : undefined;
+      const product = written && productIn(written.text);
+      if (!written || !product) continue;
+      item.at(key).value();
+      gathering.follow(written);
+      gathering.choose({ kind: product.kind, product: written });
+    }
+}
