@@ -8,9 +8,8 @@ const lists: ReadonlyMap<string, ReadonlySet<string>> = new Map([
 
 /** `service.observability.NAME.signals.0`: an item of a list that is joined, not taken whole from one document. */
 export function isJoined([root, subject, , list, index]: FieldPath): boolean {
-  return (
-    root === 'service' && typeof index === 'number' && lists.get(String(subject))?.has(String(list)) === true
-  );
+  const isList = root === 'service' && typeof subject === 'string' && typeof list === 'string';
+  return isList && typeof index === 'number' && lists.get(subject)?.has(list) === true;
 }
 
 /**

@@ -18,13 +18,13 @@ const general: readonly DocumentKind[] = ['service', 'spec', ...others, 'req', '
 /** Where it runs is the decision of an ADR. */
 const cloud: readonly DocumentKind[] = ['adr', 'service', 'spec', ...others, 'req'];
 /** Environments, resources, what is observed and what is secured are the requirement's own subjects. */
-const owned = new Set(['environments', 'observability', 'security']);
+const owned = new Set<FieldPath[number] | undefined>(['environments', 'observability', 'security']);
 const required: readonly DocumentKind[] = ['service', 'req', 'spec', ...others, 'adr'];
 
 function order(path: FieldPath): readonly DocumentKind[] {
   const [root, subject] = path;
   if (subject === 'cloud') return cloud;
-  return root === 'resources' || owned.has(String(subject)) ? required : general;
+  return root === 'resources' || owned.has(subject) ? required : general;
 }
 
 /** The smallest counts. */

@@ -4,7 +4,7 @@ import { bare, slice, type Token, token } from '../../../model/token.ts';
 import { type DocumentText, documentName, Gathering } from '../gathering.ts';
 import { type Outline, outline, type Section } from '../markdown/outline.ts';
 import { phrase } from '../markdown/phrase.ts';
-import { skipFrontMatter, skipLeft, skipUnread } from '../req/left.ts';
+import { skipFrontMatter, skipOthers } from '../req/left.ts';
 import { readCloud } from './cloud.ts';
 import { type Pair, pairsOf } from './pairs.ts';
 import { readChoice } from './product.ts';
@@ -28,19 +28,6 @@ export function readAdr(document: DocumentText): Reading {
   skipFrontMatter(found, gathering);
   skipOthers(found.sections, gathering.lines(document.file), gathering);
   return gathering.reading(document);
-}
-
-/** Of a section of which anything was read, the rest of its rows and lines is unused; else all of it. */
-function skipOthers(sections: readonly Section[], read: ReadonlySet<number>, gathering: Gathering): void {
-  for (const [i, section] of sections.entries()) {
-    const [from, to] = [
-      section.heading.at.line,
-      sections[i + 1]?.heading.at.line ?? Number.POSITIVE_INFINITY,
-    ];
-    const isRead = [...read].some(line => line >= from && line < to);
-    if (isRead) skipLeft(section, read, gathering);
-    else skipUnread(section, gathering);
-  }
 }
 
 /**

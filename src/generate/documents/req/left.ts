@@ -19,16 +19,45 @@ export function skipUnread(section: Section, gathering: Gathering): void {
 export function skipLeft(section: Section, read: ReadonlySet<number>, gathering: Gathering): void {
   const name = section.level > 0 ? sectionName(section) : 'the beginning';
   for (const block of section.blocks)
-    for (const line of linesOf(block)) {
-      if (read.has(line.at.line)) continue;
+    for (const line of leftOf(block, read)) {
       const key = phrase(line).key?.text ?? bare(line).text;
       gathering.skip(`${name}, ${key.slice(0, 60)}`, line);
     }
 }
 
-/** What stands for each line that holds data. */
-function linesOf(block: Block): readonly Token[] {
-  if (block.kind === 'fence') return [startOf(block)].flatMap(start => start ?? []);
+/** Of each section that anything was read of, what is left; all others as they are. The sections are in their order. */
+export function skipOthers(
+  sections: readonly Section[],
+  read: ReadonlySet<number>,
+  gathering: Gathering,
+): void {
+  const lines = [...read].toSorted((a, b) => a - b);
+  let next = 0;
+  for (const [i, section] of sections.entries()) {
+    const [from, to] = [
+      section.heading.at.line,
+      sections[i + 1]?.heading.at.line ?? Number.POSITIVE_INFINITY,
+    ];
+    while ((lines[next] ?? to) < from) next += 1;
+    if ((lines[next] ?? to) < to) skipLeft(section, read, gathering);
+    else skipUnread(section, gathering);
+  }
+}
+
+/** What stands for each line, row or fence that holds data and was not read. */
+function leftOf(block: Block, read: ReadonlySet<number>): readonly Token[] {
+  if (block.kind === 'fence') {
+    const start = isReadFence(block, read) ? undefined : startOf(block);
+    return start ? [start] : [];
+  }
+  return linesOf(block).filter(({ at }) => !read.has(at.line));
+}
+
+function isReadFence({ body, start }: Extract<Block, { kind: 'fence' }>, read: ReadonlySet<number>): boolean {
+  return body.split('\n').some((_, i) => read.has(start.at.line + i));
+}
+
+function linesOf(block: Exclude<Block, { kind: 'fence' }>): readonly Token[] {
   if (block.kind === 'list') return block.items.filter(({ text }) => text !== '');
   if (block.kind === 'table') return block.rows.flatMap(cells => cells.find(cell => !isAbsent(cell)) ?? []);
   return block.lines.filter(line => {

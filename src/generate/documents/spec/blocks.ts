@@ -4,12 +4,10 @@ import { phrase } from '../markdown/phrase.ts';
 import type { MapNode, ScalarNode, TreeNode } from '../tree/node.ts';
 import { listHomes, specKey } from './homes.ts';
 
-/** The tree that a table or a list of a Markdown SPEC stands for; undefined when it is neither pairs nor rows. */
-export function blockNode(
-  block: Exclude<Block, { kind: 'paragraph' | 'fence' }>,
-  home: string | undefined,
-): TreeNode | undefined {
-  const isList = listHomes.has(home ?? '');
+/** The tree that a table, a list or the lines of a text stand for; undefined when they are neither pairs nor rows. */
+export function blockNode(block: Exclude<Block, { kind: 'fence' }>, home: string): TreeNode | undefined {
+  const isList = listHomes.has(home);
+  if (block.kind === 'paragraph') return isList ? undefined : pairsNode(block.lines);
   if (block.kind === 'list') return isList ? entriesNode(block.items) : pairsNode(block.items);
   const { header, rows } = block;
   const first = header[0];
@@ -30,8 +28,10 @@ type MaybePair = readonly [Token | undefined, Token | undefined];
 function mapNode(token: Token, pairs: readonly MaybePair[]): MapNode {
   const entries = new Map<string, { key: Token; node: TreeNode }>();
   for (const [key, value] of pairs) {
-    if (!key || !value || isAbsent(value)) continue;
-    entries.set(specKey(bare(key).text), { key: bare(key), node: scalar(value) });
+    const name = key && specKey(bare(key).text);
+    // The first counts; the second is on a line of which nothing is read.
+    if (!key || !value || name === undefined || isAbsent(value) || entries.has(name)) continue;
+    entries.set(name, { key: bare(key), node: scalar(value) });
   }
   return { kind: 'map', token, entries };
 }
@@ -40,7 +40,9 @@ const scalar = (value: Token): ScalarNode => ({ kind: 'scalar', token: bare(valu
 
 /** "- Container image: `registry.example.com/api:1.0.0`". */
 function pairsNode(items: readonly Token[]): TreeNode | undefined {
-  const pairs = items.map(phrase).flatMap(({ key, value }) => (key ? [[key, value] as const] : []));
+  const pairs = items
+    .map(phrase)
+    .flatMap(({ key, value }) => (key && value.text !== '' ? [[key, value] as const] : []));
   const first = items[0];
   return pairs.length > 0 && first ? mapNode(first, pairs) : undefined;
 }

@@ -2,6 +2,8 @@ import { problem } from '../../../errors/index.ts';
 import type { Reading } from '../../../model/facts.ts';
 import { token } from '../../../model/token.ts';
 import { type DocumentText, Gathering } from '../gathering.ts';
+import { type Outline, outline } from '../markdown/outline.ts';
+import { skipFrontMatter, skipOthers } from '../req/left.ts';
 import type { Thresholds } from '../thresholds/registry.ts';
 import { Cursor, reportUnused } from '../tree/cursor.ts';
 import type { TreeNode } from '../tree/node.ts';
@@ -23,13 +25,22 @@ export function readSpec(
   { thresholds }: { readonly thresholds?: Thresholds } = {},
 ): Reading {
   const gathering = new Gathering(thresholds);
-  const trees = /\.md$/i.test(document.file)
-    ? markdownTrees(document, gathering)
-    : yamlTrees(document, gathering);
+  const found = /\.md$/i.test(document.file) ? outline(document.file, document.text) : undefined;
+  const trees = found ? markdownTrees(document, found, gathering) : yamlTrees(document, gathering);
   gathering.registry = trees.map(registryOf).find(id => id !== undefined);
   needTagged(document, gathering);
   for (const tree of trees) readTree(tree, gathering);
+  if (found) skipUntaken(document, found, gathering);
   return gathering.reading(document);
+}
+
+/** A front matter that is no part of a SPEC, and the sections, rows and lines on which nothing was read. */
+function skipUntaken({ file }: DocumentText, found: Outline, gathering: Gathering): void {
+  const read = gathering.lines(file);
+  const first = found.sections.find(({ level }) => level > 0)?.heading.at.line ?? 2;
+  const isFrontRead = [...read].some(line => line < first);
+  if (!isFrontRead) skipFrontMatter(found, gathering);
+  skipOthers(found.sections, read, gathering);
 }
 
 function yamlTrees({ file, text }: DocumentText, gathering: Gathering): readonly TreeNode[] {

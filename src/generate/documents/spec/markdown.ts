@@ -4,17 +4,19 @@ import { label } from '../../../model/names.ts';
 import { slice, type Token, token } from '../../../model/token.ts';
 import { name } from '../../../model/values/text.ts';
 import type { DocumentText, Gathering } from '../gathering.ts';
-import { type Block, outline, type Section } from '../markdown/outline.ts';
-import { sectionName } from '../req/table.ts';
+import type { Block, Outline, Section } from '../markdown/outline.ts';
 import type { TreeNode } from '../tree/node.ts';
 import { parseYaml } from '../tree/yaml.ts';
 import { blockNode } from './blocks.ts';
 import { homeOf } from './homes.ts';
 import { hasSpecKeys } from './kind.ts';
 
-/** One tree per front matter, table, list and fence, each rooted where a SPEC begins. */
-export function markdownTrees({ file, text }: DocumentText, gathering: Gathering): readonly TreeNode[] {
-  const { frontMatter, sections } = outline(file, text);
+/** One tree per front matter, table, list, text and fence, each rooted where a SPEC begins. */
+export function markdownTrees(
+  { file }: DocumentText,
+  { frontMatter, sections }: Outline,
+  gathering: Gathering,
+): readonly TreeNode[] {
   const trees = [
     ...(frontMatter ? yamlTree(frontMatter.body, frontMatter.start, gathering) : []),
     ...sections.flatMap(section => sectionTrees(section, gathering)),
@@ -36,23 +38,18 @@ function yamlTree(body: string, start: Token, gathering: Gathering): readonly Tr
 function sectionTrees(section: Section, gathering: Gathering): readonly TreeNode[] {
   const home = homeOf(section);
   return section.blocks.flatMap(block => {
-    if (block.kind === 'paragraph') return [];
-    const nodes = block.kind === 'fence' ? fenceNodes(block, gathering) : [blockNode(block, home)];
-    return nodes.flatMap(node => {
+    const nodes = block.kind === 'fence' ? fenceTrees(block, gathering) : [];
+    const own = block.kind === 'fence' || home === undefined ? undefined : blockNode(block, home);
+    return [...nodes, ...(own ? [own] : [])].flatMap(node => {
       if (hasSpecKeys(node)) return [node];
-      if (node && home !== undefined) return [nested(home, node)];
-      gathering.skip(sectionName(section), section.heading);
-      return [];
+      return home === undefined ? [] : [nested(home, node)];
     });
   });
 }
 
-function fenceNodes(
-  fence: Extract<Block, { kind: 'fence' }>,
-  gathering: Gathering,
-): readonly (TreeNode | undefined)[] {
+function fenceTrees(fence: Extract<Block, { kind: 'fence' }>, gathering: Gathering): readonly TreeNode[] {
   const isYaml = ['yaml', 'yml'].includes(fence.language.toLowerCase());
-  return isYaml ? yamlTree(fence.body, fence.start, gathering) : [undefined];
+  return isYaml ? yamlTree(fence.body, fence.start, gathering) : [];
 }
 
 /** Puts the node below its dotted keys: what stands under "## Deployment" is `implementation.deployment`. */
