@@ -130,6 +130,23 @@ describe('a write that is killed (SIGKILL)', () => {
     }
   });
 
+  it.each([
+    'not json',
+    'null',
+    '[]',
+    '{"schemaVersion":1}',
+    '{"schemaVersion":1,"id":"x","operations":[null],"baselines":[]}',
+    '{"schemaVersion":1,"id":"x","operations":[{"do":"write","path":"../a","from":"file-0","expected":null}],"baselines":[]}',
+    '{"schemaVersion":1,"id":"../x","operations":[],"baselines":[]}',
+    '{"schemaVersion":1,"id":"x","operations":[],"baselines":[1]}',
+  ])('and not written by devops-flow, digest or not, is dropped: %s', async body => {
+    const root = emptyFolder();
+    await write(root, old);
+    writeFileSync(intentFile(root), `${sha256(body)} ${body}\n`);
+    expect(await recover(root)).toBe('undone');
+    expect(filesOf(root)).toEqual(oldFiles);
+  });
+
   it('and left by another version of devops-flow is refused by name', async () => {
     const root = emptyFolder();
     await write(root, old);

@@ -45,28 +45,61 @@ export function printIntent(intent: Intent): string {
  */
 export function readIntent(root: string): Intent | undefined {
   const file = intentFile(root);
-  if (!existsSync(file)) return undefined;
-  const text = readFileSync(file, 'utf8');
+  return existsSync(file) ? parseIntent(readFileSync(file, 'utf8'), file) : undefined;
+}
+
+/**
+ * What `printIntent` printed; undefined for anything else.
+ *
+ * @throws Failure `intent-version-unknown`; `file` is what it names
+ */
+export function parseIntent(text: string, file: string): Intent | undefined {
   const body = text.slice(65).trimEnd();
   if (text.slice(0, 64) !== sha256(body)) return undefined;
-  const { schemaVersion, ...intent } = JSON.parse(body) as Intent & { schemaVersion: unknown };
+  const record = parseJson(body);
+  if (!isObject(record)) return undefined;
+  const { schemaVersion, ...intent } = record;
   if (schemaVersion !== intentVersion)
     throw failure('intent-version-unknown', {
       file,
-      version: JSON.stringify(schemaVersion),
+      version: JSON.stringify(schemaVersion) ?? 'none',
       known: intentVersion,
     });
-  return isSafe(intent) ? intent : undefined;
+  return isIntent(intent) ? intent : undefined;
 }
 
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** The record may have come with a repository: it can name nothing but staged files and paths of generated ones. */
-function isSafe({ id, operations, baselines }: Intent): boolean {
+function isIntent(value: Record<string, unknown>): value is Record<string, unknown> & Intent {
+  const { id, operations, baselines } = value;
   return (
-    /^[\w-]+$/.test(id) &&
-    baselines.every(digest => /^[0-9a-f]{64}$/.test(digest)) &&
-    operations.every(
-      operation =>
-        !unsafePath(operation.path) && (operation.do === 'remove' || /^file-\d+$/.test(operation.from)),
-    )
+    isText(id, /^[\w-]+$/) &&
+    Array.isArray(baselines) &&
+    baselines.every(digest => isText(digest, sha256Form)) &&
+    Array.isArray(operations) &&
+    operations.every(isOperation)
+  );
+}
+
+const sha256Form = /^[0-9a-f]{64}$/;
+
+const isText = (value: unknown, form: RegExp): boolean => typeof value === 'string' && form.test(value);
+
+function isOperation(value: unknown): boolean {
+  if (!isObject(value) || typeof value['path'] !== 'string' || unsafePath(value['path'])) return false;
+  const isKnown = isText(value['expected'], sha256Form);
+  if (value['do'] === 'remove') return isKnown;
+  return (
+    value['do'] === 'write' && isText(value['from'], /^file-\d+$/) && (isKnown || value['expected'] === null)
   );
 }
