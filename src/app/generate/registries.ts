@@ -74,11 +74,11 @@ function joined(registries: readonly Registry[]): Thresholds {
 
 type Columns = ReadonlyMap<string, readonly number[]>;
 
-/** By line, the columns that facts name. */
+/** By line, the columns that facts and texts with references name. */
 function placesOf(readings: readonly Reading[]): Columns {
   const columns = new Map<string, number[]>();
-  for (const { facts } of readings)
-    for (const { at } of facts) {
+  for (const { facts, followed = [] } of readings)
+    for (const at of [...facts.map(fact => fact.at), ...followed]) {
       const line = lineOf(at);
       const known = columns.get(line);
       if (known) known.push(at.column);

@@ -75,6 +75,7 @@ export class Gathering {
     if ('id' in found) {
       this.#unresolved += 1;
       if (!derived) this.problems.push(found);
+      else if (!this.problems.some(({ at }) => at === written.at)) this.skip(written.text, written);
       return undefined;
     }
     this.#references.set(found, written);
@@ -89,7 +90,9 @@ export class Gathering {
       const { registry = this.registry } = parted(name);
       if (registry !== undefined && !/\d$/.test(registry)) continue;
       const value = this.resolve(slice(written, index, index + reference.length));
-      if (value) text = text.replace(reference, () => value.text);
+      if (!value) continue;
+      this.follow(value);
+      text = text.replace(reference, () => value.text);
     }
     return text === written.text ? written : { ...written, text, rewritten: true };
   }

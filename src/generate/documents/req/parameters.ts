@@ -12,8 +12,6 @@ import { type Columns, readTable, sectionName } from './table.ts';
 const columns = {
   parameter: { title: 'Parameter' },
   default: { title: 'Default' },
-  type: { title: 'Type', optional: true },
-  description: { title: 'Description', optional: true },
 } as const satisfies Columns<string>;
 
 const rules: ReadonlyMap<string, { path: readonly string[]; parse: Parse }> = new Map([
@@ -33,7 +31,9 @@ export function readParameters(section: Section, gathering: Gathering): void {
   for (const row of readTable(section, columns, gathering)) {
     const cell = row.parameter && bare(row.parameter);
     const rule = cell && rules.get(label(cell.text) ?? '');
-    if (rule) gathering.read(rule.path, row.default && bare(row.default), rule.parse);
-    else if (cell) gathering.skip(`${sectionName(section)}, ${cell.text}`, cell);
+    if (cell && rule) {
+      gathering.follow(cell);
+      gathering.read(rule.path, row.default && bare(row.default), rule.parse);
+    } else if (cell) gathering.skip(`${sectionName(section)}, ${cell.text}`, cell);
   }
 }

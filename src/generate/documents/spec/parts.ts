@@ -125,6 +125,10 @@ function readEndpoint(item: Cursor, gathering: Gathering): void {
     gathering.problems.push(broken);
     return;
   }
+  // Said twice; a method that differs is said to nobody.
+  if (beside && match[1] && beside.text.toUpperCase() !== match[1])
+    gathering.skip(`${item.name}.method`, beside);
+  else if (beside) gathering.follow(beside);
   gathering.state([...path, 'name'], name, endpoint);
   gathering.state([...path, 'method'], method.text, method);
   gathering.state([...path, 'path'], address.text, address);

@@ -74,43 +74,46 @@ function sampleRate(value: string): string {
 
 function readSecurity(security: Cursor, gathering: Gathering): void {
   const subject = (name: string) => new Subject('security', name, gathering);
-  const switches = [
-    ['authentication', 'required'],
-    ['authorization', 'enabled'],
-    ['audit_trail', 'enabled'],
-  ] as const;
-  const isOff = ([part, key]: (typeof switches)[number]) => isNo(security.at(`${part}.${key}`));
-  const [authentication, authorization, audit] = switches.map(isOff);
-  if (!authentication)
-    requireAll(subject('authentication'), security.at('authentication.methods'), gathering);
-  if (!authorization) requireAll(subject('authorization'), security.at('authorization.model'), gathering);
+  requirePart(subject('authentication'), security.at('authentication'), ['required', 'methods'], gathering);
+  requirePart(subject('authorization'), security.at('authorization'), ['enabled', 'model'], gathering);
   requireAll(subject('input-validation'), security.at('input_validation.strategy'), gathering);
   for (const name of ['encryption-at-rest', 'encryption-in-transit']) {
     const cursor = security.at(`data_protection.${name.replaceAll('-', '_')}`);
     const written = isYes(cursor) ? cursor.value() : undefined;
     if (written) subject(name).require('required', written);
   }
-  if (audit) return;
-  const trail = subject('audit-trail');
-  requireAll(trail, security.at('audit_trail.events_captured'), gathering);
-  trail.say(
-    'verification',
-    security.at('audit_trail.retention_period_days'),
-    days => `Retention: ${days} days`,
-  );
+  const [trail, audit] = [subject('audit-trail'), security.at('audit_trail')];
+  if (requirePart(trail, audit, ['enabled', 'events_captured'], gathering))
+    trail.say('verification', audit.at('retention_period_days'), days => `Retention: ${days} days`);
 }
 
 const isYes = (cursor: Cursor) => /^(?:true|yes)$/i.test(cursor.peek()?.text ?? '');
-const isNo = (cursor: Cursor) => /^(?:false|no)$/i.test(cursor.peek()?.text ?? '');
 
-/** All values of a list as one requirement, which stands at the first. */
-function requireAll(subject: Subject, cursor: Cursor, gathering: Gathering): void {
+/** What is switched off requires nothing; what has no switch is on. True when it is on. */
+function requirePart(
+  subject: Subject,
+  part: Cursor,
+  [key, values]: readonly [string, string],
+  gathering: Gathering,
+): boolean {
+  const onOff = part.at(key);
+  if (/^(?:false|no)$/i.test(onOff.peek()?.text ?? '')) return false;
+  const isSaid = requireAll(subject, part.at(values), gathering);
+  const written = isYes(onOff) ? onOff.value() : undefined;
+  if (written && isSaid) gathering.follow(written);
+  else if (written) subject.require('required', written);
+  return true;
+}
+
+/** All values of a list as one requirement, which stands at the first. True when there is one. */
+function requireAll(subject: Subject, cursor: Cursor, gathering: Gathering): boolean {
   const items = cursor.isList ? cursor.items() : [cursor];
   const values = items.flatMap(item => (item.peek() ? (item.value() ?? []) : []));
   const [first, ...others] = values;
-  if (!first) return;
+  if (!first) return false;
   subject.require(values.map(({ text }) => text).join(', '), first);
   for (const other of others) gathering.follow(other);
+  return true;
 }
 
 /** What an instance is allocated is also what it may use, unless the deployment says it. */

@@ -72,10 +72,10 @@ interfaces:
 
   it('reports what nobody reads by its largest part', () => {
     const { unused } = read(
-      'id: a\nsecurity:\n  authentication:\n    required: true\nimplementation:\n  language: go\n  module_path: a.py\n',
+      'id: a\nmaintenance:\n  security_updates:\n    patch_cadence: monthly\nimplementation:\n  language: go\n  module_path: a.py\n',
     );
     expect(unused.map(({ field, at }) => `${field} ${at.line}:${at.column}`)).toEqual([
-      'security 2:1',
+      'maintenance 2:1',
       'implementation.module_path 7:3',
     ]);
   });
