@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { CheckResult } from '../app/generate/check.ts';
 import { failure } from '../errors/index.ts';
@@ -74,6 +73,7 @@ function tell({ problems, services, fields }: CheckResult, output: Output): void
 
 async function writeSarif(result: CheckResult, to: string | true): Promise<void> {
   const { sarifLog } = await import('../app/generate/sarif.ts');
+  const { isJsonWith, putFile } = await import('../app/generate/put-file.ts');
   const log = sarifLog({
     problems: result.problems,
     documents: result.documents,
@@ -83,12 +83,10 @@ async function writeSarif(result: CheckResult, to: string | true): Promise<void>
   const text = `${JSON.stringify(log, null, 2)}\n`;
   if (to === true) process.stdout.write(text);
   else
-    try {
-      writeFileSync(to, text);
-    } catch (error) {
-      throw failure('report-not-written', {
-        file: to,
-        code: (error as NodeJS.ErrnoException).code ?? String(error),
-      });
-    }
+    putFile({
+      file: to,
+      text,
+      what: 'a SARIF log',
+      isOurs: before => isJsonWith(before, { version: '2.1.0' }),
+    });
 }

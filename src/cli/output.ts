@@ -3,6 +3,7 @@ import { completed, type Where } from './hints.ts';
 import { pasteable } from './pasteable.ts';
 import { printProblems } from './problems.ts';
 import { type Glyphs, glyphs, type Paint, paint } from './style.ts';
+import { visible } from './visible.ts';
 
 /** `--json` documents carry this version; docs/ has their schemas. */
 export const schemaVersion = 1;
@@ -38,10 +39,14 @@ export interface Output {
 export function openOutput(options: { json: boolean; name: string }): Output {
   const { json, name } = options;
   let where: Where | undefined;
+  // JSON has an encoding of its own.
+  const shown = (text: string) => (json ? text : visible(text));
   const mended = (found: Problem): Problem => ({
     ...found,
-    message: pasteable(found.message, name),
-    fix: pasteable(where ? completed(found.fix, where) : found.fix, name),
+    message: shown(pasteable(found.message, name)),
+    why: shown(found.why),
+    fix: shown(pasteable(where ? completed(found.fix, where) : found.fix, name)),
+    ...(found.detail ? { detail: found.detail.map(shown) } : {}),
   });
   const live = liveLine(!json && process.stderr.isTTY && !process.env['CI']);
   const output: Output = {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Problem, Severity } from '../errors/index.ts';
 import type { Paint } from './style.ts';
+import { visible } from './visible.ts';
 
 const order: Record<Severity, number> = { error: 0, warning: 1, note: 2 };
 
@@ -48,5 +49,6 @@ function window(text: string, column: number): { shown: string; shift: number } 
 
 function excerpt(file: string, line: number): string | undefined {
   if (!existsSync(file)) return undefined;
-  return readFileSync(file, 'utf8').split(/\r?\n/)[line - 1]?.replaceAll('\t', ' ');
+  const text = readFileSync(file, 'utf8').split(/\r?\n/)[line - 1];
+  return text === undefined ? undefined : visible(text.replaceAll('\t', ' '));
 }

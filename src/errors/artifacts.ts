@@ -188,6 +188,12 @@ export const artifactErrors = {
     why: 'it then has what the repository gives by default, often everything',
     fix: 'set permissions: {} on top, and the least that each job needs',
   }),
+  'shell-carriage-return': () => ({
+    severity: 'warning',
+    message: 'the lines of this script end with a carriage return (CRLF)',
+    why: 'Unix looks for an interpreter called "bash\\r" then, and the script does not start',
+    fix: 'save it with Unix line ends, and write `*.sh text eol=lf` into .gitattributes',
+  }),
   'shell-not-strict': (facts: { missing: string }) => ({
     severity: 'error',
     message: `the script has no ${facts.missing}`,

@@ -45,17 +45,21 @@ export const commandErrors = {
     why: '--check compares the files with what the documents say now',
     fix: 'run the same command without --check',
   }),
-  'plan-not-saved': (facts: { file: string; code: string }) => ({
+  'file-not-written': (facts: { file: string; what: string; code: string }) => ({
     severity: 'error',
-    message: `the plan could not be saved as ${facts.file} (${facts.code})`,
+    message: `${facts.what} could not be written as ${facts.file} (${facts.code})`,
     why: 'the operating system refused it: a folder that does not exist, permissions, or a full disk',
     fix: 'name a file in a folder that you may write to',
   }),
-  'report-not-written': (facts: { file: string; code: string }) => ({
+  'file-not-replaced': (facts: { file: string; what: string; isFolder: boolean }) => ({
     severity: 'error',
-    message: `${facts.file} could not be written (${facts.code})`,
-    why: 'the operating system refused it: a folder that does not exist, permissions, or a full disk',
-    fix: 'name a file in a folder that you may write to',
+    message: facts.isFolder
+      ? `${facts.file} is a folder`
+      : `${facts.file} is there, and is not ${facts.what}`,
+    why: `${facts.what} takes the place of nothing but an earlier one`,
+    fix: facts.isFolder
+      ? 'name a file; the folder of the project stands before the options'
+      : 'name another file, or move that one away',
   }),
   'file-stale': (facts: { path: string; action: string }) => ({
     severity: 'warning',

@@ -273,10 +273,19 @@ export const workspaceErrors = {
     why: 'a JSON Patch (RFC 6902) changes values by their path; a text has none',
     fix: 'edit the file itself: edits stay when it is generated again',
   }),
+  'override-link': (facts: { file: string }) => ({
+    severity: 'error',
+    message: `${facts.file} is a symbolic link`,
+    why: 'a patch is read from the project itself: a link may lead anywhere, and elsewhere it leads nowhere',
+    fix: 'put the file itself there',
+  }),
   'override-failed': (facts: { file: string; op: string; path: string; reason: string }) => ({
     severity: 'error',
     message: `${facts.op} ${facts.path} of ${facts.file}: ${facts.reason}`,
     why: 'a patch that does not fit any more is not skipped: what it was written for would be lost silently',
-    fix: 'correct the path; `devops-flow generate --dry-run` without the override shows the file',
+    fix:
+      facts.op === 'test'
+        ? 'look at what has changed in the file, then correct the test and what follows it'
+        : 'correct the path: without this operation the file is generated, and can be looked at',
   }),
 } as const satisfies Catalogue;

@@ -201,7 +201,7 @@ describe('check --sarif', () => {
 
   it.each([
     [['--sarif', '--json'], 64, 'usage'],
-    [['--sarif', 'no/folder/x.sarif', '--json'], 1, 'report-not-written'],
+    [['--sarif', 'no/folder/x.sarif', '--json'], 1, 'file-not-written'],
   ])('%j ends with %i: %s', (flags, code, id) => {
     const { status, stdout } = ordersProject().run('check', '.', ...flags);
     expect(status).toBe(code);

@@ -197,10 +197,31 @@ describe('a saved plan', () => {
     expect(document).toMatchObject({ ok: false, problems: [{ id }] });
   });
 
+  it('is never put over a file of the user, nor is a SARIF log', () => {
+    const project = generatedProject();
+    const document = 'docs/09_SPEC/SPEC-01_orders.yaml';
+    const before = project.read(document);
+    for (const command of [
+      ['plan', '--save', document],
+      ['check', '--sarif', document],
+    ]) {
+      const { status, stderr } = project.run(...command);
+      expect({ status, id: /error\[([\w-]+)\]/.exec(stderr)?.[1] }).toEqual({
+        status: 1,
+        id: 'file-not-replaced',
+      });
+    }
+    expect(project.read(document)).toBe(before);
+    for (let turn = 0; turn < 2; turn++) {
+      expect(project.run('plan', '--save', 'it.json').status).toBe(0);
+      expect(project.run('check', '--sarif', 'it.sarif').status).toBe(0);
+    }
+  });
+
   it('that cannot be kept says so', () => {
     const { status, stderr } = generatedProject().run('plan', '--save', 'no/such/folder/it.json');
     expect(status).toBe(1);
-    expect(stderr).toContain('error[plan-not-saved]');
+    expect(stderr).toContain('error[file-not-written]');
   });
 });
 

@@ -2,6 +2,8 @@
 export function fieldLabel(field: string): string {
   // A file name has dots of its own; the value says what the patch does.
   if (field.startsWith('overrides.')) return 'override';
+  const dependency = /(?:^|\.)dependencies\.(.+)\.(\w+)$/.exec(field);
+  if (dependency) return `dependency ${dependency[1]} ${words(dependency[2] ?? '')}`;
   const parts = field.split('.').filter(part => !/^\d+$/.test(part));
   const [group = '', last = ''] = parts.length > 2 ? parts.slice(-2) : ['', parts.at(-1) ?? field];
   if (group === 'limits' || group === 'requests') return `${words(last)} ${group.slice(0, -1)}`;

@@ -1,6 +1,6 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import type { Problem } from '../../errors/index.ts';
+import { type Problem, problem } from '../../errors/index.ts';
 import { readPatchFile } from '../../generate/documents/native/index.ts';
 import type { Override } from '../../model/settings.ts';
 import { shownPath } from './shown-path.ts';
@@ -14,13 +14,19 @@ export function readOverrideFiles(
   workingFolder: string,
 ): { readonly overrides: readonly Override[]; readonly problems: readonly Problem[] } {
   const files = existsSync(join(root, folder)) ? filesBelow(join(root, folder)) : [];
-  const read = files.map(file => {
-    const target = relative(join(root, folder), file).split(sep).join('/');
-    return readPatchFile(shownPath(file, workingFolder), target, readFileSync(file, 'utf8'));
-  });
+  const links = files.filter(file => lstatSync(file).isSymbolicLink());
+  const read = files
+    .filter(file => !links.includes(file))
+    .map(file => {
+      const target = relative(join(root, folder), file).split(sep).join('/');
+      return readPatchFile(shownPath(file, workingFolder), target, readFileSync(file, 'utf8'));
+    });
   return {
     overrides: read.map(({ override }) => override),
-    problems: read.flatMap(({ problems }) => problems),
+    problems: [
+      ...links.map(file => problem('override-link', { file: shownPath(file, workingFolder) })),
+      ...read.flatMap(({ problems }) => problems),
+    ],
   };
 }
 
@@ -29,7 +35,8 @@ function filesBelow(path: string): string[] {
   return names.flatMap(entry => {
     const inner = join(path, entry.name);
     if (entry.isDirectory()) return filesBelow(inner);
-    const isPatch = entry.isFile() && /\.(?:ya?ml|json)$/.test(entry.name) && statSync(inner).size <= largest;
-    return isPatch ? [inner] : [];
+    const isPatch = /\.(?:ya?ml|json)$/.test(entry.name);
+    if (!isPatch || entry.isSymbolicLink()) return isPatch ? [inner] : [];
+    return entry.isFile() && lstatSync(inner).size <= largest ? [inner] : [];
   });
 }

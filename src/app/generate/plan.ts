@@ -6,6 +6,7 @@ import type { FileChange } from './changes.ts';
 import { generateFields } from './generate.ts';
 import type { PrepareRequest } from './prepare.ts';
 import { atPaths, hasError, type Proposal, propose, worstFirst } from './propose.ts';
+import { shownPath } from './shown-path.ts';
 
 export interface PlanRequest extends PrepareRequest, Pick<PlanOptions, 'conflicts'> {
   /** Where the plan is kept for `generate --plan`. */
@@ -27,7 +28,7 @@ export interface PlanResult {
  * What generate would do now, file by file, with the fields behind it. Changes nothing but the file of `save`, which
  * is not written when something is wrong with the plan.
  *
- * @throws Failure for options and documents, and `plan-not-saved`
+ * @throws Failure for options and documents, `file-not-replaced` and `file-not-written`
  */
 export async function plan(request: PlanRequest): Promise<PlanResult> {
   const proposal = await propose(request);
@@ -38,7 +39,7 @@ export async function plan(request: PlanRequest): Promise<PlanResult> {
   const { save, workingFolder } = request;
   if (save !== undefined && ok) {
     const { writePlan } = await import('./saved-plan.ts');
-    await writePlan(resolve(workingFolder, save), save, made);
+    writePlan(shownPath(resolve(workingFolder, save), workingFolder), made);
   }
   return {
     ok,

@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type Failure, failure, type Problem } from '../../errors/index.ts';
+import { failure, type Problem } from '../../errors/index.ts';
 import type { Action } from '../../generate/workspace/decide.ts';
 import type { Plan } from '../../generate/workspace/plan.ts';
 import { locate } from '../../generate/workspace/root.ts';
@@ -11,20 +10,24 @@ import { printPlan } from '../../generate/workspace/saved-plan/print.ts';
 import type { GenerateFields } from '../schemas/generate.ts';
 import { pathsByAction } from './generate.ts';
 import { atPaths, hasError, worstFirst } from './propose.ts';
+import { putFile } from './put-file.ts';
 import { shownPath } from './shown-path.ts';
 
 /** Plans of a thousand services have a few megabytes. */
 const largest = 256 * 1024 * 1024;
 
-/** Puts the plan into `file`, whole or not at all. `name` is the file as the user typed it. @throws Failure `plan-not-saved` */
-export async function writePlan(file: string, name: string, plan: Plan): Promise<void> {
-  const staged = `${file}.${randomUUID()}.tmp`;
+/** Puts the plan into `file`. @throws Failure `file-not-replaced`, `file-not-written` */
+export function writePlan(file: string, plan: Plan): void {
+  const isOurs = (text: string) => isPlan(text, file);
+  putFile({ file, text: printPlan(plan), what: 'a saved plan', isOurs });
+}
+
+function isPlan(text: string, file: string): boolean {
   try {
-    writeFileSync(staged, printPlan(plan), { flag: 'wx' });
-    renameSync(staged, file);
-  } catch (error) {
-    rmSync(staged, { force: true });
-    throw unusable('plan-not-saved', name, error);
+    parsePlan(text, file);
+    return true;
+  } catch {
+    return false;
   }
 }
 
@@ -73,9 +76,6 @@ function readPlan(file: string, name: string): string {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
-    throw unusable('plan-file-unusable', name, error);
+    throw failure('plan-file-unusable', { file: name, code });
   }
 }
-
-const unusable = (id: 'plan-not-saved' | 'plan-file-unusable', file: string, error: unknown): Failure =>
-  failure(id, { file, code: (error as NodeJS.ErrnoException).code ?? String(error) });

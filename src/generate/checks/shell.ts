@@ -5,10 +5,11 @@ import { finding, type Parsed } from './parsed.ts';
 export function checkShell(file: Parsed): Problem[] {
   if (file.artifact.kind !== 'shell') return [];
   const problems: Problem[] = [];
-  if (file.lines[0] !== '#!/usr/bin/env bash') {
+  const [first = ''] = file.lines;
+  if (first === '#!/usr/bin/env bash\r') problems.push(finding(file, 'shell-carriage-return', undefined, 1));
+  else if (first !== '#!/usr/bin/env bash')
     problems.push(finding(file, 'shell-not-strict', { missing: '#!/usr/bin/env bash' }, 1));
-  }
-  if (!file.lines.includes('set -euo pipefail')) {
+  if (!file.lines.some(line => /^set -euo pipefail\s*(?:#.*)?$/.test(line))) {
     problems.push(finding(file, 'shell-not-strict', { missing: 'set -euo pipefail' }));
   }
   const exported = file.lines.findIndex(line => /\bexport \$\((?:cat|grep|xargs)\b/.test(line));
