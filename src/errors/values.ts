@@ -17,6 +17,31 @@ interface NotInVocabulary {
 const choice = (facts: NotInVocabulary, otherwise: string) =>
   facts.suggestion === undefined ? otherwise : `did you mean "${facts.suggestion}"?`;
 
+/** What a secret was found in, which says where it belongs. */
+export type SecretHome =
+  | 'variable'
+  | 'command'
+  | 'file'
+  | 'header'
+  | 'argument'
+  | 'label'
+  | 'parameter'
+  | 'text';
+
+const homes: Readonly<Record<SecretHome, (name: string) => string>> = {
+  variable: name =>
+    `keep ${name} in a secret store, or in .env on this machine: it is asked for when the service starts; no secret? say so with sensitive: false`,
+  command: name =>
+    `let the service read ${name} from its environment: it is asked for when the service starts`,
+  file: name =>
+    `keep the whole file in the secret store, as ${name}: it is put in place when the service starts`,
+  header: () => 'let the probe ask a path that needs no secret',
+  argument: name => `pass ${name} when you build: docker build --secret id=${name}`,
+  label: name => `take ${name} out of the labels: whoever can list containers reads them`,
+  parameter: name => `keep ${name} with whoever provides the resource`,
+  text: name => `take it out; where it is needed, let the service read ${name} from its environment`,
+};
+
 /** Values that cannot be read, by their kind. */
 export const valueErrors = {
   'strategy-unknown': (facts: NotInVocabulary) => ({
@@ -48,6 +73,12 @@ export const valueErrors = {
     message: `"${facts.text}" is not a port`,
     why: 'a port is a whole number from 1 to 65535',
     fix: 'use the port that the service listens on, such as 8080',
+  }),
+  'port-not-offered': (facts: { port: number; targets: readonly number[] }) => ({
+    severity: 'warning',
+    message: `the service listens on ${facts.port}, and the ports that are offered lead to ${facts.targets.join(', ')}`,
+    why: 'requests that arrive at an offered port must reach the one where the service listens',
+    fix: 'make the documents agree: `devops-flow explain service.port` and `service.ports` say who says what',
   }),
   'port-privileged': (facts: { port: number }) => ({
     severity: 'warning',
@@ -126,6 +157,24 @@ export const valueErrors = {
     message: `${facts.name} is sensitive and has a default`,
     why: 'a default would be written into generated files; a secret never is',
     fix: 'remove the default: its value comes from a secret store at run time',
+  }),
+  'secret-literal': (facts: { what: string; home: SecretHome; name: string }) => ({
+    severity: 'warning',
+    message: `${facts.what} is a secret in plain text: it is not taken over`,
+    why: 'a secret in a file is known to everyone who can read it; generated files, plans and logs never hold one',
+    fix: homes[facts.home](facts.name),
+  }),
+  'secret-allowed': (facts: { name: string }) => ({
+    severity: 'note',
+    message: `${facts.name} looks like a secret and is taken over: its document says sensitive: false`,
+    why: 'generated files hold the values of all variables that are not sensitive',
+    fix: 'leave it, or remove sensitive: false and the value',
+  }),
+  'secret-in-patch': (facts: { file: string }) => ({
+    severity: 'error',
+    message: `the patch of ${facts.file} puts a secret in plain text into it`,
+    why: 'a secret in a file is known to everyone who can read it; generated files never hold one',
+    fix: 'declare a variable with sensitive: true, and let the patch refer to the secret store (secretKeyRef)',
   }),
   'image-invalid': (facts: { text: string }) => ({
     severity: 'error',

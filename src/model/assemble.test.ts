@@ -369,3 +369,30 @@ describe('the health of an instance', () => {
     expect(only([reading('spec', [])]).service.health.over).toBe('http');
   });
 });
+
+describe('the port of a service', () => {
+  it('is one of those that are offered, whichever document says it', () => {
+    const own = reading('service', [fact(['service', 'port'], 8080)]);
+    const score = reading('score', [
+      fact(['service', 'ports', named('web'), 'port'], 80),
+      fact(['service', 'ports', named('web'), 'target'], 9090),
+    ]);
+    const { problems } = only([own, score]);
+    expect(problems.map(({ id, message }) => [id, message])).toEqual([
+      ['port-not-offered', 'the service listens on 8080, and the ports that are offered lead to 9090'],
+    ]);
+    expect(only([score]).problems).toEqual([]);
+  });
+
+  it('is named with its service where two documents disagree in a set of several', () => {
+    const specs = ['orders', 'billing'].map(name =>
+      reading('spec', [fact(['service', 'name'], name), fact(['service', 'port'], 9000)]),
+    );
+    const req = reading('req', [fact(['service', 'port'], 9001)]);
+    const found = assemble([...specs, req]).problems.filter(({ id }) => id === 'contradiction');
+    expect(found.map(({ message }) => /services\.\w+\.port/.exec(message)?.[0])).toEqual([
+      'services.orders.port',
+      'services.billing.port',
+    ]);
+  });
+});

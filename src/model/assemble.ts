@@ -5,12 +5,14 @@ import { fillItems, fillResources } from './default-items.ts';
 import { fillService } from './defaults.ts';
 import { Draft } from './draft.ts';
 import { addUsualEnvironments, fillEnvironments } from './environments.ts';
-import { named, type Reading } from './facts.ts';
+import { named, type Reading, type UnusedField } from './facts.ts';
 import { applyOptions, type ProjectOptions } from './options.ts';
 import type { Origin, SourcedProject } from './origins.ts';
 import { choose } from './precedence.ts';
 import type { Resource } from './resource.ts';
 import { checkRules } from './rules.ts';
+import { concealed } from './secrets/cover.ts';
+import { type Withheld, withhold } from './secrets/withhold.ts';
 import type { Project, Service } from './service.ts';
 import { aboutResources, byService, type ServiceReadings } from './services.ts';
 import { servicePath } from './traced.ts';
@@ -18,6 +20,8 @@ import { servicePath } from './traced.ts';
 export interface Assembled {
   readonly sourced: SourcedProject;
   readonly problems: Problem[];
+  /** Statements that hold a secret, and so are no part of the project. */
+  readonly withheld: readonly UnusedField[];
 }
 
 /**
@@ -26,13 +30,18 @@ export interface Assembled {
  * be found in one run; it must not be used when one of them is an error.
  */
 export function assemble(readings: readonly Reading[], options: ProjectOptions = {}): Assembled {
-  const groups = byService(options.name === undefined ? readings : oneName(readings));
-  const drafted = groups.map(group => draftService(group, groups.length > 1 ? shared(options) : options));
+  const {
+    groups,
+    shared: shelved,
+    withheld,
+  } = cleared(options.name === undefined ? readings : oneName(readings));
+  const isOne = groups.length === 1;
+  const drafted = groups.map(group =>
+    draftService(group, isOne ? options : shared(options), isOne ? 'service' : `services.${group.name}`),
+  );
+  const secrets = withheld.flatMap(({ values }) => values);
   const shelf = new Draft();
-  const contradictions = [
-    ...choose(aboutResources(readings), shelf),
-    ...decide(readings, shelf, options.cloud),
-  ];
+  const contradictions = [...choose(shelved, shelf), ...decide(readings, shelf, options.cloud)];
   fillResources(
     shelf,
     drafted.map(({ draft }) => draft),
@@ -45,8 +54,10 @@ export function assemble(readings: readonly Reading[], options: ProjectOptions =
   );
   return {
     sourced: { project, origins: originsOf(project, parts, shelf) },
+    withheld: withheld.flatMap(({ unused }) => unused),
     problems: distinct([
       ...readings.flatMap(reading => reading.problems),
+      ...withheld.flatMap(({ problems }) => problems),
       ...(groups.length > 1 ? oneServiceOptions(options, groups) : []),
       ...drafted.flatMap(({ problems }) => problems),
       ...(groups.length === 1 ? unnamedService(readings, drafted[0]?.draft) : []),
@@ -54,7 +65,19 @@ export function assemble(readings: readonly Reading[], options: ProjectOptions =
       ...parts.flatMap(({ draft, service }) =>
         checkRules(projectOf([service], resources), new Map([...shelf.origins(), ...draft.origins()])),
       ),
-    ]),
+    ]).map(found => concealed(found, secrets)),
+  };
+}
+
+/** What the documents say about each service and about resources, without secrets. */
+function cleared(readings: readonly Reading[]) {
+  const groups = byService(readings).map(group => ({ group, held: withhold(group.readings) }));
+  const resources = withhold(aboutResources(readings));
+  const withheld: readonly Withheld[] = [...groups.map(({ held }) => held), resources];
+  return {
+    groups: groups.map(({ group, held }): ServiceReadings => ({ ...group, readings: held.readings })),
+    shared: resources.readings,
+    withheld,
   };
 }
 
@@ -76,10 +99,10 @@ interface Drafted {
   readonly problems: readonly Problem[];
 }
 
-function draftService({ name, readings }: ServiceReadings, options: ProjectOptions): Drafted {
+function draftService({ name, readings }: ServiceReadings, options: ProjectOptions, prefix: string): Drafted {
   const draft = new Draft();
   addUsualEnvironments(draft, readings);
-  const contradictions = choose(readings, draft);
+  const contradictions = choose(readings, draft, prefix);
   nameService(draft, name, readings);
   const optionProblems = applyOptions(draft, options);
   fillEnvironments(draft);

@@ -31,8 +31,11 @@ function order(path: FieldPath): readonly DocumentKind[] {
 const rankOf = ({ path, derived }: Fact, kind: DocumentKind) =>
   order(path).indexOf(kind) + (derived ? 10 : 0);
 
-/** Puts the winning statement of each field into the draft and reports each that contradicts it. */
-export function choose(readings: readonly Reading[], draft: Draft): Problem[] {
+/**
+ * Puts the winning statement of each field into the draft and reports each that contradicts it. `prefix` is what problems
+ * call the service: `service`, or `services.NAME` where there are several.
+ */
+export function choose(readings: readonly Reading[], draft: Draft, prefix = 'service'): Problem[] {
   const problems: Problem[] = [];
   for (const candidates of byField(readings).values()) {
     const sorted = candidates.toSorted((a, b) => a.rank - b.rank);
@@ -42,7 +45,7 @@ export function choose(readings: readonly Reading[], draft: Draft): Problem[] {
     draft.set(path, value, { from: 'document', at }, derived);
     for (const other of others) {
       if (!other.fact.derived && !agree(winner.fact, other.fact)) {
-        problems.push(contradiction(winner, other));
+        problems.push(contradiction(winner, other, prefix));
       }
     }
   }
@@ -94,14 +97,14 @@ function listOwners(readings: readonly Reading[]): Map<string, { file: string; r
   return owners;
 }
 
-function contradiction(winner: Ranked, other: Ranked): Problem {
-  const { at } = winner.fact;
+function contradiction(winner: Ranked, other: Ranked, prefix: string): Problem {
+  const { at, field } = winner.fact;
   const rule =
     winner.kind === other.kind
       ? `the first of two ${winner.kind.toUpperCase()} statements counts`
       : `here the ${winner.kind.toUpperCase()} counts before the ${other.kind.toUpperCase()}`;
   const facts = {
-    field: winner.fact.field,
+    field: field.replace(/^service(?=\.)/, prefix),
     used: String(winner.fact.value),
     ignored: String(other.fact.value),
     where: `${at.file}:${at.line}:${at.column}`,

@@ -20,6 +20,7 @@ export function checkRules(project: Project, origins: Origins): Problem[] {
     checkCompute(project, service, report);
     checkEnvironmentNames(service, report);
     checkBudgets(service, report);
+    checkOfferedPort(service, report);
     if (service.port !== undefined && service.port < 1024)
       report('port-privileged', { port: service.port }, 'service.port');
   }
@@ -29,6 +30,14 @@ export function checkRules(project: Project, origins: Origins): Problem[] {
 function placeOf(origins: Origins, field: string): Place | undefined {
   const origin = origins.get(field);
   return origin?.from === 'document' ? origin.at : undefined;
+}
+
+/** Of several documents one may say where the service listens, and another which of its ports are offered. */
+function checkOfferedPort({ port, ports }: Service, report: Report): void {
+  const [first] = ports;
+  if (!first || port === undefined || ports.some(({ target }) => target === port)) return;
+  const targets = ports.map(({ target }) => target);
+  report('port-not-offered', { port, targets }, `service.ports.${first.name}.target`);
 }
 
 function checkScaling({ scaling: { min, max }, environments }: Service, report: Report): void {

@@ -36,6 +36,10 @@ export function matchField(asked: string, fields: readonly string[]): FieldMatch
     const found = fields.filter(field => field === path || field.startsWith(`${path}.`));
     if (found.length > 0) return { found };
   }
+  // Where there are several services, `service.port` is asked of each.
+  const rest = /^service\.(.+)$/.exec(asked)?.[1];
+  const each = rest === undefined ? [] : fields.filter(field => isOfService(field, rest));
+  if (each.length > 0) return { ambiguous: each };
   const ends = fields.filter(field => field.endsWith(`.${asked}`));
   if (ends.length === 1) return { found: ends };
   if (ends.length > 1) return { ambiguous: ends };
@@ -51,4 +55,9 @@ function suggest(asked: string, fields: readonly string[]): string | undefined {
     if (name !== undefined) return names.get(name);
   }
   return undefined;
+}
+
+function isOfService(field: string, rest: string): boolean {
+  const parts = rest.split('.').length + 2;
+  return field.startsWith('services.') && field.endsWith(`.${rest}`) && field.split('.').length === parts;
 }
