@@ -61,6 +61,86 @@ describe('an ADR decides the cloud provider', () => {
   });
 });
 
+const choices = (text: string) =>
+  read(text).choices?.map(
+    ({ kind, scope, product, version }) =>
+      `${kind}${scope === undefined ? '' : ` (${scope})`}: ${product.text} @${product.at.line}:${product.at.column}${version ? `, ${version.text} @${version.at.line}:${version.at.column}` : ''}`,
+  );
+const accepted = (title: string, decision: string) =>
+  `# ADR-03: ${title}\n**Status**: Accepted\n## Decision\n${decision}\n## Alternatives\n**Oracle 23** was too dear.\n`;
+
+describe('an ADR decides the database, cache, queue or storage that its title is about', () => {
+  it.each([
+    [
+      'Primary Database Selection',
+      '**PostgreSQL 16** selected as the database.',
+      'database: PostgreSQL @4:3, 16 @4:14',
+    ],
+    [
+      'Database',
+      '- **Database**: Amazon RDS for PostgreSQL 16.2 (Multi-AZ)',
+      'database: Amazon RDS for PostgreSQL @4:17, 16.2 @4:43',
+    ],
+    [
+      'Database',
+      '| Item | Details |\n|--|--|\n| Database | MySQL v8.0+ |',
+      'database: MySQL @6:14, 8.0+ @6:21',
+    ],
+    ['Choice of a message broker', 'We use RabbitMQ 4 and not Kafka.', 'queue: RabbitMQ @4:8, 4 @4:17'],
+    ['Caching strategy', 'Instead of **Memcached** we take **Redis 7.x**.', 'cache: Redis @4:36, 7 @4:42'],
+    ['Object storage', '**MinIO** is chosen.', 'storage: MinIO @4:3'],
+    ['Reporting database', '**ClickHouse**', 'database (reporting): ClickHouse @4:3'],
+    ['Database selection', '**SurrealDB 2** was selected.', 'database: SurrealDB @4:3, 2 @4:13'],
+    ['Use Redis for caching', 'See the title.', 'cache: Redis @1:15'],
+    ['Use PostgreSQL 17', 'See the title.', 'database: PostgreSQL @1:15, 17 @1:26'],
+  ])('%s: %s', (title, decision, expected) => {
+    expect(choices(accepted(title, decision))).toEqual([expected]);
+  });
+
+  it.each([
+    ['Database migration process', '**PostgreSQL 15** becomes **PostgreSQL 16**.'],
+    ['API style', '**PostgreSQL 16** keeps what the **REST** API takes.'],
+    ['Logging', 'We use Redis.'],
+  ])('and none in passing: %s', (title, decision) => {
+    expect(choices(accepted(title, decision))).toEqual([]);
+    expect(read(accepted(title, decision)).problems).toEqual([]);
+  });
+
+  it('says so when a title asks for a product that the decision does not name', () => {
+    expect(read(accepted('Database selection', 'The usual one.')).problems).toMatchObject([
+      {
+        id: 'adr-undecided',
+        severity: 'note',
+        message: 'ADR-02 is about the database, and its decision names none that is known',
+        fix: 'write a line such as "**Database**: PostgreSQL 16" into the decision',
+        at: { line: 1, column: 3 },
+      },
+    ]);
+  });
+
+  it('does not decide it when it is superseded, and names the ADR that does', () => {
+    const text = accepted('Database', '**PostgreSQL 16**').replace(
+      'Accepted',
+      'Superseded by [ADR-07](ADR-07.md)',
+    );
+    const { choices, needs, problems } = read(text);
+    expect({ choices, ids: problems.map(({ id }) => id) }).toEqual({
+      choices: [],
+      ids: ['adr-not-accepted'],
+    });
+    expect(needs).toMatchObject([{ kind: 'adr', id: 'ADR-07', at: { line: 2, column: 13 } }]);
+  });
+
+  it('has its status in the front matter too, and every status must accept it', () => {
+    const text = accepted('Database', '**PostgreSQL 16**');
+    expect(choices(`---\nstatus: accepted\n---\n${text.replace('**Status**: Accepted', '')}`)).toHaveLength(
+      1,
+    );
+    expect(choices(`---\nstatus: rejected\n---\n${text}`)).toEqual([]);
+    expect(choices(text.replace('Accepted', 'Accepted, supersedes ADR-01'))).toHaveLength(1);
+  });
+});
+
 const corpus = process.env['DEVOPS_FLOW_CORPUS'];
 
 it.skipIf(!corpus)(

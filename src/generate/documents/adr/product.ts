@@ -93,11 +93,15 @@ const before = (line: Token, words: Token) => line.text.slice(0, words.at.column
 const isSelected = (line: Token, words: Token) =>
   /^,? ?(?:(?:is|was|are|were|has been|have been) )?(?:selected|chosen|adopted)\b/i.test(behind(line, words));
 
-/** "We do not use MySQL", "instead of Oracle". */
-const isDenied = (line: Token, words: Token) =>
-  /(?:\b(?:not|never|instead of|rather than|unlike|without|replace[sd]?|over|from|reject(?:ed|s)?|against)|n't)\b[^.]{0,60}$/i.test(
-    before(line, words),
-  ) || /^ (?:is|was) (?:not|rejected)\b/i.test(behind(line, words));
+/** "We do not use MySQL", "instead of Oracle". What is denied is the first product behind such a word. */
+function isDenied(line: Token, words: Token): boolean {
+  const between = denial.exec(before(line, words))?.[1];
+  const isFirst = between !== undefined && productIn(between) === undefined;
+  return isFirst || /^ (?:is|was) (?:not|rejected)\b/i.test(behind(line, words));
+}
+
+const denial =
+  /(?:\b(?:not|never|instead of|rather than|unlike|without|replace[sd]?|over|from|reject(?:ed|s)?|against)|n't)\b([^.,;]{0,60})$/i;
 
 /** The product in "We will use PostgreSQL 16 as the primary database." */
 function inSentence(line: Token, kind: StoreKind): Token | undefined {
@@ -129,6 +133,6 @@ function partsOf(words: Token): { readonly product: Token; readonly version?: To
   const version = match?.[1];
   if (!match || version === undefined) return { product };
   const start = end + match[0].length - version.length;
-  const number = slice(words, start, start + version.length);
-  return { product, version: { ...number, text: version.replace(/^v|\.x(?=\+?$)/gi, '') } };
+  const number = slice(words, start + (/^v/i.test(version) ? 1 : 0), start + version.length);
+  return { product, version: { ...number, text: number.text.replace(/\.x(?=\+?$)/i, '') } };
 }
