@@ -12,13 +12,29 @@ export function label(text: string): string | undefined {
 export function nearest(text: string, candidates: readonly string[]): string | undefined {
   const wanted = text.toLowerCase().slice(0, 64);
   const limit = wanted.length < 5 ? 1 : 2;
+  const own = letterSet(wanted);
   let best: { candidate: string; distance: number } | undefined;
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - wanted.length) > limit) continue;
+    // An edit takes one letter away and brings another at most: most candidates need no table.
+    if (ones(own ^ letterSet(candidate.toLowerCase())) > 2 * limit) continue;
     const distance = edits(wanted, candidate.toLowerCase());
     if (distance <= limit && (best === undefined || distance < best.distance)) best = { candidate, distance };
   }
   return best?.candidate;
+}
+
+/** The letters of a text as bits, several letters to a bit. */
+function letterSet(text: string): number {
+  let set = 0;
+  for (let i = 0; i < text.length; i++) set |= 1 << (text.charCodeAt(i) & 31);
+  return set;
+}
+
+function ones(bits: number): number {
+  let count = 0;
+  for (let rest = bits; rest !== 0; rest &= rest - 1) count += 1;
+  return count;
 }
 
 /** Edits from one text to the other: a letter more, less or another, or two neighbours swapped (optimal string alignment). */

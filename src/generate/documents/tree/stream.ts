@@ -26,11 +26,9 @@ export interface Stream {
 /** Each error costs as much as a line of a document, and whoever reads them looks at the first. */
 const maxErrors = 100;
 const maxDocuments = 100;
-/**
- * Words, signs and line ends that any text may have; a longer one has one for every second character. Flow mappings of
- * short words, the densest of real documents, have one for every third.
- */
+/** Words, signs and line ends that any text may have, and how many for a character a longer one may: real ones have 0.3. */
 const fewLexemes = 20_000;
+const mostDensity = 0.4;
 
 /**
  * Parses a stream of YAML 1.2 documents by the parts of the library, so that what would take long can be stopped where
@@ -80,7 +78,7 @@ class StreamParser {
   }
 
   #read(): Refusal | undefined {
-    const most = Math.max(fewLexemes, this.#text.length / 2);
+    const most = Math.max(fewLexemes, this.#text.length * mostDensity);
     let count = 0;
     for (const lexeme of new Lexer().lex(this.#text)) {
       const { offset } = this.#parser;
