@@ -52,6 +52,12 @@ describe('YAML that both sides changed', () => {
     expect(clean(yaml(base, 'b: 2\n', 'a: 1\nb: 3\n'))).toBe('b: 3\n');
   });
 
+  it('brings a new value to the comment that the user wrote behind the old one', () => {
+    const base = 'spec:\n  replicas: 4\n  paused: false\n';
+    const ours = 'spec:\n  replicas: 4 # ask Ann first\n  revisionHistoryLimit: 12\n  paused: false\n';
+    expect(clean(yaml(base, ours, base.replace('4', '5')))).toBe(ours.replace('4', '5'));
+  });
+
   it('knows the items of a list by name, key or id, wherever they stand', () => {
     const ours = deployment
       .replace('            - name: B\n              value: "2"\n', '')
@@ -107,6 +113,32 @@ describe('YAML that both sides changed', () => {
     const base = 'a: 1\nb: 2\nc: 3\n';
     const ours = 'a: 5\r\nb: 2\r\nc: 3\r\nd: &x !Ref 12345678901234567890123\r\ne: *x\r\n';
     expect(clean(yaml(base, ours, 'a: 1\nb: 6\nc: 3\n'))).toBe(ours.replace('b: 2', 'b: 6'));
+  });
+});
+
+describe('a value that both sides changed', () => {
+  const base = 'spec:\n  replicas: 4\n  paused: false\n';
+  const ours = 'spec:\n  replicas: 9 # mine\n  revisionHistoryLimit: 12\n  paused: false # for now\n';
+
+  it('is a conflict alone: what stands beside it holds on either side, and its comment goes with it', () => {
+    const merge = yaml(base, ours, base.replace('4', '5'));
+    expect(merge.conflicts).toEqual([
+      { path: 'spec.replicas', lines: { from: 2, to: 2 }, column: 13, base: '4', ours: '9', theirs: '5' },
+    ]);
+    expect(merge.mine).toBe(ours);
+    expect(merge.generated).toBe(ours.replace('9 # mine', '5'));
+  });
+
+  it('keeps the generated comment with the generated value', () => {
+    const image = (value: string) => `a: 0\nimage: ${value}\nb: 0\n`;
+    const merge = yaml(image('x:1 # v1'), image('mine:1 # v1'), image('x:2 # v2'));
+    expect([merge.mine, merge.generated]).toEqual([image('mine:1 # v1'), image('x:2 # v2')]);
+  });
+
+  it('gives way with all that stands in it, be it of another kind', () => {
+    const merge = yaml('a: []\nb: 1\n', 'a:\n  # why\n  x: 1 # one\nb: 1 # keep\n', 'a: [1]\nb: 1\n');
+    expect(merge.generated).toBe('a: [1]\nb: 1 # keep\n');
+    expect(merge.mine).toBe('a:\n  # why\n  x: 1 # one\nb: 1 # keep\n');
   });
 });
 

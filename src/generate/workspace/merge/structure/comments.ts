@@ -3,34 +3,55 @@ import { Lexer } from 'yaml';
 /** Marks the token of a plain or block scalar, which may begin with any character. */
 const scalar = '\u001f';
 
-/** The comments of a YAML text, each as it stands there, with how often. */
-function commentsOf(text: string): Map<string, number> {
-  const counts = new Map<string, number>();
+/** Line numbers, from 1. */
+export type LineSet = ReadonlySet<number>;
+
+/** A YAML text taken apart; `code` has the text of each line without its comment and the blanks before it. */
+export interface Commented {
+  readonly comments: readonly { readonly text: string; readonly line: number }[];
+  readonly code: readonly string[];
+}
+
+/** Tells comments from everything that only looks like one, as YAML itself does. */
+export function readComments(text: string): Commented {
+  const comments: { text: string; line: number }[] = [];
+  const code = [''];
   let previous = '';
   for (const token of new Lexer().lex(text)) {
-    if (token.startsWith('#') && previous !== scalar) {
-      const comment = token.trimEnd();
-      counts.set(comment, (counts.get(comment) ?? 0) + 1);
+    if (token.startsWith('#') && previous !== scalar)
+      comments.push({ text: token.trimEnd(), line: code.length });
+    // The lexer marks places with single control characters, which stand in no text.
+    else if (!/^[\u0002\u0018\u001f\ufeff]$/.test(token)) {
+      const [rest = '', ...more] = token.split('\n');
+      code[code.length - 1] += rest;
+      code.push(...more);
     }
     previous = token;
   }
+  return { comments, code: code.map(line => line.trimEnd()) };
+}
+
+/** How often each comment stands in a text. */
+function countComments(text: string, except: LineSet = new Set()): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { text: comment, line } of readComments(text).comments)
+    if (!except.has(line)) counts.set(comment, (counts.get(comment) ?? 0) + 1);
   return counts;
 }
 
 /**
  * Whether `merged` has all comments that a side has more often than the base, and none more often than both sides put
- * together. A tree may drop or double some; nobody may.
+ * together. A tree may drop or double some; nobody may. On the lines of `except` a side may lose them.
  */
 export function keepsComments(
   texts: { readonly base: string; readonly ours: string; readonly theirs: string },
   merged: string,
-  sides: readonly ('ours' | 'theirs')[],
+  except: { readonly ours: LineSet; readonly theirs: LineSet },
 ): boolean {
-  const [base, ours, theirs] = [commentsOf(texts.base), commentsOf(texts.ours), commentsOf(texts.theirs)];
-  const counts = { ours, theirs };
-  const found = commentsOf(merged);
-  const isKept = sides.every(side =>
-    [...counts[side]].every(
+  const [base, ours, theirs] = [texts.base, texts.ours, texts.theirs].map(text => countComments(text));
+  const found = countComments(merged);
+  const isKept = (['ours', 'theirs'] as const).every(side =>
+    [...countComments(texts[side], except[side])].every(
       ([comment, many]) =>
         many <= count(base, comment) || many - count(base, comment) <= count(found, comment),
     ),
@@ -42,4 +63,5 @@ export function keepsComments(
   return isKept && isSingle;
 }
 
-const count = (comments: ReadonlyMap<string, number>, comment: string) => comments.get(comment) ?? 0;
+const count = (comments: ReadonlyMap<string, number> | undefined, comment: string) =>
+  comments?.get(comment) ?? 0;

@@ -1,13 +1,21 @@
 import type { Conflict, Merge } from '../merge.ts';
 import { mergeText } from '../text.ts';
 import { canonicals } from './canonical.ts';
-import { keepsComments } from './comments.ts';
+import { keepsComments, type LineSet } from './comments.ts';
 import { keepsLines } from './kept-lines.ts';
 import type { Rules, Versions } from './nodes.ts';
 import { lowerComments } from './notes.ts';
 import { type Path, printPath } from './path.ts';
 import { mergeStreams } from './stream.ts';
-import { type Format, parseStructure, printStructure, type Structure, sourceOf } from './structure.ts';
+import {
+  type Format,
+  linesOf,
+  parseStructure,
+  placeOf,
+  printStructure,
+  type Structure,
+  sourceOf,
+} from './structure.ts';
 
 /** Three texts of one file. */
 export interface Texts {
@@ -50,6 +58,7 @@ function attempt(format: Format, texts: Texts, favour: Side): Attempt | 'unreada
   );
   if (!base || !ours || !theirs) return 'unreadable';
   const conflicts: Conflict[] = [];
+  const contested = { ours: new Set<number>(), theirs: new Set<number>() };
   const canonical = canonicals();
   for (const { contents } of [base, ours, theirs].flatMap(({ documents }) => documents)) {
     lowerComments(contents);
@@ -61,18 +70,26 @@ function attempt(format: Format, texts: Texts, favour: Side): Attempt | 'unreada
     {
       canonical,
       favour,
-      conflict: (path, versions) => conflicts.push(describe(path, versions, { base, ours, theirs })),
+      conflict: (path, versions) => {
+        conflicts.push(describe(path, versions, { base, ours, theirs }));
+        for (const side of ['ours', 'theirs'] as const)
+          for (const line of linesOf({ ours, theirs }[side], versions[side])) contested[side].add(line);
+      },
     },
   );
   if (!documents) return undefined;
   const result: Structure = { ...ours, documents };
   const after = printStructure(result);
-  const sides = conflicts.length === 0 ? (['ours', 'theirs'] as const) : ([favour] as const);
+  // What gives way in a conflict goes with the lines it stood on, and nothing else does.
+  const given: Given =
+    favour === 'ours' ? { ours: none, theirs: contested.theirs } : { ours: contested.ours, theirs: none };
   const wanted = meaning(result);
-  const fits = (text: string) => keepsWords(format, texts, text, sides) && hasMeaning(format, text, wanted);
+  const fits = (text: string) => keepsWords(format, texts, text, given) && hasMeaning(format, text, wanted);
   const text = candidates(texts, before, after, favour).find(fits);
   return text === undefined ? undefined : { text, conflicts };
 }
+
+const none: LineSet = new Set();
 
 /** What is said of a conflict; a part that the user removed stands nowhere, so that the file is named from its top. */
 function describe(
@@ -80,12 +97,10 @@ function describe(
   versions: Versions,
   structures: Readonly<Record<keyof Versions, Structure>>,
 ): Conflict {
-  const [offset, end] = versions.ours?.range ?? [];
-  const first = structures.ours.placeAt(offset ?? 0);
-  const last = structures.ours.placeAt(Math.max(offset ?? 0, (end ?? 0) - 1));
+  const place = placeOf(structures.ours, versions.ours);
   return {
-    lines: { from: first.line, to: last.line },
-    ...(offset === undefined ? {} : { column: first.col }),
+    lines: place ? { from: place.from, to: place.to } : { from: 1, to: 1 },
+    ...(place ? { column: place.column } : {}),
     path: printPath(path) || 'the document',
     base: sourceOf(structures.base, versions.base),
     ours: sourceOf(structures.ours, versions.ours),
@@ -103,14 +118,16 @@ function candidates({ base, ours, theirs }: Texts, before: string, after: string
 }
 
 /** The tree decides what is said; how a person wrote it is kept too, or the lines have to decide. */
-function keepsWords(format: Format, texts: Texts, text: string, sides: readonly Side[]): boolean {
-  if (format === 'yaml')
-    return (
-      keepsComments(texts, text, sides) && sides.every(side => keepsLines(texts.base, texts[side], text))
-    );
+function keepsWords(format: Format, texts: Texts, merged: string, given: Given): boolean {
+  const keeps = (side: Side) =>
+    keepsLines(format, { base: texts.base, side: texts[side], merged }, given[side]);
+  if (format === 'yaml') return keepsComments(texts, merged, given) && keeps('ours') && keeps('theirs');
   const isOneLine = !texts.ours.trim().includes('\n');
-  return isOneLine || !sides.includes('ours') || keepsLines(texts.base, texts.ours, text);
+  return isOneLine || keeps('ours');
 }
+
+/** The lines that a side gives up in a conflict. */
+type Given = Readonly<Record<Side, LineSet>>;
 
 function hasMeaning(format: Format, text: string, wanted: string): boolean {
   const found = parseStructure(format, text);

@@ -38,14 +38,18 @@ export function mergeNodes(versions: Versions, path: Path, rules: Rules): Node |
   const { base, ours, theirs } = versions;
   if (!ours || !theirs) return mergeAbsent(versions, path, rules);
   const descend: Descend = (inner, step) => mergeNodes(inner, step, rules);
-  let node = ours;
   if (isMap(ours) && isMap(theirs) && ours.tag === theirs.tag)
     mergeMaps({ base: isMap(base) ? base : undefined, ours, theirs }, path, rules, descend);
   else if (isSeq(ours) && isSeq(theirs) && ours.tag === theirs.tag)
     mergeLists({ base: isSeq(base) ? base : undefined, ours, theirs }, path, rules, descend);
-  else node = mergeValues({ base, ours, theirs }, path, rules);
-  mergeNotes(node, { base, ours, theirs }, rules.favour);
-  return node;
+  else {
+    const value = mergeValues({ base, ours, theirs }, rules);
+    if (!value) return choose({ base, ours, theirs }, path, rules);
+    mergeNotes(value, { base, ours, theirs }, rules.favour);
+    return value;
+  }
+  mergeNotes(ours, { base, ours, theirs }, rules.favour);
+  return ours;
 }
 
 /** One side does not have it: that side removed it, or the other one added it. */
@@ -58,15 +62,23 @@ function mergeAbsent(versions: Versions, path: Path, rules: Rules): Node | undef
   return versions[rules.favour];
 }
 
-function mergeValues(sides: Sides, path: Path, rules: Rules): Node {
+/** Undefined when both sides changed the value differently. */
+function mergeValues(sides: Sides, rules: Rules): Node | undefined {
   const { base, ours, theirs } = sides;
   const [before, mine, other] = [base, ours, theirs].map(rules.canonical);
   if (mine === other || before === other) return ours;
-  if (before === mine) return inPlaceOf(ours, theirs);
-  const lines = mergeLongText(sides);
-  if (lines) return lines;
+  return before === mine ? inPlaceOf(ours, theirs) : mergeLongText(sides);
+}
+
+/** The comment at the end of its line belongs to a value: it stays and goes with it. */
+function choose(sides: Sides, path: Path, rules: Rules): Node {
+  const { ours, theirs } = sides;
   rules.conflict(path, sides);
-  return rules.favour === 'ours' ? ours : inPlaceOf(ours, theirs);
+  const { comment } = sides[rules.favour];
+  const node = rules.favour === 'ours' ? ours : inPlaceOf(ours, theirs);
+  mergeNotes(node, sides, rules.favour);
+  node.comment = comment ?? null;
+  return node;
 }
 
 /** What aliases refer to keeps its name. */

@@ -88,3 +88,27 @@ export function printStructure({ format, text, documents }: Structure): string {
 export function sourceOf({ text }: Structure, node: Node | undefined): string {
   return isNode(node) && node.range ? text.slice(node.range[0], node.range[1]).trimEnd() : '';
 }
+
+/** Where a node stands, lines and columns from 1; undefined for none. */
+export function placeOf(
+  { placeAt }: Structure,
+  node: Node | undefined,
+): { readonly from: number; readonly to: number; readonly column: number } | undefined {
+  const [offset, end] = node?.range ?? [];
+  if (offset === undefined || end === undefined) return undefined;
+  const { line, col } = placeAt(offset);
+  return { from: line, to: placeAt(Math.max(offset, end - 1)).line, column: col };
+}
+
+/** The lines (from 1) of a node, with that of its key where the node begins on a line of its own below it. */
+export function linesOf(structure: Structure, node: Node | undefined): number[] {
+  const place = placeOf(structure, node);
+  if (!place) return [];
+  const lines = structure.text.split('\n');
+  let { from } = place;
+  const isBelow = lines[from - 1]?.slice(0, place.column - 1).trim() === '';
+  if (isBelow)
+    do from--;
+    while (from > 1 && /^\s*(?:#|$)/.test(lines[from - 1] ?? ''));
+  return Array.from({ length: place.to - from + 1 }, (_, index) => from + index);
+}
