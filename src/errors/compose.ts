@@ -87,12 +87,6 @@ const variableErrors = {
     why: 'a small file that grows without end is a mistake, or an attack on the machine that reads it',
     fix: 'write the values out, or split the project',
   }),
-  'compose-secret-literal': (facts: { name: string }) => ({
-    severity: 'warning',
-    message: `the value of ${facts.name} stands here in plain text: it is not taken over`,
-    why: 'a secret in a file is known to everyone who can read it; generated files never hold one',
-    fix: `keep ${facts.name} in a secret store; its value is asked for when the service starts`,
-  }),
 } as const satisfies Catalogue;
 
 const fileErrors = {

@@ -180,12 +180,6 @@ const containerErrors = {
     why: 'a shell takes letters, digits and underscores, and no digit first (POSIX)',
     fix: 'give it a name such as LOG_LEVEL',
   }),
-  'score-secret-literal': (facts: { name: string }) => ({
-    severity: 'warning',
-    message: `the value of ${facts.name} is a secret in plain text: it is not taken over`,
-    why: 'a secret in a file is known to everyone who can read it; generated files never hold one',
-    fix: `let a resource provide it (\${resources.NAME.OUTPUT}), or keep ${facts.name} in a secret store: it is asked for when the service starts`,
-  }),
   'score-path-unusable': (facts: { field: string; text: string; rule: string }) => ({
     severity: 'warning',
     message: `"${facts.text}" (${facts.field}) is not used`,

@@ -81,14 +81,14 @@ describe('odd files that the specification allows', () => {
     expect(JSON.stringify(filled)).not.toContain('from-outside-5');
     expect(reading.problems.map(({ severity, id, at }) => `${severity} ${id} ${at?.line}`)).toEqual([
       'warning compose-variable-unset 13',
-      'warning compose-secret-literal 17',
-      'warning compose-secret-literal 7',
-      'warning compose-secret-literal 8',
-      'warning compose-secret-literal 9',
-      'warning compose-secret-literal 5',
-      'warning compose-secret-literal 16',
-      'warning compose-secret-literal 15',
-      'warning compose-secret-literal 18',
+      'warning secret-literal 17',
+      'warning secret-literal 7',
+      'warning secret-literal 8',
+      'warning secret-literal 9',
+      'warning secret-literal 5',
+      'warning secret-literal 16',
+      'warning secret-literal 15',
+      'warning secret-literal 18',
     ]);
     expect(
       facts(own('19-secret-values.yaml'), 'services.app.variables').filter(fact => !fact.includes('.name')),
@@ -105,6 +105,11 @@ describe('odd files that the specification allows', () => {
       'services.app.variables.PLAIN.default = from  @13:15',
       'services.app.variables.SESSION_SECRET.sensitive = true @14:7',
       'services.app.variables.SESSION_SECRET.required = true @14:7',
+      // The command and the health check refer to these now.
+      'services.app.variables.PASSWORD.sensitive = true @5:20',
+      'services.app.variables.PASSWORD.required = true @5:20',
+      'services.app.variables.DB_PASSWORD.sensitive = true @15:27',
+      'services.app.variables.DB_PASSWORD.required = true @15:27',
     ]);
   });
 
@@ -238,7 +243,7 @@ describe.skipIf(real.length === 0)('the files of the corpus (DEVOPS_FLOW_CORPUS 
       'services.backend.files./run/secrets/db-password.name = /run/secrets/db-password @7:9',
       'services.backend.files./run/secrets/db-password.secret = db-password @7:9',
     ]);
-    expect(problems(file('aspnet-mssql'))).toEqual(['warning compose-secret-literal 9:20']);
+    expect(problems(file('aspnet-mssql'))).toEqual(['warning secret-literal 9:20']);
     expect(problems(file('pihole-cloudflared-DoH')).filter(found => !found.includes('unset'))).toEqual([
       'warning compose-image-unpinned 4:12',
       'warning compose-image-unpinned 20:12',

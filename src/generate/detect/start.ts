@@ -1,3 +1,4 @@
+import { looksSecret, secretsInWords } from '../../model/secrets.ts';
 import { token } from '../../model/token.ts';
 import { isProblem } from '../../model/values/parse.ts';
 import { text } from '../../model/values/text.ts';
@@ -6,7 +7,6 @@ import type { Candidate, Finding } from './finding.ts';
 import { procfile } from './procfile.ts';
 import type { Start } from './program.ts';
 import { has, type Repository } from './repository.ts';
-import { looksSecret } from './secrets.ts';
 import type { Settling } from './settle.ts';
 
 /** The start command by the order of trust: what a Dockerfile, a Procfile, the language or a Compose file says. */
@@ -42,7 +42,7 @@ export function commandOf(
   const bad = words.some(word => word === '' || isProblem(parse(token('', 1, 1, word))));
   const candidate = { value: words, found };
   if (bad) settling.leaveOut('command', 'a word of it is no plain text', candidate);
-  else if (words.some(looksSecret))
+  else if (words.some(looksSecret) || secretsInWords(words).length > 0)
     settling.leaveOut('command', 'a word of it looks like a secret', candidate);
   else return { ...candidate, others: [] };
   return undefined;

@@ -1,8 +1,8 @@
+import { looksSecret, mayHoldSecret } from '../../model/secrets.ts';
 import type { Language } from '../../model/service.ts';
 import type { Candidate, Evidence } from './finding.ts';
 import { baseName, has, type Repository, shown } from './repository.ts';
 import { searchAll } from './search.ts';
-import { isSecretName, looksSecret } from './secrets.ts';
 import { sourcesOf } from './sources.ts';
 
 export interface FoundVariable {
@@ -102,7 +102,7 @@ function* inSources(repository: Repository, language: Language): Generator<Found
     for (const { groups, found } of searchAll(repository, sources, pattern)) {
       const must = groups.some(group => ['!', '[', '(', '.fetch('].includes(group));
       const [name = '', value = ''] = groups.filter(group => !['!', '[', '(', '.fetch('].includes(group));
-      const sensitive = isSecretName(name);
+      const sensitive = mayHoldSecret(name);
       yield variableAt(
         name,
         found,
@@ -137,7 +137,7 @@ export function hasSecrets(repository: Repository): boolean {
   if (!has(repository, '.env')) return false;
   const lines = [...assignments(repository, '.env')];
   return lines.some(
-    ({ name, value }) => value !== '' && (isSecretName(name) || looksSecret(plainValue(value))),
+    ({ name, value }) => value !== '' && (mayHoldSecret(name) || looksSecret(plainValue(value))),
   );
 }
 
@@ -154,7 +154,7 @@ function variableAt(
   required: boolean,
   value: Candidate<string> | undefined,
 ): FoundVariable {
-  const sensitive = isSecretName(name) || (value !== undefined && looksSecret(value.value));
+  const sensitive = mayHoldSecret(name) || (value !== undefined && looksSecret(value.value));
   const usable = value && !sensitive && !/[${}`]/.test(value.value);
   return { name, found, required: required && !usable, sensitive, ...(usable && { default: value }) };
 }

@@ -1,8 +1,8 @@
+import { looksSecret, secretsInWords } from '../../../model/secrets.ts';
 import type { Candidate } from '../finding.ts';
 import { fixedStart, type Start } from '../program.ts';
 import { firstOf, has, type Repository } from '../repository.ts';
 import { capture, placeIn, search } from '../search.ts';
-import { looksSecret } from '../secrets.ts';
 import { sourcesOf } from '../sources.ts';
 import { wordsOf } from '../words.ts';
 import type { FoundFramework } from './node-frameworks.ts';
@@ -46,7 +46,7 @@ function byScript(
 ): NodeStart {
   const words = wordsOf(script.value, 3000);
   // A secret in a script stays there: the script is run by its name.
-  if (words && words[0] !== 'npm' && !words.some(looksSecret))
+  if (words && words[0] !== 'npm' && !words.some(looksSecret) && secretsInWords(words).length === 0)
     return starting(repository, manifest, words, script);
   const run = runScript(manifest.manager, name).split(' ');
   return { start: { value: fixedStart(...run), found: script.found } };

@@ -215,8 +215,8 @@ it('takes over no secret that stands in plain text', () => {
   );
   expect(JSON.stringify(facts)).not.toContain('hunter2');
   expect(problems.map(({ id, message, at }) => `${id} ${at?.line}:${at?.column} ${message}`)).toEqual([
-    'score-secret-literal 3:57 the value of DB_PASSWORD is a secret in plain text: it is not taken over',
-    'score-secret-literal 3:75 the value of DB_URL is a secret in plain text: it is not taken over',
+    'secret-literal 3:57 the value of DB_PASSWORD is a secret in plain text: it is not taken over',
+    'secret-literal 3:75 the value of DB_URL is a secret in plain text: it is not taken over',
   ]);
   const values = facts.filter(({ path }) => path[1] === 'variables' && path[3] !== 'name');
   expect(

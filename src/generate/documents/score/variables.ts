@@ -1,7 +1,7 @@
 import { problem } from '../../../errors/index.ts';
+import { isSecretValue, secretsIn } from '../../../model/secrets.ts';
 import { isProblem } from '../../../model/values/parse.ts';
 import { variableName } from '../../../model/values/text.ts';
-import { isSecretName, secretText } from '../compose/facts/secrets.ts';
 import type { Container } from './container.ts';
 import { child, entriesOf } from './sheet.ts';
 
@@ -21,18 +21,17 @@ export function readVariables({ node, path, field, sheet, filler }: Container): 
     const { text, isOpen, problems } = filler.fill(value, `${field}.variables.${name}`);
     const isSecret = isLiteralSecret(name, text, isOpen);
     sheet.report(...problems);
-    if (isSecret) sheet.report(problem('score-secret-literal', { name }, { at: value.token.at }));
-    else sheet.state([...variable, isOpen ? 'reference' : 'default'], text, value);
+    if (isSecret) {
+      const facts = { what: `the value of ${name}`, home: 'variable', name } as const;
+      sheet.report(problem('secret-literal', facts, { at: value.token.at }));
+    } else sheet.state([...variable, isOpen ? 'reference' : 'default'], text, value);
     if (!isOpen && !isSecret) continue;
     sheet.state([...variable, 'required'], true, value);
     sheet.state([...variable, 'sensitive'], true, value);
   }
 }
 
-/** A value that says by its name or its form that it is secret, in part or whole; switches and paths are none. */
+/** By its name or its form; what a resource provides is no literal. */
 function isLiteralSecret(name: string, text: string, isOpen: boolean): boolean {
-  const plain = isOpen ? text.replaceAll(/\$\{[^}]*\}/g, '') : text;
-  if (secretText.test(plain)) return true;
-  const isHarmless = /^(?:|true|false|yes|no|on|off|none|null|\/(?:run|var|etc)\/[\w./-]+)$/i.test(text);
-  return !isOpen && isSecretName(name) && !isHarmless;
+  return isOpen ? secretsIn(text).length > 0 : isSecretValue(name, text);
 }

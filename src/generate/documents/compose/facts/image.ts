@@ -67,7 +67,8 @@ function stateBuild(build: ComposeBuild, secrets: Secrets, writer: Writer): void
     const path = ['build', 'arguments', { name: name.text }];
     if (!value) continue;
     if (secrets.isSecret(argument)) {
-      writer.report(problem('compose-secret-literal', { name: name.text }, { at: value.at }));
+      const facts = { what: `the value of ${name.text}`, home: 'argument', name: name.text } as const;
+      writer.report(problem('secret-literal', facts, { at: value.at }));
     } else if (writer.text([...path, 'value'], value)) writer.state([...path, 'name'], name.text, name);
   }
 }

@@ -114,7 +114,11 @@ function stateConfig(grant: Grant, { configs }: ComposeProject, secrets: Secrets
   if (!found) return;
   const { file, content } = found;
   if (content && secrets.leaks(content)) {
-    writer.report(problem('compose-secret-literal', { name: grant.source.text }, { at: content.at }));
+    const secret = label(grant.source.text) ?? 'file';
+    const facts = { what: `what ${grant.source.text} holds`, home: 'file', name: secret } as const;
+    writer.report(problem('secret-literal', facts, { at: content.at }));
+    const path = stateTarget(grant, '/', writer);
+    if (path) writer.state([...path, 'secret'], secret, content);
     return;
   }
   if (!file && !content) {

@@ -36,8 +36,12 @@ export function stateResource(
     const path = ['params', { name: pair.name.text }];
     if (secrets.isSecret(pair)) {
       if (!secrets.isLiteral(pair) || !pair.value) continue;
-      const facts = { name: `${key.text}.${pair.name.text}` };
-      writer.report(problem('compose-secret-literal', facts, { at: pair.value.at }));
+      const facts = {
+        what: `the value of ${pair.name.text}`,
+        home: 'parameter',
+        name: `${key.text}.${pair.name.text}`,
+      } as const;
+      writer.report(problem('secret-literal', facts, { at: pair.value.at }));
     } else if (writer.text([...path, 'value'], pair.value)) {
       writer.state([...path, 'name'], pair.name.text, pair.name);
     }

@@ -75,9 +75,7 @@ function stateWords({ command, entrypoint, build }: ComposeService, secrets: Sec
     ['command', startsByCommand ? 'command' : 'arguments', command],
   ] as const;
   for (const [from, to, words] of lists) {
-    const secret = words && secrets.leaksIn(words);
-    if (secret) writer.report(problem('compose-secret-literal', { name: `the ${from}` }, { at: secret.at }));
-    else if (words) writer.words([to], words);
+    if (words) secrets.stateWords([to], words, `the ${from}`, writer);
   }
 }
 
@@ -127,7 +125,8 @@ function statePairs(
     const { name, value } = pair;
     const path = [list, { name: name.text }];
     if (value && secrets.leaks(value)) {
-      writer.report(problem('compose-secret-literal', { name: name.text }, { at: value.at }));
+      const facts = { what: `the value of ${name.text}`, home: 'label', name: name.text } as const;
+      writer.report(problem('secret-literal', facts, { at: value.at }));
     } else if (writer.text([...path, 'name'], name)) {
       if (value) writer.text([...path, 'value'], value);
       else writer.state([...path, 'value'], '', name);
@@ -143,16 +142,12 @@ function stateHealth({ healthcheck }: ComposeService, secrets: Secrets, writer: 
   const shell = form?.text === 'CMD-SHELL';
   const isOff = healthcheck.disable?.text === 'true' || form?.text === 'NONE' || !form || words.length === 0;
   if (isOff) return;
-  const secret = secrets.leaksIn(words);
-  if (secret) {
-    writer.report(problem('compose-secret-literal', { name: 'the healthcheck' }, { at: secret.at }));
-  } else {
-    const probe = ['health', 'probes', { name: 'ready' }];
-    writer.state([...probe, 'name'], 'ready', form, { derived: true });
-    const sh = ['/bin/sh', '-c'].map(word => ({ text: word, at: form.at, rewritten: true as const }));
-    writer.words([...probe, 'command'], [...(shell ? sh : form.text === 'CMD' ? [] : [form]), ...words]);
-    stateAsked(words, writer);
-  }
+  const probe = ['health', 'probes', { name: 'ready' }];
+  writer.state([...probe, 'name'], 'ready', form, { derived: true });
+  const sh = ['/bin/sh', '-c'].map(word => ({ text: word, at: form.at, rewritten: true as const }));
+  const command = [...(shell ? sh : form.text === 'CMD' ? [] : [form]), ...words];
+  secrets.stateWords([...probe, 'command'], command, 'the healthcheck', writer);
+  stateAsked(words, writer);
   writer.read(['health', 'intervalSeconds'], interval, period('interval'));
   writer.read(['health', 'timeoutSeconds'], timeout, period('timeout'));
   writer.read(['health', 'failureThreshold'], retries, count('failures'));

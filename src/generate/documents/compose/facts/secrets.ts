@@ -1,27 +1,18 @@
 /** Which values of a Compose file are secret, so that none reaches a generated file. */
+import { problem } from '../../../../errors/index.ts';
+import type { FieldPath } from '../../../../model/facts.ts';
+import {
+  isHarmless,
+  isSecretName,
+  secretsIn,
+  secretsInLines,
+  secretsInWords,
+  withReferences,
+} from '../../../../model/secrets.ts';
 import type { Token } from '../../../../model/token.ts';
 import { type Filling, placeKey } from '../load/filling.ts';
 import type { ComposeProject, Pair } from '../project/types.ts';
-
-const secretPart = /passw(?:or)?d|passphrase|secret|token|credential|api_?key|private_?key|access_?key/i;
-const secretWord = /(?:^|[_.-])(?:pass|pw|pwd|key|keys|auth|dsn|salt|pepper|jwt|cookie)(?:[_.-]|\d*$)|pass$/i;
-/** Names of what is no secret itself: where one is kept, how long it lives, the half of a pair that all may know. */
-const publicWord = /(?:^|[_.-])(?:file|path|dir|public|expiry|expires|ttl|length|url_path|name)(?:[_.-]|$)/i;
-
-/** A name of a variable that speaks of a secret. */
-export function isSecretName(name: string): boolean {
-  return !publicWord.test(name) && (secretPart.test(name) || secretWord.test(name));
-}
-
-/** `scheme://user:password@host`, a private key, or a token of a well-known service. */
-export const secretText =
-  /:\/\/[^\s/:@]{0,200}:[^\s/@]{1,200}@|-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----|\b(?:AKIA|ASIA)[A-Z0-9]{16}\b|\b(?:ghp|gho|ghs|glpat|xox[abp]|sk_live)[_-]\w{8,}/;
-
-/** What no text of a command may hold in plain: `--password=x`, `PASSWORD=x`. */
-const secretOption =
-  /(?:passw(?:or)?d|secret|token|requirepass|api-?key)[\w-]{0,40}(?:=|\s+)["']?[^\s"'$=-]/i;
-
-const plainWords = new Set(['true', 'false', 'yes', 'no', 'on', 'off', 'none', 'null']);
+import type { Writer } from './writer.ts';
 
 /** Below this, a value is found in too many words that have nothing to do with it. */
 const shortest = 5;
@@ -30,7 +21,8 @@ const maxValues = 200;
 
 export class Secrets {
   readonly #filling: Filling;
-  readonly #values: readonly string[];
+  /** Names of secret variables by their values. */
+  readonly #values: ReadonlyMap<string, string>;
   readonly #verdicts = new WeakMap<Pair, boolean>();
 
   constructor(project: ComposeProject, filling: Filling) {
@@ -43,9 +35,11 @@ export class Secrets {
       ...project.services.flatMap(({ key, image }) => [key.text, image?.text ?? '']),
       ...pairs.flatMap(pair => (this.isSecret(pair) || !pair.value ? [] : [pair.value.text])),
     ]);
-    const values = pairs.flatMap(pair => (this.isSecret(pair) && pair.value ? [pair.value.text] : []));
-    const telling = values.filter(value => value.length >= shortest && !known.has(value));
-    this.#values = [...new Set(telling)].slice(0, maxValues);
+    const telling = pairs.flatMap(pair => {
+      const text = this.isSecret(pair) ? (pair.value?.text ?? '') : '';
+      return text.length >= shortest && !known.has(text) ? [[text, pair.name.text] as const] : [];
+    });
+    this.#values = new Map(telling.slice(0, maxValues));
   }
 
   /** Whether a variable is secret, by its name, its value, or what the value is filled in from. */
@@ -58,36 +52,70 @@ export class Secrets {
   }
 
   #judge({ name, value }: Pair): boolean {
-    if (value && (secretText.test(value.text) || this.#isFromSecret(value))) return true;
-    return isSecretName(name.text) && !(value && this.#isHarmless(value));
+    if (value && (secretsIn(value.text).length > 0 || this.#takesSecret(value))) return true;
+    return isSecretName(name.text) && !(value && this.#isHarmless(name.text, value));
   }
 
   /** Whether the document itself holds the secret value, instead of a variable that does. */
   isLiteral({ value }: Pair): boolean {
-    return value !== undefined && value.text !== '' && !this.#isFromSecret(value);
+    return value !== undefined && value.text !== '' && !this.#isReference(value);
   }
 
   /** Whether a text that is no variable gives a secret away. */
   leaks(token: Token): boolean {
     const { text } = token;
-    if (secretText.test(text) || secretOption.test(text) || this.#isFromSecret(token)) return true;
-    return this.#values.some(value => text.includes(value));
+    if (this.#takesSecret(token) || secretsInLines(text).length > 0) return true;
+    return [...this.#values.keys()].some(value => text.includes(value));
   }
 
-  /** The word of a command that gives a secret away, by itself or with the next. */
-  leaksIn(words: readonly Token[]): Token | undefined {
-    const option = words.findIndex(({ text }, i) => secretOption.test(`${text} ${words[i + 1]?.text ?? ''}`));
-    return words.find(word => this.leaks(word)) ?? words[option];
+  /** States the words of a command: with a reference to a variable in the place of each secret, which is reported. */
+  stateWords(path: FieldPath, words: readonly Token[], what: string, writer: Writer): void {
+    const found = secretsInWords(words.map(({ text }) => text));
+    const names = new Set<string>();
+    const plain = words.map((word, i) => {
+      const spans = found.filter(span => span.word === i);
+      const replaced = [...this.#values].filter(([value]) => word.text.includes(value));
+      for (const { name } of spans) names.add(name);
+      for (const [, name] of replaced) names.add(name);
+      const text = replaced.reduce(
+        (left, [value, name]) => left.replaceAll(value, () => `\${${name}}`),
+        withReferences(word.text, spans),
+      );
+      return text === word.text ? word : { text, at: word.at, rewritten: true as const };
+    });
+    const at = words.find((word, i) => plain[i] !== word)?.at;
+    const [name] = names;
+    if (at && name !== undefined)
+      writer.report(problem('secret-literal', { what: `a word of ${what}`, home: 'command', name }, { at }));
+    writer.words(path, plain);
+    for (const [i, word] of plain.entries()) this.#askFor(word, words[i] ?? word, names, writer);
   }
 
-  #isFromSecret({ at }: Token): boolean {
-    const variables = this.#filling.variables.get(placeKey(at)) ?? [];
-    return [...variables].some(([name, hasValue]) => hasValue && isSecretName(name));
+  /** The variables that a command refers to are asked for when the service starts. */
+  #askFor(word: Token, { at }: Token, names: ReadonlySet<string>, writer: Writer): void {
+    const filled = [...this.#filling.references].map(reference => reference.slice(2, -1));
+    for (const name of new Set([...names, ...filled])) {
+      if (!word.text.includes(`\${${name}}`)) continue;
+      const variable = ['variables', { name }];
+      const place = { text: name, at };
+      writer.state([...variable, 'name'], name, place, { derived: true });
+      writer.state([...variable, 'sensitive'], true, place, { derived: true });
+      writer.state([...variable, 'required'], true, place, { derived: true });
+    }
+  }
+
+  /** The value is filled in, in part or whole, from what is secret or stands for it. */
+  #takesSecret(token: Token): boolean {
+    return this.#isReference(token) || (token.text !== '' && this.#filling.presets.has(placeKey(token.at)));
+  }
+
+  #isReference({ text }: Token): boolean {
+    return text.includes('${') && [...this.#filling.references].some(reference => text.includes(reference));
   }
 
   /** No value of its own: a switch, nothing at all, or the path of a file that holds it. */
-  #isHarmless({ text, at }: Token): boolean {
+  #isHarmless(name: string, { text, at }: Token): boolean {
     if (text === '') return !this.#filling.variables.has(placeKey(at));
-    return plainWords.has(text.toLowerCase()) || /^\/(?:run|var|etc)\/[\w./-]+$/.test(text);
+    return isHarmless(name, text);
   }
 }

@@ -19,9 +19,12 @@ export function stateVariables(variables: readonly Pair[], secrets: Secrets, wri
     const path = ['variables', { name: name.text }];
     writer.state([...path, 'name'], name.text, name);
     const isSecret = secrets.isSecret(pair);
-    if (isSecret) writer.state([...path, 'sensitive'], true, value ?? name);
-    if (isSecret && secrets.isLiteral(pair))
-      writer.report(problem('compose-secret-literal', { name: name.text }, { at: value?.at ?? name.at }));
+    // Another document may know better.
+    if (isSecret) writer.state([...path, 'sensitive'], true, value ?? name, { derived: true });
+    if (isSecret && secrets.isLiteral(pair)) {
+      const facts = { what: `the value of ${name.text}`, home: 'variable', name: name.text } as const;
+      writer.report(problem('secret-literal', facts, { at: value?.at ?? name.at }));
+    }
     if (isSecret || !value) writer.state([...path, 'required'], true, value ?? name, { derived: true });
     else writer.text([...path, 'default'], value);
   }

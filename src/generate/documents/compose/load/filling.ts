@@ -1,4 +1,5 @@
 import { type Place, problem } from '../../../../errors/index.ts';
+import { isHarmless, isSecretName } from '../../../../model/secrets.ts';
 import type { Gathering } from '../../gathering.ts';
 import type { TreeNode } from '../../tree/node.ts';
 import type { ScopeAt } from '../text/dotenv.ts';
@@ -11,8 +12,23 @@ const maxGrowth = 1024 * 1024;
 
 export const placeKey = ({ file, line, column }: Place) => `${line}:${column}:${file}`;
 
+/** `${NAME:-this}`, `${NAME-this}`. */
+const hasPreset = (text: string, name: string) =>
+  ['-', ':-'].some(sign => {
+    const start = `\${${name}${sign}`;
+    const at = text.indexOf(start);
+    return at >= 0 && text[at + start.length] !== '}';
+  });
+
+/** What stands in the place of a secret: a value of the environment reaches no other text. */
+const referenceTo = (name: string) => `\${${name}}`;
+
 /** Fills the variables of a whole project in, and remembers what each value was filled in from. */
 export class Filling {
+  /** References to secrets that were filled in, such as `${DB_PASSWORD}`. */
+  readonly references = new Set<string>();
+  /** Places of values that take in what the document says in place of a secret: `${TOKEN:-this}`. */
+  readonly presets = new Set<string>();
   /** By the place of the value: which variables it names, and whether each has a value. */
   readonly variables = new Map<string, Map<string, boolean>>();
   readonly #gathering: Gathering;
@@ -40,11 +56,12 @@ export class Filling {
 
   /** Says once for each value what is wrong with its variables. */
   scopeIn(environment: Environment): ScopeAt {
-    return ({ at }) => ({
-      lookup: name => this.#grown(environment.get(name, at), at),
+    return ({ at, text }) => ({
+      lookup: name => this.#grown(this.#withheld(name, environment.get(name, at)), at),
       used: (name, hasValue) => {
         const known = this.variables.get(placeKey(at)) ?? new Map<string, boolean>();
         this.variables.set(placeKey(at), known.set(name, hasValue));
+        if (!hasValue && isSecretName(name) && hasPreset(text, name)) this.presets.add(placeKey(at));
       },
       unset: name =>
         this.#once(at, `unset ${name}`, () => problem('compose-variable-unset', { name }, { at })),
@@ -53,6 +70,12 @@ export class Filling {
           problem('compose-variable-required', { name, reason }, { at }),
         ),
     });
+  }
+
+  #withheld(name: string, value: string | undefined): string | undefined {
+    if (!value || !isSecretName(name) || isHarmless(name, value)) return value;
+    this.references.add(referenceTo(name));
+    return referenceTo(name);
   }
 
   #once(at: Place, what: string, build: () => ReturnType<typeof problem>): void {
