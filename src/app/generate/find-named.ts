@@ -24,7 +24,8 @@ export interface NamedDocument {
 /** The document that names another. */
 export interface Naming {
   readonly file: string;
-  readonly text: string;
+  /** What it links to: `linksIn` its text. */
+  readonly links: readonly string[];
 }
 
 /**
@@ -39,9 +40,7 @@ export async function findNamed(
 ): Promise<readonly string[]> {
   const isIt = nameOf(id, endings);
   const from = dirname(naming.file);
-  for (const path of link === undefined
-    ? linksIn(naming.text, isIt)
-    : [link, ...linksIn(naming.text, isIt)]) {
+  for (const path of link === undefined ? naming.links : [link, ...naming.links]) {
     const file = join(from, path);
     if (!isOutside(path) && isIt.test(path) && (await isFile(file))) return [file];
   }
@@ -58,10 +57,13 @@ function nameOf(id: string, endings: NamedDocument['endings']): RegExp {
   return new RegExp(`(?:^|/)${type}-0*${Number(number)}(?:[^/\\d][^/]*)?\\.(?:${endings})$`);
 }
 
-/** Paths in a text, in links of Markdown and values of YAML alike, whose file is called like the one that is wanted. */
-function linksIn(text: string, isIt: RegExp): readonly string[] {
-  return text.split(/[^\w./%@+-]+/).filter(word => word.length <= 512 && isIt.test(word));
+/** Paths of documents in a text, in links of Markdown and values of YAML alike: "../05_ADR/ADR-02_cloud.md". */
+export function linksIn(text: string): readonly string[] {
+  const words = text.split(/[^\w./%@+-]+/).filter(word => word.length <= 512 && isDocument.test(word));
+  return [...new Set(words)];
 }
+
+const isDocument = /(?:^|\/)[A-Z]{2,8}-\d{1,6}[^/]*\.(?:md|ya?ml)$/;
 
 const isOutside = (path: string) => /^[a-z]+:|^\//i.test(path);
 

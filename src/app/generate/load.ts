@@ -8,7 +8,7 @@ import type { SourcedProject } from '../../model/origins.ts';
 import type { Settings } from '../../model/settings.ts';
 import { type DocumentChoice, type FoundDocument, namedDocuments } from './documents.ts';
 import { findDocuments } from './find-documents.ts';
-import { findNamed } from './find-named.ts';
+import { findNamed, linksIn } from './find-named.ts';
 import { readOverrideFiles } from './override-files.ts';
 import { overrideOrigins } from './override-origins.ts';
 import { type ReadText, readDocuments } from './read-documents.ts';
@@ -95,10 +95,11 @@ async function readAdrs(
   const all = [...first];
   // Those that are found join the list, which may name further ones.
   for (const { reading, text } of all) {
-    for (const need of reading.needs) {
-      if (need.kind !== 'adr' || known.has(numbered(need.id))) continue;
+    const needs = reading.needs.filter((need): need is AdrNeed => need.kind === 'adr');
+    const naming = { file: reading.document.file, links: needs.length === 0 ? [] : linksIn(text) };
+    for (const need of needs) {
+      if (known.has(numbered(need.id))) continue;
       known.add(numbered(need.id));
-      const naming = { file: reading.document.file, text };
       const [file] = await findNamed({ ...need, endings: 'md' }, naming, request.folder);
       if (file === undefined) problems.push(missing(need, reading, all));
       else all.push(...(await readDocuments([{ kind: 'adr', file }], registries, problems)));

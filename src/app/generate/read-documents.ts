@@ -8,6 +8,7 @@ import { below, contains, findProjectRoot } from '../../generate/workspace/root.
 import type { FileNeed, ThresholdsNeed } from '../../model/facts.ts';
 import type { Token } from '../../model/token.ts';
 import type { FoundDocument } from './documents.ts';
+import { linksIn } from './find-named.ts';
 import { readOther, readText } from './read-text.ts';
 import type { Registries } from './registries.ts';
 
@@ -64,9 +65,10 @@ async function readWhole(
       (need): need is ThresholdsNeed => need.kind === 'thresholds' && !asked.has(need.id),
     );
     const known = thresholds.size;
+    const naming = { file: document.file, links: wanted.length === 0 ? [] : linksIn(document.text) };
     for (const need of wanted) {
       asked.add(need.id);
-      for (const [name, value] of await registries.values(need, document)) thresholds.set(name, value);
+      for (const [name, value] of await registries.values(need, naming)) thresholds.set(name, value);
     }
     if (round === maxRounds || (files.length === 0 && thresholds.size === known))
       return { ...reading, needs };

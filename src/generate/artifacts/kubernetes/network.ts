@@ -44,7 +44,7 @@ export function networkPolicy(service: ServiceView, { resources, neighbours }: S
   const inside: YamlNode[] = [{ namespaceSelector: {} }, ...(cidr ? [{ ipBlock: { cidr } }] : [])];
   const ports = containerPorts(service).map(({ target, protocol }) => ({ protocol, port: target }));
   const outside = productsOf(resources).map(({ name, port }) => {
-    const rule = cidr && port !== 443 ? { to: [{ ipBlock: { cidr } }] } : {};
+    const rule = cidr && port.value !== 443 ? { to: [{ ipBlock: { cidr } }] } : {};
     return new Noted({ ...rule, ports: [{ protocol: 'TCP', port }] }, { above: [name] });
   });
   return {

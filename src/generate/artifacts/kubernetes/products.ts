@@ -1,8 +1,10 @@
+import { combine, type Traced } from '../../../model/traced.ts';
 import type { ResourceView } from '../../../model/views.ts';
 
+/** Both from the types that name the product. */
 export interface Product {
-  readonly name: string;
-  readonly port: number;
+  readonly name: Traced<string>;
+  readonly port: Traced<number>;
 }
 
 /** Ports of products, by a word in the document's type. */
@@ -20,7 +22,9 @@ const ports: readonly (readonly [RegExp, number, string])[] = [
 /** The products among the resources, each once. */
 export function productsOf(resources: readonly ResourceView[]): readonly Product[] {
   const used = resources.filter(({ kind }) => kind.value !== 'network' && kind.value !== 'compute');
-  return ports
-    .filter(([word]) => used.some(({ type }) => word.test(type.value)))
-    .map(([, port, name]) => ({ name, port }));
+  return ports.flatMap(([word, port, name]) => {
+    const types = used.map(({ type }) => type).filter(({ value }) => word.test(value));
+    if (types.length === 0) return [];
+    return [{ name: combine(types, () => name), port: combine(types, () => port) }];
+  });
 }

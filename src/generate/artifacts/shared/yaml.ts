@@ -35,9 +35,9 @@ export class YamlText {
 /** A node with a comment: `above` on lines of its own, `beside` at the end of the node's first line. */
 export class Noted {
   readonly node: YamlNode;
-  readonly above: readonly string[];
+  readonly above: readonly Text[];
   readonly beside: string | undefined;
-  constructor(node: YamlNode, notes: { above?: readonly string[]; beside?: string }) {
+  constructor(node: YamlNode, notes: { above?: readonly Text[]; beside?: string }) {
     this.node = node;
     this.above = notes.above ?? [];
     this.beside = notes.beside;
@@ -69,7 +69,7 @@ function place(out: Text[], lead: Text, node: YamlNode, indent: string): void {
 }
 
 function placeNoted(out: Text[], lead: Text, noted: Noted, indent: string): void {
-  for (const line of noted.above) out.push(`${indent}# ${oneLine(line)}`);
+  for (const line of noted.above) out.push(change(line, text => `${indent}# ${oneLine(text)}`));
   const at = out.length;
   place(out, lead, noted.node, indent);
   if (noted.beside !== undefined) out[at] = join(out[at] ?? '', `# ${oneLine(noted.beside)}`);

@@ -277,6 +277,41 @@ id: api
     expect(facts(markdown(text)).slice(1)).toEqual(['service.scaling.min = 3 @6:16+1']);
   });
 
+  it('takes lines of keys and values, and reports what is left of a section that it reads', () => {
+    const text = `---
+title: a
+---
+# SPEC-1: a
+
+**Owner**: nobody
+
+## Deployment
+
+**Port**: 8080
+Port: 9090
+This is prose.
+
+- Health check path: /live
+- anything else
+
+\`\`\`sh
+run me
+\`\`\`
+`;
+    const reading = markdown(text);
+    expect(facts(reading).slice(1)).toEqual([
+      'service.port = 8080 @10:11+4',
+      'service.health.live = /live @14:22+5',
+    ]);
+    expect(reading.unused.map(({ field, at }) => `${field} ${at.line}:${at.column}`)).toEqual([
+      'owner 6:1',
+      'front matter 2:1',
+      'Deployment, Port 11:1',
+      'Deployment, anything else 15:3',
+      'Deployment, fence, sh 17:1',
+    ]);
+  });
+
   it('reports sections that it does not know, and refuses a text without any', () => {
     const { unused } = markdown('# SPEC-1: a\n\n## Deployment\n\n- Port: 1\n\n## Roadmap\n\n- more\n');
     expect(unused.map(({ field }) => field)).toEqual(['Roadmap']);
