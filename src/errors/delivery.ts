@@ -38,12 +38,6 @@ export const deliveryErrors = {
     why: 'up starts the program of the sources as a process, and an image that others build has no sources here; nothing was started',
     fix: 'run it in a cluster: devops-flow generate, then scripts/deploy.sh --env NAME',
   }),
-  'health-path-unknown': (facts: { service: string }) => ({
-    severity: 'error',
-    message: `${facts.service} has no path for its readiness`,
-    why: 'up asks each instance over HTTP whether it is ready before it gets traffic: an open port alone is no answer; nothing was started',
-    fix: 'name a path in the document, such as health.ready: /ready in devops-flow.yaml',
-  }),
   'command-unknown': (facts: { service: string }) => ({
     severity: 'error',
     message: `no document says how ${facts.service} starts`,

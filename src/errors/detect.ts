@@ -34,8 +34,8 @@ export const detectErrors = {
   }),
   'health-unknown': (facts: { service: string }) => ({
     severity: 'note',
-    message: `no health path of ${facts.service} was found: / stands in for it`,
-    why: 'an instance takes traffic once its health path answers 200; / may be slow, or no path of the service at all',
+    message: `no health path of ${facts.service} was found: that its port is open stands in for it`,
+    why: 'a port may be open long before, and long after, the service can answer requests',
     fix: 'add a route such as /healthz that answers 200 when the service can work, and name it in health',
   }),
   'sources-disagree': (facts: { field: string; used: string; where: string; others: readonly string[] }) => ({

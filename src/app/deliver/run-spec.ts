@@ -6,9 +6,9 @@ import type { Environment, Service } from '../../model/service.ts';
 /** A service that this machine can run as processes behind its router. */
 export type RunnableService = Service & { readonly port: number };
 
-/** @throws Failure with all of `kind-not-yet`, `image-not-yet`, `command-unknown` and `health-path-unknown` that hold. */
+/** @throws Failure with all of `kind-not-yet`, `image-not-yet` and `command-unknown` that hold. */
 export function runnable(service: Service): RunnableService {
-  const { name, kind, image, command, port, health } = service;
+  const { name, kind, image, command, port } = service;
   const problems: Problem[] = [];
   if ((kind !== 'http' && kind !== 'model') || port === undefined) {
     problems.push(problem('kind-not-yet', { service: name, kind }));
@@ -16,8 +16,6 @@ export function runnable(service: Service): RunnableService {
   if (!image.built) {
     problems.push(problem('image-not-yet', { service: name, image: `${image.repository}:${image.tag}` }));
   } else if (command.length === 0) problems.push(problem('command-unknown', { service: name }));
-  if (image.built && command.length > 0 && health.over === 'tcp')
-    problems.push(problem('health-path-unknown', { service: name }));
   if (port === undefined || problems.length > 0) throw new Failure(problems);
   return { ...service, port };
 }
@@ -39,13 +37,22 @@ export function runSpecOf(service: RunnableService): RunSpec {
       .filter(variable => !variable.required && variable.default === undefined)
       .map(variable => variable.name),
     volumes: volumes.map(({ name, variable }) => ({ name, variable })),
-    readyPath: service.health.ready,
-    livePath: service.health.live,
+    readyPath: asked(service, service.health.ready),
+    livePath: asked(service, service.health.live),
     probeTimeoutMs: service.health.timeoutSeconds * 1000,
     readyTimeoutMs: service.rollout.readySeconds * 1000,
     graceMs: service.shutdown.graceSeconds * 1000,
   };
 }
+
+/** The paths that are asked once of a new version, before it gets traffic. */
+export function smokePathsOf(service: Service): string[] {
+  const { startup, live, ready } = service.health;
+  return [...new Set([startup, live, ready].map(path => asked(service, path)))];
+}
+
+/** Nothing where no path is known: that the port takes connections must do. */
+const asked = ({ health }: Service, path: string) => (health.over === 'tcp' ? '' : path);
 
 /**
  * A command that names the documented port (`--port 8000`, `--bind 0.0.0.0:8000`, `--server.port=8000`) is given the instance's own instead:

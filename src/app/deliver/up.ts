@@ -15,7 +15,7 @@ import { deploy, newDeployId } from './delivery.ts';
 import { readLogs } from './logs.ts';
 import type { Place as StatePlace } from './place.ts';
 import { freePublicPort } from './public-port.ts';
-import { limitsOf, preflight, type RunnableService, runnable, runSpecOf } from './run-spec.ts';
+import { limitsOf, preflight, type RunnableService, runnable, runSpecOf, smokePathsOf } from './run-spec.ts';
 import { leftovers, servingRef, switchFrom, whatRuns } from './serving.ts';
 import { inSession, type Session, type SessionOptions } from './session.ts';
 
@@ -127,7 +127,7 @@ async function planOf(
     ...(previous ? { previous } : {}),
     leftovers: isServing ? [] : leftovers(running, release.id, previous),
     replicas: environment.replicas,
-    smokePaths: [...new Set([service.health.startup, service.health.live, service.health.ready])],
+    smokePaths: smokePathsOf(service),
     limits: limitsOf(service, environment),
   };
 }

@@ -35,6 +35,7 @@ export interface RunSpec {
   /** Variables that are passed on when they are set there, by name. */
   readonly optionalVariables: readonly string[];
   readonly volumes: readonly { readonly name: string; readonly variable: string }[];
+  /** Asked with GET; empty where no path is known, and the port alone must do. */
   readonly readyPath: string;
   readonly livePath: string;
   readonly probeTimeoutMs: number;

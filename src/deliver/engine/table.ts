@@ -20,7 +20,7 @@ export interface RouterTable {
 
 export interface Backend {
   readonly release: string;
-  /** Path that an ejected instance must answer with 200 before it gets traffic again. */
+  /** Path that an ejected instance must answer with 200 before it gets traffic again; empty: its port must be open. */
   readonly readyPath: string;
   readonly instances: readonly Endpoint[];
 }

@@ -6,7 +6,7 @@ export interface ReleaseRef {
   readonly id: string;
   /** What a person calls it. */
   readonly version: string;
-  /** Path that an instance answers with 200 when it may get requests. */
+  /** Path that an instance answers with 200 when it may get requests; empty: its port is open then. */
   readonly readyPath: string;
 }
 

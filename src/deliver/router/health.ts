@@ -1,4 +1,5 @@
 import { get } from 'node:http';
+import { connect } from 'node:net';
 import type { Instance } from './instance.ts';
 
 const probeEveryMs = 250;
@@ -33,10 +34,27 @@ export class Health {
 
   async #probe(instance: Instance): Promise<void> {
     if (instance.retired) return;
-    if (!(await answers200(instance))) return this.#probeLater(instance);
+    if (!(await isReady(instance))) return this.#probeLater(instance);
     instance.live = true;
     this.#recovered(instance);
   }
+}
+
+/** Without a path, that the port takes the connection must do. */
+const isReady = (instance: Instance) =>
+  instance.readyPath === '' ? takesConnections(instance) : answers200(instance);
+
+function takesConnections({ host, port }: Instance): Promise<boolean> {
+  return new Promise(resolve => {
+    const socket = connect({ host, port, timeout: probeTimeoutMs });
+    const end = (ok: boolean) => {
+      socket.destroy();
+      resolve(ok);
+    };
+    socket.on('connect', () => end(true));
+    socket.on('timeout', () => end(false));
+    socket.on('error', () => end(false));
+  });
 }
 
 function answers200({ host, port, readyPath }: Instance): Promise<boolean> {

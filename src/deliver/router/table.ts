@@ -4,7 +4,7 @@ import { type RouterTable, tableVersion } from '../engine/table.ts';
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const text = v.pipe(v.string(), v.minLength(1));
-const path = v.pipe(v.string(), v.regex(/^\/[\u0021-\u007e]*$/));
+const path = v.pipe(v.string(), v.regex(/^(?:\/[\u0021-\u007e]*)?$/));
 
 const shape = v.object({
   schemaVersion: v.literal(tableVersion),

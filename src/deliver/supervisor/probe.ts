@@ -1,4 +1,5 @@
 import { get } from 'node:http';
+import { connect } from 'node:net';
 
 export interface Answer {
   readonly ok: boolean;
@@ -6,8 +7,28 @@ export interface Answer {
   readonly text: string;
 }
 
-/** One GET on a fresh connection; 200 within `timeoutMs` is good, everything else is not. Never throws. */
+/**
+ * One GET on a fresh connection; 200 within `timeoutMs` is good, everything else is not. Without a path, that the port
+ * takes the connection is good. Never throws.
+ */
 export function probe(port: number, path: string, timeoutMs: number): Promise<Answer> {
+  return path === '' ? knock(port, timeoutMs) : ask(port, path, timeoutMs);
+}
+
+function knock(port: number, timeoutMs: number): Promise<Answer> {
+  return new Promise(resolve => {
+    const socket = connect({ host: '127.0.0.1', port, timeout: timeoutMs });
+    const end = (answer: Answer) => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.on('connect', () => end({ ok: true, text: 'takes connections' }));
+    socket.on('timeout', () => end({ ok: false, text: `no answer within ${timeoutMs} ms` }));
+    socket.on('error', error => end({ ok: false, text: describe(error) }));
+  });
+}
+
+function ask(port: number, path: string, timeoutMs: number): Promise<Answer> {
   return new Promise(resolve => {
     const request = get({ host: '127.0.0.1', port, path, agent: false, timeout: timeoutMs }, response => {
       const chunks: Buffer[] = [];

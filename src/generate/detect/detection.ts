@@ -34,6 +34,8 @@ export interface Detection {
   readonly services: readonly DetectedService[];
   readonly resources: readonly FoundResource[];
   readonly yours: readonly Yours[];
+  /** Packages of npm are installed beside the sources, and the schema of the document with them. */
+  readonly hasPackages: boolean;
   /** Warnings and notes; nothing that was found is an error. */
   readonly problems: readonly Problem[];
 }

@@ -13,7 +13,9 @@ export function printDetection(detection: Detection, families: readonly string[]
   const root = document.createNode({}) as YAMLMap;
   document.contents = root;
   document.commentBefore = [
-    ' yaml-language-server: $schema=./node_modules/devops-flow/schema/devops-flow.schema.json',
+    detection.hasPackages
+      ? ' yaml-language-server: $schema=./node_modules/devops-flow/schema/devops-flow.schema.json'
+      : ' `devops-flow schema` prints the JSON Schema of this file, for completion in editors.',
     ' Written by init: a remark says where its value was found. From now on the file is yours.',
   ].join('\n');
   const print = new Printer(document);
@@ -28,6 +30,13 @@ export function printDetection(detection: Detection, families: readonly string[]
   print.outputs(print.map(root, 'outputs'), detection, families);
   return document.toString({ lineWidth: 0 });
 }
+
+/** What is written for a service whose health path was not found. */
+const openPort = {
+  value: 'tcp',
+  found: { reason: 'no health path was found: the open port must do' },
+  others: [],
+} as const;
 
 /** Values reach the text through the encoder of the YAML library only; so do remarks, which hold paths of the user. */
 class Printer {
@@ -65,7 +74,7 @@ class Printer {
       const health = this.map(parent, 'health');
       this.#finding(health, 'live', service.health.live);
       this.#finding(health, 'ready', service.health.ready);
-    }
+    } else if (service.port) this.#finding(this.map(parent, 'health'), 'over', openPort);
     if (service.variables.length > 0) this.#variables(this.map(parent, 'variables'), service.variables);
     if (service.uses.length > 0) {
       const dependencies = this.map(parent, 'dependencies');

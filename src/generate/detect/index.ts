@@ -1,7 +1,7 @@
 import { type Problem, problem } from '../../errors/index.ts';
 import { readCompose } from './containers/compose.ts';
 import type { DetectedService, Detection } from './detection.ts';
-import type { Repository } from './repository.ts';
+import { has, type Repository } from './repository.ts';
 import { type FoundResource, resourcesOf } from './resources.ts';
 import { detectService } from './service.ts';
 import { findServices, type ServiceFolder } from './services.ts';
@@ -29,6 +29,7 @@ export function detect(repository: Repository, name: string): Detection {
     services: found.map(({ service }) => service),
     resources: shared.length > 0 ? mergeByName(shared, resources) : resources,
     yours: yoursOf(repository),
+    hasPackages: has(repository, 'package.json'),
     problems: [...settling.problems, ...remarks(services, elsewhere), ...exposed(repository)],
   };
 }

@@ -19,6 +19,7 @@ const javascript: Patterns = {
     /process\.env(?:\.PORT\b|\[["']PORT["']\])(?:,\s*10)?\W{0,12}(\d{2,5})\b/,
     /\{[^}]{0,80}\bPORT\s*=\s*["']?(\d{2,5})["']?[^}]{0,80}\}\s*=\s*process\.env/,
     /\b(?:get|env|num|port)(?:<\w+>)?\(\s*["']PORT["'],\s*["']?(\d{2,5})\b/,
+    /\$\{PORT:?[-=](\d{2,5})\}/,
     /\bBun\.env\.PORT\W{0,12}(\d{2,5})\b/,
   ],
   fixed: [

@@ -31,7 +31,7 @@ const table: readonly (readonly [string, Files, Expected])[] = [
       port: 3000,
       start: 'node ./bin/www',
       install: 'npm ci',
-      health: '/',
+      health: undefined,
     },
   ],
   [
@@ -45,7 +45,7 @@ const table: readonly (readonly [string, Files, Expected])[] = [
       start: 'node_modules/.bin/next start',
       install: 'npm ci',
       build: 'npm run build',
-      health: '/',
+      health: undefined,
     },
   ],
   [
@@ -60,7 +60,7 @@ const table: readonly (readonly [string, Files, Expected])[] = [
       install: 'pnpm install --frozen-lockfile',
       build: 'pnpm run build',
       test: 'pnpm test',
-      health: '/',
+      health: undefined,
     },
   ],
   [
@@ -74,7 +74,7 @@ const table: readonly (readonly [string, Files, Expected])[] = [
       start: 'node_modules/.bin/fastify start -l info app.js',
       install: 'npm ci',
       test: 'npm test',
-      health: '/',
+      health: undefined,
     },
   ],
   [
@@ -102,7 +102,7 @@ const table: readonly (readonly [string, Files, Expected])[] = [
       start: 'node .output/server/index.mjs',
       install: 'pnpm install --frozen-lockfile',
       build: 'pnpm run build',
-      health: '/',
+      health: undefined,
     },
   ],
   [
@@ -129,7 +129,7 @@ const table: readonly (readonly [string, Files, Expected])[] = [
       start: 'gunicorn mysite.wsgi:application --bind 0.0.0.0:8000',
       install: 'python -m pip install -r requirements.txt',
       test: 'python manage.py test',
-      health: '/',
+      health: undefined,
     },
   ],
   [
@@ -144,7 +144,7 @@ const table: readonly (readonly [string, Files, Expected])[] = [
       start: 'python manage.py runserver 0.0.0.0:8000',
       install: 'python -m pip install -r requirements.txt',
       test: 'python manage.py test',
-      health: '/',
+      health: undefined,
     },
   ],
   [
@@ -173,7 +173,7 @@ const table: readonly (readonly [string, Files, Expected])[] = [
       start: 'flask --app flaskr run --host 0.0.0.0 --port 5000',
       install: 'python -m pip install .',
       test: 'python -m pytest',
-      health: '/',
+      health: undefined,
     },
   ],
   [
@@ -269,7 +269,7 @@ const table: readonly (readonly [string, Files, Expected])[] = [
       start: 'java -jar build/libs/catalog-0.0.1-SNAPSHOT.jar',
       build: './gradlew --no-daemon assemble',
       test: './gradlew --no-daemon test',
-      health: '/',
+      health: undefined,
     },
   ],
   [
@@ -299,7 +299,7 @@ const table: readonly (readonly [string, Files, Expected])[] = [
       start: 'java -Dmicronaut.server.port=8080 -jar build/libs/stock-0.1-all.jar',
       build: './gradlew --no-daemon assemble',
       test: './gradlew --no-daemon test',
-      health: '/',
+      health: undefined,
     },
   ],
   [
@@ -315,7 +315,7 @@ const table: readonly (readonly [string, Files, Expected])[] = [
       install: 'dotnet restore',
       build: 'dotnet publish Orders.csproj --configuration Release --output out',
       test: 'dotnet test',
-      health: '/',
+      health: undefined,
     },
   ],
   [
@@ -363,7 +363,7 @@ const table: readonly (readonly [string, Files, Expected])[] = [
       install: 'cargo fetch',
       build: 'cargo build --release',
       test: 'cargo test',
-      health: '/',
+      health: undefined,
     },
   ],
   [

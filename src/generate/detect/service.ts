@@ -107,6 +107,5 @@ function chosenHealth(clues: Clues, service: string): DetectedService['health'] 
   const either = live ?? ready;
   if (either) return { live: live ?? either, ready: ready ?? either };
   settling.problems.push(problem('health-unknown', { service }));
-  const root = choose([assumed('/', 'no health path was found; name a route that answers 200')]);
-  return root && { live: root, ready: root };
+  return undefined;
 }

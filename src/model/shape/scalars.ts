@@ -67,5 +67,5 @@ export function oneOf(about: string, words: readonly string[], parse?: Parse): S
           { what: about, text, known: words, suggestion: nearest(text, words) },
           { at },
         );
-  return scalar(about, parse ?? exact, { type: 'string', enum: words });
+  return scalar(about, parse ?? exact, { type: 'string', enum: words, ...(parse ? { open: true } : {}) });
 }

@@ -11,6 +11,8 @@ export type Shape = ScalarShape | ListShape | RecordShape | NamedShape;
 export interface ValueSchema {
   readonly type: 'string' | 'number' | 'integer' | 'boolean';
   readonly enum?: readonly string[];
+  /** The words have other spellings too. */
+  readonly open?: true;
   readonly pattern?: string;
   readonly minimum?: number;
   readonly maximum?: number;

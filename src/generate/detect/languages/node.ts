@@ -9,6 +9,7 @@ import { portIn } from '../words.ts';
 import { frameworkOf, siteOf } from './node-frameworks.ts';
 import { installCommand, type NodeManifest, readManifest, runScript } from './node-manifest.ts';
 import { nodeStarts } from './node-start.ts';
+import { nodeVersion } from './node-version.ts';
 
 /** Node: package.json, its lock file and its scripts. Packages that build a site of files are static.ts's. */
 export function node(repository: Repository): Program | undefined {
@@ -26,7 +27,7 @@ export function node(repository: Repository): Program | undefined {
     found: placeIn(repository, 'package.json'),
     sureness: isServer ? 4 : starts.length > 0 ? 3 : 2,
     versions: versions(repository, manifest),
-    leastVersions: [derive(manifest.tree.at('engines', 'node').text, majorVersion)],
+    leastVersions: [derive(manifest.tree.at('engines', 'node').text, nodeVersion)],
     framework: framework?.found,
     entryPoint: starts.find(({ entryPoint }) => entryPoint)?.entryPoint,
     starts: isWorkspace && !isServer ? [] : starts.map(({ start }) => start),

@@ -77,12 +77,13 @@ function readServices(
     reader.wrongShape(several, 'services', 'a mapping of services by their names');
     return;
   }
+  const { name: nameShape, ...fields } = serviceFields;
   for (const { key, node } of several.entries.values()) {
-    const label = reader.key(key, serviceFields['name']);
+    const label = reader.key(key, nameShape);
     if (label === undefined) continue;
     const path = ['services', named(label)];
     reader.state([...path, 'name'], label, key);
     const place = `services.${label}`;
-    reader.fields(node, serviceFields, path, { place, isOwn: field => field !== 'name', fieldOf });
+    reader.fields(node, fields, path, { place, fieldOf });
   }
 }

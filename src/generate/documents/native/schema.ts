@@ -72,11 +72,21 @@ const closed = (description: string, fields: JsonSchema): JsonSchema => ({
   additionalProperties: false,
 });
 
-/** YAML reads `on` and `3.10` as no text: what is meant as text may be written without quotes. */
+/**
+ * What may be written: YAML reads `on` and `3.10` as no text, and a number may stand in quotes. Words that have other
+ * spellings are completed, and checked when they are read.
+ */
 function valueSchema({ schema }: ScalarShape): JsonSchema {
-  const loose = schema.type === 'string' && !schema.enum && !schema.pattern;
-  const type = loose ? ['string', 'number', 'boolean', 'null'] : [schema.type, 'null'];
-  return { ...schema, type, ...(schema.enum ? { enum: [...schema.enum, null] } : {}) };
+  const { enum: words, pattern: _pattern, maxLength: _most, ...rest } = schema;
+  if (words && schema.open) return { anyOf: [{ enum: words }, { type: ['string', 'null'] }] };
+  if (words) return { enum: [...words, null] };
+  const types: Readonly<Record<string, readonly string[]>> = {
+    integer: ['integer', 'string', 'null'],
+    number: ['number', 'string', 'null'],
+    boolean: ['boolean', 'string', 'null'],
+    string: ['string', 'number', 'boolean', 'null'],
+  };
+  return { ...rest, type: types[schema.type] };
 }
 
 /** A mapping by name, or a list of names and of mappings that have one. */
@@ -89,7 +99,7 @@ function namedSchema(description: string, shape: NamedShape, fields: JsonSchema)
     description,
     anyOf: [
       { type: ['object', 'null'], additionalProperties: value },
-      { type: 'array', items: { anyOf: [{ type: 'string' }, listed] } },
+      { type: 'array', items: { anyOf: [{ type: ['string', 'number'] }, listed] } },
     ],
   };
 }
