@@ -38,7 +38,7 @@ export async function eject({
   mode,
   commands,
 }: EjectRequest): Promise<EjectResult> {
-  const { root, entries } = findGeneratedFamilies(folder, workingFolder);
+  const { root, entries, problems } = await findGeneratedFamilies(folder, workingFolder);
   refuseUnknown(families, [...new Set(entries.map(({ family }) => family))]);
   const wanted = entries.filter(({ family }) => families.length === 0 || families.includes(family));
   const isWanted = (entry: LockEntry) =>
@@ -50,7 +50,7 @@ export async function eject({
   );
   const calls = findCalls(root, new Set(files), commands);
   return {
-    problems: calls.cut ? [problem('scan-cut', { files: calls.scanned })] : [],
+    problems: [...problems, ...(calls.cut ? [problem('scan-cut', { files: calls.scanned })] : [])],
     fields: {
       families: [...new Set(chosen.map(({ family }) => family))].toSorted(),
       files: files.toSorted().map(shown),

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { failure } from '../../errors/index.ts';
+import { failure, type Problem } from '../../errors/index.ts';
 import { folders } from '../../generate/artifacts/index.ts';
 import type { Family } from '../../generate/artifacts/shared/artifact.ts';
 import { sha256 } from '../../generate/workspace/sha256.ts';
@@ -13,6 +13,8 @@ import { makeScopes } from './prepare.ts';
 
 export interface ExplainedLine {
   readonly loaded: LoadedProject;
+  /** What there is to say of a write that was cut off before. */
+  readonly problems: readonly Problem[];
   readonly state: LineState;
   /** The text of the line as it stands in the file. */
   readonly text: string;
@@ -26,7 +28,7 @@ export interface ExplainedLine {
  * @throws Failure `file-not-generated`, `line-outside`, `file-no-longer-generated`, or what is wrong with the documents
  */
 export async function explainLine(name: string, line: number, workingFolder: string): Promise<ExplainedLine> {
-  const generated = findGenerated(name, workingFolder);
+  const generated = await findGenerated(name, workingFolder);
   if (!existsSync(generated.file)) throw failure('file-missing', { file: name, wanted: 'the line' });
   const text = readFileSync(generated.file, 'utf8');
   const lines = linesOf(text);
@@ -54,6 +56,7 @@ export async function explainLine(name: string, line: number, workingFolder: str
   const spans = artifact.spans.filter(({ from, to }) => from <= at && at <= to);
   return {
     loaded,
+    problems: generated.problems,
     text: shown,
     state: stateOf(origin.state, generated, text, line),
     fields: [...new Set(spans.map(({ field }) => field))],

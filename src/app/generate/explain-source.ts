@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { type Problem, problem } from '../../errors/index.ts';
 import { folders } from '../../generate/artifacts/index.ts';
 import type { Family } from '../../generate/artifacts/shared/artifact.ts';
+import { finishWrite } from '../../generate/workspace/held.ts';
 import type { Inputs, LockEntry } from '../../generate/workspace/lock.ts';
 import { findProjectRoot } from '../../generate/workspace/root.ts';
 import { readLock } from '../../generate/workspace/workspace.ts';
@@ -30,12 +31,17 @@ export async function loadSource(request: {
   const { workingFolder, documents, options } = request;
   const { folder = '.', ...named } = documents;
   const root = findProjectRoot(resolve(workingFolder, folder));
+  const finished = await finishWrite(root);
   const sets = inputSets(readLock(root).entries);
   const [chosen, ...others] = sets;
   const own = Object.keys(named).length > 0 ? documents : await ownDocuments(folder);
   if (own || !chosen) {
     const loaded = await loadProject({ ...(own ?? { folder }), options, root });
-    return { loaded, families: own === documents ? all : familiesOf(sets), problems: loaded.problems };
+    return {
+      loaded,
+      families: own === documents ? all : familiesOf(sets),
+      problems: [...finished, ...loaded.problems],
+    };
   }
   const { load } = requestOf(chosen.inputs, root, workingFolder);
   const loaded = await loadProject({ ...load, options: { ...load.options, ...options }, root });
@@ -46,7 +52,7 @@ export async function loadSource(request: {
   return {
     loaded,
     families: familiesOf([chosen]),
-    problems: others.length > 0 ? [...loaded.problems, several] : loaded.problems,
+    problems: [...finished, ...loaded.problems, ...(others.length > 0 ? [several] : [])],
   };
 }
 

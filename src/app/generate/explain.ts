@@ -60,9 +60,9 @@ export async function explain(request: ExplainRequest): Promise<ExplainResult> {
     throw failure('explain-what', { example: 'service.port' }, { exitCode: 64 });
   const place = question === undefined ? undefined : fileAndLine(question, workingFolder);
   if (place) {
-    const { loaded, fields, ...line } = await explainLine(place.file, place.line, workingFolder);
+    const { loaded, fields, problems, ...line } = await explainLine(place.file, place.line, workingFolder);
     const answer = { ...place, ...line, fields: describeFields(loaded, fields) };
-    return { ...resultOf(loaded, answer), problems: loaded.problems };
+    return { ...resultOf(loaded, answer), problems: [...problems, ...loaded.problems] };
   }
   const { loaded, families, problems } = await loadSource(request);
   const answer =

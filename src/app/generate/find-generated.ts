@@ -1,6 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { failure } from '../../errors/index.ts';
+import { failure, type Problem } from '../../errors/index.ts';
+import { finishWrite } from '../../generate/workspace/held.ts';
 import type { LockEntry, LockedFile } from '../../generate/workspace/lock.ts';
 import { joinPath } from '../../generate/workspace/paths.ts';
 import { below } from '../../generate/workspace/root.ts';
@@ -14,23 +15,27 @@ export interface GeneratedFile {
   /** Below the folder of its family. */
   readonly path: string;
   readonly locked: LockedFile;
+  /** What there is to say of a write that was cut off before. */
+  readonly problems: readonly Problem[];
 }
 
 /**
- * The lock entry of a generated file, from the nearest lock at or above its folder that names it.
+ * The lock entry of a generated file, from the nearest lock at or above its folder that names it; a write that was cut
+ * off is finished first.
  *
  * @throws Failure `file-not-generated`
  */
-export function findGenerated(name: string, workingFolder: string): GeneratedFile {
+export async function findGenerated(name: string, workingFolder: string): Promise<GeneratedFile> {
   const given = resolve(workingFolder, name);
   const folder = existsSync(dirname(given)) ? realpathSync(dirname(given)) : dirname(given);
   const file = join(folder, basename(given));
   for (let root = folder; ; root = dirname(root)) {
+    const problems = await finishWrite(root);
     if (existsSync(join(root, '.devops-flow', 'lock.json'))) {
       const wanted = below(root, file);
       for (const entry of readLock(root).entries)
         for (const [path, locked] of entry.files)
-          if (joinPath(entry.output, path) === wanted) return { root, file, entry, path, locked };
+          if (joinPath(entry.output, path) === wanted) return { root, file, entry, path, locked, problems };
     }
     if (root === dirname(root)) throw failure('file-not-generated', { file: name });
   }

@@ -1,6 +1,7 @@
 import { Failure, failure, type Problem, problem } from '../../errors/index.ts';
 import { emit, folders } from '../../generate/artifacts/index.ts';
 import type { Artifact, EmitOptions, Family } from '../../generate/artifacts/shared/artifact.ts';
+import { finishWrite, saying } from '../../generate/workspace/held.ts';
 import { joinPath, unsafePath } from '../../generate/workspace/paths.ts';
 import type { Scope } from '../../generate/workspace/plan.ts';
 import { locate, type Whereabouts } from '../../generate/workspace/root.ts';
@@ -41,7 +42,7 @@ export interface Prepared {
   readonly root: string;
   /** The folder above those of the families, relative to `root`. */
   readonly output: string;
-  /** What is wrong with the team's own files and with overrides. */
+  /** What is wrong with the team's own files and with overrides; that a write which was cut off is finished. */
   readonly problems: readonly Problem[];
 }
 
@@ -54,7 +55,10 @@ export async function prepare(request: PrepareRequest): Promise<Prepared> {
   const asked = knownFamilies(request.families);
   const options: Options = { project: request.options, emit: emitOptions(request.type) };
   const { root, output } = outputOf(request, asked);
-  const loaded = await loadProject({ ...request.documents, options: options.project, root });
+  const finished = await finishWrite(root);
+  const loaded = await saying(finished, () =>
+    loadProject({ ...request.documents, options: options.project, root }),
+  );
   refuseEmptyFolder(request, loaded);
   const families = asked.length > 0 ? asked : wantedFamilies(loaded);
   const inputs = inputsOf(loaded.documents, options, root, request.workingFolder);
@@ -73,6 +77,7 @@ export async function prepare(request: PrepareRequest): Promise<Prepared> {
     root,
     output,
     ...made,
+    problems: [...finished, ...made.problems],
     artifacts: made.scopes.flatMap(scope => scope.artifacts),
   };
 }

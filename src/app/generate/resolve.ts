@@ -48,7 +48,7 @@ export interface ResolveResult {
  */
 export async function resolve(request: ResolveRequest): Promise<ResolveResult> {
   const { file, how, workingFolder } = request;
-  const generated = findGenerated(file, workingFolder);
+  const generated = await findGenerated(file, workingFolder);
   const { loaded, artifact, family } = await remake(generated, file, workingFolder);
   const { root, entry } = generated;
   const contest = readContest(root, { family: entry.family, output: entry.output, artifact });
@@ -56,7 +56,7 @@ export async function resolve(request: ResolveRequest): Promise<ResolveResult> {
   if (!contest)
     return {
       fields: { file: shown, how, parts: 0, changed: false },
-      problems: [problem('nothing-to-resolve', { path: shown }, { artifact: shown })],
+      problems: [...generated.problems, problem('nothing-to-resolve', { path: shown }, { artifact: shown })],
     };
   const { content, plan, saved } = await settle(root, contest, request);
   const files = family.map(made => (made === artifact ? { ...artifact, content } : made));
@@ -71,6 +71,7 @@ export async function resolve(request: ResolveRequest): Promise<ResolveResult> {
       ...(kept === undefined ? {} : { saved: kept, undo: `cp ${fileWord(kept)} ${fileWord(shown)}` }),
     },
     problems: [
+      ...generated.problems,
       ...plan.problems,
       // The user's decision stands; what the checks say about it is told.
       ...found

@@ -52,7 +52,7 @@ export interface UpgradeResult {
  */
 export async function upgrade(request: UpgradeRequest): Promise<UpgradeResult> {
   const { workingFolder, mode, conflicts } = request;
-  const { root, entries } = findGeneratedFamilies(request.folder, workingFolder);
+  const { root, entries, problems: finished } = await findGeneratedFamilies(request.folder, workingFolder);
   const shown = (path: string) => shownPath(join(root, path), workingFolder);
   const options = { shown, ...(conflicts === undefined ? {} : { conflicts }) };
 
@@ -61,7 +61,12 @@ export async function upgrade(request: UpgradeRequest): Promise<UpgradeResult> {
   const first = await plan(root, scopes, options);
   const found = await Promise.all(groups.map(group => findingsOf(group, root, first, shown)));
   const families = groups.flatMap(group => familyUpgrades(group, root, shown));
-  const before = [...groups.flatMap(group => group.problems), ...found.flat(), ...movedOn(families)];
+  const before = [
+    ...finished,
+    ...groups.flatMap(group => group.problems),
+    ...found.flat(),
+    ...movedOn(families),
+  ];
   const made = mode === 'write' && !hasError(before) ? await write(root, scopes, options) : first;
   const problems = worstFirst([...before, ...atPaths(made.problems, shown)]);
   const ok = !hasError(problems);

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recover } from './apply.ts';
+import { finishWrite } from './held.ts';
 import { intentFile } from './intent.ts';
 import type { Scope } from './plan.ts';
 import { sha256 } from './sha256.ts';
@@ -98,11 +99,19 @@ describe('a write that is killed (SIGKILL)', () => {
     expect(filesOf(root)).toEqual(newFiles);
   });
 
+  it('is finished before anything is read, and the user is told', async () => {
+    const root = emptyFolder();
+    await write(root, old);
+    cutOff(root, next, afterIntent + 2);
+    expect((await finishWrite(root)).map(({ id }) => id)).toEqual(['write-finished']);
+    expect(filesOf(root)).toEqual(newFiles);
+    expect(await finishWrite(root)).toEqual([]);
+  });
+
   it('is told to the user by the next write', async () => {
     const root = emptyFolder();
     await write(root, old);
     cutOff(root, next, afterIntent + 2);
-    expect((await plan(root, next)).problems.map(({ id }) => id)).toContain('write-unfinished');
     expect((await write(root, next)).problems.map(({ id }) => id)).toEqual(['write-finished']);
   });
 

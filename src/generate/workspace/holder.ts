@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { failure } from '../../errors/index.ts';
 import { makeFolders, stateFolder } from './durable.ts';
@@ -24,6 +24,15 @@ export async function holdWorkspace(root: string): Promise<() => void> {
     if (attempt === 4) throw failure('generate-in-progress', { root, pid: holder });
     await new Promise(resolve => setTimeout(resolve, 5 + Math.random() * 45));
   }
+}
+
+/** The process, other than this one, that writes to the workspace now. Only looks. */
+export function otherWriter(root: string): number | undefined {
+  const folder = join(stateFolder(root), 'writers');
+  const own = identity(process.pid);
+  const found = existsSync(folder) ? readdirSync(folder) : [];
+  const name = found.find(other => other !== own && isHeldBy(Number.parseInt(other, 10), other));
+  return name === undefined ? undefined : Number.parseInt(name, 10);
 }
 
 /** False when another command has just removed the folder. */

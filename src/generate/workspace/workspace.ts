@@ -1,10 +1,11 @@
-import { existsSync, lstatSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { Failure, failure, type Problem, problem } from '../../errors/index.ts';
-import { applyPlan, baselineFile, isUnfinished, recover, type StepHook } from './apply.ts';
+import { failure, problem } from '../../errors/index.ts';
+import { applyPlan, baselineFile, isUnfinished, type StepHook } from './apply.ts';
 import { observe } from './disk.ts';
 import { stateFolder } from './durable.ts';
-import { holdWorkspace } from './holder.ts';
+import { held } from './held.ts';
+import { otherWriter } from './holder.ts';
 import { emptyLock, type Lock, parseLock } from './lock.ts';
 import {
   isEmpty,
@@ -46,8 +47,23 @@ export interface PlanOptions {
   readonly shown?: (path: string) => string;
 }
 
-/** What `write` would do now; changes nothing. */
+/**
+ * What `write` would do now; changes nothing. Whoever calls it has called `finishWrite` before.
+ *
+ * @throws Failure `generate-in-progress` when another command writes meanwhile, or what is wrong with the lock
+ */
 export async function plan(root: string, scopes: readonly Scope[], options: PlanOptions = {}): Promise<Plan> {
+  for (let attempt = 1; ; attempt++) {
+    const before = lockStamp(root);
+    const made = await planOnce(root, scopes, options);
+    const writer = isUnfinished(root) ? otherWriter(root) : undefined;
+    if (writer !== undefined) throw failure('generate-in-progress', { root, pid: writer });
+    // A write that came and went in between: lock and files may be of different sets.
+    if (lockStamp(root) === before || attempt === 3) return made;
+  }
+}
+
+async function planOnce(root: string, scopes: readonly Scope[], options: PlanOptions): Promise<Plan> {
   const lock = readLock(root);
   const observed = observe(root, pathsToObserve(lock, scopes), knownDigests(lock, scopes));
   const settle = settleWith({
@@ -56,10 +72,13 @@ export async function plan(root: string, scopes: readonly Scope[], options: Plan
     conflicts: options.conflicts ?? 'refuse',
     shown: options.shown ?? (path => path),
   });
-  const made = makePlan(lock, scopes, observed, settle);
-  return isUnfinished(root)
-    ? { ...made, problems: [...made.problems, problem('write-unfinished', { root })] }
-    : made;
+  return makePlan(lock, scopes, observed, settle);
+}
+
+/** Another one for each lock that was put in place. */
+function lockStamp(root: string): string | undefined {
+  const stats = statSync(join(stateFolder(root), 'lock.json'), { throwIfNoEntry: false });
+  return stats && `${stats.ino} ${stats.mtimeMs} ${stats.size}`;
 }
 
 /** Most commands merge nothing and start without the code for it. */
@@ -95,34 +114,19 @@ export async function write(
  *
  * @throws Failure `generate-in-progress`, `write-failed`, or what making the plan throws
  */
-export async function applyHeld(root: string, make: () => Promise<Plan>, step?: StepHook): Promise<Plan> {
-  try {
-    refuseLinks(root);
-    const release = await holdWorkspace(root);
-    try {
-      const recovered: Problem[] =
-        (await recover(root, step)) === 'finished' ? [problem('write-finished', { root })] : [];
+export function applyHeld(root: string, make: () => Promise<Plan>, step?: StepHook): Promise<Plan> {
+  return held(
+    root,
+    async recovered => {
       const made = await make();
       if (isRefused(made) || isEmpty(made)) return { ...made, problems: [...recovered, ...made.problems] };
       const left = await applyPlan(root, made, `${process.pid}-${Date.now()}`, step);
       removeOldBaselines(root, readLock(root));
       const late = left.map(path => problem('edited-meanwhile', { path }, { artifact: path }));
       return { ...made, problems: [...recovered, ...late, ...made.problems] };
-    } finally {
-      release();
-    }
-  } catch (error) {
-    throw explained(error, root);
-  }
-}
-
-/** The folders that a write uses may have come with a repository: none leads elsewhere. */
-function refuseLinks(root: string): void {
-  for (const name of ['', 'baselines', 'staging', 'writers', 'saved']) {
-    const path = name === '' ? '.devops-flow' : `.devops-flow/${name}`;
-    if (lstatSync(join(root, path), { throwIfNoEntry: false })?.isSymbolicLink())
-      throw failure('path-symlink', { path, link: path });
-  }
+    },
+    step,
+  );
 }
 
 function removeOldBaselines(root: string, lock: Lock): void {
@@ -130,15 +134,4 @@ function removeOldBaselines(root: string, lock: Lock): void {
   const needed = new Set(lock.entries.flatMap(entry => [...entry.files.values()].map(file => file.sha256)));
   for (const name of existsSync(folder) ? readdirSync(folder) : [])
     if (!needed.has(name)) rmSync(join(folder, name), { force: true });
-}
-
-/** What the machine refuses is told as such; everything else is a bug of ours and stays one. */
-function explained(error: unknown, root: string): unknown {
-  const { code, path } = error as NodeJS.ErrnoException;
-  if (
-    error instanceof Failure ||
-    !['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'EIO'].includes(code ?? '')
-  )
-    return error;
-  return failure('write-failed', { path: path ?? root, code: code ?? '' });
 }

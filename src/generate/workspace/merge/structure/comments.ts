@@ -2,6 +2,8 @@ import { Lexer } from 'yaml';
 
 /** Marks the token of a plain or block scalar, which may begin with any character. */
 const scalar = '\u001f';
+/** What the lexer puts in between to mark places, and stands in no text. */
+const marks = new Set(['\u0002', '\u0018', scalar, '\ufeff']);
 
 /** Line numbers, from 1. */
 export type LineSet = ReadonlySet<number>;
@@ -20,8 +22,7 @@ export function readComments(text: string): Commented {
   for (const token of new Lexer().lex(text)) {
     if (token.startsWith('#') && previous !== scalar)
       comments.push({ text: token.trimEnd(), line: code.length });
-    // The lexer marks places with single control characters, which stand in no text.
-    else if (!/^[\u0002\u0018\u001f\ufeff]$/.test(token)) {
+    else if (!marks.has(token)) {
       const [rest = '', ...more] = token.split('\n');
       code[code.length - 1] += rest;
       code.push(...more);
