@@ -304,8 +304,8 @@ run me
       'service.health.live = /live @14:22+5',
     ]);
     expect(reading.unused.map(({ field, at }) => `${field} ${at.line}:${at.column}`)).toEqual([
-      'owner 6:1',
       'front matter 2:1',
+      'SPEC-1: a, Owner 6:1',
       'Deployment, Port 11:1',
       'Deployment, anything else 15:3',
       'Deployment, fence, sh 17:1',
