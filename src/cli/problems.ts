@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import type { Problem, Severity } from '../errors/index.ts';
+import { coverLine, secretPlaces } from '../app/generate/mask.ts';
+import type { Place, Problem, Severity } from '../errors/index.ts';
 import type { Paint } from './style.ts';
 import { visible } from './visible.ts';
 
@@ -14,28 +15,29 @@ export function printProblems(problems: readonly Problem[], paint: Paint, closin
   const count = (severity: Severity) => problems.filter(found => found.severity === severity).length;
   const [errors, warnings] = [count('error'), count('warning')];
   const summary = `${plural(errors, 'error')}, ${plural(warnings, 'warning')}${closing ? ` — ${closing}` : ''}`;
-  return `${sorted.map(found => printProblem(found, paint)).join('\n')}\n${summary}\n`;
+  const secrets = secretPlaces(problems);
+  return `${sorted.map(found => printProblem(found, paint, secrets)).join('\n')}\n${summary}\n`;
 }
 
-function printProblem(found: Problem, paint: Paint): string {
+function printProblem(found: Problem, paint: Paint, secrets: readonly Place[]): string {
   const colour = { error: paint.red, warning: paint.yellow, note: paint.cyan }[found.severity];
   const lines = [`${colour(paint.bold(`${found.severity}[${found.id}]`))}: ${paint.bold(found.message)}`];
-  if (found.at) lines.push(...printPlace(found.at, colour));
+  if (found.at) lines.push(...printPlace(found.at, colour, secrets));
   else if (found.artifact) lines.push(`  --> ${found.artifact}`);
   for (const detail of found.detail ?? []) lines.push(`    ${paint.dim(detail)}`);
   lines.push(`  why: ${found.why}`, `  fix: ${found.fix}`);
   return `${lines.join('\n')}\n`;
 }
 
-function printPlace(at: NonNullable<Problem['at']>, colour: (text: string) => string): string[] {
+function printPlace(at: Place, colour: (text: string) => string, secrets: readonly Place[]): string[] {
   const head = `  --> ${at.file}:${at.line}:${at.column}`;
-  const text = excerpt(at.file, at.line);
-  if (text === undefined) return [head];
+  const found = excerpt(at, secrets);
+  if (found === undefined) return [head];
+  const { text, start, end } = found;
   const gutter = String(at.line).length;
   const pad = ' '.repeat(gutter);
-  const { shown, shift } = window(text, at.column);
-  const caret =
-    ' '.repeat(Math.max(0, at.column - 1 - shift)) + '^'.repeat(Math.max(1, Math.min(at.length ?? 1, 80)));
+  const { shown, shift } = window(text, start + 1);
+  const caret = ' '.repeat(Math.max(0, start - shift)) + '^'.repeat(Math.max(1, Math.min(end - start, 80)));
   return [head, `${pad} |`, `${at.line} | ${shown}`, `${pad} | ${colour(caret)}`];
 }
 
@@ -47,8 +49,16 @@ function window(text: string, column: number): { shown: string; shift: number } 
   return { shown: text.slice(shift, shift + width), shift };
 }
 
-function excerpt(file: string, line: number): string | undefined {
-  if (!existsSync(file)) return undefined;
-  const text = readFileSync(file, 'utf8').split(/\r?\n/)[line - 1];
-  return text === undefined ? undefined : visible(text.replaceAll('\t', ' '));
+/** The line of a place, its secrets covered, and where in it the place is (UTF-16 offsets). */
+function excerpt(
+  at: Place,
+  secrets: readonly Place[],
+): { text: string; start: number; end: number } | undefined {
+  if (!existsSync(at.file)) return undefined;
+  const lines = readFileSync(at.file, 'utf8').split(/\r?\n/);
+  const line = lines[at.line - 1]?.replaceAll('\t', ' ');
+  if (line === undefined) return undefined;
+  const cover = coverLine(line, lines[at.line - 2], at, secrets);
+  const [start, end] = [cover.at(at.column - 1), cover.at(at.column - 1 + (at.length ?? 1))];
+  return { text: cover.text, start, end };
 }

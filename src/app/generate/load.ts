@@ -50,7 +50,7 @@ export async function loadProject(request: LoadRequest): Promise<LoadedProject> 
   return {
     sourced: { project, origins: new Map([...origins, ...overrideOrigins(settings.overrides)]) },
     problems: found,
-    unused: all.flatMap(({ unused }) => unused),
+    unused: [...all.flatMap(({ unused }) => unused), ...assembled.withheld],
     documents: all.map(({ document: { kind, file } }) => ({ kind, file })),
     settings,
   };

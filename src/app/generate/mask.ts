@@ -1,17 +1,5 @@
-const mask = '***';
-
-/** Names whose values are nobody's business, in the words of people. */
-const secretName =
-  /pass(?:word|wd|phrase)|secret|token|api[_-]?key|private[_-]?key|access[_-]?key|credential|authorization|\bpwd\b/i;
-
-/** What keys and tokens of well-known issuers look like, and passwords in addresses. */
-const secretShapes: readonly (readonly [RegExp, string])[] = [
-  [
-    /\b(?:AKIA[0-9A-Z]{16}|gh[pousr]_\w{36}|xox[abprs]-[\w-]{10}[\w-]*|[sr]k_live_\w{16}\w*|eyJ[\w-]{10}[\w.-]*)/g,
-    mask,
-  ],
-  [/:\/\/[^\s/@]{1,200}@/g, `://${mask}@`],
-];
+import type { Place, Problem } from '../../errors/index.ts';
+import { type Cover, covered, secretsInLine } from '../../model/secrets.ts';
 
 /**
  * A text as it may be shown in a terminal, a log or a pull request. Lines in `known`, which were generated and so have
@@ -19,20 +7,59 @@ const secretShapes: readonly (readonly [RegExp, string])[] = [
  */
 export function masked(text: string, known: ReadonlySet<string>): string {
   const lines = text.split('\n');
-  return lines.map((line, i) => (known.has(line) ? line : maskLine(line, lines[i - 1] ?? ''))).join('\n');
+  let isKey = false;
+  const shown = lines.map((line, i) => {
+    const isInKey = isKey || keyBegins.test(line);
+    isKey = isInKey && !keyEnds.test(line);
+    if (known.has(line)) return line;
+    return isInKey ? '***' : maskedLine(line, lines[i - 1]);
+  });
+  return shown.join('\n');
 }
 
-function maskLine(line: string, above: string): string {
-  // `name: DB_PASSWORD` stands above its `value:` in Kubernetes and Compose.
-  const isNamedAbove = /^[\s-]*(?:"value"|value)\s*:/.test(line) && secretName.test(above);
-  const shown = isNamedAbove || secretName.test(line) ? coverValue(line) : line;
-  return secretShapes.reduce((found, [shape, by]) => found.replaceAll(shape, by), shown);
+const keyBegins = /-----BEGIN [A-Z\d ]{0,40}PRIVATE KEY/;
+const keyEnds = /-----END [A-Z\d ]{0,40}PRIVATE KEY/;
+
+/** A line as it may be shown; `above` may name what this one gives the value of. */
+export const maskedLine = (line: string, above?: string): string =>
+  covered(line, secretsInLine(line, above)).text;
+
+/** Problems that stand at a secret: whoever shows their line covers it. */
+const aboutSecrets: ReadonlySet<string> = new Set([
+  'secret-literal',
+  'secret-in-patch',
+  'secret-value',
+  'variable-sensitive-default',
+]);
+
+/** The places of secrets that problems are about. */
+export const secretPlaces = (problems: readonly Problem[]): readonly Place[] =>
+  problems.flatMap(({ id, at }) => (at && aboutSecrets.has(id) ? [at] : []));
+
+/** The line of a place with every secret on it covered: those at `secrets`, and what looks like one. */
+export function coverLine(
+  line: string,
+  above: string | undefined,
+  at: Place,
+  secrets: readonly Place[],
+): Cover {
+  const here = secrets.filter(place => place.file === at.file && place.line === at.line);
+  const named = here.map(({ column, length = 1 }) => ({ start: column - 1, end: column - 1 + length }));
+  return covered(line, joined([...named, ...secretsInLine(line, above)]));
 }
 
-/** All behind the first `:` or `=` and, in a Dockerfile, behind the name of ENV and ARG; a reference is no value. */
-function coverValue(line: string): string {
-  const [, head = '', value = ''] = /^(\s*(?:ENV|ARG)\s+\w+[\s=]\s*|[^:=]*[:=]\s*)(.*)$/.exec(line) ?? [];
-  const isReference = value === '' || /^["']?\$[\w{(]/.test(value) || /^["']?[|>][+-]?$/.test(value);
-  const isName = /^[\s-]*(?:"name"|name|key)\s*:/.test(line);
-  return isReference || isName ? line : `${head}${mask}`;
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+function joined(spans: readonly Span[]): readonly Span[] {
+  const found: Span[] = [];
+  for (const { start, end } of spans.toSorted((a, b) => a.start - b.start)) {
+    const last = found.at(-1);
+    if (last && start < last.end)
+      found[found.length - 1] = { start: last.start, end: Math.max(last.end, end) };
+    else found.push({ start, end });
+  }
+  return found;
 }

@@ -3,6 +3,7 @@ import type { Place } from '../../errors/problem.ts';
 import type { Artifact } from '../../generate/artifacts/shared/artifact.ts';
 import { placeOf } from '../../generate/artifacts/shared/folders.ts';
 import type { SourcedProject } from '../../model/origins.ts';
+import { maskedLine } from './mask.ts';
 import type { PlannedFindings } from './planned-findings.ts';
 
 /**
@@ -15,13 +16,22 @@ export function shownFindings(
   shown: (place: string) => string,
 ): Problem[] {
   const byPlace = new Map(artifacts.map(artifact => [placeOf(artifact), artifact]));
-  return problems.map(found => {
+  return problems.map(withoutSecrets).map(found => {
     if (found.artifact === undefined) return found;
     const named = { ...found, artifact: shown(found.artifact) };
     const artifact = byPlace.get(found.artifact);
     const line = lineOf(found);
     return artifact && line ? { ...named, ...placed(named, artifact, line, sourced) } : named;
   });
+}
+
+/** The lines of generated files hold no secret; those of the team may. */
+const withoutSecrets = (found: Problem): Problem =>
+  found.detail ? { ...found, detail: found.detail.map(line => maskedDetail(line)) } : found;
+
+function maskedDetail(text: string): string {
+  const [, number = '', line = text] = /^(\d{1,9} \| )(.*)$/s.exec(text) ?? [];
+  return `${number}${maskedLine(line)}`;
 }
 
 interface Line {

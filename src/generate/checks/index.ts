@@ -10,7 +10,7 @@ import { type Parsed, parseArtifact } from './parsed.ts';
 import { checkPorts } from './ports.ts';
 import { checkWishes } from './project.ts';
 import { checkReferences } from './references.ts';
-import { checkTokens, checkValues } from './secrets.ts';
+import { allowedValues, checkTokens, checkValues } from './secrets.ts';
 import { checkShell } from './shell.ts';
 import { checkWorkflow } from './workflow.ts';
 
@@ -18,9 +18,10 @@ import { checkWorkflow } from './workflow.ts';
 export function checkArtifacts(project: Project, artifacts: readonly Artifact[]): Problem[] {
   const results = artifacts.map(parseArtifact);
   const files = results.map(({ parsed }) => parsed);
+  const allowed = allowedValues(project);
   return [
     ...results.flatMap(({ problems }) => problems),
-    ...files.flatMap(file => [...checkWorkflow(file), ...checkShell(file), ...checkTokens(file)]),
+    ...files.flatMap(file => [...checkWorkflow(file), ...checkShell(file), ...checkTokens(file, allowed)]),
     ...project.services.flatMap(service => checkService(project, service, files)),
   ];
 }

@@ -1,28 +1,37 @@
-import type { Problem } from '../../errors/index.ts';
-import { containersOf, type KubernetesObject } from './objects.ts';
-import { at, finding, items, type Parsed, pairs, show } from './parsed.ts';
+import { type Problem, problem } from '../../errors/index.ts';
+import { covered, isSecretValue, type SecretSpan, secretsIn, secretsInLine } from '../../model/secrets.ts';
+import type { Project } from '../../model/service.ts';
+import { containersOf, type KubernetesObject, titleOf } from './objects.ts';
+import { at, items, type Parsed, pairs, show } from './parsed.ts';
 
-/** What keys and tokens of well-known issuers look like. */
-const tokens: readonly (readonly [RegExp, string])[] = [
-  [/\bAKIA[0-9A-Z]{16}\b/, 'an AWS access key'],
-  [/\bgh[pousr]_[A-Za-z0-9]{36}/, 'a GitHub token'],
-  [/\bxox[abprs]-[A-Za-z0-9-]{10}/, 'a Slack token'],
-  [/\b[sr]k_live_[A-Za-z0-9]{16}/, 'a Stripe key'],
-  [/\bAIza[0-9A-Za-z_-]{35}/, 'a Google key'],
-  [/-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----/, 'a private key'],
-  [/\beyJ[A-Za-z0-9_-]{10,200}\.eyJ[A-Za-z0-9_-]{10}/, 'a JSON web token'],
-  [/\b[a-z][a-z0-9+]{1,20}:\/\/[^\s/:@'"$]{1,64}:[^\s/@'"$]{1,128}@/, 'an address with a password'],
-];
+/** Values that look like secrets and are none: their documents say sensitive: false. */
+export function allowedValues({ services }: Project): readonly string[] {
+  const variables = services
+    .flatMap(service => [service, ...service.sidecars])
+    .flatMap(container => container.variables);
+  return variables.flatMap(({ name, sensitive, default: value }) =>
+    !sensitive && value !== undefined && isSecretValue(name, value) ? [value] : [],
+  );
+}
 
 /** Nothing in any file looks like a token. */
-export function checkTokens(file: Parsed): Problem[] {
+export function checkTokens(file: Parsed, allowed: readonly string[]): Problem[] {
   return file.lines.flatMap((line, i) => {
-    const found = tokens.find(([pattern]) => pattern.test(line));
-    // The line itself is not repeated: logs and pull requests would hold the secret too.
-    return found
-      ? [finding(file, 'secret-value', { what: `line ${i + 1} looks like ${found[1]}, and` })]
-      : [];
+    const isAllowed = ({ start, end }: SecretSpan) =>
+      allowed.some(value => value.includes(line.slice(start, end)));
+    const [found] = secretsIn(line).filter(span => !isAllowed(span));
+    return found ? [exposed(file, `${found.name} on line ${i + 1}`, i + 1)] : [];
   });
+}
+
+/** A secret on a line, which is shown without it: logs and pull requests would hold it too. */
+function exposed(file: Parsed, what: string, line: number, value?: string): Problem {
+  const text = file.lines[line - 1] ?? '';
+  const start = value === undefined || value === '' ? -1 : text.lastIndexOf(value);
+  const known = start < 0 ? [] : [{ start, end: start + (value?.length ?? 0) }];
+  const spans = known.length > 0 ? known : secretsInLine(text, file.lines[line - 2]);
+  const detail = [`${line} | ${covered(text, spans).text}`];
+  return problem('secret-value', { what }, { artifact: file.place, detail });
 }
 
 /** No file holds a value for a sensitive variable. */
@@ -40,21 +49,29 @@ export function checkValues(
 function dockerValues(sensitive: ReadonlySet<string>, file: Parsed): Problem[] {
   return (file.dockerfile?.getInstructions() ?? []).flatMap(instruction => {
     const keyword = instruction.getKeyword();
-    const name = instruction.getArgumentsContent()?.split(/[=\s]/)[0] ?? '';
+    const text = instruction.getArgumentsContent() ?? '';
+    const name = text.split(/[=\s]/)[0] ?? '';
     if ((keyword !== 'ENV' && keyword !== 'ARG') || !sensitive.has(name)) return [];
-    return [finding(file, 'secret-value', { what: `${keyword} ${name}` })];
+    // ARG without a value only says that there may be one.
+    if (keyword === 'ARG' && text === name) return [];
+    const line = instruction.getRange().start.line + 1;
+    return [exposed(file, `${keyword} ${name}`, line, text.slice(name.length + 1))];
   });
 }
 
 function objectValues(sensitive: ReadonlySet<string>, object: KubernetesObject): Problem[] {
-  const settings = object.kind === 'ConfigMap' ? pairs(at(object.tree.value, 'data')) : [];
-  const literals = containersOf(object)
-    .flatMap(({ value }) => items(at(value, 'env')))
-    .filter(variable => at(variable, 'value') !== undefined);
-  const names = [...settings.map(([name]) => name), ...literals.map(variable => show(at(variable, 'name')))];
-  return names
-    .filter(name => sensitive.has(name))
-    .map(name =>
-      finding(object.file, 'secret-value', { what: `${name} in ${object.kind} "${object.name}"` }),
+  const { file, tree, kind } = object;
+  const settings = kind === 'ConfigMap' ? pairs(at(tree.value, 'data')) : [];
+  const literals = containersOf(object).flatMap(({ value: container, path }) =>
+    items(at(container, 'env')).map((variable, i) => ({
+      name: show(at(variable, 'name')),
+      value: at(variable, 'value'),
+      path: [...path, 'env', i, 'value'],
+    })),
+  );
+  return [...settings.map(([name, value]) => ({ name, value, path: ['data', name] })), ...literals]
+    .filter(({ name, value }) => value !== undefined && sensitive.has(name))
+    .map(({ name, value, path }) =>
+      exposed(file, `${name} in ${titleOf(object)}`, tree.lineOf(path), show(value)),
     );
 }
