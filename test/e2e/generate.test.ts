@@ -174,8 +174,17 @@ describe('generate', () => {
 
   it('writes nothing when a check finds an error, and says in which file it would have been', () => {
     const folder = ordersProject();
-    folder.edit('docs/09_SPEC/SPEC-01_orders.yaml', 'default: "info"', 'default: "AKIAIOSFODNN7EXAMPLE"');
-    const way = ['--spec', 'docs/09_SPEC/SPEC-01_orders.yaml', '--output', 'kube'];
+    const patch =
+      '[{ op: replace, path: /spec/template/spec/containers/0/ports/0/containerPort, value: 9999 }]';
+    folder.write('devops-flow.yaml', `overrides: { kube/deployment.yaml: ${patch} }\n`);
+    const way = [
+      '--spec',
+      'docs/09_SPEC/SPEC-01_orders.yaml',
+      '--service',
+      'devops-flow.yaml',
+      '--output',
+      'kube',
+    ];
     const { status, document } = folder.json('generate-k8s', ...way);
     expect(status).toBe(1);
     expect(document).toMatchObject({

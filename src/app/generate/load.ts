@@ -11,6 +11,7 @@ import { findDocuments } from './find-documents.ts';
 import { findNamed, linksIn } from './find-named.ts';
 import { readOverrideFiles } from './override-files.ts';
 import { overrideOrigins } from './override-origins.ts';
+import { patchSecrets } from './patch-secrets.ts';
 import { type ReadText, readDocuments } from './read-documents.ts';
 import { Registries } from './registries.ts';
 
@@ -41,11 +42,16 @@ export async function loadProject(request: LoadRequest): Promise<LoadedProject> 
   const all = await readAll(request, problems);
   const assembled = assemble(all, request.options);
   const files = request.root === undefined ? none : readOverrideFiles(request.root, process.cwd());
-  const found = sorted([...problems, ...assembled.problems, ...files.problems]);
-  const errors = found.filter(({ severity }) => severity === 'error');
-  if (errors.length > 0) throw new Failure(found, errors.every(isUsage) ? 64 : 1);
   const own = settingsOf(all);
   const settings = { ...own, overrides: [...own.overrides, ...files.overrides] };
+  const found = sorted([
+    ...problems,
+    ...assembled.problems,
+    ...files.problems,
+    ...patchSecrets(settings.overrides),
+  ]);
+  const errors = found.filter(({ severity }) => severity === 'error');
+  if (errors.length > 0) throw new Failure(found, errors.every(isUsage) ? 64 : 1);
   const { project, origins } = assembled.sourced;
   return {
     sourced: { project, origins: new Map([...origins, ...overrideOrigins(settings.overrides)]) },

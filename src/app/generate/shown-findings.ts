@@ -16,12 +16,24 @@ export function shownFindings(
   shown: (place: string) => string,
 ): Problem[] {
   const byPlace = new Map(artifacts.map(artifact => [placeOf(artifact), artifact]));
-  return problems.map(withoutSecrets).map(found => {
+  const placed = problems.map(withoutSecrets).map(found => {
     if (found.artifact === undefined) return found;
     const named = { ...found, artifact: shown(found.artifact) };
     const artifact = byPlace.get(found.artifact);
     const line = lineOf(found);
-    return artifact && line ? { ...named, ...placed(named, artifact, line, sourced) } : named;
+    return artifact && line ? { ...named, ...whence(named, artifact, line, sourced) } : named;
+  });
+  return once(placed);
+}
+
+/** A secret that shows in several files is one mistake, where its document decides it. */
+function once(problems: readonly Problem[]): Problem[] {
+  const seen = new Set<string>();
+  return problems.filter(({ id, at, artifact }) => {
+    const key = JSON.stringify([at?.file ?? artifact, at?.line, at?.column]);
+    const isRepeated = id === 'secret-value' && at !== undefined && seen.has(key);
+    if (id === 'secret-value') seen.add(key);
+    return !isRepeated;
   });
 }
 
@@ -45,7 +57,7 @@ function lineOf({ detail = [] }: Problem): Line | undefined {
   return number === undefined || text === undefined ? undefined : { number: Number(number), text };
 }
 
-function placed(
+function whence(
   found: Problem & { readonly artifact: string },
   { spans, ownership }: Artifact,
   line: Line,
