@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, posix } from 'node:path';
 import { type Problem, problem } from '../../errors/index.ts';
 import type { Artifact, ArtifactKind, Family } from '../../generate/artifacts/shared/artifact.ts';
 import { joinPath, unsafePath } from '../../generate/workspace/paths.ts';
@@ -38,11 +38,19 @@ export function teamFiles(
       spans: [],
     });
   }
+  const isTheirs = (path: string) =>
+    own.has(path) || yours.some(({ text }) => text === joinPath(output, path));
+  const theirBuilds = new Set(
+    artifacts.filter(({ kind, path }) => kind === 'dockerfile' && isTheirs(path)).map(folderOf),
+  );
+  // What goes with a generated Dockerfile would change what theirs builds.
   const generated = artifacts.filter(
-    ({ path }) => !own.has(path) && !yours.some(({ text }) => text === joinPath(output, path)),
+    artifact => !isTheirs(artifact.path) && !(family === 'docker' && theirBuilds.has(folderOf(artifact))),
   );
   return { artifacts: [...generated, ...own.values()], problems };
 }
+
+const folderOf = ({ path }: Artifact): string => posix.dirname(path);
 
 function read(file: Written, root: string, problems: Problem[]): string | undefined {
   const path = file.text.replace(/^\.\//, '');

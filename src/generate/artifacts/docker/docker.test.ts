@@ -125,13 +125,69 @@ test('a static site brings the nginx configuration that listens on its port as n
   const site = files(ordersWith({ language: 'static', languageVersion: '1', source: 'site', port: 8081 }));
   expect(Object.keys(site)).toEqual(['.dockerignore', 'Dockerfile', 'nginx.conf']);
   expect(site['nginx.conf']).toContain('    listen 8081;\n');
-  expect(site['nginx.conf']).toContain('    location = /health/ready { return 200; }\n');
+  expect(site['nginx.conf']).toContain(
+    '    location = /health/ready { try_files $uri $uri/index.html @healthy; }\n',
+  );
+  expect(site['nginx.conf']).toContain('    location @healthy { return 200; }\n');
+});
+
+test('a static site whose health is its first page serves that page, and no empty answer in its place', () => {
+  const health = { ...ordersProject.services[0]!.health, live: '/', ready: '/', startup: '/' };
+  const site = files(ordersWith({ language: 'static', languageVersion: '1', health }));
+  expect(site['nginx.conf']).not.toContain('return 200');
+  expect(site['nginx.conf']).toContain('    location / { try_files $uri $uri/ /index.html; }\n');
+});
+
+test('a site that a bundler builds is made from its sources, with what the build reads', () => {
+  const site = files(
+    ordersWith({
+      language: 'static',
+      languageVersion: '1',
+      source: '.',
+      entryPoint: 'dist/index.html',
+      commands: { install: 'npm ci', build: 'npm run build' },
+      command: ['nginx'],
+      volumes: [],
+      variables: [],
+    }),
+  );
+  expect(site['Dockerfile']?.split('\n').slice(1, 8)).toEqual([
+    'FROM node:24.19.0-trixie-slim AS build',
+    'WORKDIR /src',
+    'COPY . ./',
+    'RUN ["sh", "-c", "npm ci"]',
+    'RUN ["sh", "-c", "npm run build"]',
+    '',
+    'FROM nginx:1.30.4-alpine3.24-slim',
+  ]);
+  expect(site['Dockerfile']).toContain('COPY --from=build /src/dist /usr/share/nginx/html\n');
+  expect(site['.dockerignore']?.split('\n')).toEqual([
+    '**/.git',
+    '**/.devops-flow',
+    '**/.env',
+    '**/*.pem',
+    '**/*.key',
+    '**/.env.local',
+    '**/.env.*.local',
+    '**/node_modules',
+    '.github',
+    'Dockerfile',
+    '.dockerignore',
+    'k8s/**/*.yaml',
+    '',
+  ]);
 });
 
 test('no secret reaches the image, and nothing secret reaches the build context', () => {
   expect(dockerfile()).not.toContain('DATABASE_URL');
   expect(files(ordersProject)['.dockerignore']?.split('\n')).toEqual(
     expect.arrayContaining(['**/.env', '**/.env.*', '**/*.key']),
+  );
+});
+
+test('folders that may be part of a build are sent to it', () => {
+  expect(files(ordersProject)['.dockerignore']?.split('\n')).not.toEqual(
+    expect.arrayContaining([expect.stringMatching(/^(?:docs|scripts|logs|k8s)$/)]),
   );
 });
 

@@ -9,9 +9,14 @@ import { recipes } from './languages/index.ts';
 import { nginxConfiguration } from './nginx.ts';
 
 /** What never belongs in a build context, in any folder: history, secrets, our own state. */
-const neverSent = ['.git', '.devops-flow', '.env', '.env.*', '*.pem', '*.key'];
-/** What the context does not need, at its root only: sources may have folders of these names. */
-const notNeeded = ['.github', 'Dockerfile', '.dockerignore', 'docs', 'k8s', 'scripts', 'logs'];
+const neverSent = ['.git', '.devops-flow', '.env', '*.pem', '*.key'];
+/** The build of a site reads what is not secret in its .env.production; a service reads its environment when it runs. */
+const ownSettings = { site: ['.env.local', '.env.*.local'], service: ['.env.*'] };
+/**
+ * What no build reads, at the root of the context only. Folders of other names may be part of one: `scripts` that
+ * package.json calls, `docs` and `k8s` as packages of Go.
+ */
+const notNeeded = ['.github', 'Dockerfile', '.dockerignore', 'k8s/**/*.yaml'];
 
 export const docker: Emitter = {
   id: 'docker',
@@ -37,6 +42,8 @@ function serviceFiles(project: Project, service: LanguageView): Artifact[] {
 }
 
 function ignored(service: LanguageView): string[] {
-  const anywhere = [...neverSent, ...recipes[service.language.value].ignore];
+  const { value: language } = service.language;
+  const settings = ownSettings[language === 'static' ? 'site' : 'service'];
+  const anywhere = [...neverSent, ...settings, ...recipes[language].ignore];
   return [...anywhere.map(name => `**/${name}`), ...notNeeded];
 }

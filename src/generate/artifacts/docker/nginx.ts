@@ -2,10 +2,15 @@ import { type Text, text } from '../../../model/traced.ts';
 import type { ServingView } from '../../../model/views.ts';
 import { path } from '../shared/dockerfile.ts';
 
+/** Answers for a health path that is no page of the site. */
+const healthy = '@healthy';
+
 /** nginx for a static site: everything that it writes goes to /tmp, so the root can be read-only and the user nobody. */
 export function nginxConfiguration(service: ServingView): Text[] {
   const { live, ready, startup } = service.health;
-  const probes = new Map([live, ready, startup].map(probe => [probe.value, probe]));
+  // The first page answers "/" itself.
+  const asked = [live, ready, startup].filter(({ value }) => value !== '/');
+  const probes = [...new Map(asked.map(probe => [probe.value, probe])).values()];
   return [
     'worker_processes auto;',
     'pid /tmp/nginx.pid;',
@@ -27,7 +32,10 @@ export function nginxConfiguration(service: ServingView): Text[] {
     text`    listen ${service.port};`,
     '    root /usr/share/nginx/html;',
     '    add_header X-Content-Type-Options nosniff always;',
-    ...[...probes.values()].map(probe => text`    location = ${path(probe)} { return 200; }`),
+    ...probes.map(
+      probe => text`    location = ${path(probe)} { try_files $uri $uri/index.html ${healthy}; }`,
+    ),
+    ...(probes.length > 0 ? [`    location ${healthy} { return 200; }`] : []),
     '    location / { try_files $uri $uri/ /index.html; }',
     '  }',
     '}',

@@ -1,0 +1,32 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { ordersProject } from '../../../test/fixtures/orders.ts';
+import { docker } from '../../generate/artifacts/docker/index.ts';
+import { teamFiles } from './team-files.ts';
+
+test.each([
+  [['Dockerfile'], [['Dockerfile', 'yours']]],
+  [
+    ['Dockerfile.dev'],
+    [
+      ['.dockerignore', 'managed'],
+      ['Dockerfile', 'managed'],
+      ['Dockerfile.dev', 'yours'],
+    ],
+  ],
+])("beside the team's %j no .dockerignore of ours changes what it builds", (names, expected) => {
+  const root = mkdtempSync(join(tmpdir(), 'team-'));
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  for (const name of names) writeFileSync(join(root, name), 'FROM node:22\n');
+  const at = { file: 'devops-flow.yaml', line: 1, column: 1 };
+  const { artifacts, problems } = teamFiles(docker.emit(ordersProject, { pipelineType: 'github-actions' }), {
+    family: 'docker',
+    output: '.',
+    yours: names.map(text => ({ text, at })),
+    root,
+  });
+  expect(problems).toEqual([]);
+  expect(artifacts.map(({ path, ownership }) => [path, ownership])).toEqual(expected);
+});
