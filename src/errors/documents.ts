@@ -213,6 +213,23 @@ const keyErrors = {
 } as const satisfies Catalogue;
 
 const projectErrors = {
+  'services-several': (facts: {
+    services: readonly { readonly name: string; readonly files: readonly string[] }[];
+  }) => ({
+    severity: 'note',
+    message: `the documents describe ${facts.services.length} services: ${facts.services
+      .slice(0, 8)
+      .map(({ name, files }) => `${name} (${files.join(', ')})`)
+      .join(', ')}`,
+    why: 'documents that name a service alike are about one; each further name is a further service',
+    fix: 'is it one service? give it one name in all documents, or say --name',
+  }),
+  'language-assumed': (facts: { service: string; language: string }) => ({
+    severity: 'warning',
+    message: `no document says in which language ${facts.service} is written: ${facts.language} is assumed`,
+    why: 'the language decides how the image is built and the sources are checked',
+    fix: 'say it in the document (language: go), with --language, or let `devops-flow init` find it',
+  }),
   'service-unnamed': (facts: { name: string }) => ({
     severity: 'warning',
     message: `this SPEC has no id: the service is called "${facts.name}"`,

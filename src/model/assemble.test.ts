@@ -112,7 +112,9 @@ describe('which statement counts', () => {
       reading('spec', [fact(['service', 'name'], name), fact(['service', 'port'], 9000 + i)], `docs/${name}`),
     );
     const { sourced, problems } = assemble([...specs, replicas('req', 5)]);
-    expect(problems).toEqual([]);
+    expect(problems.map(({ id, message }) => [id, message])).toEqual([
+      ['services-several', 'the documents describe 2 services: orders (docs/orders), billing (docs/billing)'],
+    ]);
     expect(sourced.project.services.map(({ name, port }) => [name, port])).toEqual([
       ['orders', 9000],
       ['billing', 9001],
@@ -178,7 +180,10 @@ describe('which statement counts', () => {
     expect(assemble(specs, { name: 'shop' }).sourced.project.services.map(({ name }) => name)).toEqual([
       'shop',
     ]);
-    expect(assemble(specs, { port: 80 }).problems.map(({ id }) => id)).toEqual(['option-for-one-service']);
+    expect(assemble(specs, { port: 80 }).problems.map(({ id }) => id)).toEqual([
+      'option-for-one-service',
+      'services-several',
+    ]);
   });
 });
 

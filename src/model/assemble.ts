@@ -61,6 +61,7 @@ export function assemble(readings: readonly Reading[], options: ProjectOptions =
       ...(groups.length > 1 ? oneServiceOptions(options, groups) : []),
       ...drafted.flatMap(({ problems }) => problems),
       ...(groups.length === 1 ? unnamedService(readings, drafted[0]?.draft) : []),
+      ...(groups.length > 1 ? severalServices(groups) : []),
       ...contradictions,
       ...parts.flatMap(({ draft, service }) =>
         checkRules(projectOf([service], resources), new Map([...shelf.origins(), ...draft.origins()])),
@@ -192,4 +193,14 @@ function oneServiceOptions(options: ProjectOptions, groups: readonly ServiceRead
 function distinct(problems: readonly Problem[]): Problem[] {
   const seen = new Map(problems.map(found => [JSON.stringify(found), found]));
   return [...seen.values()];
+}
+
+/** Two names for one service make two services: whoever meant one is told where the names stand. */
+function severalServices(groups: readonly ServiceReadings[]): Problem[] {
+  const named = groups.map(({ name, readings }) => {
+    const own = readings.filter(({ facts }) => facts.some(fact => isName(fact) && fact.value === name));
+    return { name: String(name), files: own.map(({ document }) => document.file) };
+  });
+  const files = new Set(named.flatMap(({ files }) => files));
+  return files.size > 1 ? [problem('services-several', { services: named })] : [];
 }

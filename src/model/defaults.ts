@@ -3,6 +3,7 @@ import type { Draft } from './draft.ts';
 import { type FieldPath, named } from './facts.ts';
 import { languageOf, startCommand, usage } from './languages.ts';
 import type { Language } from './service.ts';
+import { quantityValue } from './values/quantities.ts';
 
 const nobody = 'no document says it';
 
@@ -136,10 +137,11 @@ function resources(draft: Draft): void {
     const why = 'a small service; measure and set it in the SPEC';
     const asLimit = 'only a limit is given: the request is the same, as in Kubernetes';
     draft.assume(request, limited ?? usualRequest, limited ? asLimit : why);
+    const isMore = requested !== undefined && quantityValue(String(requested)) > quantityValue(usualLimit);
     draft.assume(
       limit,
-      requested ?? usualLimit,
-      requested ? 'only a request is given: the limit is the same' : why,
+      isMore ? requested : usualLimit,
+      isMore ? 'only a request is given, above the usual limit: the limit is the same' : why,
     );
   }
 }

@@ -4,6 +4,7 @@ import type { Inputs } from '../../generate/workspace/lock.ts';
 import type { ProjectOptions } from '../../model/options.ts';
 import { documentKinds } from './documents.ts';
 import type { LoadedProject, LoadRequest } from './load.ts';
+import type { PrepareRequest } from './prepare.ts';
 import { shownPath } from './shown-path.ts';
 
 /** What a family is made from, beside the text of the documents. */
@@ -28,14 +29,19 @@ export function inputsOf(
   documents: LoadedProject['documents'],
   options: Options,
   root: string,
-  workingFolder: string,
+  { workingFolder, output, ownFolder }: Pick<PrepareRequest, 'workingFolder' | 'output' | 'ownFolder'>,
 ): Inputs {
   return {
     documents: documents.map(({ kind, file }) => ({
       kind,
       file: relative(root, resolve(workingFolder, file)).split(sep).join('/'),
     })),
-    options: { ...options.project, ...options.emit },
+    // Where somebody else has asked for it: it does not move with `outputs`.
+    options: {
+      ...options.project,
+      ...options.emit,
+      ...(output !== undefined || ownFolder ? { output: output ?? '.' } : {}),
+    },
   };
 }
 

@@ -2,13 +2,16 @@ import { Failure, failure, type Problem, problem } from '../../errors/index.ts';
 import { emit, folders } from '../../generate/artifacts/index.ts';
 import type { Artifact, EmitOptions, Family } from '../../generate/artifacts/shared/artifact.ts';
 import { finishWrite, saying } from '../../generate/workspace/held.ts';
+import type { Lock } from '../../generate/workspace/lock.ts';
 import { joinPath, unsafePath } from '../../generate/workspace/paths.ts';
 import type { Scope } from '../../generate/workspace/plan.ts';
 import { locate, type Whereabouts } from '../../generate/workspace/root.ts';
+import { readLock } from '../../generate/workspace/workspace.ts';
 import { nearest } from '../../model/names.ts';
 import type { ProjectOptions } from '../../model/options.ts';
 import type { Output } from '../../model/settings.ts';
 import type { DocumentChoice } from './documents.ts';
+import { guesses } from './guesses.ts';
 import { inputsOf, type Options } from './inputs.ts';
 import { type LoadedProject, loadProject } from './load.ts';
 import { applyOverrides } from './overrides.ts';
@@ -61,7 +64,7 @@ export async function prepare(request: PrepareRequest): Promise<Prepared> {
   );
   refuseEmptyFolder(request, loaded);
   const families = asked.length > 0 ? asked : wantedFamilies(loaded);
-  const inputs = inputsOf(loaded.documents, options, root, request.workingFolder);
+  const inputs = inputsOf(loaded.documents, options, root, request);
   const made = makeScopes({
     loaded,
     families,
@@ -71,16 +74,43 @@ export async function prepare(request: PrepareRequest): Promise<Prepared> {
     inputs,
     ownFolder: request.ownFolder,
   });
+  const isWhole = asked.length === 0 && !request.ownFolder && request.output === undefined;
+  const retired = isWhole ? retiredScopes(readLock(root), made.scopes, inputs, output) : [];
   return {
     loaded,
     families,
     root,
     output,
     ...made,
-    problems: [...finished, ...made.problems],
+    scopes: [...made.scopes, ...retired],
+    problems: [...finished, ...guesses(loaded), ...made.problems],
     artifacts: made.scopes.flatMap(scope => scope.artifacts),
   };
 }
+
+/**
+ * What the project was generated into and is no more: families that `outputs` has lost, and folders that it has moved
+ * away from. Their files are orphans now. What was generated from other documents, or elsewhere by `--output`, stays.
+ */
+function retiredScopes(
+  { entries }: Lock,
+  scopes: readonly Scope[],
+  current: Scope['inputs'],
+  output: string,
+): Scope[] {
+  const made = new Set(scopes.map(({ family, output }) => `${family} ${output}`));
+  const documents = new Set(current.documents.map(({ file }) => file));
+  return entries
+    .filter(({ family, output: folder, inputs }) => {
+      const isOurs = inputs.documents.length > 0 && inputs.documents.every(({ file }) => documents.has(file));
+      const isHere = inputs.options['output'] === undefined && isBelow(folder, output);
+      return isOurs && isHere && !made.has(`${family} ${folder}`);
+    })
+    .map(({ family, output: folder, inputs }) => ({ family, output: folder, inputs, artifacts: [] }));
+}
+
+const isBelow = (folder: string, output: string) =>
+  output === '.' || folder === output || folder.startsWith(`${output}/`);
 
 export interface MakeRequest {
   readonly loaded: LoadedProject;

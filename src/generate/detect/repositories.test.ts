@@ -17,7 +17,7 @@ interface Expected {
   readonly install?: string;
   readonly build?: string;
   readonly test?: string;
-  readonly health: string;
+  readonly health: string | undefined;
 }
 
 const table: readonly (readonly [string, Files, Expected])[] = [
