@@ -12,6 +12,7 @@ interface Flags {
   env: string;
   source?: string;
   as?: string;
+  name?: string;
   port?: number;
   approve?: boolean;
 }
@@ -29,6 +30,7 @@ export function register(program: Command, { output, exit, self }: Context): Com
       '--source <folder>',
       'the folder to run, relative to the project (default: implementation.source of the SPEC)',
     )
+    .option('--name <service>', 'which service, where the documents describe several')
     .option('--as <name>', 'what to call this version (default: the version in the documents)')
     .option('--port <number>', 'where the router listens (default: the port of the service)', portNumber)
     .option('--approve', 'say yes where the documents ask for an approval')
@@ -50,6 +52,7 @@ export function register(program: Command, { output, exit, self }: Context): Com
         interrupt: onInterrupt(output, hint('recover', where)),
         ...(flags.source === undefined ? {} : { source: flags.source }),
         ...(flags.as === undefined ? {} : { version: flags.as }),
+        ...(flags.name === undefined ? {} : { name: flags.name }),
         ...(flags.port === undefined ? {} : { port: flags.port }),
         ...(flags.approve ? { approve: true } : {}),
         recovering: deploy => output.say(`the deploy of ${deploy.version} was cut off; finishing it first`),

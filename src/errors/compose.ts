@@ -67,13 +67,13 @@ const variableErrors = {
     severity: 'warning',
     message: `the variable ${facts.name} is not set: it is empty here`,
     why: 'Compose fills variables in from the environment and from .env, and takes nothing for one that is not there',
-    fix: `set it in the environment or in .env, or give it a default: \${${facts.name}:-value}`,
+    fix: `set it in .env beside the Compose file, or give it a default: \${${facts.name}:-value}`,
   }),
   'compose-variable-required': (facts: { name: string; reason: string }) => ({
     severity: 'error',
     message: `the variable ${facts.name} is required${facts.reason === '' ? '' : `: ${facts.reason}`}`,
     why: `\${${facts.name}?…} says that nothing runs without it`,
-    fix: `set ${facts.name} in the environment or in .env`,
+    fix: `set ${facts.name} in .env beside the Compose file`,
   }),
   'compose-template-invalid': (facts: { text: string }) => ({
     severity: 'error',
@@ -165,7 +165,7 @@ const projectErrors = {
     severity: 'note',
     message: `the service ${facts.name} is not read: it starts with the profile ${list(facts.profiles)} only`,
     why: 'Compose leaves out a service with profiles unless one of them is asked for',
-    fix: `set COMPOSE_PROFILES=${facts.profiles[0] ?? ''} to read it`,
+    fix: `put COMPOSE_PROFILES=${facts.profiles[0] ?? ''} into .env beside the Compose file to read it`,
   }),
   'compose-image-unpinned': (facts: { image: string }) => ({
     severity: 'warning',

@@ -26,6 +26,18 @@ export const deliveryErrors = {
     why: 'up knows blue-green so far; nothing was started',
     fix: `set the strategy of this environment in REQ 9.5.2 to Blue-Green${facts.environment === 'local' ? '' : ', or run another: devops-flow up --env local'}`,
   }),
+  'service-open': (facts: { known: readonly string[] }) => ({
+    severity: 'error',
+    message: `the documents describe ${facts.known.length} services: ${facts.known.slice(0, 12).join(', ')}`,
+    why: 'up starts one service; nothing was started',
+    fix: `name it: devops-flow up --name ${facts.known[0] ?? 'NAME'}`,
+  }),
+  'service-unknown': (facts: { name: string; known: readonly string[]; suggestion: string | undefined }) => ({
+    severity: 'error',
+    message: `no service is called "${facts.name}"`,
+    why: `the documents describe ${facts.known.slice(0, 12).join(', ')}; nothing was started`,
+    fix: facts.suggestion === undefined ? 'use one of these' : `did you mean "${facts.suggestion}"?`,
+  }),
   'kind-not-yet': (facts: { service: string; kind: string }) => ({
     severity: 'error',
     message: `${facts.service} is a ${facts.kind}: up cannot run it on this machine yet`,

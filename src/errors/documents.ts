@@ -213,6 +213,12 @@ const keyErrors = {
 } as const satisfies Catalogue;
 
 const projectErrors = {
+  'dependency-circle': (facts: { services: readonly string[] }) => ({
+    severity: 'error',
+    message: `services wait for each other: ${facts.services.slice(0, 12).join(' -> ')}`,
+    why: 'each starts after what it depends on, so none of them ever starts',
+    fix: 'take one of these dependencies out; what may be missing at first is no dependency',
+  }),
   'services-several': (facts: {
     services: readonly { readonly name: string; readonly files: readonly string[] }[];
   }) => ({

@@ -401,3 +401,35 @@ describe('the port of a service', () => {
     ]);
   });
 });
+
+describe('services that wait for each other', () => {
+  const waiting = (pairs: readonly (readonly [string, string])[]) => {
+    const facts = pairs.flatMap(([name, other]) => [
+      fact(['services', named(name), 'name'], name),
+      ...(other === '' ? [] : [fact(['services', named(name), 'dependencies', named(other), 'name'], other)]),
+    ]);
+    return assemble([reading('compose', facts)]).problems.map(({ id, message }) => [id, message]);
+  };
+
+  it('are an error, each circle once', () => {
+    expect(
+      waiting([
+        ['a', 'b'],
+        ['b', 'c'],
+        ['c', 'b'],
+        ['d', 'd'],
+      ]),
+    ).toEqual([
+      ['dependency-circle', 'services wait for each other: b -> c -> b'],
+      ['dependency-circle', 'services wait for each other: d -> d'],
+    ]);
+    expect(
+      waiting([
+        ['a', 'b'],
+        ['a', 'c'],
+        ['b', 'c'],
+        ['c', ''],
+      ]),
+    ).toEqual([]);
+  });
+});

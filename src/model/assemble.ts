@@ -1,5 +1,6 @@
 import { type Problem, problem } from '../errors/index.ts';
 import { buildResources, buildService } from './build.ts';
+import { checkCircles } from './circles.ts';
 import { decide } from './decisions.ts';
 import { fillItems, fillResources } from './default-items.ts';
 import { fillService } from './defaults.ts';
@@ -52,8 +53,9 @@ export function assemble(readings: readonly Reading[], options: ProjectOptions =
     parts.map(({ service }) => service),
     resources,
   );
+  const origins = originsOf(project, parts, shelf);
   return {
-    sourced: { project, origins: originsOf(project, parts, shelf) },
+    sourced: { project, origins },
     withheld: withheld.flatMap(({ unused }) => unused),
     problems: distinct([
       ...readings.flatMap(reading => reading.problems),
@@ -63,6 +65,7 @@ export function assemble(readings: readonly Reading[], options: ProjectOptions =
       ...(groups.length === 1 ? unnamedService(readings, drafted[0]?.draft) : []),
       ...(groups.length > 1 ? severalServices(groups) : []),
       ...contradictions,
+      ...checkCircles(project, origins),
       ...parts.flatMap(({ draft, service }) =>
         checkRules(projectOf([service], resources), new Map([...shelf.origins(), ...draft.origins()])),
       ),

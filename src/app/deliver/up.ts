@@ -7,6 +7,7 @@ import type { RouterHealth } from '../../deliver/router/admin.ts';
 import { ReleaseStore } from '../../deliver/targets/process/releases.ts';
 import { failure } from '../../errors/index.ts';
 import type { Place, Problem } from '../../errors/problem.ts';
+import { nearest } from '../../model/names.ts';
 import type { Origins } from '../../model/origins.ts';
 import type { Environment, Service } from '../../model/service.ts';
 import { loadProject } from '../generate/load.ts';
@@ -20,6 +21,8 @@ import { leftovers, servingRef, switchFrom, whatRuns } from './serving.ts';
 import { inSession, type Session, type SessionOptions } from './session.ts';
 
 export interface UpOptions extends SessionOptions {
+  /** Which service, where the documents describe several. */
+  readonly name?: string | undefined;
   /** The folder that runs, relative to the project folder; the documents' own otherwise. */
   readonly source?: string;
   /** What to call this version; the documents' version otherwise. */
@@ -66,9 +69,7 @@ const historyRead = 100;
  */
 export async function up(options: UpOptions): Promise<UpResult> {
   const loaded = await loadProject({ folder: options.folder });
-  const [first] = loaded.sourced.project.services;
-  if (!first) throw failure('internal', { text: 'a project without a service' });
-  const service = runnable(first);
+  const service = runnable(chosenService(loaded.sourced.project.services, options.name));
   const environment = environmentOf(service, options);
   const run = runSpecOf(service);
   preflight(run, process.env);
@@ -144,6 +145,15 @@ function placesOf(origins: Origins): UpResult['places'] {
     return origin?.from === 'document' ? origin.at : undefined;
   };
   return { command: at('service.command.0'), ready: at('service.health.ready') };
+}
+
+/** @throws Failure `service-unknown`, or `service-open` where there are several and none is named. */
+function chosenService(services: readonly Service[], name: string | undefined): Service {
+  const known = services.map(service => service.name);
+  const [only, ...others] = name === undefined ? services : services.filter(service => service.name === name);
+  if (only && others.length === 0) return only;
+  if (name === undefined) throw failure('service-open', { known });
+  throw failure('service-unknown', { name, known, suggestion: nearest(name, known) });
 }
 
 /** @throws Failure `environment-unknown`, `strategy-not-yet`, `approval-needed`. */

@@ -1,3 +1,4 @@
+import { parse } from 'node:path';
 import { Failure, failure, type Problem, problem } from '../../errors/index.ts';
 import { emit, folders } from '../../generate/artifacts/index.ts';
 import type { Artifact, EmitOptions, Family } from '../../generate/artifacts/shared/artifact.ts';
@@ -196,7 +197,12 @@ function outputOf(request: PrepareRequest, families: readonly Family[]): Whereab
   const usual = request.ownFolder && family ? folders[family] : (request.documents.folder ?? '.');
   const given = request.output ?? usual;
   const place = locate(request.workingFolder, given, request.documents.folder);
-  const what = place.output === '.' ? undefined : unsafePath(place.output);
+  const isTop = place.root === parse(place.root).root;
+  const what = isTop
+    ? 'it is the root of the file system'
+    : place.output === '.'
+      ? undefined
+      : unsafePath(place.output);
   if (what) throw failure('output-unsafe', { output: given, what });
   return place;
 }

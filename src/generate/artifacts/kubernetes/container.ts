@@ -5,6 +5,7 @@ import { containerPorts, offeredPorts } from '../shared/ports.ts';
 import { wholeSeconds } from '../shared/seconds.ts';
 import { Noted, type YamlNode, type YamlObject } from '../shared/yaml.ts';
 import { environment } from './environment.ts';
+import { wordOf } from './literal.ts';
 import { probes } from './probes.ts';
 import { containerSecurity } from './security.ts';
 import { ephemeralSizes, mountsOf } from './storage.ts';
@@ -39,8 +40,8 @@ export const some = <T>(list: readonly T[]): readonly T[] | undefined => (list.l
 /** An image that is built here starts the service by itself; only what others build is told how. */
 function start(service: ServiceView): YamlObject {
   return {
-    command: isBuilt(service) ? undefined : some(service.command),
-    args: some(service.arguments),
+    command: isBuilt(service) ? undefined : some(service.command.map(wordOf(service))),
+    args: some(service.arguments.map(wordOf(service))),
   };
 }
 

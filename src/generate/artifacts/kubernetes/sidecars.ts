@@ -6,6 +6,7 @@ import type { YamlNode, YamlObject } from '../shared/yaml.ts';
 import { scratch, some } from './container.ts';
 import { environment } from './environment.ts';
 import { labelOf } from './facts.ts';
+import { wordOf } from './literal.ts';
 import { sidecarProbes } from './probes.ts';
 import { strictSecurity } from './security.ts';
 import { type Placed, startOrder } from './start-order.ts';
@@ -30,8 +31,8 @@ function body(service: ServiceView, sidecar: SidecarView, name: Text): YamlObjec
     name,
     image: imageReference(sidecar.image),
     imagePullPolicy: 'Always',
-    command: some(sidecar.command),
-    args: some(sidecar.arguments),
+    command: some(sidecar.command.map(wordOf(sidecar))),
+    args: some(sidecar.arguments.map(wordOf(sidecar))),
     env: some(environment(service, sidecar)),
     resources: resources(sidecar),
     securityContext: strictSecurity(),
