@@ -16,6 +16,7 @@ import type {
   Variable,
   Volume,
 } from '../container.ts';
+import { imageFields } from '../values/image.ts';
 import {
   anyText,
   containerPath,
@@ -31,17 +32,20 @@ import {
   variable,
   whole,
 } from './scalars.ts';
-import { command, list, namedList, optional, record } from './shape.ts';
+import { command, list, namedList, optional, record, written } from './shape.ts';
 
 export const namedValues = (about: string) =>
   namedList<NamedValue>(anyText('name'), about, { value: anyText('value') }, 'value');
 
-export const image = record<Image>('The container image', {
-  repository: anyText('Where the image is kept, without its tag'),
-  tag: anyText('tag of the image'),
-  digest: anyText('sha256 digest of the image; it counts before the tag'),
-  built: flag('Whether the image is built from the sources here'),
-});
+export const image = written(
+  record<Image>('The container image', {
+    repository: anyText('Where the image is kept, without its tag'),
+    tag: anyText('tag of the image'),
+    digest: anyText('sha256 digest of the image; it counts before the tag'),
+    built: flag('Whether the image is built from the sources here'),
+  }),
+  imageFields,
+);
 
 export const build = optional(
   record<Build>('How the image is built where a Dockerfile of the team does it', {

@@ -2,7 +2,9 @@
  * What a Project looks like, as data: one table that the builder of the frozen value, the reader and the printer of
  * devops-flow.yaml and its JSON Schema all read. The types make it total: a field without a shape does not compile.
  */
+import type { Problem } from '../../errors/problem.ts';
 import type { Scalar } from '../facts.ts';
+import type { Token } from '../token.ts';
 import type { Parse } from '../values/parse.ts';
 
 export type Shape = ScalarShape | ListShape | RecordShape | NamedShape;
@@ -40,6 +42,8 @@ export interface RecordShape {
   readonly kind: 'record';
   readonly about: string;
   readonly fields: Readonly<Record<string, Shape>>;
+  /** A single text in place of the mapping: the fields that it says. */
+  readonly fromText?: (text: Token) => readonly (readonly [string, Token])[] | Problem;
   /** It is absent where nothing in it is said; every other record is always there. */
   readonly optional: boolean;
 }
@@ -74,6 +78,11 @@ export function command(item: ScalarShape): ListShape {
 
 export function record<T>(about: string, fields: Fields<T>): ShapeOf<T> & RecordShape {
   return { kind: 'record', about, fields, optional: false } as unknown as ShapeOf<T> & RecordShape;
+}
+
+/** A record that may be written as one text. */
+export function written<S extends RecordShape>(shape: S, fromText: NonNullable<RecordShape['fromText']>): S {
+  return { ...shape, fromText };
 }
 
 export function optional<S extends RecordShape>(shape: S): S {

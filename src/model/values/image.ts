@@ -22,3 +22,18 @@ export function imageParts(image: Token): ImageTokens | Problem {
   }
   return cut < text.length ? { repository, tag } : { repository };
 }
+
+/** The fields of an image out of its reference, "registry:5000/team/orders:1.0.0@sha256:…". */
+export function imageFields(image: Token): readonly (readonly [string, Token])[] | Problem {
+  const sign = image.text.indexOf('@');
+  const parts = imageParts(sign < 0 ? image : slice(image, 0, sign));
+  if ('id' in parts) return { ...parts, at: image.at };
+  const digest = sign < 0 ? undefined : slice(image, sign + 1);
+  if (digest && !/^sha256:[0-9a-f]{64}$/.test(digest.text))
+    return problem('image-invalid', { text: image.text }, { at: image.at });
+  return [
+    ['repository', parts.repository],
+    ...(parts.tag ? [['tag', parts.tag] as const] : []),
+    ...(digest ? [['digest', digest] as const] : []),
+  ];
+}

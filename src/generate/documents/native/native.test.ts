@@ -88,6 +88,27 @@ describe('devops-flow.yaml', () => {
     ]);
   });
 
+  it('takes an image as one text, or in parts', () => {
+    const digest = `sha256:${'0a'.repeat(32)}`;
+    const imageOf = (text: string) => projectOf(`image: ${text}`).project.services[0]?.image;
+    expect(imageOf('ghcr.io/acme/orders:1.2.0')).toEqual({
+      repository: 'ghcr.io/acme/orders',
+      tag: '1.2.0',
+      built: true,
+    });
+    expect(imageOf(`localhost:5000/orders@${digest}`)).toMatchObject({
+      repository: 'localhost:5000/orders',
+      digest,
+    });
+    expect(imageOf('{ repository: ghcr.io/acme/orders, built: false }')).toMatchObject({
+      tag: 'latest',
+      built: false,
+    });
+    expect(projectOf('image: "Not An Image"').problems.map(({ id, at }) => [id, at?.column])).toEqual([
+      ['image-invalid', 9],
+    ]);
+  });
+
   it('refuses a key that it does not know, and says which one was meant', () => {
     const { problems } = projectOf(
       'name: orders\nprot: 80\nhealth: { lives: /x }\nx-team: blue\noutput: []\n',

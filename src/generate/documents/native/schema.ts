@@ -59,7 +59,9 @@ class SchemaWriter {
     this.definitions[name] = {};
     const fields = this.properties(shape.fields);
     this.definitions[name] =
-      shape.kind === 'record' ? closed(description, fields) : namedSchema(description, shape, fields);
+      shape.kind === 'record'
+        ? recordSchema(description, shape, fields)
+        : namedSchema(description, shape, fields);
     return name;
   }
 }
@@ -71,6 +73,11 @@ const closed = (description: string, fields: JsonSchema): JsonSchema => ({
   patternProperties: { '^x-': true },
   additionalProperties: false,
 });
+
+function recordSchema(description: string, shape: RecordShape, fields: JsonSchema): JsonSchema {
+  const mapping = closed(description, fields);
+  return shape.fromText ? { description, anyOf: [{ type: 'string' }, mapping] } : mapping;
+}
 
 /**
  * What may be written: YAML reads `on` and `3.10` as no text, and a number may stand in quotes. Words that have other

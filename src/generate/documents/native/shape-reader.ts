@@ -1,7 +1,7 @@
 import { problem } from '../../../errors/index.ts';
 import { type FieldPath, named, type Scalar } from '../../../model/facts.ts';
 import { nearest } from '../../../model/names.ts';
-import type { ListShape, NamedShape, Shape } from '../../../model/shape/shape.ts';
+import type { ListShape, NamedShape, RecordShape, Shape } from '../../../model/shape/shape.ts';
 import type { Token } from '../../../model/token.ts';
 import { commandWords } from '../../../model/values/command.ts';
 import { isProblem } from '../../../model/values/parse.ts';
@@ -39,7 +39,9 @@ export class ShapeReader {
 
   read(node: TreeNode, shape: Shape, path: FieldPath, place: string): void {
     if (node.kind === 'null') return;
-    if (shape.kind === 'record') this.fields(node, shape.fields, path, { place });
+    if (shape.kind === 'record' && shape.fromText && node.kind === 'scalar')
+      this.#parts(node.token, shape, path);
+    else if (shape.kind === 'record') this.fields(node, shape.fields, path, { place });
     else if (shape.kind === 'named') this.#named(node, shape, path, place);
     else if (shape.kind === 'list') this.#list(node, shape, path, place);
     else if (node.kind === 'scalar') this.#value(node.token, shape, path);
@@ -91,6 +93,13 @@ export class ShapeReader {
     const value = shape.parse(token);
     if (isProblem(value)) this.#gathering.problems.push(value);
     else this.state(path, value, token);
+  }
+
+  /** A text that says several fields at once, each with its own part of it. */
+  #parts(text: Token, shape: RecordShape, path: FieldPath): void {
+    const parts = shape.fromText?.(text) ?? [];
+    if ('id' in parts) this.#gathering.problems.push(parts);
+    else for (const [field, part] of parts) this.state([...path, field], part.text, part);
   }
 
   #list(node: TreeNode, shape: ListShape, path: FieldPath, place: string): void {
