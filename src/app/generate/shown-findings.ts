@@ -59,7 +59,7 @@ function lineOf({ detail = [] }: Problem): Line | undefined {
 
 function whence(
   found: Problem & { readonly artifact: string },
-  { spans, ownership }: Artifact,
+  { spans, ownership, content }: Artifact,
   line: Line,
   { origins }: SourcedProject,
 ): Pick<Problem, 'at' | 'detail'> {
@@ -82,11 +82,18 @@ function whence(
       ],
     };
   const isTheirs = ownership === 'yours' || spans.length === 0;
-  if (isTheirs && found.at === undefined) return { at: placeIn(found.artifact, line), detail: rest };
+  if (isTheirs && found.at === undefined) return { at: placeIn(found.artifact, line, content), detail: rest };
   return { detail: [`${found.artifact}:${line.number} | ${line.text}`, ...rest] };
 }
 
-function placeIn(file: string, { number, text }: Line): Place {
+/** The whole line, or the part of it that is covered. */
+function placeIn(file: string, { number, text }: Line, content: string): Place {
+  const whole = content.split('\n')[number - 1] ?? text;
+  const covered = text === whole ? -1 : text.indexOf('***');
+  if (covered >= 0) {
+    const behind = text.length - covered - '***'.length;
+    return { file, line: number, column: covered + 1, length: Math.max(1, whole.length - covered - behind) };
+  }
   const column = text.length - text.trimStart().length + 1;
   return { file, line: number, column, length: Math.max(1, text.trim().length) };
 }
