@@ -14,6 +14,7 @@ import {
 } from './generate-flags.ts';
 import { given } from './given.ts';
 import type { Output } from './output.ts';
+import { toldProblems } from './team-findings.ts';
 
 export interface GenerateFlags extends ProjectFlags {
   dryRun?: boolean;
@@ -102,7 +103,7 @@ async function runPlan(
     folder: place ?? folder ?? '.',
   });
   const ms = Math.round(process.uptime() * 1000);
-  tell({ ...result, documents: [file], services: ['plan'], stale: false }, ms, output);
+  tell({ ...result, documents: [file], services: ['plan'], stale: false, yours: [] }, ms, output);
   output.document({ problems: result.problems, ...result.fields, ms });
   exit(result.ok ? 0 : 1);
 }
@@ -119,7 +120,9 @@ function tell(result: GenerateResult, ms: number, output: Output): void {
     for (const { action, path } of result.plan)
       if (action !== 'unchanged')
         output.answer(`  ${signOf(action, glyphs.arrow === '→')} ${path}  ${action}`);
-  output.problems(result.problems, result.ok && !fields.dryRun ? undefined : 'nothing was written');
+  const { told, rest } = toldProblems(result.problems, result.yours);
+  output.problems(told, result.ok && !fields.dryRun ? undefined : 'nothing was written');
+  if (rest !== undefined) output.say(output.paint.dim(rest));
   if (fields.unused.length > 0)
     output.say(
       paint.dim(`${unusedWords(fields.unused.length)} in none of these files: devops-flow explain --unused`),

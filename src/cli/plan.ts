@@ -15,6 +15,7 @@ import {
 import { given } from './given.ts';
 import type { Output } from './output.ts';
 import { screenOf, tellDiffs } from './plan-screen.ts';
+import { toldProblems } from './team-findings.ts';
 
 interface Flags extends GenerateFlags {
   save?: string;
@@ -119,7 +120,9 @@ async function tell(
     for (const line of changeLines(changes, screenOf(output), fieldLabel)) output.answer(line);
     await tellDiffs(changes, flags.diff, output);
   }
-  output.problems(result.problems, result.ok ? undefined : 'generate will write nothing');
+  const { told, rest } = toldProblems(result.problems, result.yours);
+  output.problems(told, result.ok ? undefined : 'generate will write nothing');
+  if (rest !== undefined) output.say(output.paint.dim(rest));
   for (const line of closing(result)) output.answer(line);
   if (fields.saved !== undefined)
     output.answer(

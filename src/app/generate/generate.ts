@@ -21,6 +21,8 @@ export interface GenerateResult {
   /** Every file of the plan, in the order of its path, for a person to read. */
   readonly plan: readonly { readonly action: Action; readonly path: string }[];
   readonly problems: readonly Problem[];
+  /** The team's own files: what is found in them is told by `check`. */
+  readonly yours: readonly string[];
   readonly ok: boolean;
   readonly stale: boolean;
 }
@@ -47,6 +49,7 @@ export async function generate(request: GenerateRequest): Promise<GenerateResult
     ok,
     stale: stale > 0,
     problems,
+    yours: proposal.yours,
     services: prepared.loaded.sourced.project.services.map(({ name }) => name),
     documents: prepared.loaded.documents.map(({ file }) => file),
     output: shown(prepared.output),

@@ -21,6 +21,8 @@ export interface PlanResult {
   readonly changes: readonly FileChange[];
   readonly fields: Omit<PlanFields, 'ms'>;
   readonly problems: readonly Problem[];
+  /** The team's own files: what is found in them is told by `check`. */
+  readonly yours: readonly string[];
   readonly ok: boolean;
 }
 
@@ -44,6 +46,7 @@ export async function plan(request: PlanRequest): Promise<PlanResult> {
   return {
     ok,
     problems,
+    yours: proposal.yours,
     changes,
     services: prepared.loaded.sourced.project.services.map(({ name }) => name),
     documents: prepared.loaded.documents.map(({ file }) => file),

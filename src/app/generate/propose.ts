@@ -16,6 +16,8 @@ export interface Proposal {
   readonly options: PlanOptions;
   /** Of documents, team files, overrides and checks, without those of the plan; paths as the user types them. */
   readonly problems: readonly Problem[];
+  /** The team's own files, as the user types them. */
+  readonly yours: readonly string[];
   /** A path relative to the root as the user types it. */
   readonly shown: (path: string) => string;
 }
@@ -39,7 +41,12 @@ export async function propose(request: PrepareRequest & Pick<PlanOptions, 'confl
     ...prepared.problems,
     ...shownFindings(found, loaded.sourced, path => shown(places.get(path) ?? path)),
   ];
-  return { prepared, made, options, problems, shown };
+  const yours = scopes.flatMap(({ output, artifacts }) =>
+    artifacts
+      .filter(({ ownership }) => ownership === 'yours')
+      .map(({ path }) => shown(joinPath(output, path))),
+  );
+  return { prepared, made, options, problems, yours, shown };
 }
 
 /** Checks name a file by its usual place; here is where it really goes. */
