@@ -190,7 +190,7 @@ describe('generate', () => {
     expect(document).toMatchObject({
       ok: false,
       written: [],
-      problems: [{ id: 'secret-value', severity: 'error', artifact: 'kube/configmap.yaml' }],
+      problems: [{ id: 'port-mismatch', severity: 'error', artifact: 'kube/deployment.yaml' }],
     });
     expect(existsSync(join(folder.path, 'kube'))).toBe(false);
   });
