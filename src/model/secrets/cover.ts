@@ -28,6 +28,8 @@ export function covered(
 
 /** A problem as it may be shown to others: neither one of the secret values nor what is secret by its form is in it. */
 export function concealed(found: Problem, values: readonly string[]): Problem {
+  // It names a secret and never its value; there may be as many of them as there are values.
+  if (found.id === 'secret-literal') return found;
   const hide = (text: string) => values.reduce((shown, value) => shown.replaceAll(value, () => mask), text);
   const cover = (text: string) => hide(covered(text, secretsIn(text)).text);
   const { message, why, fix, detail } = found;
