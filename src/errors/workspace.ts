@@ -17,6 +17,12 @@ export const workspaceErrors = {
     why: 'the lock says which files are ours; without it no file can be told from one of yours',
     fix: 'take it back from version control, or delete it: files with the generated text are then adopted again',
   }),
+  'lock-conflicted': (facts: { file: string }) => ({
+    severity: 'error',
+    message: `${facts.file} holds the conflict markers of a merge by git`,
+    why: 'both branches have generated; which of the two texts is the base of your edits does not matter, but there has to be one',
+    fix: 'delete the marker lines and keep those of both sides, or take either side (git checkout --theirs), with all files of .devops-flow/baselines; then run generate: it makes the files of the merged documents, keeps every edit of both, and writes the lock anew',
+  }),
   'intent-version-unknown': (facts: { file: string; version: string; known: number }) => ({
     severity: 'error',
     message: `${facts.file} has schemaVersion ${facts.version}; this devops-flow knows ${facts.known}`,
@@ -199,6 +205,12 @@ export const workspaceErrors = {
     message: `the edited text still has conflict markers (line ${facts.lines.join(', ')}); ${facts.path} was not changed`,
     why: 'a file with markers is no valid file, and which side counts is for you to say',
     fix: `what you wrote is in ${facts.kept}; run devops-flow resolve ${fileWord(facts.path)} --edit`,
+  }),
+  'edit-unparsable': (facts: { path: string; reasons: readonly string[]; kept: string }) => ({
+    severity: 'error',
+    message: `the edited text cannot be read (${facts.reasons.join('; ')}); ${facts.path} was not changed`,
+    why: 'the generated text parses, and a file that does not is of use to nobody',
+    fix: `what you wrote is in ${facts.kept}; run devops-flow resolve ${fileWord(facts.path)} --edit and take it from there`,
   }),
   'edit-kept': (facts: { kept: string }) => ({
     severity: 'note',

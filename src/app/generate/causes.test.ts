@@ -62,6 +62,31 @@ describe('the fields behind a change', () => {
     ]);
   });
 
+  it('are known beside a file that was generated later: one that was resolved, or of a family generated alone', () => {
+    const resolved = { ...file(`port: ${port}\n`, `port: ${port}\n`, [1, 'service.port']), path: 'b.yaml' };
+    const other = file('port: 9\n', `port: ${port}\n`, [1, 'service.port']);
+    const found = causes(resolved, other);
+    expect(found.get('a.yaml')).toEqual([{ field: 'service.port', old: '9', new: port, at }]);
+    expect(found.get('b.yaml')).toEqual([]);
+  });
+
+  it('are told apart on one line by a file of the same age', () => {
+    const line = file(`x: 9 ${port}\n`, `x: ${port} ${port}\n`, [1, 'service.port'], [1, 'service.other']);
+    const steady = { ...file(`o: ${port}\n`, `o: ${port}\n`, [1, 'service.other']), path: 'b.yaml' };
+    expect(
+      causes(line, steady)
+        .get('a.yaml')
+        ?.map(({ field }) => field),
+    ).toEqual(['service.port']);
+  });
+
+  it('have the old value that this very file showed', () => {
+    const older = file('port: 7\n', `port: ${port}\n`, [1, 'service.port']);
+    const newer = { ...file('port: 8\n', `port: ${port}\n`, [1, 'service.port']), path: 'b.yaml' };
+    const found = causes(older, newer);
+    expect([found.get('a.yaml')?.[0]?.old, found.get('b.yaml')?.[0]?.old]).toEqual(['7', '8']);
+  });
+
   it('of a new file are none: that it is new says it', () => {
     const { before: _, ...fresh } = file('', `port: ${port}\n`, [1, 'service.port']);
     expect(causes(fresh).has('a.yaml')).toBe(false);

@@ -29,24 +29,17 @@ export interface Remade {
 
 /**
  * The fields whose change is behind each file that changed, by path: those that show on a line that is new, and on no
- * line of any file that is as it was. Fields whose old value is known come first.
+ * line that is as it was, in this file or in another one that was last generated when it was. Fields whose old value is
+ * known come first.
  */
 export function causesOf(files: readonly Remade[], sourced: SourcedProject): Map<string, Cause[]> {
-  const compared = files.map(file => ({ file, fresh: freshLines(file) }));
-  const steady = new Set(
-    compared.flatMap(({ file, fresh }) => (file.before === undefined ? [] : shownBeside(file.spans, fresh))),
-  );
   const values = fieldsOf(sourced.project);
-  const olds = new Map<string, string>();
-  for (const { file, fresh } of compared)
-    for (const { field, from, to } of file.spans)
-      for (let line = from; line <= to && !steady.has(field); line++) {
-        const change = fresh.get(line);
-        const old = change && oldValue(change, values.get(field));
-        if (old !== undefined && !olds.has(field)) olds.set(field, old);
-      }
-  const describe = (field: string): Cause => {
-    const [old, value] = [olds.get(field), values.get(field)];
+  const compared = files.filter(({ before }) => before !== undefined).map(file => compare(file, values));
+  const others = steadyFields(compared);
+  const olds = compared.map(one => knownValues(one, others));
+  const everywhere = new Map(olds.toReversed().flatMap(found => [...found]));
+  const describe = (field: string, old: string | undefined): Cause => {
+    const value = values.get(field);
     return {
       field,
       ...(old === undefined ? {} : { old }),
@@ -55,15 +48,61 @@ export function causesOf(files: readonly Remade[], sourced: SourcedProject): Map
     };
   };
   return new Map(
-    compared
-      .filter(({ file }) => file.before !== undefined)
-      .map(({ file, fresh }) => {
-        const fields = shownOn(file.spans, fresh).filter(field => !steady.has(field));
-        const known = fields.filter(field => olds.has(field));
-        const others = fields.filter(field => !olds.has(field));
-        return [file.path, [...known, ...others].map(describe)] as const;
-      }),
+    compared.map(({ file, fresh, steady }, index) => {
+      const causes = shownOn(file.spans, fresh)
+        .filter(field => !steady.has(field) && !others.has(field))
+        .map(field => describe(field, olds[index]?.get(field) ?? everywhere.get(field)));
+      const isKnown = ({ old }: Cause) => old !== undefined;
+      return [file.path, [...causes.filter(isKnown), ...causes.filter(cause => !isKnown(cause))]] as const;
+    }),
   );
+}
+
+/** A file that was generated before, and what its lines say of the fields. */
+interface Compared {
+  readonly file: Remade;
+  readonly fresh: ReadonlyMap<number, Change>;
+  /** The fields that show on a line which is as it was: in this file they have not changed. */
+  readonly steady: ReadonlySet<string>;
+  /** For each new line the fields whose change alone would explain it, with the old value. */
+  readonly explained: readonly ReadonlyMap<string, string>[];
+}
+
+function compare(file: Remade, values: ReadonlyMap<string, Scalar>): Compared {
+  const fresh = freshLines(file);
+  const steady = new Set(shownBeside(file.spans, fresh));
+  const byLine = new Map<number, Map<string, string>>();
+  for (const { field, from, to } of file.spans)
+    for (let line = from; line <= to && !steady.has(field); line++) {
+      const change = fresh.get(line);
+      const old = change && oldValue(change, values.get(field));
+      if (old !== undefined) byLine.set(line, (byLine.get(line) ?? new Map()).set(field, old));
+    }
+  return { file, fresh, steady, explained: [...byLine.values()] };
+}
+
+/**
+ * The fields that have not changed since the last generate. Files may be of different ages: one that was resolved, or whose
+ * family was generated alone, already shows what is news to the others. It is told by a line elsewhere that nothing
+ * but its steady fields explains, and has no say then.
+ */
+function steadyFields(compared: readonly Compared[]): ReadonlySet<string> {
+  const all = new Set(compared.flatMap(({ steady }) => [...steady]));
+  const changed = new Set(
+    compared
+      .flatMap(({ explained }) => explained)
+      .filter(fields => [...fields.keys()].every(field => all.has(field)))
+      .flatMap(fields => [...fields.keys()]),
+  );
+  const isNewer = ({ steady }: Compared) => [...changed].some(field => steady.has(field));
+  return new Set(compared.filter(one => !isNewer(one)).flatMap(({ steady }) => [...steady]));
+}
+
+function knownValues({ explained }: Compared, others: ReadonlySet<string>): Map<string, string> {
+  const known = new Map<string, string>();
+  for (const fields of explained)
+    for (const [field, old] of fields) if (!others.has(field) && !known.has(field)) known.set(field, old);
+  return known;
 }
 
 /** What decides a field, in the words of `explain`. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type GenerateResult, generate } from './generate.ts';
+import { type PlanResult, plan } from './plan.ts';
 import { type ResolveRequest, resolve } from './resolve.ts';
 
 const docs = fileURLToPath(new URL('../../../examples/orders/docs', import.meta.url));
@@ -33,16 +34,23 @@ class Project {
     this.write(path, this.read(path).replace(from, to));
   }
 
-  generate(): Promise<GenerateResult> {
-    return generate({
+  #request() {
+    return {
       workingFolder: this.folder,
       documents: { folder: this.folder },
       options: {},
       families: ['kubernetes'],
       ownFolder: false,
       output: this.folder,
-      mode: 'write',
-    });
+    };
+  }
+
+  generate(): Promise<GenerateResult> {
+    return generate({ ...this.#request(), mode: 'write' });
+  }
+
+  plan(): Promise<PlanResult> {
+    return plan(this.#request());
   }
 
   resolve(how: ResolveRequest['how'], more: Partial<ResolveRequest> = {}) {
@@ -59,6 +67,7 @@ class Project {
 
 const deployment = 'k8s/deployment.yaml';
 const spec = 'docs/09_SPEC/SPEC-01_orders.yaml';
+const req = 'docs/07_REQ/REQ-01_orders_delivery.md';
 const memory = 'memory: 256Mi';
 
 async function conflicting(): Promise<Project> {
@@ -131,6 +140,34 @@ describe('resolve', () => {
     const [, draft = ''] = /is in (\S+);/.exec(String(kept)) ?? [];
     expect(readFileSync(draft, 'utf8')).toMatch(/# more\n$/);
     expect(project.read(deployment)).toBe(before);
+  });
+
+  it('--edit refuses a text that does not parse, changes nothing, and keeps what was written', async () => {
+    const project = await conflicting();
+    const before = project.read(deployment);
+    const editor = `sed -i -e '/<<<<<<<\\|=======\\|>>>>>>>/d' -e 's/^kind:.*/kind: [/' "$1"; true`;
+    const failed = project.resolve('edit', { editor });
+    await expect(failed).rejects.toMatchObject({
+      problems: [{ id: 'edit-unparsable', message: expect.stringContaining('this is not YAML: ') }],
+    });
+    const fix = await failed.catch((error: { problems: { fix: string }[] }) => error.problems[0]?.fix ?? '');
+    const [, draft = ''] = /is in (\S+);/.exec(String(fix)) ?? [];
+    expect(readFileSync(draft, 'utf8')).toMatch(/^kind: \[$/m);
+    expect(project.read(deployment)).toBe(before);
+  });
+
+  it('leaves what is behind the changes of all other files known: the settled file is only newer than they are', async () => {
+    const project = new Project();
+    await project.generate();
+    project.edit(deployment, '  replicas: 4\n', '  replicas: 9 # mine\n');
+    project.edit(req, 'Blue-Green | 5 minutes | 4 |', 'Blue-Green | 5 minutes | 5 |');
+    await project.resolve('mine');
+    const { changes } = await project.plan();
+    const field = 'service.environments.production.replicas';
+    expect(changes.map(({ path, action, causes }) => [path, action, causes])).toEqual([
+      [deployment, 'kept', []],
+      ['k8s/hpa.yaml', 'changed', [{ field, old: '4', new: '5', at: expect.objectContaining({ line: 61 }) }]],
+    ]);
   });
 
   it('--edit keeps what was written when the file has changed meanwhile', async () => {

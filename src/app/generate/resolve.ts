@@ -44,7 +44,7 @@ export interface ResolveResult {
  * generate has nothing to say about it. The text before is kept, and the result says how to get it back.
  *
  * @throws Failure `file-not-generated`, `file-no-longer-generated`, `editor-missing`, `editor-no-terminal`,
- *   `editor-failed`, `edit-unfinished`, what is wrong with the documents, or what stops a write
+ *   `editor-failed`, `edit-unfinished`, `edit-unparsable`, what is wrong with the documents, or what stops a write
  */
 export async function resolve(request: ResolveRequest): Promise<ResolveResult> {
   const { file, how, workingFolder } = request;
@@ -58,9 +58,12 @@ export async function resolve(request: ResolveRequest): Promise<ResolveResult> {
       fields: { file: shown, how, parts: 0, changed: false },
       problems: [...generated.problems, problem('nothing-to-resolve', { path: shown }, { artifact: shown })],
     };
-  const { content, plan, saved } = await settle(root, contest, request);
-  const files = family.map(made => (made === artifact ? { ...artifact, content } : made));
-  const found = await findings(loaded.sourced.project, files);
+  const checked = async (text: string): Promise<readonly Problem[]> => {
+    const files = family.map(other => (other === artifact ? { ...artifact, content: text } : other));
+    const found = await findings(loaded.sourced.project, files);
+    return found.filter(item => item.artifact === placeOf(artifact));
+  };
+  const { content, plan, saved } = await settle(root, contest, request, checked);
   const kept = saved === undefined ? undefined : shownPath(join(root, saved), workingFolder);
   return {
     fields: {
@@ -74,9 +77,7 @@ export async function resolve(request: ResolveRequest): Promise<ResolveResult> {
       ...generated.problems,
       ...plan.problems,
       // The user's decision stands; what the checks say about it is told.
-      ...found
-        .filter(item => item.artifact === placeOf(artifact))
-        .map(item => ({ ...item, severity: 'warning' as const, artifact: shown })),
+      ...(await checked(content)).map(item => ({ ...item, severity: 'warning' as const, artifact: shown })),
     ],
   };
 }
@@ -110,6 +111,7 @@ async function remake(
 async function edited(
   contest: Contest,
   { file, editor, terminal }: ResolveRequest,
+  checked: Checked,
 ): Promise<{ content: string; draft: string; folder: string }> {
   if (editor === undefined || editor.trim() === '') throw failure('editor-missing', { path: file });
   if (!terminal) throw failure('editor-no-terminal', { path: file });
@@ -121,15 +123,32 @@ async function edited(
   const content = readFileSync(draft, 'utf8');
   const lines = markerLines(content);
   if (lines.length > 0) throw failure('edit-unfinished', { path: file, lines, kept: draft });
+  const broken = await unparsable(content, checked);
+  const isOurs = broken.length > 0 && (await unparsable(contest.generated, checked)).length > 0;
+  if (broken.length > 0 && !isOurs) {
+    const reasons = broken.map(({ message }) => message);
+    throw failure('edit-unparsable', { path: file, reasons, kept: draft });
+  }
   return { content, draft, folder };
 }
 
+/** What the checks say of the file with this text in it. */
+type Checked = (text: string) => Promise<readonly Problem[]>;
+
+const unparsable = async (text: string, checked: Checked) =>
+  (await checked(text)).filter(({ id }) => id === 'artifact-unparsable');
+
 /** What a person wrote is not lost with a write that fails. */
-async function settle(root: string, contest: Contest, request: ResolveRequest): Promise<Settled> {
+async function settle(
+  root: string,
+  contest: Contest,
+  request: ResolveRequest,
+  checked: Checked,
+): Promise<Settled> {
   const { how } = request;
   if (how !== 'edit')
     return { content: contest[how], ...(await resolveContest(root, contest, contest[how])) };
-  const { content, draft, folder } = await edited(contest, request);
+  const { content, draft, folder } = await edited(contest, request, checked);
   try {
     const resolved = await resolveContest(root, contest, content);
     rmSync(folder, { recursive: true });

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, unlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { printBaseline } from './baseline.ts';
 import { observe } from './disk.ts';
 import {
   makeFolders,
@@ -75,7 +76,7 @@ async function stage(root: string, plan: Plan, id: string, step: StepHook): Prom
   }
   const baselines = [...plan.baselines.keys()].filter(digest => !existsSync(baselineFile(root, digest)));
   for (const digest of baselines)
-    files.push({ path: join(folder, digest), content: plan.baselines.get(digest) ?? '' });
+    files.push({ path: join(folder, digest), content: printBaseline(plan.baselines.get(digest) ?? '') });
   files.push({ path: join(folder, stagedLock), content: printLock(plan.lock) });
   await writeDurably(files);
   step('files staged');

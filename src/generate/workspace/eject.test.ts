@@ -43,7 +43,7 @@ describe('eject', () => {
     const root = await project();
     put(root, '.devops-flow/state.db', 'x');
     await eject(root, () => true);
-    expect(readdirSync(join(root, '.devops-flow'))).toEqual(['state.db']);
+    expect(readdirSync(join(root, '.devops-flow'))).toEqual(['.gitattributes', '.gitignore', 'state.db']);
   });
 
   it('of nothing changes nothing', async () => {

@@ -1,10 +1,10 @@
-import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StepHook } from './apply.ts';
 import { stateFolder } from './durable.ts';
+import { removeEmptyFolder } from './for-git.ts';
 import { holdWorkspace } from './holder.ts';
-import { type Lock, type LockEntry, printLock } from './lock.ts';
-import { sha256 } from './sha256.ts';
+import { type Lock, type LockEntry, lockDigest } from './lock.ts';
 import { applyHeld, readLock } from './workspace.ts';
 
 /**
@@ -25,9 +25,8 @@ export async function eject(
       const lock = readLock(root);
       ejected = lock.entries.filter(isEjected);
       const rest: Lock = { entries: lock.entries.filter(entry => !isEjected(entry)) };
-      const before = printLock(lock);
       return Promise.resolve({
-        lockBefore: sha256(before),
+        lockBefore: lockDigest(lock),
         files: [],
         lock: rest,
         lockChanged: ejected.length > 0,
@@ -52,6 +51,5 @@ async function removeEmptyState(root: string): Promise<void> {
   } finally {
     release();
   }
-  for (const folder of [join(stateFolder(root), 'writers'), stateFolder(root)])
-    if (existsSync(folder) && readdirSync(folder).length === 0) rmdirSync(folder);
+  removeEmptyFolder(root);
 }

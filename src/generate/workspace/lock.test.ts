@@ -1,4 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { Failure } from '../../errors/index.ts';
 import { type Lock, parseLock, printLock } from './lock.ts';
 
@@ -84,6 +88,41 @@ describe('the lock', () => {
     [text({ inputs: {} }), '"inputs" does not have documents and options'],
   ])('%s is refused', (lock, expected) => {
     expect(refusal(lock)).toContain(expected);
+  });
+
+  it('that git has put together line by line is a lock: of two lines about one file the last one counts', () => {
+    const file = (sha: string) => ({ sha256: sha.repeat(64), mode: '644' }) as const;
+    const lock = (files: Record<string, string>): Lock => ({
+      entries: [{ ...entry, files: new Map(Object.entries(files).map(([path, sha]) => [path, file(sha)])) }],
+    });
+    const [base, ours, theirs] = [
+      lock({ a: '0', m: '0', x: '0' }),
+      lock({ a: '1', m: '1', n: '1' }),
+      lock({ a: '2', b: '2', m: '0', x: '2', z: '2' }),
+    ].map(printLock);
+    const folder = mkdtempSync(join(tmpdir(), 'lock-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    for (const [name, text] of Object.entries({ ours, base, theirs }))
+      writeFileSync(join(folder, name), text ?? '');
+    const merge = ['merge-file', '-p', '--union', 'ours', 'base', 'theirs'];
+    const { stdout } = spawnSync('git', merge, { cwd: folder, encoding: 'utf8' });
+    expect(() => JSON.parse(stdout)).toThrow();
+    const files = [...(parseLock(stdout, 'lock.json').entries[0]?.files ?? [])];
+    expect(files.map(([path, { sha256 }]) => `${path}${sha256[0]}`).toSorted()).toEqual([
+      'a2',
+      'b2',
+      'm1',
+      'n1',
+      'x2',
+      'z2',
+    ]);
+  });
+
+  it('with the markers of a conflict says what to do, and where', () => {
+    const lock = text({}).replace('"files"', '\n<<<<<<< HEAD\n"files"');
+    expect(() => parseLock(lock, 'lock.json')).toThrow(
+      'lock-conflicted: lock.json holds the conflict markers',
+    );
   });
 
   it('cannot reach the prototype of anything', () => {

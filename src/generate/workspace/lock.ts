@@ -1,5 +1,6 @@
 import { failure } from '../../errors/index.ts';
 import { joinPath, unsafePath } from './paths.ts';
+import { sha256 } from './sha256.ts';
 
 /** What the lock remembers of one generated file: the text as last generated (its baseline) and whether it runs. */
 export interface LockedFile {
@@ -31,12 +32,15 @@ export interface Lock {
 export const lockVersion = 1;
 export const emptyLock: Lock = { entries: [] };
 
-/** @throws Failure `lock-version-unknown` or `lock-unreadable`; `file` is what they name. */
+/** @throws Failure `lock-conflicted`, `lock-version-unknown` or `lock-unreadable`; `file` is what they name. */
 export function parseLock(text: string, file: string): Lock {
   const unreadable = (what: string) => failure('lock-unreadable', { file, what });
+  const marker = text.split('\n').findIndex(line => /^(?:<{7}|>{7}) /.test(line));
+  if (marker >= 0)
+    throw failure('lock-conflicted', { file }, { at: { file, line: marker + 1, column: 1, length: 7 } });
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = JSON.parse(withCommas(text));
   } catch (error) {
     throw unreadable(error instanceof Error ? error.message : String(error));
   }
@@ -58,19 +62,45 @@ export function parseLock(text: string, file: string): Lock {
   };
 }
 
-/** Same lock, same bytes. */
+/**
+ * Same lock, same bytes. A file is a line, so that the union of two branches, which git makes line by line, is a lock
+ * again: `parseLock` takes the last of two lines about one file, and does not insist on the commas between lines. The
+ * empty lines keep neighbours apart: git takes changes of lines that touch for one.
+ */
 export function printLock(lock: Lock): string {
-  const entries = lock.entries.toSorted((a, b) => compare(a.output, b.output) || compare(a.family, b.family));
-  const plain = entries.map(({ family, output, inputs, files }) => ({
-    family,
-    output,
-    inputs: {
-      documents: inputs.documents.map(({ kind, file }) => ({ kind, file })),
-      options: sorted(inputs.options),
-    },
-    files: Object.fromEntries([...files].toSorted(([a], [b]) => compare(a, b))),
-  }));
-  return `${JSON.stringify({ schemaVersion: lockVersion, entries: plain }, null, 2)}\n`;
+  const entries = plainEntries(lock).map(({ family, output, inputs, files }) => {
+    const lines = Object.entries(files).map(
+      ([path, file]) => `        ${JSON.stringify(path)}: ${JSON.stringify(file)}`,
+    );
+    return [
+      `    { "family": ${JSON.stringify(family)}, "output": ${JSON.stringify(output)},`,
+      `      "inputs": ${JSON.stringify(inputs)},`,
+      '      "files": {',
+      ...(lines.length === 0 ? [] : [lines.join(',\n\n')]),
+      '      } }',
+    ].join('\n');
+  });
+  const list = entries.length === 0 ? '[]' : `[\n${entries.join(',\n')}\n  ]`;
+  return `{\n  "schemaVersion": ${lockVersion},\n  "entries": ${list}\n}\n`;
+}
+
+/** SHA-256 of what the lock says, however it is laid out: what a saved plan knows it by. */
+export function lockDigest(lock: Lock): string {
+  return sha256(`${JSON.stringify({ schemaVersion: lockVersion, entries: plainEntries(lock) }, null, 2)}\n`);
+}
+
+function plainEntries({ entries }: Lock) {
+  return entries
+    .toSorted((a, b) => compare(a.output, b.output) || compare(a.family, b.family))
+    .map(({ family, output, inputs, files }) => ({
+      family,
+      output,
+      inputs: {
+        documents: inputs.documents.map(({ kind, file }) => ({ kind, file })),
+        options: sorted(inputs.options),
+      },
+      files: Object.fromEntries([...files].toSorted(([a], [b]) => compare(a, b))),
+    }));
 }
 
 /** `next`, which says of these paths (relative to the project root) what `before` says of them. */
@@ -96,6 +126,11 @@ const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 function sorted<T>(record: Readonly<Record<string, T>>): Record<string, T> {
   return Object.fromEntries(Object.entries(record).toSorted(([a], [b]) => compare(a, b)));
+}
+
+/** Puts the commas between lines right, which a merge line by line does not know of. A text that is JSON stays as it is. */
+function withCommas(text: string): string {
+  return text.replaceAll(/([}\]"\d])((?:\r?\n)+ *["{])/g, '$1,$2').replaceAll(/,((?:\r?\n)+ *[}\]])/g, '$1');
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -130,6 +130,9 @@ describe('a conflict', () => {
     const root = await editedProject(mine);
     const made = await write(root, run(newer), { conflicts: 'markers' });
     expect([actions(made), ids(made)]).toEqual([{ run: 'conflicting' }, ['warning conflict-marked']]);
+    // In the file as it is now: the markers have moved the line down.
+    expect(made.problems[0]?.at).toEqual({ file: 'run', line: 8, column: 1, length: 14 });
+    expect(made.problems[0]?.message).toContain('your edit of line 8 ');
     expect(filesOf(root)['run']).toBe(
       'set -eu\n\nbuild\n\ntest\n\n<<<<<<< yours\ndeploy --force\n=======\ndeploy --wait\n>>>>>>> generated\n',
     );

@@ -9,7 +9,7 @@ import {
   type PlannedFile,
   type Settle,
 } from './decide.ts';
-import { type Inputs, type Lock, type LockEntry, type LockedFile, printLock } from './lock.ts';
+import { type Inputs, type Lock, type LockEntry, type LockedFile, lockDigest } from './lock.ts';
 import { joinPath, unsafePath } from './paths.ts';
 import { sha256 } from './sha256.ts';
 
@@ -26,7 +26,7 @@ export interface Scope {
  * conflict. Merged texts are in `files`, for whoever checks what will be written.
  */
 export interface Plan {
-  /** SHA-256 of the lock, as `printLock` prints it, that the plan was made from. */
+  /** `lockDigest` of the lock that the plan was made from. */
   readonly lockBefore: string;
   /** Sorted by path. */
   readonly files: readonly PlannedFile[];
@@ -88,12 +88,12 @@ export function makePlan(
   const decided = scopes.map(scope => decideScope(scope, entryOf(lock, scope), observed, refused, settle));
   const decisions = decided.flatMap(({ decisions }) => decisions);
   const next: Lock = { entries: [...others, ...decided.map(({ entry }) => entry)] };
-  const before = printLock(lock);
+  const before = lockDigest(lock);
   return {
-    lockBefore: sha256(before),
+    lockBefore: before,
     files: decisions.flatMap(({ file }) => file ?? []).toSorted((a, b) => (a.path < b.path ? -1 : 1)),
     lock: next,
-    lockChanged: before !== printLock(next),
+    lockChanged: before !== lockDigest(next),
     baselines: baselinesOf(next, scopes),
     problems: decisions.flatMap(({ problems }) => problems ?? []),
   };

@@ -4,7 +4,7 @@ import type { StepHook } from './apply.ts';
 import { type FileText, lockedAs, type ObservedFile } from './decide.ts';
 import { observe } from './disk.ts';
 import type { Lock, LockEntry, LockedFile } from './lock.ts';
-import { printLock } from './lock.ts';
+import { lockDigest } from './lock.ts';
 import { mergeFile } from './merge/file.ts';
 import { markerLines, withMarkers, withoutMarkers } from './merge/markers.ts';
 import type { Merge } from './merge/merge.ts';
@@ -13,7 +13,6 @@ import type { Plan } from './plan.ts';
 import { saveText } from './save-text.ts';
 import { refuseOutdated } from './saved-plan/apply.ts';
 import { mergedMode, modeOf } from './settle.ts';
-import { sha256 } from './sha256.ts';
 import { asText } from './text-file.ts';
 import { applyHeld, readBaseline, readLock } from './workspace.ts';
 
@@ -120,7 +119,7 @@ function planOf({ path, from }: Contest, content: string): Plan {
   const locked = lockedAs(artifact);
   const file = { family: entry.family, path, expected: seen.sha256 };
   return {
-    lockBefore: sha256(printLock(lock)),
+    lockBefore: lockDigest(lock),
     files: [isSame ? { ...file, action: 'kept' } : { ...file, action: 'merged', write: { content, mode } }],
     lock: {
       entries: lock.entries.map(other => (other === entry ? withFile(entry, artifact.path, locked) : other)),

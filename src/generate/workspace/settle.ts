@@ -1,7 +1,7 @@
 import { type Problem, problem } from '../../errors/index.ts';
 import type { Contested, Decision, FileText, Settle } from './decide.ts';
 import type { LockedFile } from './lock.ts';
-import { markerLines, withMarkers } from './merge/markers.ts';
+import { lineAfter, markerLines, withMarkers } from './merge/markers.ts';
 import type { Conflict, Merge } from './merge/merge.ts';
 import { asText } from './text-file.ts';
 
@@ -13,6 +13,8 @@ export interface SettleOptions {
   readonly conflicts: 'refuse' | 'markers';
   /** A path as the user types it. */
   readonly shown: (path: string) => string;
+  /** Places count in the texts as they will be written, not as they lie there. */
+  readonly written?: boolean;
 }
 
 /** Puts three versions of a file together; without a base there is nothing to tell an edit by. */
@@ -91,17 +93,32 @@ function conflicting(
 ): Decision {
   const { before, locked } = contested;
   const { conflicts } = merge;
-  const marks = options.conflicts === 'markers';
-  const id = marks ? 'conflict-marked' : 'merge-conflict';
+  const marked = options.conflicts === 'markers' ? withMarkers(merge) : undefined;
+  const id = marked === undefined ? 'merge-conflict' : 'conflict-marked';
+  const lineOf =
+    marked !== undefined && options.written
+      ? lineAfter(asText(contested.seen.bytes ?? new Uint8Array()) ?? '', marked)
+      : same;
   return {
     file: {
       ...planned(contested, 'conflicting'),
       conflicts,
-      ...(marks ? { write: { content: withMarkers(merge), mode } } : {}),
+      ...(marked === undefined ? {} : { write: { content: marked, mode } }),
     },
-    problems: conflicts.map(conflict => conflictProblem(id, contested.path, conflict, options)),
-    locked: marks ? locked : before,
+    problems: conflicts.map(conflict =>
+      conflictProblem(id, contested.path, moved(conflict, lineOf), options),
+    ),
+    locked: marked === undefined ? before : locked,
   };
+}
+
+const same = (line: number) => line;
+
+/** A conflict whose lines are those of another text. */
+function moved(conflict: Conflict, lineOf: (line: number) => number): Conflict {
+  const { from, to } = conflict.lines;
+  const start = lineOf(from);
+  return { ...conflict, lines: { from: start, to: start + to - from } };
 }
 
 function conflictProblem(

@@ -2,11 +2,14 @@ import { existsSync, lstatSync, readdirSync, readFileSync, rmSync, statSync } fr
 import { join } from 'node:path';
 import { failure, problem } from '../../errors/index.ts';
 import { applyPlan, baselineFile, isUnfinished, type StepHook } from './apply.ts';
+import { parseBaseline } from './baseline.ts';
+import { lockedAs } from './decide.ts';
 import { observe } from './disk.ts';
 import { stateFolder } from './durable.ts';
+import { writeForGit } from './for-git.ts';
 import { held } from './held.ts';
 import { otherWriter } from './holder.ts';
-import { emptyLock, type Lock, parseLock } from './lock.ts';
+import { emptyLock, type Lock, type LockEntry, lockDigest, parseLock } from './lock.ts';
 import {
   isEmpty,
   isRefused,
@@ -18,7 +21,6 @@ import {
   type Scope,
 } from './plan.ts';
 import { type MergeFile, settleWith } from './settle.ts';
-import { sha256 } from './sha256.ts';
 
 /**
  * The lock of the project at `root`; an empty one where nothing was generated yet.
@@ -36,8 +38,7 @@ export function readLock(root: string): Lock {
 export function readBaseline(root: string, digest: string): string | undefined {
   const file = baselineFile(root, digest);
   if (!existsSync(file)) return undefined;
-  const text = readFileSync(file, 'utf8');
-  return sha256(text) === digest ? text : undefined;
+  return parseBaseline(readFileSync(file, 'utf8'), digest);
 }
 
 export interface PlanOptions {
@@ -63,17 +64,53 @@ export async function plan(root: string, scopes: readonly Scope[], options: Plan
   }
 }
 
-async function planOnce(root: string, scopes: readonly Scope[], options: PlanOptions): Promise<Plan> {
-  const lock = readLock(root);
+async function planOnce(
+  root: string,
+  scopes: readonly Scope[],
+  options: PlanOptions & { readonly written?: boolean },
+): Promise<Plan> {
+  const recorded = readLock(root);
+  const lock = withUnrecorded(root, recorded, scopes);
   const observed = observe(root, pathsToObserve(lock, scopes), knownDigests(lock, scopes));
   const settle = settleWith({
     baseline: digest => readBaseline(root, digest),
     merge: needsMerge(lock, scopes, observed) ? await loadMerge() : neverMerged,
     conflicts: options.conflicts ?? 'refuse',
     shown: options.shown ?? (path => path),
+    written: options.written ?? false,
   });
-  return makePlan(lock, scopes, observed, settle);
+  const made = makePlan(lock, scopes, observed, settle);
+  const lockBefore = lockDigest(recorded);
+  return { ...made, lockBefore, lockChanged: lockBefore !== lockDigest(made.lock) };
 }
+
+/**
+ * The lock with the files that only another branch generated: after a merge the lock may be that of one side, while the
+ * baselines of both are there. What is generated now at a path that the lock does not have, and what no entry of it
+ * has as its baseline though it is kept as one, was generated at that path there.
+ */
+function withUnrecorded(root: string, lock: Lock, scopes: readonly Scope[]): Lock {
+  const used = new Set(digestsOf(lock));
+  const entries = scopes.map(({ family, output, inputs, artifacts }) => {
+    const entry = lock.entries.find(known => known.family === family && known.output === output);
+    const files = new Map(entry?.files);
+    for (const artifact of artifacts) {
+      if (artifact.ownership === 'yours' || files.has(artifact.path)) continue;
+      const locked = lockedAs(artifact);
+      if (!used.has(locked.sha256) && existsSync(baselineFile(root, locked.sha256)))
+        files.set(artifact.path, locked);
+    }
+    return files.size > (entry?.files.size ?? 0) ? { family, output, inputs, ...entry, files } : entry;
+  });
+  const known = entries.filter(entry => entry !== undefined);
+  const isMade = (other: LockEntry) =>
+    known.some(({ family, output }) => family === other.family && output === other.output);
+  return { entries: [...lock.entries.filter(entry => !isMade(entry)), ...known] };
+}
+
+/** The baselines that a lock refers to. */
+const digestsOf = ({ entries }: Lock): string[] =>
+  entries.flatMap(({ files }) => [...files.values()].map(({ sha256: digest }) => digest));
 
 /** Another one for each lock that was put in place. */
 function lockStamp(root: string): string | undefined {
@@ -106,7 +143,14 @@ export async function write(
     const first = await plan(root, scopes, options);
     if (isEmpty(first) || isRefused(first)) return first;
   }
-  return await applyHeld(root, () => plan(root, scopes, options), step);
+  return await applyHeld(root, () => planToWrite(root, scopes, options), step);
+}
+
+/** Of files that get markers, what is said of the conflicts is about the text with markers in it. */
+async function planToWrite(root: string, scopes: readonly Scope[], options: PlanOptions): Promise<Plan> {
+  const made = await plan(root, scopes, options);
+  const getsMarkers = made.files.some(({ action, write }) => action === 'conflicting' && write);
+  return getsMarkers && !isRefused(made) ? await planOnce(root, scopes, { ...options, written: true }) : made;
 }
 
 /**
@@ -120,6 +164,7 @@ export function applyHeld(root: string, make: () => Promise<Plan>, step?: StepHo
     async recovered => {
       const made = await make();
       if (isRefused(made) || isEmpty(made)) return { ...made, problems: [...recovered, ...made.problems] };
+      await writeForGit(root);
       const left = await applyPlan(root, made, `${process.pid}-${Date.now()}`, step);
       removeOldBaselines(root, readLock(root));
       const late = left.map(path => problem('edited-meanwhile', { path }, { artifact: path }));
@@ -131,7 +176,7 @@ export function applyHeld(root: string, make: () => Promise<Plan>, step?: StepHo
 
 function removeOldBaselines(root: string, lock: Lock): void {
   const folder = join(stateFolder(root), 'baselines');
-  const needed = new Set(lock.entries.flatMap(entry => [...entry.files.values()].map(file => file.sha256)));
+  const needed = new Set(digestsOf(lock));
   for (const name of existsSync(folder) ? readdirSync(folder) : [])
     if (!needed.has(name)) rmSync(join(folder, name), { force: true });
 }

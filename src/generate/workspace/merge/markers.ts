@@ -51,3 +51,14 @@ export function markerLines(text: string): number[] {
     line === opening || line === closing ? [index + 1] : [],
   );
 }
+
+/** Where the lines (from 1) of a text stand after it was merged and got markers; for one that is gone, where it was. */
+export function lineAfter(text: string, marked: string): (line: number) => number {
+  const hunks = diff(splitLines(text).texts, splitLines(marked).texts);
+  return line => {
+    const hunk = hunks.findLast(({ before }) => before.from < line);
+    if (!hunk) return line;
+    const { before, after } = hunk;
+    return line <= before.to ? Math.min(after.from + 1, after.to || 1) : line - before.to + after.to;
+  };
+}

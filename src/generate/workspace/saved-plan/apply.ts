@@ -1,7 +1,7 @@
 import { Failure, failure, problem } from '../../../errors/index.ts';
 import type { StepHook } from '../apply.ts';
 import { observe } from '../disk.ts';
-import { type Lock, type LockedFile, printLock } from '../lock.ts';
+import { type Lock, type LockedFile, lockDigest } from '../lock.ts';
 import { joinPath } from '../paths.ts';
 import { isRefused, type Plan } from '../plan.ts';
 import { sha256 } from '../sha256.ts';
@@ -29,7 +29,7 @@ export async function applySaved(root: string, plan: Plan, step?: StepHook): Pro
 
 /** @throws Failure `plan-outdated` */
 export function refuseOutdated(root: string, plan: Plan): void {
-  const changed = sha256(printLock(readLock(root))) === plan.lockBefore ? [] : ['.devops-flow/lock.json'];
+  const changed = lockDigest(readLock(root)) === plan.lockBefore ? [] : ['.devops-flow/lock.json'];
   const seen = observe(
     root,
     plan.files.map(({ path }) => path),

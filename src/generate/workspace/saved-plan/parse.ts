@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { Failure, failure, problem } from '../../../errors/index.ts';
 import type { PlannedFile } from '../decide.ts';
-import { type Lock, parseLock, printLock } from '../lock.ts';
+import { type Lock, lockDigest, parseLock } from '../lock.ts';
 import { joinPath } from '../paths.ts';
 import type { Plan } from '../plan.ts';
 import { sha256 } from '../sha256.ts';
@@ -32,7 +32,7 @@ export function parsePlan(text: string, name: string): Plan {
     lockBefore: saved.lockBefore,
     files: saved.files.map(file => readFile(file, texts)),
     lock,
-    lockChanged: sha256(printLock(lock)) !== saved.lockBefore,
+    lockChanged: lockDigest(lock) !== saved.lockBefore,
     baselines: new Map([...texts].filter(([digest]) => needed.has(digest))),
     problems: saved.problems,
   };
