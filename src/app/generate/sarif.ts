@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { Place, Problem } from '../../errors/problem.ts';
 import { contains, findProjectRoot } from '../../generate/workspace/root.ts';
+import { maskedLine } from './mask.ts';
 import type { SarifLocation, SarifLog, SarifResult, SarifRule } from './sarif-format.ts';
 
 export interface SarifRequest {
@@ -124,7 +125,9 @@ function fingerprints(workingFolder: string): (found: Problem, file: string | un
     return known;
   };
   return (found, file) => {
-    const text = found.at ? (linesOf(found.at.file)[found.at.line - 1] ?? '').trim() : found.message;
+    // Of a secret not even a hash leaves: whoever guesses it could prove it.
+    const line = found.at ? (linesOf(found.at.file)[found.at.line - 1] ?? '').trim() : undefined;
+    const text = line === undefined ? found.message : maskedLine(line);
     const key = JSON.stringify([found.id, file ?? '', text]);
     const nth = (seen.get(key) ?? 0) + 1;
     seen.set(key, nth);
