@@ -25,9 +25,9 @@ export const commandErrors = {
   }),
   'documents-missing': (facts: { folder: string }) => ({
     severity: 'error',
-    message: `no REQ or SPEC was found in ${facts.folder}`,
-    why: 'generate makes everything from documents: docs/07_REQ/REQ-*.md and docs/09_SPEC/SPEC-*.yaml (or .md)',
-    fix: 'name a folder that has them, or the files themselves with --req and --spec',
+    message: `no devops-flow.yaml, and no other document about a service, was found in ${facts.folder}`,
+    why: 'what is made and run follows from documents: devops-flow.yaml, docs/09_SPEC/SPEC-*.yaml (or .md), docs/07_REQ/REQ-*.md, score.yaml, compose.yaml',
+    fix: 'run devops-flow init first, which writes devops-flow.yaml for the program that stands there; or name the folder or the files of the documents',
   }),
   'schema-unknown': (facts: {
     command: string;

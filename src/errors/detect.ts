@@ -56,6 +56,18 @@ export const detectErrors = {
     why: 'devops-flow.yaml is about the service at the top of the folder',
     fix: `run devops-flow init ${facts.folders[0] ?? 'FOLDER'} for it, or list it below services`,
   }),
+  'process-left': (facts: { what: string }) => ({
+    severity: 'note',
+    message: `${facts.what} is not in devops-flow.yaml`,
+    why: 'nothing says for sure that it runs for as long as the service does, or how it starts',
+    fix: 'add it below services, with kind worker where nobody asks it anything; a Compose file alone can be used too: devops-flow plan --compose FILE',
+  }),
+  'release-left': () => ({
+    severity: 'note',
+    message: 'the release command is not in devops-flow.yaml',
+    why: 'it runs once for a release, before the new version starts; a service runs on',
+    fix: 'add it below services with kind job, or let the service do it when it starts',
+  }),
   'value-unusable': (facts: { field: string; reason: string }) => ({
     severity: 'note',
     message: `${facts.field} was found and left out: ${facts.reason}`,

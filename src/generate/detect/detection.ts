@@ -1,10 +1,15 @@
 import type { Problem } from '../../errors/index.ts';
 import type { Language } from '../../model/service.ts';
-import type { Finding } from './finding.ts';
+import type { Candidate, Evidence, Finding } from './finding.ts';
 import type { CommandName } from './program.ts';
 import type { FoundResource } from './resources.ts';
 import type { FoundVariable } from './variables.ts';
 import type { Yours } from './yours.ts';
+
+export interface OwnBuild {
+  readonly context: string;
+  readonly dockerfile: string;
+}
 
 /** One service of the repository; every value has passed the parser that reads it from devops-flow.yaml. */
 export interface DetectedService {
@@ -13,6 +18,8 @@ export interface DetectedService {
   readonly name: Finding<string>;
   /** A worker serves nobody: nothing of it listens. */
   readonly kind: 'http' | 'worker';
+  /** What says that it is a worker. */
+  readonly worker?: Evidence | undefined;
   readonly language: Finding<Language>;
   readonly languageVersion?: Finding<string> | undefined;
   readonly framework?: Finding<string> | undefined;
@@ -22,6 +29,8 @@ export interface DetectedService {
   readonly source?: Finding<string> | undefined;
   readonly command?: Finding<readonly string[]> | undefined;
   readonly commands: ReadonlyMap<CommandName, Finding<string>>;
+  /** The team's own Dockerfile, where it is not the one that would be generated; relative to the repository. */
+  readonly build?: Candidate<OwnBuild> | undefined;
   /** Absent for a worker. */
   readonly port?: Finding<number> | undefined;
   readonly health?: { readonly live: Finding<string>; readonly ready: Finding<string> } | undefined;
@@ -34,6 +43,8 @@ export interface Detection {
   readonly services: readonly DetectedService[];
   readonly resources: readonly FoundResource[];
   readonly yours: readonly Yours[];
+  /** Where generated scripts go, when the team has scripts of their names where they usually go. */
+  readonly scripts?: Candidate<string> | undefined;
   /** Packages of npm are installed beside the sources, and the schema of the document with them. */
   readonly hasPackages: boolean;
   /** Warnings and notes; nothing that was found is an error. */

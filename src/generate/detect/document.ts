@@ -54,8 +54,7 @@ class Printer {
 
   service(parent: YAMLMap, service: DetectedService, withName = true): void {
     if (withName) this.#finding(parent, 'name', service.name);
-    if (service.kind === 'worker')
-      this.#value(parent, 'kind', 'worker', 'nothing in its sources listens on a port');
+    if (service.worker) this.#value(parent, 'kind', 'worker', remark(service.worker));
     for (const key of [
       'language',
       'languageVersion',
@@ -69,6 +68,8 @@ class Printer {
       const commands = this.map(parent, 'commands');
       for (const [name, command] of service.commands) this.#finding(commands, name, command);
     }
+    const { build } = service;
+    if (build) this.#value(parent, 'build', build.value, remark(build.found));
     this.#finding(parent, 'port', service.port);
     if (service.health) {
       const health = this.map(parent, 'health');
@@ -89,11 +90,14 @@ class Printer {
     }
   }
 
-  outputs(parent: YAMLMap, { yours }: Detection, families: readonly string[]): void {
+  outputs(parent: YAMLMap, { yours, scripts }: Detection, families: readonly string[]): void {
     for (const family of families) {
       const own = yours.find(one => one.family === family)?.files ?? [];
-      const note = own.length === 0 ? undefined : 'read and referred to, never written';
-      this.#value(parent, family, own.length === 0 ? {} : { yours: own }, note);
+      if (family === 'scripts' && scripts)
+        this.#value(parent, family, { folder: scripts.value }, `${evidenceText(scripts.found)} is yours`);
+      else if (own.length > 0)
+        this.#value(parent, family, { yours: own }, 'read and referred to, never written');
+      else this.#value(parent, family, {});
     }
   }
 

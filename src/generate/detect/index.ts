@@ -1,13 +1,16 @@
 import { type Problem, problem } from '../../errors/index.ts';
 import { readCompose } from './containers/compose.ts';
+import { ownBuildOf } from './containers/own-build.ts';
 import type { DetectedService, Detection } from './detection.ts';
+import { leftProcesses } from './processes.ts';
 import { has, type Repository } from './repository.ts';
 import { type FoundResource, resourcesOf } from './resources.ts';
 import { detectService } from './service.ts';
 import { findServices, type ServiceFolder } from './services.ts';
 import { Settling } from './settle.ts';
 import { hasSecrets } from './variables.ts';
-import { yoursOf } from './yours.ts';
+import { workersOf } from './workers.ts';
+import { scriptsFolder, yoursOf } from './yours.ts';
 
 export type { DetectedService, Detection } from './detection.ts';
 export type { Repository } from './repository.ts';
@@ -21,36 +24,57 @@ export function detect(repository: Repository, name: string): Detection {
   const settling = new Settling();
   const images = readCompose(repository)?.images ?? [];
   const shared = resourcesOf(repository, images);
-  const found = services.map(service => detectOne(service, services.length > 1, name, shared, settling));
+  const found = services.map(service =>
+    detectOne(service, repository, services.length > 1, name, shared, settling),
+  );
   const resources = [
     ...new Map([...found.flatMap(one => one.resources), ...shared].map(one => [one.name, one])).values(),
   ];
   return {
-    services: found.map(({ service }) => service),
+    services: buildsNamed(found.flatMap(one => [one.service, ...one.workers])),
     resources: shared.length > 0 ? mergeByName(shared, resources) : resources,
     yours: yoursOf(repository),
+    scripts: scriptsFolder(repository),
     hasPackages: has(repository, 'package.json'),
-    problems: [...settling.problems, ...remarks(services, elsewhere), ...exposed(repository)],
+    problems: [
+      ...settling.problems,
+      ...remarks(services, elsewhere),
+      ...leftProcesses(repository, services),
+      ...exposed(repository),
+    ],
   };
 }
 
 function detectOne(
   service: ServiceFolder,
+  root: Repository,
   isOneOfSeveral: boolean,
   name: string,
   shared: readonly FoundResource[],
   settling: Settling,
-): { service: DetectedService; resources: readonly FoundResource[] } {
+): { service: DetectedService; workers: readonly DetectedService[]; resources: readonly FoundResource[] } {
   const isTop = service.folder === '.';
   const images = isTop ? [] : (readCompose(service.repository)?.images ?? []);
   const resources = isTop ? shared : resourcesOf(service.repository, images);
   const fallback = isTop ? name : service.folder.slice(service.folder.lastIndexOf('/') + 1);
   // A Compose file above several services does not say which of them uses what.
   const uses = isOneOfSeveral || isTop ? resources : [...shared, ...resources];
+  const names = [...new Set(uses.map(one => one.name))];
+  const detected = detectService(service, fallback, names, settling);
+  const build = ownBuildOf(root, service, service.program.language);
   return {
-    service: detectService(service, fallback, [...new Set(uses.map(one => one.name))], settling),
+    service: { ...detected, build },
+    workers: workersOf(service, detected, root, settling),
     resources,
   };
+}
+
+/** The Dockerfile of the only service stands where one would be generated: it needs no name. */
+function buildsNamed(services: readonly DetectedService[]): readonly DetectedService[] {
+  if (services.length > 1) return services;
+  return services.map(one =>
+    one.build?.value.dockerfile === 'Dockerfile' ? { ...one, build: undefined } : one,
+  );
 }
 
 /** The first of each name counts: a Compose file knows the version, a driver does not. */

@@ -13,7 +13,7 @@ const listens =
 /** A program of no framework that never listens is a worker. */
 export function isListening({ program, repository }: Clues, { ports }: SourcePorts): boolean {
   if (program.framework || program.usualPort || program.language === 'static') return true;
-  if (ports.some(port => port !== undefined)) return true;
+  if ([...program.ports, ...ports].some(port => port !== undefined)) return true;
   const sources = sourcesOf(repository, program.language);
   return sources.length === 0 || search(repository, sources, listens) !== undefined;
 }

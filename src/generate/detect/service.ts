@@ -23,13 +23,16 @@ export function detectService(
   settling: Settling,
 ): DetectedService {
   const image = imageBuildOf(repository, program.language);
-  const clues: Clues = { repository, program, image, compose: readCompose(repository), settling };
+  const outside = folder === '.' ? undefined : repository.outer && readCompose(repository.outer, folder);
+  const compose = readCompose(repository) ?? outside;
+  const clues: Clues = { repository, program, image, compose, settling };
   const serviceName = chosenName(clues, fallbackName);
   const { kind, port, command } = running(clues, serviceName.value);
   return {
     folder,
     name: serviceName,
     kind,
+    worker: kind === 'worker' ? { reason: 'nothing in its sources listens on a port' } : undefined,
     language: { value: program.language, found: program.found, others: [] },
     languageVersion: chosenVersion(clues),
     framework: choose([program.framework]),
@@ -50,7 +53,8 @@ function running(clues: Clues, service: string): Pick<DetectedService, 'kind' | 
   const inSources = portsInSources(repository, program.language);
   const listens = isListening(clues, inSources);
   const port = listens ? chosenPort(clues, inSources) : undefined;
-  const start = chosenStart(clues);
+  const kind = listens ? 'http' : 'worker';
+  const start = chosenStart(clues, kind);
   const command = start && commandOf(start, port?.value ?? 8080, settling);
   if (!start && program.language !== 'static')
     settling.problems.push(problem('start-unknown', { service, language: program.language }));
@@ -58,7 +62,7 @@ function running(clues: Clues, service: string): Pick<DetectedService, 'kind' | 
   const isFixed =
     command && port && 'file' in port.found && !readsPort && !namesPort(command.value, port.value);
   if (isFixed) settling.problems.push(problem('port-fixed', { service, port: port.value }, placeOf(port)));
-  return { kind: listens ? 'http' : 'worker', port, command };
+  return { kind, port, command };
 }
 
 function chosenName({ repository, program, settling }: Clues, fallback: string): Finding<string> {

@@ -1,8 +1,10 @@
 import type { Language } from '../../model/service.ts';
+import { composeBuilds } from './containers/compose.ts';
 import { dockerfiles, readImageBuild } from './containers/dockerfile.ts';
 import { detectors } from './languages/index.ts';
+import { isManifest } from './manifests.ts';
 import type { Program } from './program.ts';
-import { baseName, folderOf, type Repository, within } from './repository.ts';
+import { folderOf, type Repository, within } from './repository.ts';
 
 export interface ServiceFolder {
   /** `.` for the repository itself. */
@@ -19,8 +21,6 @@ export interface FoundServices {
   readonly elsewhere: readonly ServiceFolder[];
 }
 
-const manifests =
-  /^(?:package\.json|pyproject\.toml|requirements\.txt|Pipfile|manage\.py|go\.mod|pom\.xml|build\.gradle(?:\.kts)?|Gemfile|composer\.json|Cargo\.toml|[^/]+\.csproj)$/;
 /** Folders deeper or more than these are no services that anybody keeps apart. */
 const deepest = 4;
 const most = 60;
@@ -40,10 +40,14 @@ export function findServices(repository: Repository): FoundServices {
   if (own && isService(own.program)) {
     const start = `${own.program.source?.value ?? ''}/`;
     const file = own.program.entryPoint?.value ?? '';
-    const elsewhere = outermost.filter(
-      ({ folder }) => !file.startsWith(`${folder}/`) && start !== `${folder}/`,
-    );
-    return { services: [own], elsewhere };
+    const others = outermost.filter(({ folder }) => !file.startsWith(`${folder}/`) && start !== `${folder}/`);
+    // A Compose file that builds them all says that they belong together.
+    const built = composeBuilds(repository).map(({ context }) => context);
+    const isBuilt = ({ folder }: ServiceFolder) => built.includes(folder);
+    return {
+      services: [own, ...others.filter(isBuilt)],
+      elsewhere: others.filter(other => !isBuilt(other)),
+    };
   }
   if (outermost.length > 0) return { services: outermost, elsewhere: [] };
   return { services: own ? [own] : [], elsewhere: [] };
@@ -54,10 +58,7 @@ const isService = ({ sureness, starts, language }: Program): boolean =>
 
 function folders(repository: Repository): readonly string[] {
   const found = repository.files
-    .filter(
-      file =>
-        manifests.test(baseName(file)) && !/(?:^|\/)(?:tests?|examples?|fixtures|e2e|docs?)\//.test(file),
-    )
+    .filter(file => isManifest(file) && !/(?:^|\/)(?:tests?|examples?|fixtures|e2e|docs?)\//.test(file))
     .map(folderOf)
     .filter(folder => folder !== '' && folder.split('/').length <= deepest);
   return [...new Set(found)].slice(0, most);

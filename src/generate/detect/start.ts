@@ -10,13 +10,18 @@ import { has, type Repository } from './repository.ts';
 import type { Settling } from './settle.ts';
 
 /** The start command by the order of trust: what a Dockerfile, a Procfile, the language or a Compose file says. */
-export function chosenStart({ repository, program, image, compose }: Clues): Candidate<Start> | undefined {
+export function chosenStart(
+  { repository, program, image, compose }: Clues,
+  kind: 'http' | 'worker',
+): Candidate<Start> | undefined {
   const own = program.starts.find(start => start !== undefined);
   const usable = (start: Candidate<Start> | undefined) => {
     const words = start?.value(8080) ?? [];
     return fits(repository, words) && !(own && isManager(words)) ? start : undefined;
   };
-  return usable(image?.start) ?? procfile(repository).start ?? own ?? usable(compose?.start);
+  const { start, other } = procfile(repository);
+  const written = start ?? (kind === 'worker' ? other : undefined);
+  return usable(image?.start) ?? written ?? own ?? usable(compose?.start);
 }
 
 /** `npm start` says no more than the script that it runs. */

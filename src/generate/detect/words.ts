@@ -2,8 +2,8 @@
 
 const word = /"([^"$`\\]*)"|'([^']*)'|([^\s"'|&;<>$`\\()*?]+)/g;
 
-/** Variables that only say how verbose or optimised a start is: the image sets them itself. */
-const mode = /^(?:NODE_ENV|RAILS_ENV|RACK_ENV|APP_ENV)=\w{0,30}$/;
+/** Variables that only say how verbose or optimised a start is, and the port: whoever starts it sets them itself. */
+const mode = /^(?:NODE_ENV|RAILS_ENV|RACK_ENV|APP_ENV)=\w{0,30}$|^PORT=\d{1,5}$/;
 
 /** The words of a command, or undefined where only a shell would understand it. `$PORT` stands for the port. */
 export function wordsOf(text: string, port?: number): readonly string[] | undefined {
@@ -22,10 +22,10 @@ export function wordsOf(text: string, port?: number): readonly string[] | undefi
 const withPort = (text: string, port: number): string =>
   text.replaceAll(/\$(?:PORT\b|\{PORT(?::?-\d{1,5})?\})/g, String(port));
 
-/** The port that a command falls back to: `${PORT:-8000}`, `--port 8000`, `-p 3000`, `0.0.0.0:8000`. */
+/** The port that a command falls back to: `${PORT:-8000}`, `PORT=8000`, `--port 8000`, `-p 3000`, `0.0.0.0:8000`. */
 export function portIn(text: string): string | undefined {
   const pattern =
-    /\$\{PORT:?-(\d{2,5})\}|(?:--port|--http-port|-p)[= ](\d{2,5})(?!\S)|(?:0\.0\.0\.0|127\.0\.0\.1|localhost|\[::\]|\s):(\d{2,5})(?!\S)/;
+    /\$\{PORT:?-(\d{2,5})\}|(?:^|\s)PORT=(\d{2,5})(?!\S)|(?:--port|--http-port|-p)[= ](\d{2,5})(?!\S)|(?:0\.0\.0\.0|127\.0\.0\.1|localhost|\[::\]|\s):(\d{2,5})(?!\S)/;
   return pattern
     .exec(text)
     ?.slice(1)

@@ -1,3 +1,4 @@
+import { join } from '../../documents/compose/load/paths.ts';
 import type { Candidate } from '../finding.ts';
 import { readTree, type Tree } from '../formats/tree.ts';
 import { derive, fixedStart, portOf, type Start } from '../program.ts';
@@ -18,18 +19,60 @@ export interface ComposeFile {
 
 const names = ['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'docker-compose.yml'];
 
-export function readCompose(repository: Repository): ComposeFile | undefined {
-  const file = firstOf(repository, names);
-  if (file === undefined) return undefined;
-  const services = readTree(repository, file).at('services').entries;
-  const built = services.filter(({ tree }) => tree.at('build').exists);
+/** A service of a Compose file whose image is built in the repository. Paths are relative to the Compose file. */
+export interface ComposeBuild {
+  readonly name: Candidate<string>;
+  /** `.` for the folder of the Compose file. */
+  readonly context: string;
+  readonly dockerfile?: string | undefined;
+  readonly hasPorts: boolean;
+  readonly start?: Candidate<Start> | undefined;
+}
+
+/** What the Compose file says about the service that is built from that folder of it. */
+export function readCompose(repository: Repository, folder = '.'): ComposeFile | undefined {
+  const services = servicesOf(repository);
+  if (!services) return undefined;
   const images = services.flatMap(({ key, tree }) => {
     const image = tree.at('image').text;
     return image && !tree.at('build').exists ? [{ name: key.value, image }] : [];
   });
-  // Which of several is the service of this folder, nobody says.
-  const [own, ...others] = built;
-  return others.length > 0 || !own ? { variables: [], images } : { ...ownService(own.tree), images };
+  const built = services.filter(({ tree }) => tree.at('build').exists);
+  const here = built.filter(({ tree }) => pathsOf(tree).context === folder);
+  // The only service that is built here is that of this folder, wherever its context begins.
+  const [only, ...others] = built;
+  const own = serving(here) ?? (folder === '.' && others.length === 0 ? only : undefined);
+  return own ? { ...ownService(own.tree), images } : { variables: [], images };
+}
+
+/** The services of the Compose file that are built, that which serves first where one folder builds several. */
+export function composeBuilds(repository: Repository): readonly ComposeBuild[] {
+  const built = (servicesOf(repository) ?? []).filter(({ tree }) => tree.at('build').exists);
+  return built
+    .map(({ key, tree }) => ({
+      name: key,
+      ...pathsOf(tree),
+      hasPorts: hasPorts(tree),
+      start: ownService(tree).start,
+    }))
+    .toSorted((a, b) => Number(b.hasPorts) - Number(a.hasPorts));
+}
+
+function servicesOf(repository: Repository): Tree['entries'] | undefined {
+  const file = firstOf(repository, names);
+  return file === undefined ? undefined : readTree(repository, file).at('services').entries;
+}
+
+const hasPorts = (tree: Tree): boolean => tree.at('ports').exists || tree.at('expose').exists;
+
+const serving = (entries: Tree['entries']): Tree['entries'][number] | undefined =>
+  entries.find(({ tree }) => hasPorts(tree)) ?? entries[0];
+
+function pathsOf(tree: Tree): Pick<ComposeBuild, 'context' | 'dockerfile'> {
+  const build = tree.at('build');
+  const context = join('.', build.text?.value ?? build.at('context').text?.value ?? '.');
+  const dockerfile = build.at('dockerfile').text?.value;
+  return { context, dockerfile: dockerfile && join(context, dockerfile) };
 }
 
 function ownService(tree: Tree): Omit<ComposeFile, 'images'> {

@@ -1,8 +1,9 @@
 import { DockerfileParser, type From, type Instruction } from 'dockerfile-ast';
 import type { Language } from '../../../model/service.ts';
 import type { Candidate } from '../finding.ts';
+import { projectFolders } from '../manifests.ts';
 import { derive, fixedStart, portOf, type Start, versionNumber } from '../program.ts';
-import { baseName, depthOf, type Repository } from '../repository.ts';
+import { baseName, depthOf, folderOf, type Repository } from '../repository.ts';
 import { placeIn } from '../search.ts';
 import { imageCommand, isBehindProxy } from './image-command.ts';
 
@@ -48,8 +49,9 @@ export function dockerfiles(repository: Repository): readonly string[] {
  * same language. Another there builds something else, such as a database; one for development starts something else.
  */
 export function imageBuildOf(repository: Repository, language: Language): ImageBuild | undefined {
+  const others = projectFolders(repository);
   const builds = dockerfiles(repository)
-    .filter(file => forDevelopment(file) === 0)
+    .filter(file => forDevelopment(file) === 0 && !others.includes(folderOf(file)))
     .map(file => readImageBuild(repository, file));
   return builds.find(build => !build.file.includes('/') || build.language?.value === language);
 }

@@ -14,7 +14,7 @@ export interface NodeStart {
 }
 
 /** Scripts that start a built service, the most deliberate first. */
-const startScripts = ['start:prod', 'start:production', 'production', 'prod', 'serve:prod', 'start'];
+const startNames = ['start:prod', 'start:production', 'production', 'prod', 'serve:prod', 'start'];
 
 /** Servers for development: they watch files, or compile in memory. */
 const development =
@@ -22,17 +22,23 @@ const development =
 
 const runtimes = new Set(['node', 'tsx', 'ts-node', 'bun', 'deno', 'npm', 'npx', 'pnpm', 'yarn']);
 
+/** The scripts that start the service as it runs for its users. */
+export function startScripts({
+  scripts,
+}: NodeManifest): readonly { readonly name: string; readonly text: Candidate<string> }[] {
+  return startNames.flatMap(name => {
+    const text = scripts.get(name);
+    return text && !development.test(text.value) ? [{ name, text }] : [];
+  });
+}
+
 /** How a Node service starts: by its scripts, by its framework, by `main`, or by the file that is usual. */
 export function nodeStarts(
   repository: Repository,
   manifest: NodeManifest,
   framework: FoundFramework | undefined,
 ): readonly NodeStart[] {
-  const scripts = startScripts.flatMap(name => {
-    const script = manifest.scripts.get(name);
-    if (!script || development.test(script.value)) return [];
-    return [byScript(repository, manifest, name, script)];
-  });
+  const scripts = startScripts(manifest).map(({ name, text }) => byScript(repository, manifest, name, text));
   const serve = framework?.framework.serve;
   const own = serve && framework ? [starting(repository, manifest, serve, framework.found)] : [];
   return [...scripts, ...own, ...byFile(repository, manifest)];

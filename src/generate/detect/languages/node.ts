@@ -8,7 +8,7 @@ import { toolVersion, versionFile } from '../versions.ts';
 import { portIn } from '../words.ts';
 import { frameworkOf, siteOf } from './node-frameworks.ts';
 import { installCommand, type NodeManifest, readManifest, runScript } from './node-manifest.ts';
-import { nodeStarts } from './node-start.ts';
+import { nodeStarts, startScripts } from './node-start.ts';
 import { nodeVersion } from './node-version.ts';
 
 /** Node: package.json, its lock file and its scripts. Packages that build a site of files are static.ts's. */
@@ -32,7 +32,7 @@ export function node(repository: Repository): Program | undefined {
     entryPoint: starts.find(({ entryPoint }) => entryPoint)?.entryPoint,
     starts: isWorkspace && !isServer ? [] : starts.map(({ start }) => start),
     commands: nodeCommands(repository, manifest),
-    ports: [portOf(derive(manifest.scripts.get('start'), portIn))],
+    ports: startScripts(manifest).map(script => portOf(derive(script.text, portIn))),
     usualPort:
       usual === undefined
         ? undefined
