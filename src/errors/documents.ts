@@ -1,3 +1,4 @@
+import { adrErrors } from './adr.ts';
 import type { Catalogue } from './problem.ts';
 import { valueErrors } from './values.ts';
 
@@ -248,36 +249,6 @@ const projectErrors = {
     why: `two statements about one field: ${facts.rule}`,
     fix: 'make both the same, or remove one',
   }),
-  'adr-missing': (facts: { id: string; decides: string }) => ({
-    severity: 'warning',
-    message: `${facts.id} is not there, so ${facts.decides}`,
-    why: 'cloud, database, cache, queue and storage are decisions of ADRs; without one the next source decides',
-    fix: 'add the file that is linked here, or name it with --adr',
-  }),
-  'adr-not-accepted': (facts: { id: string; status: string }) => ({
-    severity: 'warning',
-    message: `${facts.id} is "${facts.status}": its decision does not count`,
-    why: 'only an accepted (or approved) ADR decides',
-    fix: 'accept the ADR, or take out what refers to it',
-  }),
-  'adr-undecided': (facts: { id: string; subject: string }) => ({
-    severity: 'note',
-    message: `${facts.id} is about the ${facts.subject}, and its decision names none that is known`,
-    why: 'the section Decision says which product was chosen, such as "**PostgreSQL 16** is selected"',
-    fix: `write a line such as "**${facts.subject[0]?.toUpperCase()}${facts.subject.slice(1)}**: PostgreSQL 16" into the decision`,
-  }),
-  'adr-contradicted': (facts: {
-    said: string;
-    subject: string;
-    adr: string;
-    decided: string;
-    where: string;
-  }) => ({
-    severity: 'warning',
-    message: `"${facts.said}" contradicts ${facts.adr}, which decides "${facts.decided}" at ${facts.where}`,
-    why: `the ${facts.subject} is the decision of an accepted ADR; what stands here is generated all the same`,
-    fix: `write what ${facts.adr} decides, or supersede it by another ADR`,
-  }),
   'script-environment-unknown': (facts: {
     name: string;
     known: readonly string[];
@@ -326,5 +297,6 @@ export const documentErrors = {
   ...reqErrors,
   ...keyErrors,
   ...projectErrors,
+  ...adrErrors,
   ...valueErrors,
 };
