@@ -69,6 +69,7 @@ const historyRead = 100;
  */
 export async function up(options: UpOptions): Promise<UpResult> {
   const loaded = await loadProject({ folder: options.folder });
+  if (loaded.documents.length === 0) throw failure('documents-missing', { folder: options.folder });
   const service = runnable(chosenService(loaded.sourced.project.services, options.name));
   const environment = environmentOf(service, options);
   const run = runSpecOf(service);

@@ -73,7 +73,7 @@ function kindOf(file: string, family: Family): ArtifactKind {
   const name = basename(file);
   if (/^(?:Dockerfile|Containerfile)(?:\..+)?$|\.dockerfile$/i.test(name)) return 'dockerfile';
   if (name === '.dockerignore') return 'dockerignore';
-  if (/\.sh$/.test(name)) return 'shell';
+  if (name.endsWith('.sh')) return 'shell';
   if (!/\.ya?ml$/.test(name)) return 'markdown';
   if (/(?:^|\/)\.github\/workflows\//.test(file)) return 'github-workflow';
   return family === 'kubernetes' ? 'kubernetes' : 'yaml';

@@ -82,6 +82,23 @@ it('a script of package.json that is called like a worker is named, with its lin
   ]);
 });
 
+it('a script that a line of the Procfile runs is not named again', () => {
+  const { services, problems } = found({
+    'package.json': json({
+      name: 'shop',
+      scripts: { start: 'node server.js', worker: 'node worker.js' },
+      dependencies: { express: '5' },
+    }),
+    'server.js': "app.get('/healthz', ok);\napp.listen(process.env.PORT || 3000);\n",
+    Procfile: 'worker: npm run worker\n',
+  });
+  expect(services.map(({ command }) => command?.value.join(' '))).toEqual([
+    'node server.js',
+    'npm run worker',
+  ]);
+  expect(problems).toEqual([]);
+});
+
 it('a start script that sets PORT itself is a server on that port, started without a shell', () => {
   const { services } = found({
     'package.json': json({

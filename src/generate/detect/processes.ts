@@ -66,6 +66,6 @@ function workerScripts(repository: Repository): readonly Candidate<string>[] {
   const lines = procfileLines(repository).map(({ name }) => name);
   return [...(readManifest(repository)?.scripts ?? [])].flatMap(([name, { found }]) => {
     const kind = /^(?:start:)?(workers?|queue|scheduler|cron)(?::prod(?:uction)?)?$/.exec(name)?.[1];
-    return kind === undefined || lines.includes(process) ? [] : [{ value: name, found }];
+    return kind === undefined || lines.includes(kind) ? [] : [{ value: name, found }];
   });
 }
