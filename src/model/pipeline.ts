@@ -94,6 +94,8 @@ export type Step =
       readonly script: 'deploy' | 'health-check' | 'rollback';
       /** The folder of the service's scripts, below that of all scripts: "" where it has none of its own. */
       readonly folder: Text;
+      /** The folder of all scripts, where it is not the usual one. */
+      readonly home?: string;
       readonly options: Readonly<Record<string, Value>>;
       /** Only after that step of the job failed. */
       readonly afterFailureOf?: string;

@@ -10,7 +10,7 @@ import { shownPath } from './shown-path.ts';
 /** What a family is made from, beside the text of the documents. */
 export interface Options {
   readonly project: ProjectOptions;
-  readonly emit: EmitOptions;
+  readonly emit: Omit<EmitOptions, 'folders'>;
 }
 
 const projectOptions = [

@@ -10,7 +10,7 @@ import { locate, type Whereabouts } from '../../generate/workspace/root.ts';
 import { readLock } from '../../generate/workspace/workspace.ts';
 import { nearest } from '../../model/names.ts';
 import type { ProjectOptions } from '../../model/options.ts';
-import type { Output } from '../../model/settings.ts';
+import type { Output, Settings } from '../../model/settings.ts';
 import type { DocumentChoice } from './documents.ts';
 import { guesses } from './guesses.ts';
 import { inputsOf, type Options } from './inputs.ts';
@@ -126,7 +126,8 @@ export interface MakeRequest {
 /** The files of the families, each family with its folder. */
 export function makeScopes(request: MakeRequest): Pick<Prepared, 'scopes' | 'problems'> {
   const { loaded, families, root, inputs } = request;
-  const artifacts = emit(loaded.sourced.project, families, request.emit);
+  const places = { ...request.emit, folders: chosenFolders(loaded.settings) };
+  const artifacts = emit(loaded.sourced.project, families, places);
   const problems: Problem[] = [];
   const scopes = families.map((family): Scope => {
     const own = artifacts.filter(artifact => artifact.family === family);
@@ -139,6 +140,14 @@ export function makeScopes(request: MakeRequest): Pick<Prepared, 'scopes' | 'pro
   const { overrides } = loaded.settings;
   const patched = applyOverrides(scopes, overrides, families.length < wantedFamilies(loaded).length);
   return { scopes: patched.scopes, problems: [...problems, ...patched.problems] };
+}
+
+/** The folder of each family as devops-flow.yaml has it. */
+function chosenFolders({ outputs = [] }: Settings): Record<Family, string> {
+  const chosen = outputs.flatMap(({ family, folder }) =>
+    folder ? [[family.text, folder.text.replace(/\/+$/, '')]] : [],
+  );
+  return { ...folders, ...Object.fromEntries(chosen) };
 }
 
 function folderOf(family: Family, wanted: Output | undefined, { output, ownFolder }: MakeRequest): string {

@@ -63,6 +63,27 @@ test('verify, build once, and bring that image from environment to environment',
   });
 });
 
+test('scripts are called where they are generated to, whatever the folder is called', () => {
+  const called = (project: Project) => {
+    const folders = {
+      docker: '.',
+      kubernetes: 'k8s',
+      pipelines: '.github/workflows',
+      scripts: 'a"$(b)/${{ c',
+    };
+    const [file] = pipelines.emit(project, { pipelineType: 'github-actions', folders });
+    const { jobs } = parse(file?.content ?? '') as ReturnType<typeof workflow>;
+    const steps = Object.entries(jobs).find(([id]) => id.startsWith('deploy-'))?.[1].steps;
+    const step = steps?.find(({ run }) => run?.includes('deploy.sh'));
+    return [step?.env?.['SCRIPTS'], step?.run?.split('\n')[1]?.split(' --env')[0]];
+  };
+  const home = "a\"$(b)/${{ '${{' }} c";
+  expect(called(ordersProject)).toEqual([home, 'bash "$SCRIPTS/deploy.sh"']);
+  const [orders] = ordersProject.services;
+  const several = { ...ordersProject, services: [orders!, { ...orders!, name: 'mail' }] };
+  expect(called(several)).toEqual([home, 'bash "$SCRIPTS/$FOLDER/deploy.sh"']);
+});
+
 test('an environment before the last that asks for approval is deployed to when a person starts the pipeline', () => {
   const { on, jobs } = workflow(ordersProject);
   expect(on['workflow_dispatch']).toMatchObject({ inputs: { environment: { options: ['development'] } } });

@@ -1,11 +1,19 @@
 import { type Text, type Traced, text } from '../../../model/traced.ts';
 import type { ServiceView } from '../../../model/views.ts';
+import type { Family } from '../shared/artifact.ts';
 import { placedFiles } from '../shared/placed-files.ts';
 import { wholeSeconds } from '../shared/seconds.ts';
 import { shellWord } from '../shared/shell.ts';
 
 /** Where the files of a service stand: in the folders of the families, or below one of its name in each of them. */
 export type Placement = 'alone' | 'among-others';
+
+/** Where the scripts stand themselves, and where they look for what else is generated. */
+export interface Home {
+  readonly placement: Placement;
+  /** By family, below the output folder. */
+  readonly folders: Readonly<Record<Family, string>>;
+}
 
 /** A script: what it declares beside the common facts, and what it does. `body` ends by calling `finish`. */
 export interface Script {

@@ -1,4 +1,6 @@
-import type { Placement } from './facts.ts';
+import { plain } from '../../../model/traced.ts';
+import { shellWord } from '../shared/shell.ts';
+import type { Home } from './facts.ts';
 
 /** Functions and settings that scripts share; each script carries only those that it uses. */
 interface Helper {
@@ -10,12 +12,6 @@ interface Helper {
 
 // Each may use only those above it.
 const helpers: readonly Helper[] = [
-  {
-    name: 'ROOT',
-    lines: ['ROOT=$(dirname -- "$HERE")'],
-    amongOthers: ['ROOT=$(dirname -- "$(dirname -- "$HERE")")'],
-  },
-  { name: 'MANIFESTS', lines: ['MANIFESTS=$ROOT/k8s'], amongOthers: ['MANIFESTS=$ROOT/k8s/$SERVICE'] },
   { name: 'LOG_FOLDER', lines: ['LOG_FOLDER=$ROOT/logs'], amongOthers: ['LOG_FOLDER=$ROOT/logs/$SERVICE'] },
   {
     name: 'log',
@@ -208,15 +204,29 @@ const helpers: readonly Helper[] = [
   },
 ];
 
-function placed(placement: Placement): readonly Helper[] {
-  if (placement === 'alone') return helpers;
-  return helpers.map(({ name, lines, amongOthers }) => ({ name, lines: amongOthers ?? lines }));
+/** The output folder, seen from that of the scripts, and the manifests in it. */
+function places({ placement, folders }: Home): readonly Helper[] {
+  const steps = folders.scripts.split('/').filter(step => step !== '' && step !== '.').length;
+  const up = placement === 'alone' ? steps : steps + 1;
+  let root = '$HERE';
+  for (let i = 0; i < up; i += 1) root = `$(dirname -- "${root}")`;
+  const manifests = `$ROOT/${plain(shellWord(folders.kubernetes))}`;
+  return [
+    { name: 'ROOT', lines: [`ROOT=${root}`] },
+    { name: 'MANIFESTS', lines: [`MANIFESTS=${manifests}${placement === 'alone' ? '' : '/$SERVICE'}`] },
+  ];
+}
+
+function placed(home: Home): readonly Helper[] {
+  const own = [...places(home), ...helpers];
+  if (home.placement === 'alone') return own;
+  return own.map(({ name, lines, amongOthers }) => ({ name, lines: amongOthers ?? lines }));
 }
 
 /** The helpers that the lines use, and those that these use in turn. */
-export function helpersFor(lines: readonly string[], placement: Placement): string[] {
+export function helpersFor(lines: readonly string[], home: Home): string[] {
   const wanted: Helper[] = [];
-  for (const helper of placed(placement).toReversed()) {
+  for (const helper of placed(home).toReversed()) {
     const users = [...lines, ...wanted.flatMap(other => other.lines)];
     if (users.some(line => mentions(line, helper.name))) wanted.unshift(helper);
   }

@@ -1,8 +1,8 @@
 import type { Project } from '../../../model/service.ts';
 import { trace } from '../../../model/traced.ts';
 import { isJob, isServing, type ServiceView } from '../../../model/views.ts';
-import type { Artifact, Emitter } from '../shared/artifact.ts';
-import { folderOf } from '../shared/folders.ts';
+import type { Artifact, EmitOptions, Emitter } from '../shared/artifact.ts';
+import { folderOf, folders } from '../shared/folders.ts';
 import { textFile } from '../shared/text.ts';
 import { cleanup } from './cleanup.ts';
 import { deploy } from './deploy.ts';
@@ -29,8 +29,9 @@ function scriptsOf(service: ServiceView): readonly Script[] {
 export const scripts: Emitter = {
   id: 'scripts',
   family: 'scripts',
-  emit: (project: Project): Artifact[] => {
+  emit: (project: Project, { folders: chosen = folders }: EmitOptions): Artifact[] => {
     const placement = project.services.length === 1 ? 'alone' : 'among-others';
+    const home = { placement, folders: chosen } as const;
     return trace(project).services.flatMap(service =>
       scriptsOf(service).map(script =>
         textFile(
@@ -40,7 +41,7 @@ export const scripts: Emitter = {
             kind: 'shell',
             executable: true,
           },
-          [...preamble(service, script, placement), ...script.body(service)],
+          [...preamble(service, script, home), ...script.body(service)],
         ),
       ),
     );

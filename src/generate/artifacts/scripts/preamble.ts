@@ -1,11 +1,11 @@
 import { type Text, text } from '../../../model/traced.ts';
 import type { ServiceView } from '../../../model/views.ts';
 import { shellComment } from '../shared/shell.ts';
-import { array, constant, type Placement, purposeOf, requiredFor, type Script } from './facts.ts';
+import { array, constant, type Home, purposeOf, requiredFor, type Script } from './facts.ts';
 import { helpersFor } from './helpers.ts';
 
 /** What every script begins with: each is one file that needs no other to be read. */
-export function preamble(service: ServiceView, script: Script, placement: Placement): Text[] {
+export function preamble(service: ServiceView, script: Script, home: Home): Text[] {
   const start = [...options(script), ...(script.exclusive ? ['', ...exclusive] : [])];
   return [
     '#!/usr/bin/env bash',
@@ -27,7 +27,7 @@ export function preamble(service: ServiceView, script: Script, placement: Placem
     '((BASH_VERSINFO[0] >= 4)) || { echo "bash 4 or newer is needed" >&2; exit 1; }',
     'HERE=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)',
     'WARNINGS=0 ENVIRONMENT="" PROJECT=""',
-    ...helpersFor([...start, ...script.body(service)], placement),
+    ...helpersFor([...start, ...script.body(service)], home),
     '',
     ...start,
     '',

@@ -208,3 +208,19 @@ test('text of a document never runs', () => {
   }
   expect(existsSync(canary)).toBe(false);
 });
+
+test.each([
+  ['scripts', 'k8s', 'ROOT=$(dirname -- "$HERE")', 'MANIFESTS=$ROOT/k8s'],
+  [
+    'deploy/scripts',
+    'deploy/$(k8s)',
+    'ROOT=$(dirname -- "$(dirname -- "$HERE")")',
+    "MANIFESTS=$ROOT/'deploy/$(k8s)'",
+  ],
+  ['.', 'k8s', 'ROOT=$HERE', 'MANIFESTS=$ROOT/k8s'],
+])('from %s scripts find the manifests in %s', (home, kubernetes, root, manifests) => {
+  const folders = { docker: '.', pipelines: '.github/workflows', scripts: home, kubernetes };
+  const emitted = scripts.emit(ordersProject, { pipelineType: 'github-actions', folders });
+  const lines = emitted.find(({ path }) => path === 'deploy.sh')?.content.split('\n') ?? [];
+  expect(lines.filter(line => /^(?:ROOT|MANIFESTS)=/.test(line))).toEqual([root, manifests]);
+});

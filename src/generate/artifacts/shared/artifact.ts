@@ -37,6 +37,8 @@ export interface Artifact {
 export interface EmitOptions {
   /** Pipelines: the product to print for. */
   readonly pipelineType: 'github-actions';
+  /** Where files of one family look for those of another, below the output folder; the usual folders unless given. */
+  readonly folders?: Readonly<Record<Family, string>>;
 }
 
 /** Pure: the same project and options give the same bytes, sorted by path. */

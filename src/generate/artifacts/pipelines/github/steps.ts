@@ -146,7 +146,15 @@ const clusterAccess = [
 
 const variable = (option: string) => (option === 'env' ? 'ENVIRONMENT' : option.toUpperCase());
 
-function scriptStep({ id, name, script, folder, options, afterFailureOf }: StepOf<'script'>): YamlNode[] {
+function scriptStep({
+  id,
+  name,
+  script,
+  folder,
+  home,
+  options,
+  afterFailureOf,
+}: StepOf<'script'>): YamlNode[] {
   const flags = Object.keys(options).map(option => `--${option} "$${variable(option)}"`);
   const values = Object.fromEntries(
     Object.entries(options).map(([option, value]) => [variable(option), value]),
@@ -154,11 +162,13 @@ function scriptStep({ id, name, script, folder, options, afterFailureOf }: StepO
   const condition: Text | undefined =
     afterFailureOf && `\${{ failure() && steps.${afterFailureOf}.outcome == 'failure' }}`;
   const alone = plain(folder) === '';
-  const file = alone ? `scripts/${script}.sh` : `"scripts/$FOLDER/${script}.sh"`;
+  const path = `${home === undefined ? 'scripts' : '$SCRIPTS'}${alone ? '' : '/$FOLDER'}/${script}.sh`;
+  const file = path.includes('$') ? `"${path}"` : path;
+  const places = { ...(home === undefined ? {} : { SCRIPTS: home }), ...(alone ? {} : { FOLDER: folder }) };
   const lines = [
     'code=0',
     `bash ${file} ${flags.join(' ')} || code=$?`,
     `if [ "$code" -eq 2 ]; then echo "::warning::${script}.sh: done with a warning, see above"; else exit "$code"; fi`,
   ];
-  return [{ id, if: condition, ...run(name, lines, alone ? values : { FOLDER: folder, ...values }) }];
+  return [{ id, if: condition, ...run(name, lines, { ...places, ...values }) }];
 }
