@@ -1,3 +1,6 @@
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { ordersProject } from '../../../../test/fixtures/orders.ts';
 import { emit } from '../../artifacts/index.ts';
@@ -52,4 +55,14 @@ test('hundreds of scripts, and one too large for an argument, are each parsed, a
       ['scripts/s351.sh', 'line 2: syntax error: unexpected end of file'],
     ],
   );
+});
+
+test('no start file of a user is run, where no shell is above either', async () => {
+  const home = mkdtempSync(join(tmpdir(), 'home-'));
+  for (const name of ['.bashrc', 'env.sh']) writeFileSync(join(home, name), `echo ran >> "${home}/ran"\n`);
+  vi.stubEnv('HOME', home);
+  vi.stubEnv('SHLVL', undefined);
+  vi.stubEnv('BASH_ENV', join(home, 'env.sh'));
+  expect(await parseShell(scripts)).toEqual([]);
+  expect(existsSync(join(home, 'ran'))).toBe(false);
 });

@@ -64,10 +64,19 @@ async function complaintOf({ content }: Artifact): Promise<string> {
   return (await bash(['-c', 'bash -n 2>&1'], content)) ?? '';
 }
 
+/**
+ * Without the start file of a user: Bash takes the socket that Node gives it for a login from afar, where no shell is
+ * above it (SHLVL, in CI and cron), and runs ~/.bashrc; BASH_ENV it always runs.
+ */
+const ownEnvironment = () => ({ ...process.env, BASH_ENV: '' });
+
 /** What Bash prints; undefined where there is none. */
 function bash(argv: readonly string[], input = ''): Promise<string | undefined> {
   return new Promise((resolve, reject) => {
-    const child = spawn('bash', argv, { stdio: ['pipe', 'pipe', 'ignore'] });
+    const child = spawn('bash', ['--norc', ...argv], {
+      stdio: ['pipe', 'pipe', 'ignore'],
+      env: ownEnvironment(),
+    });
     let said = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       said += text;
