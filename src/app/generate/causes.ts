@@ -52,11 +52,12 @@ export function causesOf(files: readonly Remade[], sourced: SourcedProject): Map
       const causes = shownOn(file.spans, fresh)
         .filter(field => !steady.has(field) && !others.has(field))
         .map(field => describe(field, olds[index]?.get(field) ?? everywhere.get(field)));
-      const isKnown = ({ old }: Cause) => old !== undefined;
       return [file.path, [...causes.filter(isKnown), ...causes.filter(cause => !isKnown(cause))]] as const;
     }),
   );
 }
+
+const isKnown = ({ old }: Cause) => old !== undefined;
 
 /** A file that was generated before, and what its lines say of the fields. */
 interface Compared {

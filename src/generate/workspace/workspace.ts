@@ -3,13 +3,12 @@ import { join } from 'node:path';
 import { failure, problem } from '../../errors/index.ts';
 import { applyPlan, baselineFile, isUnfinished, type StepHook } from './apply.ts';
 import { parseBaseline } from './baseline.ts';
-import { lockedAs } from './decide.ts';
 import { observe } from './disk.ts';
 import { stateFolder } from './durable.ts';
 import { writeForGit } from './for-git.ts';
 import { held } from './held.ts';
 import { otherWriter } from './holder.ts';
-import { emptyLock, type Lock, type LockEntry, lockDigest, parseLock } from './lock.ts';
+import { emptyLock, type Lock, lockDigest, parseLock } from './lock.ts';
 import {
   isEmpty,
   isRefused,
@@ -21,6 +20,7 @@ import {
   type Scope,
 } from './plan.ts';
 import { type MergeFile, settleWith } from './settle.ts';
+import { digestsOf, withUnrecorded } from './unrecorded.ts';
 
 /**
  * The lock of the project at `root`; an empty one where nothing was generated yet.
@@ -70,7 +70,7 @@ async function planOnce(
   options: PlanOptions & { readonly written?: boolean },
 ): Promise<Plan> {
   const recorded = readLock(root);
-  const lock = withUnrecorded(root, recorded, scopes);
+  const lock = withUnrecorded(root, recorded, scopes, digest => readBaseline(root, digest));
   const observed = observe(root, pathsToObserve(lock, scopes), knownDigests(lock, scopes));
   const settle = settleWith({
     baseline: digest => readBaseline(root, digest),
@@ -83,34 +83,6 @@ async function planOnce(
   const lockBefore = lockDigest(recorded);
   return { ...made, lockBefore, lockChanged: lockBefore !== lockDigest(made.lock) };
 }
-
-/**
- * The lock with the files that only another branch generated: after a merge the lock may be that of one side, while the
- * baselines of both are there. What is generated now at a path that the lock does not have, and what no entry of it
- * has as its baseline though it is kept as one, was generated at that path there.
- */
-function withUnrecorded(root: string, lock: Lock, scopes: readonly Scope[]): Lock {
-  const used = new Set(digestsOf(lock));
-  const entries = scopes.map(({ family, output, inputs, artifacts }) => {
-    const entry = lock.entries.find(known => known.family === family && known.output === output);
-    const files = new Map(entry?.files);
-    for (const artifact of artifacts) {
-      if (artifact.ownership === 'yours' || files.has(artifact.path)) continue;
-      const locked = lockedAs(artifact);
-      if (!used.has(locked.sha256) && existsSync(baselineFile(root, locked.sha256)))
-        files.set(artifact.path, locked);
-    }
-    return files.size > (entry?.files.size ?? 0) ? { family, output, inputs, ...entry, files } : entry;
-  });
-  const known = entries.filter(entry => entry !== undefined);
-  const isMade = (other: LockEntry) =>
-    known.some(({ family, output }) => family === other.family && output === other.output);
-  return { entries: [...lock.entries.filter(entry => !isMade(entry)), ...known] };
-}
-
-/** The baselines that a lock refers to. */
-const digestsOf = ({ entries }: Lock): string[] =>
-  entries.flatMap(({ files }) => [...files.values()].map(({ sha256: digest }) => digest));
 
 /** Another one for each lock that was put in place. */
 function lockStamp(root: string): string | undefined {

@@ -1,0 +1,148 @@
+import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
+import { cpSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Folder } from './command-line.ts';
+
+const program = fileURLToPath(
+  new URL(`../../node_modules/.cache/workspace-cut-off-${process.pid}.mjs`, import.meta.url),
+);
+
+beforeAll(async () => {
+  const entryPoint = fileURLToPath(new URL('workspace-cut-off.ts', import.meta.url));
+  await build({
+    entryPoints: [entryPoint],
+    outfile: program,
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+  });
+});
+
+afterAll(() => rmSync(program));
+
+const cutOff = ({ path }: Folder, step: number): SpawnSyncReturns<string> =>
+  spawnSync(process.execPath, [program, String(step)], { cwd: path, encoding: 'utf8' });
+
+const deployment = 'k8s/deployment.yaml';
+const hpa = 'k8s/hpa.yaml';
+const req = 'docs/07_REQ/REQ-01_orders_delivery.md';
+const families = ['--family', 'kubernetes'];
+
+/** Generated, then edited by a person, while the documents want five replicas where there were four. */
+function waitingProject(): Folder {
+  const folder = new Folder();
+  folder.copyExample('orders/docs', 'docs');
+  expect(folder.run('generate', ...families).status).toBe(0);
+  folder.edit(deployment, 'revisionHistoryLimit: 10', 'revisionHistoryLimit: 12 # mine');
+  folder.edit(hpa, 'kind: HorizontalPodAutoscaler', 'kind: HorizontalPodAutoscaler # ours');
+  folder.edit(req, 'Blue-Green | 5 minutes | 4 |', 'Blue-Green | 5 minutes | 5 |');
+  return folder;
+}
+
+const copyOf = (folder: Folder): Folder => {
+  const copy = new Folder();
+  cpSync(folder.path, copy.path, { recursive: true });
+  return copy;
+};
+
+const setOf = (folder: Folder) => [folder.read(deployment), folder.read(hpa)];
+const idsOf = (document: Record<string, unknown>) =>
+  (document['problems'] as { id: string }[]).map(({ id }) => id);
+
+/** The steps of this write: each is a place to be killed at. From `recorded` on the write will be finished. */
+const steps = 12;
+const recorded = 5;
+
+describe('a generate that is killed (SIGKILL)', () => {
+  it('leaves the old set or the new set, with every edit, to a plan that comes next, whatever the step', () => {
+    const waiting = waitingProject();
+    const old = setOf(waiting);
+    const done = copyOf(waiting);
+    expect(cutOff(done, steps + 1)).toMatchObject({ signal: null, status: 0, stderr: '' });
+    const fresh = setOf(done);
+    expect(fresh[0]).toContain('replicas: 5\n  revisionHistoryLimit: 12 # mine\n');
+    expect(fresh[1]).toContain('kind: HorizontalPodAutoscaler # ours\n');
+
+    for (let step = 1; step <= steps; step++) {
+      const folder = copyOf(waiting);
+      expect(cutOff(folder, step).signal).toBe('SIGKILL');
+      const { status, document } = folder.json('plan', ...families);
+      expect(status).toBe(0);
+      expect(setOf(folder)).toEqual(step < recorded ? old : fresh);
+      expect(idsOf(document).includes('write-finished')).toBe(step >= recorded && step < steps - 1);
+      expect(document['merged']).toEqual(step < recorded ? [deployment, hpa] : []);
+      expect(folder.files('.devops-flow')).not.toContain('intent.json');
+    }
+  });
+
+  it.each([
+    ['check'],
+    ['generate', '--dry-run', ...families],
+    ['generate', '--check', ...families],
+    ['explain', `${deployment}:17`],
+    ['explain', 'service.port'],
+    ['resolve', deployment, '--mine'],
+    ['upgrade', '--plan'],
+    ['eject', '--dry-run'],
+  ])('is finished by the next command, which says so: %s', (...command) => {
+    const folder = waitingProject();
+    expect(cutOff(folder, recorded + 1).stdout).toBe(`write ${deployment}`);
+    expect(folder.read(hpa)).toContain('minReplicas: 4');
+    const { document } = folder.json(...command);
+    expect(idsOf(document)).toContain('write-finished');
+    expect(folder.read(hpa)).toContain('minReplicas: 5');
+  });
+
+  it('is finished before a saved plan is found to be about the state before', () => {
+    const folder = waitingProject();
+    folder.run('plan', ...families, '--save', 'p.json');
+    cutOff(folder, recorded + 1);
+    const { status, document } = folder.json('generate', '--plan', 'p.json');
+    expect(status).toBe(1);
+    expect(idsOf(document)).toEqual(expect.arrayContaining(['plan-outdated', 'write-finished']));
+    expect(folder.read(hpa)).toContain('minReplicas: 5');
+  });
+
+  it('is not finished while its process lives: who reads meanwhile is told so', () => {
+    const folder = waitingProject();
+    cutOff(folder, recorded + 1);
+    // This test lives, and "0" is what stands for a start time that cannot be read.
+    folder.write(`.devops-flow/writers/${process.pid}-0`, '');
+    const { status, document } = folder.json('plan', ...families);
+    expect([status, idsOf(document)]).toEqual([1, ['generate-in-progress']]);
+    expect(folder.read(hpa)).toContain('minReplicas: 4');
+  });
+
+  const readOnly = 'mount --bind . . && mount -o remount,bind,ro . && cd "$PWD" && exec "$@"';
+  const mayMount = spawnSync('unshare', ['-m', 'true']).status === 0;
+  it.skipIf(!mayMount)(
+    'stays as it is on a disk that may only be read, with a warning (needs `unshare -m`)',
+    () => {
+      const folder = waitingProject();
+      cutOff(folder, recorded + 1);
+      const plan = [
+        'sh',
+        '-c',
+        readOnly,
+        'sh',
+        process.execPath,
+        folder.bundle,
+        'plan',
+        ...families,
+        '--json',
+      ];
+      const { stdout, stderr } = spawnSync('unshare', ['-m', ...plan], {
+        cwd: folder.path,
+        encoding: 'utf8',
+      });
+      expect(stderr).toBe('');
+      const document = JSON.parse(stdout) as Record<string, unknown>;
+      expect(idsOf(document)).toContain('write-unfinished');
+      expect(folder.files('.devops-flow')).toContain(join('intent.json'));
+    },
+  );
+});
