@@ -16,10 +16,9 @@ import { readChoice } from './product.ts';
 export function readAdr(document: DocumentText): Reading {
   const gathering = new Gathering();
   const found = outline(document.file, document.text);
-  const pairs = found.sections.flatMap(pairsOf);
   const status = statusOf(found, gathering);
   if (isAccepted(status?.text)) {
-    readCloud(found, pairs, gathering);
+    readCloud(found, found.sections.flatMap(pairsOf), gathering);
     readChoice(found, documentName(document.file), gathering);
   } else {
     gathering.problems.push(notAccepted(document, found, status));
