@@ -27,7 +27,7 @@ export const commandErrors = {
     severity: 'error',
     message: `no devops-flow.yaml, and no other document about a service, was found in ${facts.folder}`,
     why: 'what is made and run follows from documents: devops-flow.yaml, docs/09_SPEC/SPEC-*.yaml (or .md), docs/07_REQ/REQ-*.md, score.yaml, compose.yaml',
-    fix: 'run devops-flow init first, which writes devops-flow.yaml for the program that stands there; or name the folder or the files of the documents',
+    fix: `run devops-flow init ${shellWord(facts.folder)} first, which writes devops-flow.yaml for the program that stands there; or name the folder or the files of the documents`,
   }),
   'schema-unknown': (facts: {
     command: string;

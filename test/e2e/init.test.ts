@@ -60,6 +60,35 @@ describe('init', () => {
     expect(document['written']).not.toContain('Dockerfile');
   });
 
+  it('what it writes for a monorepo builds each service once, by the Dockerfile that is there', () => {
+    const program = (name: string) => ({
+      [`apps/${name}/package.json`]: json({
+        name,
+        scripts: { start: 'node server.js' },
+        dependencies: { express: '5' },
+      }),
+      [`apps/${name}/server.js`]: shop['server.js'] ?? '',
+    });
+    const folder = repository({
+      ...program('billing'),
+      ...program('mail'),
+      'apps/billing/Dockerfile': 'FROM node:22.1.0-slim\nCOPY . .\nCMD ["node", "server.js"]\n',
+      'scripts/deploy.sh': '#!/bin/sh\n',
+    });
+    folder.run('init');
+    const { status, stderr } = folder.run('generate');
+    expect([status, stderr.includes('error')]).toEqual([0, false]);
+    expect(folder.files().filter(file => file.endsWith('Dockerfile'))).toEqual([
+      'apps/billing/Dockerfile',
+      'mail/Dockerfile',
+    ]);
+    const workflow = folder.read('.github/workflows/billing-delivery.yml');
+    expect(workflow).toContain('          context: apps/billing\n          file: apps/billing/Dockerfile\n');
+    expect(workflow).toContain('          SCRIPTS: deploy/scripts\n');
+    expect(folder.read('scripts/deploy.sh')).toBe('#!/bin/sh\n');
+    expect(folder.files()).toContain('deploy/scripts/billing/deploy.sh');
+  });
+
   it('never overwrites: a file or a link that is there stays as it is', () => {
     const folder = repository({ ...shop, 'devops-flow.yaml': 'name: mine\n' });
     const { status, stderr } = folder.run('init');
@@ -119,6 +148,24 @@ describe('init', () => {
     });
     expect(folder.run('init').status).toBe(0);
     expect(folder.files()).not.toContain('ran');
+  });
+});
+
+describe('a folder without any document', () => {
+  it.each(['plan', 'generate', 'up'])('%s asks for init first, and writes nothing', command => {
+    const folder = repository({ 'README.md': '# shop\n' });
+    const { status, stderr } = folder.run(command, '.');
+    expect([status, folder.files()]).toEqual([1, ['README.md']]);
+    expect(stderr).toContain('error[documents-missing]: no devops-flow.yaml, and no other document');
+    expect(stderr).toMatch(/fix: run \S*devops-flow init \. first/);
+  });
+
+  it('init says what it looks for where nothing of it is there, and writes nothing', () => {
+    const folder = repository({ 'README.md': '# shop\n' });
+    const { status, stderr } = folder.run('init');
+    expect([status, folder.files()]).toEqual([1, ['README.md']]);
+    expect(stderr).toContain('error[init-nothing-found]: no service was found in . (1 file looked at)');
+    expect(stderr).toContain('why: init looks for what Python, Node, Go, Java');
   });
 });
 

@@ -95,6 +95,7 @@ function serviceFields(service: DetectedService): InitService {
   ] as const;
   const findings = [
     ...single.flatMap(field => findingFields(field, service[field])),
+    ...buildFields(service),
     ...[...service.commands].flatMap(([name, command]) => findingFields(`commands.${name}`, command)),
     ...findingFields('health.live', service.health?.live),
     ...findingFields('health.ready', service.health?.ready),
@@ -106,6 +107,16 @@ function serviceFields(service: DetectedService): InitService {
     })),
   ];
   return { name: service.name.value, folder: service.folder, findings };
+}
+
+function buildFields({ build }: DetectedService): readonly InitFinding[] {
+  if (!build) return [];
+  const { context, dockerfile } = build.value;
+  const place = { ...evidence(build.found), others: [] };
+  return [
+    { field: 'build.context', value: context, ...place },
+    { field: 'build.dockerfile', value: dockerfile, ...place },
+  ];
 }
 
 function findingFields(
