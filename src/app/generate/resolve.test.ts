@@ -145,7 +145,7 @@ describe('resolve', () => {
   it('--edit refuses a text that does not parse, changes nothing, and keeps what was written', async () => {
     const project = await conflicting();
     const before = project.read(deployment);
-    const editor = `sed -i -e '/<<<<<<<\\|=======\\|>>>>>>>/d' -e 's/^kind:.*/kind: [/' "$1"; true`;
+    const editor = `sed -i -e '/<<<<<<<\\|=======\\|>>>>>>>\\|300Mi/d' -e 's/^kind:.*/kind: [/' "$1"; true`;
     const failed = project.resolve('edit', { editor });
     await expect(failed).rejects.toMatchObject({
       problems: [{ id: 'edit-unparsable', message: expect.stringContaining('this is not YAML: ') }],
@@ -172,7 +172,7 @@ describe('resolve', () => {
 
   it('--edit keeps what was written when the file has changed meanwhile', async () => {
     const project = await conflicting();
-    const editor = `sed -i -e '/<<<<<<<\\|=======\\|>>>>>>>/d' "$1"; echo late >> '${project.folder}/${deployment}'; true`;
+    const editor = `sed -i -e '/<<<<<<<\\|=======\\|>>>>>>>\\|300Mi/d' "$1"; echo late >> '${project.folder}/${deployment}'; true`;
     await expect(project.resolve('edit', { editor })).rejects.toMatchObject({
       problems: [{ id: 'plan-outdated', message: expect.stringContaining(deployment) }, { id: 'edit-kept' }],
     });

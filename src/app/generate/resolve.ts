@@ -126,7 +126,7 @@ async function edited(
   const broken = await unparsable(content, checked);
   const isOurs = broken.length > 0 && (await unparsable(contest.generated, checked)).length > 0;
   if (broken.length > 0 && !isOurs) {
-    const reasons = broken.map(({ message }) => message);
+    const reasons = broken.map(({ message }) => message.replace(/:$/, ''));
     throw failure('edit-unparsable', { path: file, reasons, kept: draft });
   }
   return { content, draft, folder };
