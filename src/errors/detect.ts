@@ -8,11 +8,14 @@ export const detectErrors = {
     why: 'init writes the first one; what people have written since is never overwritten',
     fix: 'edit it, or add a family of files to its outputs: devops-flow add kubernetes',
   }),
-  'init-nothing-found': (facts: { folder: string; files: number }) => ({
+  'init-nothing-found': (facts: { folder: string; files: number; compose: string | undefined }) => ({
     severity: 'error',
     message: `no service was found in ${facts.folder} (${facts.files} file${facts.files === 1 ? '' : 's'} looked at)`,
     why: 'init looks for what Python, Node, Go, Java, Ruby, PHP, .NET, Rust and sites of files begin with: package.json, pyproject.toml, go.mod, pom.xml and their like',
-    fix: 'name the folder that holds the service, or write devops-flow.yaml by hand: name, language and command are enough',
+    fix:
+      facts.compose === undefined
+        ? 'name the folder that holds the service, or write devops-flow.yaml by hand: name, language and command are enough'
+        : `${facts.compose} says what runs: devops-flow plan reads it as it is, no devops-flow.yaml is needed`,
   }),
   'repository-large': (facts: { looked: number }) => ({
     severity: 'note',

@@ -169,6 +169,19 @@ describe('a folder without any document', () => {
   });
 });
 
+it('init leaves a Compose file of programs that it does not know to plan, which reads it', () => {
+  const folder = repository({
+    'compose.yaml':
+      'services:\n  api: { build: ./api, ports: ["8080:8080"] }\n  jobs: { build: ./jobs, command: run }\n',
+    'api/Dockerfile': 'FROM swift:6\n',
+    'jobs/Dockerfile': 'FROM swift:6\n',
+  });
+  const { status, stderr } = folder.run('init');
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/fix: compose\.yaml says what runs: \S*devops-flow plan reads it as it is/);
+  expect(folder.run('plan').status).toBe(0);
+});
+
 describe('add', () => {
   const initialised = () =>
     repository({

@@ -2,6 +2,7 @@ import { realpathSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { failure, type Problem, problem } from '../../errors/index.ts';
 import { folders } from '../../generate/artifacts/index.ts';
+import { composeFileOf } from '../../generate/detect/containers/compose.ts';
 import { printDetection } from '../../generate/detect/document.ts';
 import type { Evidence, Finding } from '../../generate/detect/finding.ts';
 import { type DetectedService, type Detection, detect } from '../../generate/detect/index.ts';
@@ -40,7 +41,10 @@ export async function init({ workingFolder, folder, mode }: InitRequest): Promis
   const { repository, isCut } = readRepository(root);
   const detection = detect(repository, basename(root));
   const looked = repository.files.length;
-  if (detection.services.length === 0) throw failure('init-nothing-found', { folder, files: looked });
+  if (detection.services.length === 0) {
+    const compose = composeFileOf(repository);
+    throw failure('init-nothing-found', { folder, files: looked, compose });
+  }
   const known = Object.keys(folders).filter(family => usualFamilies.includes(family));
   const content = printDetection(detection, known);
   if (mode === 'write') await createFile(path, content, file);

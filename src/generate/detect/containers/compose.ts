@@ -58,8 +58,11 @@ export function composeBuilds(repository: Repository): readonly ComposeBuild[] {
     .toSorted((a, b) => Number(b.hasPorts) - Number(a.hasPorts));
 }
 
+/** The Compose file, by its usual names. */
+export const composeFileOf = (repository: Repository): string | undefined => firstOf(repository, names);
+
 function servicesOf(repository: Repository): Tree['entries'] | undefined {
-  const file = firstOf(repository, names);
+  const file = composeFileOf(repository);
   return file === undefined ? undefined : readTree(repository, file).at('services').entries;
 }
 
