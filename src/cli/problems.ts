@@ -2,7 +2,6 @@ import { existsSync, readFileSync } from 'node:fs';
 import { coverLine, secretPlaces } from '../app/generate/mask.ts';
 import type { Place, Problem, Severity } from '../errors/index.ts';
 import type { Paint } from './style.ts';
-import { visible } from './visible.ts';
 
 const order: Record<Severity, number> = { error: 0, warning: 1, note: 2 };
 

@@ -72,7 +72,7 @@ export const commandErrors = {
     why: 'files that lag behind their documents run something that nobody decided any more',
     fix: 'look at it with `devops-flow plan`, then run `devops-flow generate`',
   }),
-  'git-missing': (_: object) => ({
+  'git-missing': () => ({
     severity: 'error',
     message: 'git was not found',
     why: '--base reads the documents of another commit, which only git has',

@@ -112,7 +112,7 @@ function git(folder: string, args: readonly string[], input?: string) {
     env: { ...process.env, LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0', GIT_NO_LAZY_FETCH: '1' },
   });
   const { code } = (found.error ?? {}) as NodeJS.ErrnoException;
-  if (code === 'ENOENT') throw failure('git-missing', {});
+  if (code === 'ENOENT') throw failure('git-missing', undefined);
   return found;
 }
 

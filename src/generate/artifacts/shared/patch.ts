@@ -124,8 +124,8 @@ function inMap(document: Document.Parsed, map: Extract<Node, { items: unknown[] 
   const put = (value: unknown) => {
     const found = pair();
     const node = document.createNode(value);
-    if (found) found.value = node as never;
-    else map.items.push(document.createPair(key, node) as never);
+    if (found) found.value = node;
+    else map.items.push(document.createPair(key, node));
     return undefined;
   };
   return {

@@ -12,7 +12,7 @@ import type { ComposeProject } from './project/types.ts';
 import { child, entriesOf } from './tree.ts';
 import { reportUnused } from './unused.ts';
 
-export type { ComposeContext, OtherFile } from './context.ts';
+export type { ComposeContext } from './context.ts';
 
 /**
  * Reads a Compose file (compose-spec.io) and the files that it takes in: overrides, includes, bases, environment files.
