@@ -30,7 +30,7 @@ export function readSpec(
   gathering.registry = trees.map(registryOf).find(id => id !== undefined);
   needTagged(document, gathering);
   for (const tree of trees) readTree(tree, gathering);
-  if (found) skipUntaken(document, found, gathering);
+  if (found && trees.length > 0) skipUntaken(document, found, gathering);
   return gathering.reading(document);
 }
 
