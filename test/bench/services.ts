@@ -3,12 +3,16 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { median, print } from './table.ts';
 
 const root = process.env['PROJECT_ROOT'] ?? process.cwd();
 const bundle = join(root, 'dist', 'main.js');
-const counts = [10, 100, 300, 1000];
-const runs = 3;
+const { values } = parseArgs({
+  options: { counts: { type: 'string' }, runs: { type: 'string' }, json: { type: 'boolean' } },
+});
+const counts = (values.counts ?? '10,100,300,1000').split(',').map(Number);
+const runs = Number(values.runs ?? 3);
 /** Milliseconds that one more service may take. */
 const limitMs = 60;
 
@@ -32,7 +36,9 @@ function projectOf(count: number): string {
   return folder;
 }
 
+/** One run as a whole process; what it does goes to stderr, as a thousand services take a while. */
 function once(folder: string, args: readonly string[]): { ms: number; files: number } {
+  process.stderr.write(`${folder.replace(/^.*\//, '')}: ${args.join(' ')} … `);
   const started = performance.now();
   const { status, stdout, stderr } = spawnSync(process.execPath, [bundle, ...args, '--json'], {
     cwd: folder,
@@ -42,14 +48,15 @@ function once(folder: string, args: readonly string[]): { ms: number; files: num
   const ms = performance.now() - started;
   if (status !== 0)
     throw new Error(`${args.join(' ')} exited with ${status}: ${(stderr || stdout).slice(0, 2000)}`);
+  process.stderr.write(`${Math.round(ms)} ms\n`);
   return { ms, files: (JSON.parse(stdout) as { files: number }).files };
 }
 
 const rows = counts.map(count => {
   const folder = projectOf(count);
-  const fresh = Array.from({ length: runs }, () => once(folder, ['generate', '--dry-run']));
+  const fresh = Array.from({ length: runs }, () => once(folder, ['plan']));
   once(folder, ['generate']);
-  const again = Array.from({ length: runs }, () => once(folder, ['generate', '--dry-run']).ms);
+  const again = Array.from({ length: runs }, () => once(folder, ['plan']).ms);
   rmSync(folder, { recursive: true, force: true });
   return {
     count,

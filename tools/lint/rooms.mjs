@@ -6,12 +6,13 @@ export const rooms = {
   errors: { imports: [], pure: true },
   model: { imports: [], pure: true },
 
-  'generate/documents': { imports: ['model'], pure: true },
+  'generate/yaml': { imports: [], pure: true },
+  'generate/documents': { imports: ['model', 'generate/yaml'], pure: true },
   'generate/detect': { imports: ['model', 'generate/documents'], pure: true },
   'generate/artifacts': { imports: ['model'], pure: true },
-  'generate/checks': { imports: ['model', 'generate/artifacts/shared'], pure: true },
+  'generate/checks': { imports: ['model', 'generate/yaml', 'generate/artifacts/shared'], pure: true },
   'generate/checks/tools': { imports: ['model', 'generate/artifacts/shared', 'generate/checks'] },
-  'generate/workspace': { imports: ['model', 'generate/artifacts/shared'] },
+  'generate/workspace': { imports: ['model', 'generate/yaml', 'generate/artifacts/shared'] },
 
   'deliver/release': { imports: ['model'], pure: true },
   'deliver/engine': { imports: ['model', 'deliver/release'] },

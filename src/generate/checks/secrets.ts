@@ -14,12 +14,22 @@ export function allowedValues({ services }: Project): readonly string[] {
   );
 }
 
-/** Nothing in any file looks like a token. */
-export function checkTokens(file: Parsed, allowed: readonly string[]): Problem[] {
+/**
+ * Nothing in any file looks like a token. `known` holds what lines hold that were looked at: the same lines stand in the
+ * files of each service.
+ */
+export function checkTokens(
+  file: Parsed,
+  allowed: readonly string[],
+  known: Map<string, readonly SecretSpan[]>,
+): Problem[] {
   return file.lines.flatMap((line, i) => {
+    const spans = known.get(line) ?? secretsIn(line);
+    known.set(line, spans);
+    if (spans.length === 0) return [];
     const isAllowed = ({ start, end }: SecretSpan) =>
       allowed.some(value => value.includes(line.slice(start, end)));
-    const [found] = secretsIn(line).filter(span => !isAllowed(span));
+    const [found] = spans.filter(span => !isAllowed(span));
     return found ? [exposed(file, `${found.name} on line ${i + 1}`, i + 1)] : [];
   });
 }

@@ -21,10 +21,10 @@ export const kubernetes: Emitter = {
   family: 'kubernetes',
   emit: (project: Project): Artifact[] => {
     const { services, resources } = trace(project);
+    const around = surroundings(services, resources);
     return services.flatMap(service => {
       const folder = folderOf(project, service.name.value);
-      const around = surroundings(service, services, resources);
-      return Object.entries(objects(service, around)).flatMap(([name, found]) =>
+      return Object.entries(objects(service, around(service))).flatMap(([name, found]) =>
         found.length === 0 ? [] : [manifest(`${folder}${name}.yaml`, found)],
       );
     });

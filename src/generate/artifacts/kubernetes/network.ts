@@ -19,19 +19,21 @@ export interface Surroundings {
 
 /** A resource that some service names as a dependency belongs to those that name it; any other belongs to all. */
 export function surroundings(
-  service: ServiceView,
   services: readonly ServiceView[],
   resources: readonly ResourceView[],
-): Surroundings {
-  const own = new Set(namesNeeded(service));
+): (service: ServiceView) => Surroundings {
   const claimed = new Set(services.flatMap(namesNeeded));
-  const neighbours = service.dependencies.flatMap(({ name }) => {
-    const found = services.find(other => other.name.value === name.value && other !== service);
-    return found ? [{ name, service: found }] : [];
-  });
-  return {
-    resources: resources.filter(({ name }) => own.has(name.value) || !claimed.has(name.value)),
-    neighbours,
+  const byName = new Map(services.map(service => [service.name.value, service]));
+  return service => {
+    const own = new Set(namesNeeded(service));
+    const neighbours = service.dependencies.flatMap(({ name }) => {
+      const found = byName.get(name.value);
+      return found && found !== service ? [{ name, service: found }] : [];
+    });
+    return {
+      resources: resources.filter(({ name }) => own.has(name.value) || !claimed.has(name.value)),
+      neighbours,
+    };
   };
 }
 

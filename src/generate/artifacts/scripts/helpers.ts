@@ -226,13 +226,13 @@ function placed(home: Home): readonly Helper[] {
 /** The helpers that the lines use, and those that these use in turn. */
 export function helpersFor(lines: readonly string[], home: Home): string[] {
   const wanted: Helper[] = [];
+  const mentioned = new Set(lines.flatMap(wordsOf));
   for (const helper of placed(home).toReversed()) {
-    const users = [...lines, ...wanted.flatMap(other => other.lines)];
-    if (users.some(line => mentions(line, helper.name))) wanted.unshift(helper);
+    if (!mentioned.has(helper.name)) continue;
+    wanted.unshift(helper);
+    for (const word of helper.lines.flatMap(wordsOf)) mentioned.add(word);
   }
   return wanted.flatMap(helper => helper.lines);
 }
 
-function mentions(line: string, name: string): boolean {
-  return line.split(/[^A-Za-z_]+/).includes(name);
-}
+const wordsOf = (line: string): string[] => line.split(/[^A-Za-z_]+/);

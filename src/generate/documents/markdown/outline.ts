@@ -66,16 +66,38 @@ class Walker {
 
   take(found: MarkdownToken): void {
     if (found.type === 'blockquote_open') this.#quotes += 1;
-    if (found.type === 'blockquote_close') this.#quotes -= 1;
-    if (this.#quotes > 0) return;
-    if (found.type === 'heading_open') this.#heading = Number(found.tag.slice(1));
-    else if (/^(bullet|ordered)_list_open$/.test(found.type)) this.#openList();
-    else if (/^(bullet|ordered)_list_close$/.test(found.type)) this.#closeList();
-    else if (found.type === 'table_open') this.#rows = [];
-    else if (found.type === 'table_close') this.#closeTable();
-    else if (found.type === 'tr_open') this.#rows?.push(splitRow(this.#line(found)));
-    else if (found.type === 'inline' && !this.#rows) this.#text(found);
-    else if (found.type === 'fence') this.#fence(found);
+    else if (found.type === 'blockquote_close') this.#quotes -= 1;
+    else if (this.#quotes === 0) this.#takeOwn(found);
+  }
+
+  #takeOwn(found: MarkdownToken): void {
+    switch (found.type) {
+      case 'heading_open':
+        this.#heading = Number(found.tag.slice(1));
+        break;
+      case 'bullet_list_open':
+      case 'ordered_list_open':
+        this.#openList();
+        break;
+      case 'bullet_list_close':
+      case 'ordered_list_close':
+        this.#closeList();
+        break;
+      case 'table_open':
+        this.#rows = [];
+        break;
+      case 'table_close':
+        this.#closeTable();
+        break;
+      case 'tr_open':
+        this.#rows?.push(splitRow(this.#line(found)));
+        break;
+      case 'inline':
+        if (!this.#rows) this.#text(found);
+        break;
+      case 'fence':
+        this.#fence(found);
+    }
   }
 
   get #blocks(): Block[] {

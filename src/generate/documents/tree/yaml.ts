@@ -1,9 +1,9 @@
 import { LineCounter } from 'yaml';
 import { type Problem, problem } from '../../../errors/index.ts';
 import type { Token } from '../../../model/token.ts';
+import { type ParseError, parseStream, type Refusal } from '../../yaml/stream.ts';
 import type { TreeNode } from './node.ts';
 import { Places } from './places.ts';
-import { type ParseError, parseStream, type Refusal } from './stream.ts';
 import { maxDepth, TreeReader } from './tree-reader.ts';
 
 export interface YamlTree {
@@ -35,10 +35,13 @@ export function parseYamlStream(text: string, start: Token): YamlStream {
   return { roots, problems };
 }
 
+/** Of real documents the densest have 0.33, and the longest stream is of some ten. */
+const limits = { depth: maxDepth, documents: 100, density: 0.4 };
+
 function parse(text: string, start: Token): YamlStream & { places?: Places } {
   const lines = new LineCounter();
   const places = new Places(text, start, lines);
-  const { documents, errors, stopped, refusal } = parseStream(text, lines, maxDepth);
+  const { documents, errors, stopped, refusal } = parseStream(text, lines, limits);
   if (refusal) return { roots: [], problems: [refused(refusal, places)] };
   const [first, ...others] = errors;
   if (first) return { roots: [], problems: [yamlProblem(first, others.length, stopped, places)] };

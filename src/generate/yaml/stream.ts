@@ -7,6 +7,16 @@ export interface ParseError {
   readonly message: string;
 }
 
+/** What a text may be; without a limit it may be any. */
+export interface StreamLimits {
+  /** The deepest level, from 0. */
+  readonly depth: number;
+  readonly documents?: number;
+  /** Words, signs and line ends for each character, where there are more than 20,000 of them. */
+  readonly density?: number;
+}
+
+/** The first thing that no text of its kind has. */
 export interface Refusal {
   readonly id: 'yaml-too-deep' | 'yaml-too-dense' | 'yaml-too-many-documents';
   readonly limit: number;
@@ -19,23 +29,21 @@ export interface Stream {
   readonly errors: readonly ParseError[];
   /** Whether the parser was stopped: errors may stand behind the last one. */
   readonly stopped: boolean;
-  /** Set where the text is no document that anybody wrote; then nothing else is of use. */
+  /** Then nothing else is of use. */
   readonly refusal?: Refusal;
 }
 
 /** Each error costs as much as a line of a document, and whoever reads them looks at the first. */
 const maxErrors = 100;
-const maxDocuments = 100;
-/** Words, signs and line ends that any text may have, and how many for a character a longer one may: real ones have 0.3. */
 const fewLexemes = 20_000;
-const mostDensity = 0.4;
 
 /**
- * Parses a stream of YAML 1.2 documents by the parts of the library, so that what would take long can be stopped where
- * it begins: `maxDepth` is the deepest level, from 0, before anything recursive sees the text.
+ * Parses a stream of YAML 1.2 documents by the parts of the library, so that what would take long, or exhaust the
+ * stack, is stopped where it begins. Keys are not checked for uniqueness: the library compares each with all others, a
+ * minute for 1 MB; see `repeatedKeys`. Aliases are not resolved.
  */
-export function parseStream(text: string, lines: LineCounter, maxDepth: number): Stream {
-  return new StreamParser(text, lines, maxDepth).parse();
+export function parseStream(text: string, lines: LineCounter, limits: StreamLimits): Stream {
+  return new StreamParser(text, lines, limits).parse();
 }
 
 /** Thrown through the composer, which has no other way to be stopped. */
@@ -43,16 +51,15 @@ class EnoughErrors extends Error {}
 
 class StreamParser {
   readonly #text: string;
-  readonly #maxDepth: number;
+  readonly #limits: StreamLimits;
   readonly #parser: Parser;
-  // Keys are checked for uniqueness by the reader: the library compares each with all others, a minute for 1 MB.
   readonly #composer = new Composer({ uniqueKeys: false });
   readonly #documents: Document.Parsed[] = [];
   readonly #errors: ParseError[] = [];
 
-  constructor(text: string, lines: LineCounter, maxDepth: number) {
+  constructor(text: string, lines: LineCounter, limits: StreamLimits) {
     this.#text = text;
-    this.#maxDepth = maxDepth;
+    this.#limits = limits;
     lines.addNewLine(0);
     this.#parser = new Parser(lines.addNewLine);
     // The library makes an Error with its stack of each error and of each warning, 65,000 of them for 64 KB of "}".
@@ -78,18 +85,18 @@ class StreamParser {
   }
 
   #read(): Refusal | undefined {
-    const most = Math.max(fewLexemes, this.#text.length * mostDensity);
+    const { depth, documents = Number.POSITIVE_INFINITY, density = Number.POSITIVE_INFINITY } = this.#limits;
+    const most = Math.max(fewLexemes, Math.floor(this.#text.length * density));
     let count = 0;
     for (const lexeme of new Lexer().lex(this.#text)) {
       const { offset } = this.#parser;
       if (!isSilent(lexeme)) count += 1;
-      if (count > most) return { id: 'yaml-too-dense', limit: Math.floor(most), offset };
+      if (count > most) return { id: 'yaml-too-dense', limit: most, offset };
       this.#compose(this.#parser.next(lexeme));
       // The document itself stands below its root.
-      if (this.#parser.stack.length > this.#maxDepth + 2)
-        return { id: 'yaml-too-deep', limit: this.#maxDepth, offset };
-      if (this.#documents.length > maxDocuments)
-        return { id: 'yaml-too-many-documents', limit: maxDocuments, offset };
+      if (this.#parser.stack.length > depth + 2) return { id: 'yaml-too-deep', limit: depth, offset };
+      if (this.#documents.length > documents)
+        return { id: 'yaml-too-many-documents', limit: documents, offset };
     }
     this.#compose(this.#parser.end());
     this.#documents.push(...this.#composer.end());
