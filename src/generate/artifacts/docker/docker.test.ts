@@ -225,3 +225,14 @@ test('whatever a default or an argument holds, Docker reads that very text', () 
     { numRuns: 200 },
   );
 });
+
+test.each([
+  ['pnpm install --frozen-lockfile', 'RUN corepack enable'],
+  ['yarn install --immutable', 'RUN corepack enable'],
+  ['bun install --frozen-lockfile', 'RUN npm install --global bun@1.4.5'],
+])('the package manager of `%s` is there before it is called', (install, step) => {
+  const lines = dockerfile({ commands: { install } }).split('\n');
+  const called = lines.findIndex(line => line.includes(install));
+  expect(lines.indexOf(step)).toBeGreaterThan(0);
+  expect(lines.indexOf(step)).toBeLessThan(called);
+});

@@ -1,6 +1,8 @@
 import type { Recipe } from '../recipe.ts';
+import { packageManager } from './node-managers.ts';
 
 export const node: Recipe = {
+  before: packageManager,
   packages: () => [
     '# From the lock file alone; a service without dependencies has none.',
     'RUN if [ -f package-lock.json ]; then npm ci; fi',

@@ -2,11 +2,14 @@ import { type Text, text } from '../../../../model/traced.ts';
 import type { LanguageView } from '../../../../model/views.ts';
 import { path } from '../../shared/dockerfile.ts';
 import type { Recipe } from '../recipe.ts';
+import { packageManager } from './node-managers.ts';
 
 export const staticSite: Recipe = {
   // The image of Go is official and pinned; Hugo has none of its own.
-  before: ({ framework }) =>
-    framework?.value === 'hugo' ? ['RUN go install github.com/gohugoio/hugo@v0.169.0'] : [],
+  before: service =>
+    service.framework?.value === 'hugo'
+      ? ['RUN go install github.com/gohugoio/hugo@v0.169.0']
+      : packageManager(service),
   packages: ({ commands }) => (commands.build ? ['RUN if [ -f package-lock.json ]; then npm ci; fi'] : []),
   compile: () => [],
   install: (service, files) => [
