@@ -73,6 +73,7 @@ function sampleRate(value: string): string {
 }
 
 function readSecurity(security: Cursor, gathering: Gathering): void {
+  if (!security.isMap) return;
   const subject = (name: string) => new Subject('security', name, gathering);
   requirePart(subject('authentication'), security.at('authentication'), ['required', 'methods'], gathering);
   requirePart(subject('authorization'), security.at('authorization'), ['enabled', 'model'], gathering);
@@ -118,6 +119,7 @@ function requireAll(subject: Subject, cursor: Cursor, gathering: Gathering): boo
 
 /** What an instance is allocated is also what it may use, unless the deployment says it. */
 function readAllocation(limits: Cursor): void {
+  if (!limits.isMap) return;
   const path = ['service', 'resources', 'limits'];
   limits.at('cpu_cores_allocated').read([...path, 'cpu'], cpu('processors'), { derived: true });
   limits.at('memory_mb_allocated').read([...path, 'memory'], megabytes, { derived: true });

@@ -13,6 +13,7 @@ export function needTagged({ file, text }: DocumentText, gathering: Gathering): 
 /** `traceability` has them as tags, as upstream documents and as links. */
 export function needTraced(spec: Cursor, gathering: Gathering): void {
   const traceability = spec.at('traceability');
+  if (!traceability.isMap) return;
   const tags = traceability.at('cumulative_tags.adr');
   for (const tag of tags.isList ? tags.items() : [tags]) need(tag, gathering);
   for (const item of itemsOf(traceability.at('upstream_sources.architecture_decisions')))
