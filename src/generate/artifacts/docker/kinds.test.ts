@@ -138,6 +138,7 @@ describe('the developers’ own commands', () => {
   test('take the place of those of the language, and a shell in the image reads them', () => {
     const commands = { install: 'pnpm install && echo \'a "b"\'', build: 'pnpm build' };
     expect(built('node', '22', { commands })).toEqual([
+      'RUN corepack enable',
       String.raw`RUN ["sh", "-c", "pnpm install && echo 'a \"b\"'"]`,
       'RUN ["sh", "-c", "pnpm build"]',
     ]);
@@ -151,6 +152,7 @@ describe('the developers’ own commands', () => {
       'RUN npm prune --omit=dev',
     ]);
     expect(built('node', '22', { commands: { install: 'yarn' } })).toEqual([
+      'RUN corepack enable',
       'RUN ["sh", "-c", "yarn"]',
       'RUN npm run build --if-present',
     ]);
