@@ -68,7 +68,7 @@ function readTree(root: TreeNode, gathering: Gathering): void {
   readParts(spec, gathering);
   readRequirements(spec, gathering);
   needTraced(spec, gathering);
-  const registry = spec.at('threshold_references.registry_document');
+  const registry = spec.inside('threshold_references.registry_document');
   const named = registry.peek() && registry.value();
   if (named) gathering.follow(named);
   trail.reportMisspelt(gathering);

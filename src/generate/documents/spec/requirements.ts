@@ -9,20 +9,20 @@ import type { Gathering } from '../gathering.ts';
 import type { Cursor } from '../tree/cursor.ts';
 
 export function readRequirements(spec: Cursor, gathering: Gathering): void {
-  const observability = spec.at('observability');
-  const dashboard = spec.at('operations.monitoring_dashboard');
+  const observability = spec.inside('observability');
+  const dashboard = spec.inside('operations.monitoring_dashboard');
   const { logging, metrics, tracing, dashboards } = subjects(gathering);
-  logging.say('signals', observability.at('logging.format'), value => `Format: ${value}`);
-  logging.say('signals', observability.at('logging.level'), value => `Level: ${value}`);
+  logging.say('signals', observability.inside('logging.format'), value => `Format: ${value}`);
+  logging.say('signals', observability.inside('logging.level'), value => `Level: ${value}`);
   for (const kind of ['standard_metrics', 'custom_metrics'])
-    for (const metric of observability.at(`metrics.${kind}`).items())
-      metrics.say('signals', metric.isMap ? metric.at('name') : metric);
-  for (const rule of dashboard.at('alerting_rules').items())
-    metrics.say('alerts', rule.isMap ? rule.at('condition') : rule);
-  tracing.say('signals', observability.at('distributed_tracing.sampling_rate'), sampleRate);
-  for (const chart of dashboard.at('key_charts').items()) dashboards.say('signals', chart);
-  readSecurity(spec.at('security'), gathering);
-  readAllocation(spec.at('performance.resource_limits'));
+    for (const metric of observability.inside(`metrics.${kind}`).items())
+      metrics.say('signals', metric.isMap ? metric.inside('name') : metric);
+  for (const rule of dashboard.inside('alerting_rules').items())
+    metrics.say('alerts', rule.isMap ? rule.inside('condition') : rule);
+  tracing.say('signals', observability.inside('distributed_tracing.sampling_rate'), sampleRate);
+  for (const chart of dashboard.inside('key_charts').items()) dashboards.say('signals', chart);
+  readSecurity(spec.inside('security'), gathering);
+  readAllocation(spec.inside('performance.resource_limits'));
   readStores(spec, gathering);
 }
 
@@ -75,17 +75,22 @@ function sampleRate(value: string): string {
 function readSecurity(security: Cursor, gathering: Gathering): void {
   if (!security.isMap) return;
   const subject = (name: string) => new Subject('security', name, gathering);
-  requirePart(subject('authentication'), security.at('authentication'), ['required', 'methods'], gathering);
-  requirePart(subject('authorization'), security.at('authorization'), ['enabled', 'model'], gathering);
-  requireAll(subject('input-validation'), security.at('input_validation.strategy'), gathering);
+  requirePart(
+    subject('authentication'),
+    security.inside('authentication'),
+    ['required', 'methods'],
+    gathering,
+  );
+  requirePart(subject('authorization'), security.inside('authorization'), ['enabled', 'model'], gathering);
+  requireAll(subject('input-validation'), security.inside('input_validation.strategy'), gathering);
   for (const name of ['encryption-at-rest', 'encryption-in-transit']) {
-    const cursor = security.at(`data_protection.${name.replaceAll('-', '_')}`);
+    const cursor = security.inside(`data_protection.${name.replaceAll('-', '_')}`);
     const written = isYes(cursor) ? cursor.value() : undefined;
     if (written) subject(name).require('required', written);
   }
-  const [trail, audit] = [subject('audit-trail'), security.at('audit_trail')];
+  const [trail, audit] = [subject('audit-trail'), security.inside('audit_trail')];
   if (requirePart(trail, audit, ['enabled', 'events_captured'], gathering))
-    trail.say('verification', audit.at('retention_period_days'), days => `Retention: ${days} days`);
+    trail.say('verification', audit.inside('retention_period_days'), days => `Retention: ${days} days`);
 }
 
 const isYes = (cursor: Cursor) => /^(?:true|yes)$/i.test(cursor.peek()?.text ?? '');
@@ -97,9 +102,9 @@ function requirePart(
   [key, values]: readonly [string, string],
   gathering: Gathering,
 ): boolean {
-  const onOff = part.at(key);
+  const onOff = part.inside(key);
   if (/^(?:false|no)$/i.test(onOff.peek()?.text ?? '')) return false;
-  const isSaid = requireAll(subject, part.at(values), gathering);
+  const isSaid = requireAll(subject, part.inside(values), gathering);
   const written = isYes(onOff) ? onOff.value() : undefined;
   if (written && isSaid) gathering.follow(written);
   else if (written) subject.require('required', written);
@@ -121,8 +126,8 @@ function requireAll(subject: Subject, cursor: Cursor, gathering: Gathering): boo
 function readAllocation(limits: Cursor): void {
   if (!limits.isMap) return;
   const path = ['service', 'resources', 'limits'];
-  limits.at('cpu_cores_allocated').read([...path, 'cpu'], cpu('processors'), { derived: true });
-  limits.at('memory_mb_allocated').read([...path, 'memory'], megabytes, { derived: true });
+  limits.inside('cpu_cores_allocated').read([...path, 'cpu'], cpu('processors'), { derived: true });
+  limits.inside('memory_mb_allocated').read([...path, 'memory'], megabytes, { derived: true });
 }
 
 const megabytes: Parse = token =>
@@ -135,11 +140,11 @@ function readStores(spec: Cursor, gathering: Gathering): void {
     ['caching.layers', 'backend'],
   ] as const;
   for (const [list, key] of lists)
-    for (const item of spec.at(list).items()) {
-      const written = item.isMap ? item.at(key).peek() : undefined;
+    for (const item of spec.inside(list).items()) {
+      const written = item.isMap ? item.inside(key).peek() : undefined;
       const product = written && productIn(written.text);
       if (!written || !product) continue;
-      item.at(key).value();
+      item.inside(key).value();
       gathering.follow(written);
       gathering.choose({ kind: product.kind, product: written });
     }

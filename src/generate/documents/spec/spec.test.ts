@@ -70,6 +70,23 @@ interfaces:
     expect(problems(read(text))).toEqual(['endpoint-invalid 7:17 "everything" is not an endpoint']);
   });
 
+  it('leaves parts that are written in another form than the usual unread: they are no mistakes', () => {
+    const text =
+      'id: a\noperations: none\nsecurity: { authentication: jwt, audit_trail: [a] }\ncaching: redis\nperformance: fast\nobservability: { logging: json, metrics: { standard_metrics: { a: b } } }\ntraceability: [x]\nthreshold_references: PRD-02\n';
+    const reading = read(text);
+    expect(problems(reading)).toEqual([]);
+    expect(reading.unused.map(({ field }) => field)).toEqual([
+      'operations',
+      'security',
+      'caching',
+      'performance',
+      'observability.logging',
+      'observability.metrics.standard_metrics.a',
+      'traceability',
+      'threshold_references',
+    ]);
+  });
+
   it('reports what nobody reads by its largest part', () => {
     const { unused } = read(
       'id: a\nmaintenance:\n  security_updates:\n    patch_cadence: monthly\nimplementation:\n  language: go\n  module_path: a.py\n',

@@ -12,14 +12,14 @@ export function needTagged({ file, text }: DocumentText, gathering: Gathering): 
 
 /** `traceability` has them as tags, as upstream documents and as links. */
 export function needTraced(spec: Cursor, gathering: Gathering): void {
-  const traceability = spec.at('traceability');
+  const traceability = spec.inside('traceability');
   if (!traceability.isMap) return;
-  const tags = traceability.at('cumulative_tags.adr');
+  const tags = traceability.inside('cumulative_tags.adr');
   for (const tag of tags.isList ? tags.items() : [tags]) need(tag, gathering);
-  for (const item of itemsOf(traceability.at('upstream_sources.architecture_decisions')))
-    if (need(item.at('id'), gathering)) follow(item.at('link'), gathering);
-  for (const item of itemsOf(traceability.at('upstream_links')))
-    if (need(item.at('artifact'), gathering)) follow(item.at('path'), gathering);
+  for (const item of itemsOf(traceability.inside('upstream_sources.architecture_decisions')))
+    if (need(item.inside('id'), gathering)) follow(item.inside('link'), gathering);
+  for (const item of itemsOf(traceability.inside('upstream_links')))
+    if (need(item.inside('artifact'), gathering)) follow(item.inside('path'), gathering);
 }
 
 const itemsOf = (list: Cursor) => (list.isList ? list.items().filter(item => item.isMap) : []);

@@ -28,11 +28,21 @@ export class Cursor {
 
   /** The node under dotted keys; one that is not there can be asked on without harm. */
   at(keys: string): Cursor {
+    return this.#walk(keys, true);
+  }
+
+  /** As `at`, but what is not a mapping on the way is no mistake: it is as if nothing were there. */
+  inside(keys: string): Cursor {
+    return this.#walk(keys, false);
+  }
+
+  #walk(keys: string, complains: boolean): Cursor {
     let [node, name] = [this.#node, this.name];
     for (const key of keys.split('.')) {
       if (node?.kind === 'map') this.#trail.ask(node, name, key);
       name = name === '' ? key : `${name}.${key}`;
-      if (node?.kind === 'scalar' || node?.kind === 'list') this.#wrongShape(node, name, 'a mapping');
+      if (complains && (node?.kind === 'scalar' || node?.kind === 'list'))
+        this.#wrongShape(node, name, 'a mapping');
       node = node?.kind === 'map' ? node.entries.get(key)?.node : undefined;
     }
     return new Cursor(node, name, this.#trail, this.#gathering);
