@@ -57,7 +57,7 @@ function tell({ answer, unused, problems }: ExplainResult, output: Output): void
     for (const line of table(rows)) output.answer(line);
     if (unused.length === 0) output.answer('every field of the documents shows in a generated file');
   }
-  output.problems(problems.filter(({ severity }) => severity === 'error'));
+  output.problems(problems.filter(({ severity }) => severity !== 'warning'));
 }
 
 const states: Readonly<Record<NonNullable<ExplainAnswer['state']>, string | undefined>> = {

@@ -134,7 +134,9 @@ describe('explain FIELD', () => {
     const { status, stderr } = generated().run('explain', 'memory');
     expect(status).toBe(1);
     expect(stderr).toContain('error[field-ambiguous]');
-    expect(stderr).toContain('service.resources.limits.memory, service.resources.requests.memory');
+    expect(stderr).toContain(
+      'service.resources.requests.memory, service.resources.limits.memory, resources.compute.memory',
+    );
   });
 
   it('suggests the field that was meant', () => {
