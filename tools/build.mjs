@@ -21,6 +21,8 @@ const common = {
   minifyWhitespace: true,
   // Native code cannot be bundled; it is found in node_modules at run time.
   external: ['libsql'],
+  // The same parser as ES modules; the one for Node asks the environment about each word whether to log it.
+  alias: { yaml: join(root, 'node_modules', 'yaml', 'browser', 'index.js') },
   define: { DEVOPS_FLOW_VERSION: JSON.stringify(version) },
   legalComments: 'none',
   logLevel: 'warning',

@@ -18,6 +18,8 @@ await build({
   platform: 'node',
   target: 'node20',
   external: ['libsql'],
+  // As in the product, see build.mjs.
+  alias: { yaml: join(root, 'node_modules', 'yaml', 'browser', 'index.js') },
   banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
 });
 const child = spawn(process.execPath, [outfile, ...args], {

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { loadBundle } from './load-bundle.ts';
 
 /**
- * The last step of a build, in a process of its own: runs the example's generate once in a throw-away folder and keeps
- * what V8 has compiled by then as the code cache of the bundle. argv: the folder of the bundle, the examples folder.
+ * The last step of a build, in a process of its own: generates the example in a throw-away folder, plans it again and
+ * keeps what V8 has compiled by then as the code cache of the bundle. argv: the folder of the bundle, the examples folder.
  */
 const [folder = '', examples = ''] = process.argv.slice(2);
 const work = mkdtempSync(join(tmpdir(), 'devops-flow-build-'));
@@ -13,7 +13,8 @@ try {
   cpSync(join(examples, 'orders', 'docs'), join(work, 'docs'), { recursive: true });
   process.chdir(work);
   const { bundle, script } = loadBundle(folder);
-  process.exitCode = await bundle.run(['generate', '.'], '', [process.execPath, join(folder, 'main.js')]);
+  for (const command of ['generate', 'plan'])
+    process.exitCode ||= await bundle.run([command, '.'], '', [process.execPath, join(folder, 'main.js')]);
   writeFileSync(join(folder, 'cli.cache'), script.createCachedData());
 } finally {
   process.chdir(folder);
