@@ -8,11 +8,18 @@ export interface NewFile {
   readonly mode?: number;
 }
 
+/** Open at the same time: far fewer than any system allows a process (256 on macOS). */
+const most = 128;
+
 /**
- * Creates files that must not exist yet and returns when the bytes of all are on the disk. They are synced at the same
+ * Creates files that must not exist yet and returns when the bytes of all are on the disk. They are synced many at a
  * time, which file systems do in one commit.
  */
 export async function writeDurably(files: readonly NewFile[]): Promise<void> {
+  for (let at = 0; at < files.length; at += most) await writeTogether(files.slice(at, at + most));
+}
+
+async function writeTogether(files: readonly NewFile[]): Promise<void> {
   const open: number[] = [];
   try {
     for (const { path, content, mode = 0o644 } of files) {
@@ -38,7 +45,12 @@ export async function replaceDurably(path: string, content: string, staged: stri
 
 /** Makes the names in the folders durable; one that is gone has none. */
 export async function syncFolders(folders: Iterable<string>): Promise<void> {
-  const open = [...folders].filter(folder => existsSync(folder)).map(folder => openSync(folder, 'r'));
+  const all = [...folders];
+  for (let at = 0; at < all.length; at += most) await syncTogether(all.slice(at, at + most));
+}
+
+async function syncTogether(folders: readonly string[]): Promise<void> {
+  const open = folders.filter(folder => existsSync(folder)).map(folder => openSync(folder, 'r'));
   try {
     await Promise.all(open.map(file => sync(file)));
   } finally {
