@@ -1,0 +1,24 @@
+import { spawnSync } from 'node:child_process';
+import { expect, it } from 'vitest';
+import { bundle, Folder } from './command-line.ts';
+
+it('hundreds of files are written with few of them open at a time', () => {
+  const folder = new Folder();
+  const services = Array.from(
+    { length: 20 },
+    (_, n) => `  service-${n}: { language: node, port: ${3000 + n} }\n`,
+  );
+  folder.write('devops-flow.yaml', `services:\n${services.join('')}`);
+  const script = 'ulimit -n 200; exec "$0" "$@"';
+  const { status, stdout } = spawnSync(
+    'bash',
+    ['-c', script, process.execPath, bundle, 'generate', '--json'],
+    {
+      cwd: folder.path,
+      encoding: 'utf8',
+    },
+  );
+  const { written, problems } = JSON.parse(stdout) as { written?: string[]; problems: unknown[] };
+  expect({ status, problems }).toEqual({ status: 0, problems: [] });
+  expect(written?.length).toBeGreaterThan(300);
+}, 60_000);
