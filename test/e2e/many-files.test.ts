@@ -1,6 +1,9 @@
 import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { bundle, Folder } from './command-line.ts';
+import { Folder } from './command-line.ts';
+
+const bundle = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 
 it('hundreds of files are written with few of them open at a time', () => {
   const folder = new Folder();
