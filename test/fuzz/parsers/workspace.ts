@@ -1,0 +1,114 @@
+import { changedObjects } from '../../../src/app/generate/objects.ts';
+import { Failure } from '../../../src/errors/index.ts';
+import { patchText } from '../../../src/generate/artifacts/shared/patch.ts';
+import { parseArtifact } from '../../../src/generate/checks/parsed.ts';
+import { parseIntent, printIntent } from '../../../src/generate/workspace/intent.ts';
+import { parseLock, printLock } from '../../../src/generate/workspace/lock.ts';
+import { mergeFile } from '../../../src/generate/workspace/merge/file.ts';
+import { withMarkers, withoutMarkers } from '../../../src/generate/workspace/merge/markers.ts';
+import { parsePlan } from '../../../src/generate/workspace/saved-plan/parse.ts';
+import { sha256 } from '../../../src/generate/workspace/sha256.ts';
+import type { Parser } from '../parsers.ts';
+import { textOf, textsIn } from './files.ts';
+
+/** What a parser refuses with a name is no crash. */
+function refusing<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof Failure) return undefined;
+    throw error;
+  }
+}
+
+const manifest = `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: orders # the shop
+  labels: { app: orders }
+spec:
+  replicas: 2
+  template:
+    spec:
+      containers:
+        - name: web
+          image: "orders:1"
+          args: [a, b]
+---
+kind: Service
+metadata: { name: orders }
+`;
+const json = `{
+  "name": "orders",
+  "ports": [{ "port": 80 }, { "port": 443 }],
+  "__proto__": { "polluted": true }
+}
+`;
+const intent = printIntent({
+  id: 'a-1',
+  operations: [
+    { do: 'write', path: 'k8s/a.yaml', from: 'file-0', expected: null },
+    { do: 'remove', path: 'k8s/b.yaml', expected: 'a'.repeat(64) },
+  ],
+  baselines: ['b'.repeat(64)],
+}).slice(65);
+
+/** The text as each of the three versions of a file, beside two that are in order. */
+function mergeEach(path: string, whole: string, text: string): void {
+  const edited = whole.replace('orders', 'shop');
+  for (const [base, ours, theirs] of [
+    [text, whole, edited],
+    [whole, text, edited],
+    [whole, edited, text],
+  ] as const) {
+    const merge = mergeFile(path, base, ours, theirs);
+    const marked = withMarkers(merge);
+    withoutMarkers(marked, 'mine');
+  }
+}
+
+const artifact = (content: string) =>
+  ({
+    family: 'kubernetes',
+    path: 'a.yaml',
+    kind: 'kubernetes',
+    content,
+    mode: 0o644,
+    ownership: 'yours',
+    spans: [],
+  }) as const;
+
+export const workspaceParsers: readonly Parser[] = [
+  {
+    name: 'lock',
+    seeds: [textOf('test/fixtures/state-v1/lock.json')],
+    read: text => refusing(() => printLock(parseLock(text, 'lock.json'))),
+  },
+  {
+    name: 'saved plan',
+    seeds: textsIn('test/fixtures', /^plan-v1\.json$/),
+    read: text => refusing(() => parsePlan(text, 'plan.json')),
+  },
+  {
+    // A digest shows what was cut off, not who wrote it.
+    name: 'intent',
+    seeds: [intent],
+    read: text => refusing(() => parseIntent(`${sha256(text.trimEnd())} ${text}`, 'intent.json')),
+  },
+  { name: 'merge, YAML', seeds: [manifest], read: text => mergeEach('a.yaml', manifest, text) },
+  { name: 'merge, JSON', seeds: [json], read: text => mergeEach('a.json', json, text) },
+  { name: 'merge, text', seeds: [manifest], read: text => mergeEach('a.txt', manifest, text) },
+  { name: 'manifests of the team', seeds: [manifest], read: text => parseArtifact(artifact(text)) },
+  { name: 'changed objects', seeds: [manifest], read: text => changedObjects(manifest, text) },
+  {
+    name: 'patched files',
+    seeds: [manifest],
+    read: text =>
+      patchText(text, {
+        op: 'add',
+        path: '/spec/x',
+        value: 1,
+        at: { file: 'a', line: 1, column: 1, length: 0 },
+      }),
+  },
+];
