@@ -17,6 +17,8 @@ import { folderOf, join } from './paths.ts';
 import { type Scope, type SourceFile, Sources } from './sources.ts';
 
 const maxIncludes = 16;
+/** In all: files that include each other in every order would be read more often than there are atoms. */
+const maxIncluded = 200;
 /** The largest real projects have some 3,000. */
 const maxValues = 20_000;
 
@@ -60,6 +62,7 @@ class Loader {
   readonly #gathering: Gathering;
   readonly #first: SourceFile;
   readonly #folder: string;
+  #included = 0;
 
   constructor(document: DocumentText, { others, environment }: ComposeContext, gathering: Gathering) {
     this.#first = document;
@@ -111,17 +114,18 @@ class Loader {
     const includes = includesOf(extended);
     const own = withChild(extended, 'include', undefined);
     return includes.reduce((root, include) => {
-      const included = this.#included(include, scope, [...chain, join('.', source.file)]);
+      const included = this.#include(include, scope, [...chain, join('.', source.file)]);
       return included ? withIncluded(root, included, this.#gathering.problems) : root;
     }, own);
   }
 
-  #included(include: Include, scope: Scope, chain: readonly string[]): MapNode | undefined {
+  #include(include: Include, scope: Scope, chain: readonly string[]): MapNode | undefined {
     const { paths, projectFolder, envFiles } = include;
     this.#followed.push(...paths, ...envFiles, ...(projectFolder ? [projectFolder] : []));
     const [first] = paths;
     if (
       !first ||
+      this.#isTooMuch(first) ||
       this.sources.isEndless('include', chain, join(scope.folder, first.text), first, maxIncludes)
     )
       return undefined;
@@ -141,6 +145,15 @@ class Loader {
       this.#gathering,
     );
     return this.#merged(files, { folder, environment }, chain);
+  }
+
+  #isTooMuch({ at }: Token): boolean {
+    this.#included += 1;
+    if (this.#included === maxIncluded + 1) {
+      const facts = { what: 'the includes of this project', limit: maxIncluded };
+      this.#gathering.problems.push(problem('compose-too-large', facts, { at }));
+    }
+    return this.#included > maxIncluded;
   }
 
   #usualEnvFile(folder: string, at: Place): readonly EnvFile[] {
