@@ -1,4 +1,5 @@
-import { parseAllDocuments } from 'yaml';
+import { LineCounter } from 'yaml';
+import { parseDocuments } from '../../generate/yaml/documents.ts';
 
 /** How an object of a Kubernetes manifest differs from the one before it. */
 export interface ObjectChange {
@@ -33,8 +34,8 @@ export function changedObjects(before = '', after = ''): ObjectChange[] {
 }
 
 function objects(text: string): Map<string, unknown> {
-  const parsed = parseAllDocuments(text);
-  const values = Array.isArray(parsed) ? parsed.map(document => document.toJS() as unknown) : [];
+  const { documents } = parseDocuments(text, new LineCounter());
+  const values = documents.map(document => document.toJS({ maxAliasCount: -1 }) as unknown);
   return new Map(
     values
       .filter(value => value !== null)

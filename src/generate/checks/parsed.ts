@@ -1,8 +1,9 @@
 import { type Dockerfile, DockerfileParser } from 'dockerfile-ast';
-import { type Document, LineCounter, parseAllDocuments } from 'yaml';
+import { type Document, LineCounter } from 'yaml';
 import { type Problem, type ProblemId, problem } from '../../errors/index.ts';
 import type { Artifact, ArtifactKind } from '../artifacts/shared/artifact.ts';
 import { placeOf } from '../artifacts/shared/folders.ts';
+import { parseDocuments } from '../yaml/documents.ts';
 
 /** A YAML document as a value, with the way back to its lines. */
 export interface Tree {
@@ -35,21 +36,14 @@ export function parseArtifact(artifact: Artifact): { parsed: Parsed; problems: P
 
 function parseYaml(base: Parsed): { parsed: Parsed; problems: Problem[] } {
   const counter = new LineCounter();
-  const found = parseAllDocuments(base.artifact.content, {
-    lineCounter: counter,
-    strict: true,
-    uniqueKeys: true,
+  const { documents, errors } = parseDocuments(base.artifact.content, counter);
+  const problems = errors.map(({ from, message }) => {
+    const facts = { language: 'YAML', reason: message.split('\n')[0] ?? message };
+    return finding(base, 'artifact-unparsable', facts, counter.linePos(from).line);
   });
-  const documents: Document[] = Array.isArray(found) ? found : [];
-  const problems = documents.flatMap(document =>
-    document.errors.map(error => {
-      const reason = error.message.split('\n')[0] ?? error.code;
-      return finding(base, 'artifact-unparsable', { language: 'YAML', reason }, error.linePos?.[0].line);
-    }),
-  );
   if (problems.length > 0) return { parsed: base, problems };
   const trees = documents.map(document => ({
-    value: document.toJS() as unknown,
+    value: document.toJS({ maxAliasCount: -1 }) as unknown,
     lineOf: (path: Path) => lineOf(document, counter, path),
   }));
   return { parsed: { ...base, trees }, problems };

@@ -1,4 +1,16 @@
-import { Composer, CST, type Document, Lexer, type LineCounter, Parser } from 'yaml';
+import {
+  Composer,
+  CST,
+  type Document,
+  type DocumentOptions,
+  Lexer,
+  type LineCounter,
+  type ParseOptions,
+  Parser,
+  type SchemaOptions,
+} from 'yaml';
+
+export type YamlOptions = Pick<ParseOptions & DocumentOptions & SchemaOptions, 'intAsBigInt' | 'schema'>;
 
 /** A place in the text, and what the parser says about it. */
 export interface ParseError {
@@ -42,8 +54,13 @@ const fewLexemes = 20_000;
  * stack, is stopped where it begins. Keys are not checked for uniqueness: the library compares each with all others, a
  * minute for 1 MB; see `repeatedKeys`. Aliases are not resolved.
  */
-export function parseStream(text: string, lines: LineCounter, limits: StreamLimits): Stream {
-  return new StreamParser(text, lines, limits).parse();
+export function parseStream(
+  text: string,
+  lines: LineCounter,
+  limits: StreamLimits,
+  options: YamlOptions = {},
+): Stream {
+  return new StreamParser(text, lines, limits, options).parse();
 }
 
 /** Thrown through the composer, which has no other way to be stopped. */
@@ -53,11 +70,13 @@ class StreamParser {
   readonly #text: string;
   readonly #limits: StreamLimits;
   readonly #parser: Parser;
-  readonly #composer = new Composer({ uniqueKeys: false });
+  readonly #composer: Composer;
   readonly #documents: Document.Parsed[] = [];
   readonly #errors: ParseError[] = [];
 
-  constructor(text: string, lines: LineCounter, limits: StreamLimits) {
+  constructor(text: string, lines: LineCounter, limits: StreamLimits, options: YamlOptions) {
+    // The library says on stderr what it thinks of some keys.
+    this.#composer = new Composer({ ...options, uniqueKeys: false, logLevel: 'silent' });
     this.#text = text;
     this.#limits = limits;
     lines.addNewLine(0);

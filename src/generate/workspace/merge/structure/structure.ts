@@ -1,13 +1,5 @@
-import {
-  type Document,
-  isCollection,
-  isMap,
-  isNode,
-  LineCounter,
-  type Node,
-  parseAllDocuments,
-  parseDocument,
-} from 'yaml';
+import { type Document, isNode, LineCounter, type Node, visit } from 'yaml';
+import { parseDocuments } from '../../../yaml/documents.ts';
 import { printJson } from './json.ts';
 
 export type Format = 'yaml' | 'json';
@@ -29,47 +21,37 @@ export function formatOf(path: string): Format | undefined {
 
 /** Larger texts are merged by their lines alone. */
 const longest = 1024 * 1024;
-const deepest = 100;
 
 /** Undefined when the text is not what its name says, is too long or too deep. Aliases are never followed. */
 export function parseStructure(format: Format, text: string): Structure | undefined {
-  if (text.length > longest) return undefined;
+  if (text.length > longest || (format === 'json' && !isJson(text))) return undefined;
   const lines = new LineCounter();
+  // Integers of any size stay what they are.
+  const options = { intAsBigInt: true, ...(format === 'json' ? { schema: 'json' } : {}) };
+  const { documents, errors } = parseDocuments(text, lines, options);
+  if (errors.length > 0 || documents.some(holdsBinary)) return undefined;
+  return { format, text, documents: [...documents], placeAt: offset => lines.linePos(offset) };
+}
+
+function isJson(text: string): boolean {
   try {
-    const documents = parse(format, text, lines);
-    if (!documents || documents.some(hasErrors)) return undefined;
-    if (documents.some(({ contents }) => isDeep(contents))) return undefined;
-    return { format, text, documents, placeAt: offset => lines.linePos(offset) };
-  } catch (error) {
-    // The parser calls itself for each level.
-    if (error instanceof RangeError || error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-}
-
-/** Integers of any size stay what they are; keys that occur twice are an error. */
-const options = { strict: true, uniqueKeys: true, intAsBigInt: true, logLevel: 'silent' } as const;
-
-function parse(format: Format, text: string, lineCounter: LineCounter): Document[] | undefined {
-  if (format === 'json') {
     JSON.parse(text);
-    return [parseDocument(text, { ...options, schema: 'json', lineCounter })];
+    return true;
+  } catch {
+    return false;
   }
-  const found = parseAllDocuments(text, { ...options, lineCounter });
-  return Array.isArray(found) ? found : undefined;
 }
 
-const hasErrors = ({ errors }: Document) => errors.length > 0;
-
-function isDeep(contents: Node | null): boolean {
-  let level: unknown[] = [contents];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > deepest) return true;
-    level = level
-      .filter(isCollection)
-      .flatMap(node => (isMap(node) ? node.items.flatMap(({ key, value }) => [key, value]) : node.items));
-  }
-  return false;
+/** The library breaks the lines of bytes anew, and fails where lines may have any length. */
+function holdsBinary(document: Document): boolean {
+  let isFound = false;
+  visit(document, {
+    Scalar: (_, { value }) => {
+      isFound ||= value instanceof Uint8Array;
+      return isFound ? visit.BREAK : undefined;
+    },
+  });
+  return isFound;
 }
 
 /** Prints the documents as they are now, in one layout; comments and the quotes of each value stay. */

@@ -1,0 +1,51 @@
+import { type Alias, type Document, isAlias, isCollection, isMap, isNode } from 'yaml';
+import type { ParseError } from './stream.ts';
+
+/** More values than any file of a project has. */
+const mostValues = 50_000;
+
+/** What is wrong with the aliases of a document: no anchor before them, one around them, or too much behind them. */
+export function aliasErrors({ contents }: Pick<Document, 'contents'>): readonly ParseError[] {
+  const reader = new AliasReader();
+  reader.size(contents);
+  return reader.errors;
+}
+
+class AliasReader {
+  readonly errors: ParseError[] = [];
+  /** How many values stand behind an anchor; `open` while it is being read. */
+  readonly #sizes = new Map<string, number | 'open'>();
+  #isTooLarge = false;
+
+  size(node: unknown): number {
+    if (isAlias(node)) return this.#behind(node);
+    const anchor = isNode(node) && 'anchor' in node ? node.anchor : undefined;
+    if (anchor !== undefined) this.#sizes.set(anchor, 'open');
+    let size = 1;
+    for (const child of childrenOf(node)) size += this.size(child);
+    if (anchor !== undefined) this.#sizes.set(anchor, size);
+    return size;
+  }
+
+  #behind(alias: Alias): number {
+    const { source } = alias;
+    const size = this.#sizes.get(source);
+    if (size === undefined) this.#report(alias, `no anchor &${source} before this alias`);
+    else if (size === 'open') this.#report(alias, `this alias stands in what it repeats, &${source}`);
+    else if (size > mostValues && !this.#isTooLarge) {
+      this.#isTooLarge = true;
+      this.#report(alias, `the aliases repeat more than ${mostValues} values`);
+    }
+    return typeof size === 'number' ? size : 1;
+  }
+
+  #report({ range }: Alias, message: string): void {
+    const [from, to] = range ?? [0, 1];
+    this.errors.push({ from, to, message });
+  }
+}
+
+function childrenOf(node: unknown): readonly unknown[] {
+  if (isMap(node)) return node.items.flatMap(({ key, value }) => [key, value]);
+  return isCollection(node) ? node.items : [];
+}
