@@ -2,7 +2,8 @@
 import { parseArgs } from 'node:util';
 import { largeTexts } from './large.ts';
 import { inputsFrom } from './mutate.ts';
-import { type Parser, parsers } from './parsers.ts';
+import type { Parser } from './parser.ts';
+import { parsers } from './parsers/index.ts';
 import { Random } from './random.ts';
 
 const { values } = parseArgs({

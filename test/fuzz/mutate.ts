@@ -85,12 +85,12 @@ export function inputsFrom(seeds: readonly string[], random: Random): () => stri
 /** Mostly a few lines of a document, now and then a whole one: small texts reach more places in the same time. */
 function start(seeds: readonly string[], lines: readonly string[], random: Random): string {
   const seed = random.pick(seeds, '');
-  const kind = random.below(60);
+  const kind = random.below(120);
   if (kind === 0) return seed;
   const own = seed.split('\n');
-  if (kind < 40) {
-    const from = random.below(own.length);
-    return own.slice(kind < 20 ? 0 : from, (kind < 20 ? 0 : from) + 1 + random.below(14)).join('\n');
+  if (kind < 80) {
+    const from = kind < 40 ? 0 : random.below(own.length);
+    return own.slice(from, from + 1 + random.below(10)).join('\n');
   }
   return Array.from({ length: random.below(8) }, () => random.pick(lines, '')).join('\n');
 }

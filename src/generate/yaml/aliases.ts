@@ -15,7 +15,8 @@ class AliasReader {
   readonly errors: ParseError[] = [];
   /** How many values stand behind an anchor; `open` while it is being read. */
   readonly #sizes = new Map<string, number | 'open'>();
-  #isTooLarge = false;
+  /** How many values aliases have repeated so far, each in its turn. */
+  #repeated = 0;
 
   size(node: unknown): number {
     if (isAlias(node)) return this.#behind(node);
@@ -32,9 +33,11 @@ class AliasReader {
     const size = this.#sizes.get(source);
     if (size === undefined) this.#report(alias, `no anchor &${source} before this alias`);
     else if (size === 'open') this.#report(alias, `this alias stands in what it repeats, &${source}`);
-    else if (size > mostValues && !this.#isTooLarge) {
-      this.#isTooLarge = true;
-      this.#report(alias, `the aliases repeat more than ${mostValues} values`);
+    else {
+      const isFirst = this.#repeated <= mostValues;
+      this.#repeated += size;
+      if (isFirst && this.#repeated > mostValues)
+        this.#report(alias, `the aliases repeat more than ${mostValues} values`);
     }
     return typeof size === 'number' ? size : 1;
   }

@@ -12,8 +12,8 @@ import { readTasks } from '../../../src/generate/documents/tasks/index.ts';
 import { readThresholds } from '../../../src/generate/documents/thresholds/index.ts';
 import { parseYaml, parseYamlStream } from '../../../src/generate/documents/tree/yaml.ts';
 import { token } from '../../../src/model/token.ts';
-import type { Parser } from '../parsers.ts';
-import { textOf, textsIn } from './files.ts';
+import type { Parser } from '../parser.ts';
+import { chosen, textOf, textsIn } from './files.ts';
 
 const document =
   (kind: DocumentText['kind'], file: string, read: (document: DocumentText) => Reading) => (text: string) =>
@@ -29,9 +29,12 @@ const compose = [
 ];
 const variables = textsIn('test/fuzz/seeds/env');
 
-/** As the program asks: what the document needs is read, here to nothing or to itself, and it is asked again. */
-function readProject(text: string, others: 'missing' | 'itself'): Reading {
+/** As the program asks: what the document needs is found, and it is asked again; one file in eight finds but itself. */
+function readProject(text: string): Reading {
   const found = new Map<string, { readonly text: string } | 'missing'>();
+  // A hundred large files are no longer one text.
+  const isAlone = text.length > 4096 || chosen([false, ...Array<boolean>(7).fill(true)], text);
+  const other = isAlone === false ? { text } : 'missing';
   for (let turn = 0; ; turn++) {
     const reading = readCompose(
       { kind: 'compose', file: 'compose.yaml', text },
@@ -39,8 +42,6 @@ function readProject(text: string, others: 'missing' | 'itself'): Reading {
     );
     const needed = reading.needs.flatMap(need => (need.kind === 'file' && !found.has(need.path) ? need : []));
     if (needed.length === 0 || turn > 20) return reading;
-    // A hundred large files are no longer one text.
-    const other = others === 'missing' || text.length > 4096 ? 'missing' : { text };
     for (const { path } of needed) found.set(path, other);
   }
 }
@@ -55,8 +56,11 @@ const nothingSet: Scope = {
 const start = token('a.yaml', 1, 1, '');
 
 export const documentParsers: readonly Parser[] = [
-  { name: 'YAML', seeds: [...native, spec, ...compose], read: text => parseYaml(text, start) },
-  { name: 'YAML streams', seeds: compose, read: text => parseYamlStream(text, start) },
+  {
+    name: 'YAML',
+    seeds: [...native, spec, ...compose],
+    read: text => chosen([parseYaml, parseYamlStream], text)?.(text, start),
+  },
   { name: 'devops-flow.yaml', seeds: native, read: document('service', 'devops-flow.yaml', readNative) },
   { name: 'SPEC, YAML', seeds: [spec], read: document('spec', 'SPEC-01.yaml', readSpec) },
   {
@@ -90,8 +94,7 @@ export const documentParsers: readonly Parser[] = [
     read: text => readThresholds({ file: 'thresholds.yaml', text }),
   },
   { name: 'Score', seeds: score, read: document('score', 'score.yaml', read => readScore(read, 'app')) },
-  { name: 'Compose', seeds: compose, read: text => readProject(text, 'missing') },
-  { name: 'Compose, of itself', seeds: compose, read: text => readProject(text, 'itself') },
+  { name: 'Compose', seeds: compose, read: text => readProject(text) },
   {
     name: 'environment files',
     seeds: variables,

@@ -5,10 +5,10 @@ import { type Files, repositoryOf } from '../../fixtures/repositories/files.ts';
 import * as node from '../../fixtures/repositories/node.ts';
 import * as python from '../../fixtures/repositories/python.ts';
 import * as web from '../../fixtures/repositories/web.ts';
-import type { Parser } from '../parsers.ts';
-import { textOf, textsIn } from './files.ts';
+import type { Parser } from '../parser.ts';
+import { chosen, textOf } from './files.ts';
 
-const compose = textsIn('test/corpus/compose', /^(?:01|03|06|08|20).*\.yaml$/).join('---\n');
+const compose = textOf('test/corpus/compose/20-products.yaml');
 const dockerfile = textOf('test/fuzz/seeds/repository/Dockerfile');
 const environment = textOf('test/fuzz/seeds/env/app.env');
 const [nodeHttp, pythonHttp]: readonly Files[] = [
@@ -19,8 +19,9 @@ const [nodeHttp, pythonHttp]: readonly Files[] = [
 /** Real layouts of frameworks, and what may stand in any of them. */
 const repositories: readonly Files[] = [
   ...[node, python, web, compiled].flatMap(module => Object.values(module) as readonly Files[]),
-  { ...nodeHttp, Dockerfile: dockerfile, 'compose.yaml': compose, '.env': environment, '.nvmrc': 'v22' },
-  { ...nodeHttp, 'docker-compose.yml': compose, '.env.example': environment, '.node-version': '22.1.0' },
+  { ...nodeHttp, Dockerfile: dockerfile, '.env': environment, '.nvmrc': 'v22' },
+  { ...nodeHttp, 'compose.yaml': compose },
+  { ...nodeHttp, '.env.example': environment, '.node-version': '22.1.0' },
   { ...nodeHttp, Makefile: textOf('test/fuzz/seeds/repository/Makefile') },
   { ...pythonHttp, Procfile: textOf('test/fuzz/seeds/repository/Procfile'), '.python-version': '3.12\n' },
   {
@@ -51,17 +52,10 @@ function damaging(name: string, names: RegExp): Parser {
     name: `detection, ${name}`,
     seeds: places.map(({ files, path }) => files[path] ?? ''),
     read: text => {
-      const place = places[hash(text) % places.length];
+      const place = chosen(places, text);
       return place && detect(repositoryOf({ ...place.files, [place.path]: text }), 'shop');
     },
   };
-}
-
-/** FNV-1a, so that the same text is always put in the same place. */
-function hash(text: string): number {
-  let sum = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) sum = Math.imul(sum ^ text.charCodeAt(i), 0x01000193) >>> 0;
-  return sum;
 }
 
 const paths = ['node_modules/a/b.js', 'src/foo/x/y/bar/z.log', '#odd', 'a.tmp'];

@@ -8,8 +8,8 @@ import { mergeFile } from '../../../src/generate/workspace/merge/file.ts';
 import { withMarkers, withoutMarkers } from '../../../src/generate/workspace/merge/markers.ts';
 import { parsePlan } from '../../../src/generate/workspace/saved-plan/parse.ts';
 import { sha256 } from '../../../src/generate/workspace/sha256.ts';
-import type { Parser } from '../parsers.ts';
-import { textOf, textsIn } from './files.ts';
+import type { Parser } from '../parser.ts';
+import { chosen, textOf, textsIn } from './files.ts';
 
 /** What a parser refuses with a name is no crash. */
 function refusing<T>(read: () => T): T | undefined {
@@ -21,22 +21,16 @@ function refusing<T>(read: () => T): T | undefined {
   }
 }
 
-const manifest = `apiVersion: apps/v1
-kind: Deployment
+const manifest = `kind: Deployment
 metadata:
   name: orders # the shop
   labels: { app: orders }
 spec:
-  replicas: 2
-  template:
-    spec:
-      containers:
-        - name: web
-          image: "orders:1"
-          args: [a, b]
+  containers:
+    - name: web
+      image: "orders:1"
 ---
 kind: Service
-metadata: { name: orders }
 `;
 const json = `{
   "name": "orders",
@@ -53,18 +47,16 @@ const intent = printIntent({
   baselines: ['b'.repeat(64)],
 }).slice(65);
 
-/** The text as each of the three versions of a file, beside two that are in order. */
-function mergeEach(path: string, whole: string, text: string): void {
+/** The text as one of the three versions of a file, beside two that are in order. */
+function mergeIn(path: string, whole: string, text: string): void {
   const edited = whole.replace('orders', 'shop');
-  for (const [base, ours, theirs] of [
+  const versions = [
     [text, whole, edited],
     [whole, text, edited],
     [whole, edited, text],
-  ] as const) {
-    const merge = mergeFile(path, base, ours, theirs);
-    const marked = withMarkers(merge);
-    withoutMarkers(marked, 'mine');
-  }
+  ] as const;
+  const [base, ours, theirs] = chosen(versions, text) ?? versions[0];
+  withoutMarkers(withMarkers(mergeFile(path, base, ours, theirs)), 'mine');
 }
 
 const artifact = (content: string) =>
@@ -95,9 +87,9 @@ export const workspaceParsers: readonly Parser[] = [
     seeds: [intent],
     read: text => refusing(() => parseIntent(`${sha256(text.trimEnd())} ${text}`, 'intent.json')),
   },
-  { name: 'merge, YAML', seeds: [manifest], read: text => mergeEach('a.yaml', manifest, text) },
-  { name: 'merge, JSON', seeds: [json], read: text => mergeEach('a.json', json, text) },
-  { name: 'merge, text', seeds: [manifest], read: text => mergeEach('a.txt', manifest, text) },
+  { name: 'merge, YAML', seeds: [manifest], read: text => mergeIn('a.yaml', manifest, text) },
+  { name: 'merge, JSON', seeds: [json], read: text => mergeIn('a.json', json, text) },
+  { name: 'merge, text', seeds: [manifest], read: text => mergeIn('a.txt', manifest, text) },
   { name: 'manifests of the team', seeds: [manifest], read: text => parseArtifact(artifact(text)) },
   { name: 'changed objects', seeds: [manifest], read: text => changedObjects(manifest, text) },
   {

@@ -1,0 +1,4 @@
+import { documentParsers } from './parsers/documents.ts';
+import { takesAnyText } from './takes-any-text.ts';
+
+takesAnyText(documentParsers);

@@ -1,0 +1,4 @@
+import { workspaceParsers } from './parsers/workspace.ts';
+import { takesAnyText } from './takes-any-text.ts';
+
+takesAnyText(workspaceParsers);
