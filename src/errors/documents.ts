@@ -112,6 +112,12 @@ const yamlErrors = {
     why: 'aliases that repeat each other can fill the memory of the machine that reads them',
     fix: 'write the values out, or split the document',
   }),
+  'markdown-too-dense': (facts: { lines: number; limit: number }) => ({
+    severity: 'error',
+    message: `the Markdown has ${facts.lines} lines with hardly a word in them`,
+    why: `beyond ${facts.limit} lines, a document whose lines are shorter than eight characters is a mistake, or an attack on the machine that reads it`,
+    fix: 'check that this is the right file; take out what repeats itself',
+  }),
   'document-shape': (facts: { field: string; expected: string; found: string }) => ({
     severity: 'error',
     message: `${facts.field} is ${facts.found}, not ${facts.expected}`,

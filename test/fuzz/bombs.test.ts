@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../src/errors/index.ts';
 import { parseArtifact } from '../../src/generate/checks/parsed.ts';
+import { readAdr } from '../../src/generate/documents/adr/index.ts';
 import { readCompose } from '../../src/generate/documents/compose/index.ts';
+import type { DocumentText, Reading } from '../../src/generate/documents/index.ts';
 import { readNative, readPatchFile } from '../../src/generate/documents/native/index.ts';
+import { readReq } from '../../src/generate/documents/req/index.ts';
 import { readScore } from '../../src/generate/documents/score/index.ts';
 import { readSpec } from '../../src/generate/documents/spec/index.ts';
-import { readThresholds } from '../../src/generate/documents/thresholds/index.ts';
+import { readTasks } from '../../src/generate/documents/tasks/index.ts';
+import { readRegistry, readThresholds } from '../../src/generate/documents/thresholds/index.ts';
 import { parseYaml, parseYamlStream } from '../../src/generate/documents/tree/yaml.ts';
 import { mergeFile } from '../../src/generate/workspace/merge/file.ts';
 import { token } from '../../src/model/token.ts';
@@ -62,7 +66,7 @@ const bombs: readonly (readonly [name: string, text: string, id: string])[] = [
     'yaml-too-deep',
   ],
   ['nothing but signs', `[${'a,'.repeat(30_000)}]`, 'yaml-too-dense'],
-  ['nothing but documents', '--- a\n'.repeat(10_000), 'yaml-too-many-documents'],
+  ['nothing but documents', '--- a\n'.repeat(3000), 'yaml-too-many-documents'],
 ];
 
 const start = token('a.yaml', 1, 1, '');
@@ -100,6 +104,26 @@ describe.each(trees)('%s', (_, read) => {
   });
 });
 
+describe('a Markdown document', () => {
+  const signs = ['#\n', '- a\n', '- [ ] \n'].map(line => line.repeat(10_000));
+
+  it.each<[string, (document: DocumentText) => Reading, string]>([
+    ['REQ', readReq, 'REQ-01.md'],
+    ['SPEC', readSpec, 'SPEC-01.md'],
+    ['ADR', readAdr, 'ADR-01.md'],
+    ['TASKS', readTasks, 'TASKS-01.md'],
+    ['registry', readRegistry, 'PRD-01.md'],
+  ])('that is a %s of nothing but signs is refused by name', (_, read, file) => {
+    for (const text of signs)
+      expect(ids(read({ kind: 'req', file, text }).problems)).toEqual(['markdown-too-dense']);
+  });
+
+  it('may be long when its lines say something', () => {
+    const text = `# TASKS-01: Orders\n\n${'- [ ] Write the test first\n'.repeat(10_000)}`;
+    expect(ids(readTasks({ kind: 'tasks', file: 'TASKS-01.md', text }).problems)).toEqual([]);
+  });
+});
+
 const manifest = (content: string) =>
   ({
     family: 'kubernetes',
@@ -111,8 +135,13 @@ const manifest = (content: string) =>
     spans: [],
   }) as const;
 
-/** Files that are not read as documents may be long and all signs. */
-const harmful = bombs.filter(([, , id]) => id === 'yaml-too-deep' || id === 'yaml-too-many-nodes');
+/** Other files may be JSON on one line, and hold any number of documents. */
+const harmful: readonly (readonly [name: string, text: string])[] = [
+  ...bombs.flatMap(([name, text, id]) =>
+    ['yaml-too-deep', 'yaml-too-many-nodes'].includes(id) ? [[name, text] as const] : [],
+  ),
+  ['nothing but dashes and line ends', '- \n'.repeat(20_000)],
+];
 
 describe('a file of the team', () => {
   it.each(harmful)('is a finding when it is %s', (_, text) => {

@@ -6,7 +6,7 @@ export const rooms = {
   errors: { imports: [], pure: true },
   model: { imports: [], pure: true },
 
-  'generate/yaml': { imports: [], pure: true },
+  'generate/yaml': { imports: ['model'], pure: true },
   'generate/documents': { imports: ['model', 'generate/yaml'], pure: true },
   'generate/detect': { imports: ['model', 'generate/documents'], pure: true },
   'generate/artifacts': { imports: ['model'], pure: true },

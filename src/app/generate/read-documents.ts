@@ -2,7 +2,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Problem } from '../../errors/index.ts';
 import { problem } from '../../errors/index.ts';
-import type { DocumentText, ReadableKind, Reading } from '../../generate/documents/index.ts';
+import type { DocumentText, ParsedFiles, ReadableKind, Reading } from '../../generate/documents/index.ts';
 import { readDocument } from '../../generate/documents/index.ts';
 import { below, contains, findProjectRoot } from '../../generate/workspace/root.ts';
 import type { FileNeed, ThresholdsNeed } from '../../model/facts.ts';
@@ -53,13 +53,14 @@ async function readWhole(
   problems: Problem[],
 ): Promise<Reading> {
   const others: Others = new Map();
+  const parsed: ParsedFiles = new Map();
   const asked = new Set<string>();
   const thresholds = new Map<string, Token>();
   const place = dirname(resolve(document.file));
   const root = findProjectRoot(place);
   const folder = contains(root, place) ? below(root, place).replace(/^\.$/, '') : '';
   for (let round = 1; ; round++) {
-    const { needs, ...reading } = await readDocument(document, { others, thresholds, folder });
+    const { needs, ...reading } = await readDocument(document, { others, thresholds, folder, parsed });
     const files = needs.filter((need): need is FileNeed => need.kind === 'file' && !others.has(need.path));
     const wanted = needs.filter(
       (need): need is ThresholdsNeed => need.kind === 'thresholds' && !asked.has(need.id),

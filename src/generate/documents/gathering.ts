@@ -147,6 +147,12 @@ export class Gathering {
     this.unused.push({ field, at });
   }
 
+  /** A document of which nothing is read. */
+  refused(document: DocumentText, reason: Problem): Reading {
+    this.problems.push(reason);
+    return this.reading(document);
+  }
+
   reading({ kind, file }: DocumentText): Reading {
     const { facts, problems, unused, needs, followed, choices } = this;
     const document = { name: documentName(file), kind, file };

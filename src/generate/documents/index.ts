@@ -1,11 +1,13 @@
 import type { DocumentKind, Reading } from '../../model/facts.ts';
 import { readAdr } from './adr/index.ts';
+import type { ParsedFiles } from './compose/context.ts';
 import type { DocumentText } from './gathering.ts';
 import { readReq } from './req/index.ts';
 import { readSpec } from './spec/index.ts';
 import type { Thresholds } from './thresholds/registry.ts';
 
 export type { Reading, UnusedField } from '../../model/facts.ts';
+export type { ParsedFiles } from './compose/context.ts';
 export type { DocumentText } from './gathering.ts';
 
 /** What a document is read with, beside its own text. */
@@ -14,6 +16,8 @@ export interface ReadContext {
   readonly others: ReadonlyMap<string, { readonly text: string } | 'missing'>;
   /** What the registries say that earlier readings of it asked for. */
   readonly thresholds?: Thresholds;
+  /** What earlier readings of it parsed. */
+  readonly parsed?: ParsedFiles;
   /** The folder of the document, relative to that of the project; empty when they are the same. */
   readonly folder: string;
 }
@@ -37,7 +41,7 @@ const readers: Readonly<Record<ReadableKind, () => Reader | Promise<Reader>>> = 
   },
   compose: async () => {
     const { readCompose } = await import('./compose/index.ts');
-    return (document, { others }) => readCompose(document, { others, environment: noEnvironment });
+    return (document, context) => readCompose(document, { ...context, environment: noEnvironment });
   },
   service: async () => (await import('./native/index.ts')).readNative,
   tasks: async () => (await import('./tasks/index.ts')).readTasks,

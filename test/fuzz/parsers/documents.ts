@@ -1,4 +1,5 @@
 import { readAdr } from '../../../src/generate/documents/adr/index.ts';
+import type { ParsedFiles } from '../../../src/generate/documents/compose/context.ts';
 import { readCompose } from '../../../src/generate/documents/compose/index.ts';
 import { readEnvFile } from '../../../src/generate/documents/compose/text/dotenv.ts';
 import { fill, type Scope } from '../../../src/generate/documents/compose/text/template.ts';
@@ -32,13 +33,14 @@ const variables = textsIn('test/fuzz/seeds/env');
 /** As the program asks: what the document needs is found, and it is asked again; one file in eight finds but itself. */
 function readProject(text: string): Reading {
   const found = new Map<string, { readonly text: string } | 'missing'>();
+  const parsed: ParsedFiles = new Map();
   // A hundred large files are no longer one text.
   const isAlone = text.length > 4096 || chosen([false, ...Array<boolean>(7).fill(true)], text);
   const other = isAlone === false ? { text } : 'missing';
   for (let turn = 0; ; turn++) {
     const reading = readCompose(
       { kind: 'compose', file: 'compose.yaml', text },
-      { others: found, environment: new Map() },
+      { others: found, environment: new Map(), parsed },
     );
     const needed = reading.needs.flatMap(need => (need.kind === 'file' && !found.has(need.path) ? need : []));
     if (needed.length === 0 || turn > 20) return reading;

@@ -1,6 +1,5 @@
 import { changedObjects } from '../../../src/app/generate/objects.ts';
 import { Failure } from '../../../src/errors/index.ts';
-import { patchText } from '../../../src/generate/artifacts/shared/patch.ts';
 import { parseArtifact } from '../../../src/generate/checks/parsed.ts';
 import { parseIntent, printIntent } from '../../../src/generate/workspace/intent.ts';
 import { parseLock, printLock } from '../../../src/generate/workspace/lock.ts';
@@ -8,6 +7,7 @@ import { mergeFile } from '../../../src/generate/workspace/merge/file.ts';
 import { withMarkers, withoutMarkers } from '../../../src/generate/workspace/merge/markers.ts';
 import { parsePlan } from '../../../src/generate/workspace/saved-plan/parse.ts';
 import { sha256 } from '../../../src/generate/workspace/sha256.ts';
+import { patchText } from '../../../src/generate/yaml/patch.ts';
 import type { Parser } from '../parser.ts';
 import { chosen, textOf, textsIn } from './files.ts';
 
@@ -87,9 +87,9 @@ export const workspaceParsers: readonly Parser[] = [
     seeds: [intent],
     read: text => refusing(() => parseIntent(`${sha256(text.trimEnd())} ${text}`, 'intent.json')),
   },
-  { name: 'merge, YAML', seeds: [manifest], read: text => mergeIn('a.yaml', manifest, text) },
-  { name: 'merge, JSON', seeds: [json], read: text => mergeIn('a.json', json, text) },
-  { name: 'merge, text', seeds: [manifest], read: text => mergeIn('a.txt', manifest, text) },
+  { name: 'merge, YAML', seeds: [manifest], texts: 4, read: text => mergeIn('a.yaml', manifest, text) },
+  { name: 'merge, JSON', seeds: [json], texts: 4, read: text => mergeIn('a.json', json, text) },
+  { name: 'merge, text', seeds: [manifest], texts: 4, read: text => mergeIn('a.txt', manifest, text) },
   { name: 'manifests of the team', seeds: [manifest], read: text => parseArtifact(artifact(text)) },
   { name: 'changed objects', seeds: [manifest], read: text => changedObjects(manifest, text) },
   {

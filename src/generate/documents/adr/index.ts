@@ -2,6 +2,7 @@ import { type Problem, problem } from '../../../errors/index.ts';
 import type { Reading } from '../../../model/facts.ts';
 import { bare, slice, type Token, token } from '../../../model/token.ts';
 import { type DocumentText, documentName, Gathering } from '../gathering.ts';
+import { tooDense } from '../markdown/dense.ts';
 import { type Outline, outline, type Section } from '../markdown/outline.ts';
 import { phrase } from '../markdown/phrase.ts';
 import { skipFrontMatter, skipOthers } from '../req/left.ts';
@@ -15,6 +16,8 @@ import { readChoice } from './product.ts';
  */
 export function readAdr(document: DocumentText): Reading {
   const gathering = new Gathering();
+  const refusal = tooDense(document.file, document.text);
+  if (refusal) return gathering.refused(document, refusal);
   const found = outline(document.file, document.text);
   const status = statusOf(found, gathering);
   if (isAccepted(status?.text)) {

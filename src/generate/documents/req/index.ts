@@ -3,6 +3,7 @@ import type { Reading } from '../../../model/facts.ts';
 import { slice, token } from '../../../model/token.ts';
 import { name } from '../../../model/values/text.ts';
 import { type DocumentText, Gathering } from '../gathering.ts';
+import { tooDense } from '../markdown/dense.ts';
 import { outline, type Section } from '../markdown/outline.ts';
 import type { Thresholds } from '../thresholds/registry.ts';
 import { needAdrs } from './adr.ts';
@@ -38,6 +39,8 @@ export function readReq(
 ): Reading {
   const gathering = new Gathering(thresholds);
   const { file, text } = document;
+  const refusal = tooDense(file, text);
+  if (refusal) return gathering.refused(document, refusal);
   const found = outline(file, text);
   const { sections } = found;
   if (sections.some(({ number }) => number === '9.5' || number.startsWith('9.5.'))) {

@@ -2,6 +2,7 @@ import { problem } from '../../../errors/index.ts';
 import type { Reading } from '../../../model/facts.ts';
 import { token } from '../../../model/token.ts';
 import { type DocumentText, Gathering } from '../gathering.ts';
+import { tooDense } from '../markdown/dense.ts';
 import { type Outline, outline } from '../markdown/outline.ts';
 import { skipFrontMatter, skipOthers } from '../req/left.ts';
 import type { Thresholds } from '../thresholds/registry.ts';
@@ -25,7 +26,10 @@ export function readSpec(
   { thresholds }: { readonly thresholds?: Thresholds } = {},
 ): Reading {
   const gathering = new Gathering(thresholds);
-  const found = /\.md$/i.test(document.file) ? outline(document.file, document.text) : undefined;
+  const isMarkdown = /\.md$/i.test(document.file);
+  const refusal = isMarkdown ? tooDense(document.file, document.text) : undefined;
+  if (refusal) return gathering.refused(document, refusal);
+  const found = isMarkdown ? outline(document.file, document.text) : undefined;
   const trees = found ? markdownTrees(document, found, gathering) : yamlTrees(document, gathering);
   gathering.registry = trees.map(registryOf).find(id => id !== undefined);
   needTagged(document, gathering);

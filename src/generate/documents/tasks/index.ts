@@ -3,6 +3,7 @@ import { problem } from '../../../errors/index.ts';
 import type { Reading } from '../../../model/facts.ts';
 import { slice, type Token, token } from '../../../model/token.ts';
 import { type DocumentText, Gathering } from '../gathering.ts';
+import { tooDense } from '../markdown/dense.ts';
 import { type Block, outline, type Section } from '../markdown/outline.ts';
 import { phrase } from '../markdown/phrase.ts';
 import { sectionName } from '../req/table.ts';
@@ -20,6 +21,8 @@ import { tableTasks } from './task-table.ts';
 export function readTasks(document: DocumentText): Reading {
   const { file, text } = document;
   const gathering = new Gathering();
+  const refusal = tooDense(file, text);
+  if (refusal) return gathering.refused(document, refusal);
   const lines = text.split(/\r\n|\r|\n/);
   const { sections } = outline(file, withPlainHeadings(text));
   const tasks = sections.flatMap(section => sectionTasks(section, lines, gathering));

@@ -3,6 +3,7 @@ import { type Problem, problem } from '../../../errors/index.ts';
 import type { Reading } from '../../../model/facts.ts';
 import { bare, slice, type Token, token, trim } from '../../../model/token.ts';
 import { type DocumentText, documentName } from '../gathering.ts';
+import { tooDense } from '../markdown/dense.ts';
 import { type Block, outline } from '../markdown/outline.ts';
 import type { TreeNode } from '../tree/node.ts';
 import { parseYaml } from '../tree/yaml.ts';
@@ -63,6 +64,11 @@ function idOf(file: string, root: TreeNode | undefined): string | undefined {
 const isId = (text: string | undefined) => /^[A-Z]{2,8}-\d{1,6}$/.test(text ?? '');
 
 function readMarkdown(file: string, text: string, registry: Registry): void {
+  const refusal = tooDense(file, text);
+  if (refusal) {
+    registry.problems.push(refusal);
+    return;
+  }
   for (const { title, blocks } of outline(file, text).sections) {
     for (const block of blocks) {
       if (block.kind === 'table') defineTable(block, registry);

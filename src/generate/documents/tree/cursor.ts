@@ -6,6 +6,18 @@ import type { Gathering } from '../gathering.ts';
 import { shapes, type TreeNode } from './node.ts';
 import type { Trail } from './trail.ts';
 
+/** A Markdown document has thousands of small trees, each asked for the same keys. */
+const knownSteps = new Map<string, readonly string[]>();
+
+function stepsOf(keys: string): readonly string[] {
+  const known = knownSteps.get(keys) ?? keys.split('.');
+  knownSteps.set(keys, known);
+  return known;
+}
+
+const join = (above: string, keys: string) =>
+  above === '' || keys === '' ? above + keys : `${above}.${keys}`;
+
 /** Walks a tree by names and remembers what has been read, so that the rest can be reported as unused. */
 export class Cursor {
   readonly #node: TreeNode | undefined;
@@ -37,15 +49,16 @@ export class Cursor {
   }
 
   #walk(keys: string, complains: boolean): Cursor {
-    let [node, name] = [this.#node, this.name];
-    for (const key of keys.split('.')) {
-      if (node?.kind === 'map') this.#trail.ask(node, name, key);
-      name = name === '' ? key : `${name}.${key}`;
-      if (complains && (node?.kind === 'scalar' || node?.kind === 'list'))
-        this.#wrongShape(node, name, 'a mapping');
-      node = node?.kind === 'map' ? node.entries.get(key)?.node : undefined;
+    const steps = stepsOf(keys);
+    let node = this.#node;
+    for (let i = 0; i < steps.length && node; i++) {
+      const key = steps[i] ?? '';
+      if (node.kind === 'map') this.#trail.ask(node, key, () => join(this.name, steps.slice(0, i).join('.')));
+      else if (complains && node.kind !== 'null')
+        this.#wrongShape(node, join(this.name, steps.slice(0, i + 1).join('.')), 'a mapping');
+      node = node.kind === 'map' ? node.entries.get(key)?.node : undefined;
     }
-    return new Cursor(node, name, this.#trail, this.#gathering);
+    return new Cursor(node, join(this.name, keys), this.#trail, this.#gathering);
   }
 
   /** The items of a list. A single value counts as a list of one. */

@@ -8,10 +8,11 @@ export class Trail {
   readonly used = new Set<TreeNode>();
   readonly #asked = new Map<MapNode, { name: string; keys: Set<string> }>();
 
-  ask(node: MapNode, name: string, key: string): void {
+  /** `name` is asked for once a mapping. */
+  ask(node: MapNode, key: string, name: () => string): void {
     const known = this.#asked.get(node);
     if (known) known.keys.add(key);
-    else this.#asked.set(node, { name, keys: new Set([key]) });
+    else this.#asked.set(node, { name: name(), keys: new Set([key]) });
   }
 
   /**

@@ -64,14 +64,14 @@ class Loader {
   readonly #folder: string;
   #included = 0;
 
-  constructor(document: DocumentText, { others, environment }: ComposeContext, gathering: Gathering) {
+  constructor(document: DocumentText, { others, environment, parsed }: ComposeContext, gathering: Gathering) {
     this.#first = document;
     this.#folder = folderOf(document.file);
     this.#gathering = gathering;
     this.files = new Files(others, gathering);
     this.filling = new Filling(gathering);
     this.#merging = new Merging(gathering);
-    this.sources = new Sources(document, this.files, this.filling, this.#merging);
+    this.sources = new Sources(document, this.files, this.filling, this.#merging, parsed);
     this.#extender = new Extender(this.sources);
     this.environment = new Environment(
       name => environment.get(name) ?? (name === 'COMPOSE_PROJECT_NAME' ? this.#projectName() : undefined),

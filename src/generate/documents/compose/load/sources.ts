@@ -3,6 +3,7 @@ import { type Token, token } from '../../../../model/token.ts';
 import type { Gathering } from '../../gathering.ts';
 import type { MapNode, TreeNode } from '../../tree/node.ts';
 import { parseYamlStream } from '../../tree/yaml.ts';
+import type { ParsedFiles } from '../context.ts';
 import { longForm } from '../form/long-form.ts';
 import { type Merging, mergeMaps } from '../merge/merge.ts';
 import type { Environment } from './environment.ts';
@@ -32,10 +33,18 @@ export class Sources {
   readonly #files: Files;
   readonly #filling: Filling;
   readonly #first: SourceFile;
-  readonly #parsed = new Map<string, readonly TreeNode[]>();
+  readonly #parsed: ParsedFiles;
+  readonly #reported = new Set<string>();
   readonly #long = new WeakMap<Environment, Map<string, MapNode | undefined>>();
 
-  constructor(first: SourceFile, files: Files, filling: Filling, merging: Merging) {
+  constructor(
+    first: SourceFile,
+    files: Files,
+    filling: Filling,
+    merging: Merging,
+    parsed: ParsedFiles = new Map(),
+  ) {
+    this.#parsed = parsed;
     this.#first = first;
     this.#files = files;
     this.#filling = filling;
@@ -69,13 +78,14 @@ export class Sources {
   }
 
   parsed({ file, text }: SourceFile): readonly TreeNode[] {
-    const known = this.#parsed.get(file);
-    if (known) return known;
-    const { roots, problems } = parseYamlStream(text, token(file, 1, 1, ''));
-    this.gathering.problems.push(...problems);
-    this.#parsed.set(file, roots);
-    this.roots.push(...roots);
-    return roots;
+    const stream = this.#parsed.get(file) ?? parseYamlStream(text, token(file, 1, 1, ''));
+    this.#parsed.set(file, stream);
+    if (!this.#reported.has(file)) {
+      this.#reported.add(file);
+      this.gathering.problems.push(...stream.problems);
+      this.roots.push(...stream.roots);
+    }
+    return stream.roots;
   }
 
   /** Reports that a chain of files or services is a circle or too long. False when it may go on. */

@@ -1,9 +1,8 @@
 import type { Conflict, Merge } from '../merge.ts';
 import { mergeText } from '../text.ts';
 import { canonicals } from './canonical.ts';
-import { keepsComments, type LineSet } from './comments.ts';
-import { keepsLines } from './kept-lines.ts';
-import type { Rules, Versions } from './nodes.ts';
+import { type AllWords, type Given, keepsWords, type Side, wordsOf } from './kept-words.ts';
+import type { Versions } from './nodes.ts';
 import { lowerComments } from './notes.ts';
 import { type Path, printPath } from './path.ts';
 import { mergeStreams } from './stream.ts';
@@ -16,6 +15,7 @@ import {
   type Structure,
   sourceOf,
 } from './structure.ts';
+import { type LineSet, readWords } from './words.ts';
 
 /** Three texts of one file. */
 export interface Texts {
@@ -35,16 +35,15 @@ export type Structured =
  * tree decides, and of the texts that mean the same the one nearest to the user's is taken.
  */
 export function mergeStructured(format: Format, texts: Texts): Structured {
-  const mine = attempt(format, texts, 'ours');
+  const words = wordsOf(format, texts);
+  const mine = attempt(format, texts, words, 'ours');
   if (mine === 'unreadable') return { merge: undefined, parses: false };
   if (mine && mine.conflicts.length === 0)
     return { merge: { mine: mine.text, generated: mine.text, conflicts: [] } };
-  const generated = mine && attempt(format, texts, 'theirs');
+  const generated = mine && attempt(format, texts, words, 'theirs');
   if (!mine || !generated || generated === 'unreadable') return { merge: undefined, parses: true };
   return { merge: { mine: mine.text, generated: generated.text, conflicts: mine.conflicts } };
 }
-
-type Side = Rules['favour'];
 
 interface Attempt {
   readonly text: string;
@@ -52,7 +51,12 @@ interface Attempt {
 }
 
 /** Undefined when the documents cannot be matched, or when no text shows the merged tree and all that was written. */
-function attempt(format: Format, texts: Texts, favour: Side): Attempt | 'unreadable' | undefined {
+function attempt(
+  format: Format,
+  texts: Texts,
+  words: () => AllWords,
+  favour: Side,
+): Attempt | 'unreadable' | undefined {
   const [base, ours, theirs] = [texts.base, texts.ours, texts.theirs].map(text =>
     parseStructure(format, text),
   );
@@ -84,8 +88,9 @@ function attempt(format: Format, texts: Texts, favour: Side): Attempt | 'unreada
   const given: Given =
     favour === 'ours' ? { ours: none, theirs: contested.theirs } : { ours: contested.ours, theirs: none };
   const wanted = meaning(result);
-  const fits = (text: string) => keepsWords(format, texts, text, given) && hasMeaning(format, text, wanted);
-  const text = candidates(texts, before, after, favour).find(fits);
+  const fits = (text: string) =>
+    keepsWords(words(), readWords(format, text), given) && hasMeaning(format, text, wanted);
+  const text = [...new Set(candidates(texts, before, after, favour))].find(fits);
   return text === undefined ? undefined : { text, conflicts };
 }
 
@@ -116,18 +121,6 @@ function candidates({ base, ours, theirs }: Texts, before: string, after: string
   const printed = mergeText(before, ours.includes('\r\n') ? before.replaceAll('\n', '\r\n') : before, after);
   return [favour === 'ours' ? byLines.mine : byLines.generated, edited, printed.generated];
 }
-
-/** The tree decides what is said; how a person wrote it is kept too, or the lines have to decide. */
-function keepsWords(format: Format, texts: Texts, merged: string, given: Given): boolean {
-  const keeps = (side: Side) =>
-    keepsLines(format, { base: texts.base, side: texts[side], merged }, given[side]);
-  if (format === 'yaml') return keepsComments(texts, merged, given) && keeps('ours') && keeps('theirs');
-  const isOneLine = !texts.ours.trim().includes('\n');
-  return isOneLine || keeps('ours');
-}
-
-/** The lines that a side gives up in a conflict. */
-type Given = Readonly<Record<Side, LineSet>>;
 
 function hasMeaning(format: Format, text: string, wanted: string): boolean {
   const found = parseStructure(format, text);

@@ -1,5 +1,6 @@
-import { type Document, isMap, isScalar, isSeq, type Node, type ParsedNode, parseAllDocuments } from 'yaml';
-import type { PatchOperation } from '../../../model/settings.ts';
+import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, type ParsedNode } from 'yaml';
+import type { PatchOperation } from '../../model/settings.ts';
+import { parseDocuments } from './documents.ts';
 
 /** The text with the operation applied, or why it cannot be. */
 export type Patched = { readonly text: string } | { readonly reason: string };
@@ -9,9 +10,11 @@ export type Patched = { readonly text: string } | { readonly reason: string };
  * documents the first step of a path is the number of the document, from 0.
  */
 export function patchText(text: string, operation: PatchOperation): Patched {
-  const found = parseAllDocuments(text, { uniqueKeys: false });
-  const documents: Document.Parsed[] = Array.isArray(found) ? found : [];
-  if (documents.some(({ errors }) => errors.length > 0)) return { reason: 'the file does not parse' };
+  const lines = new LineCounter();
+  const { documents, errors } = parseDocuments(text, lines);
+  const [first] = errors;
+  if (first)
+    return { reason: `the file does not parse: line ${lines.linePos(first.from).line}, ${first.message}` };
   const reason = apply(documents, operation);
   if (reason !== undefined) return { reason };
   if (operation.op === 'test') return { text };

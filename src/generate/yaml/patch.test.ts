@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
-import type { PatchOperation } from '../../../model/settings.ts';
+import type { PatchOperation } from '../../model/settings.ts';
 import { patchText } from './patch.ts';
 
 const at = { file: 'devops-flow.yaml', line: 1, column: 1 };
