@@ -6,7 +6,7 @@ import { type ParseError, parseStream, type Refusal, type YamlOptions } from './
 /** Deeper than any file that a tool reads. */
 const depth = 100;
 /** Of real files the densest have 0.33. */
-const density = 0.4;
+const density = 0.35;
 
 /** On one line it has a sign for every two characters, and is of use. */
 const isJson = (text: string) => /^\s*[{[]/.test(text);

@@ -47,15 +47,18 @@ const intent = printIntent({
   baselines: ['b'.repeat(64)],
 }).slice(65);
 
+/** The three versions of a file and the merge of them, each parsed for either side of a conflict. */
+const versions = 8;
+
 /** The text as one of the three versions of a file, beside two that are in order. */
 function mergeIn(path: string, whole: string, text: string): void {
   const edited = whole.replace('orders', 'shop');
-  const versions = [
+  const triples = [
     [text, whole, edited],
     [whole, text, edited],
     [whole, edited, text],
   ] as const;
-  const [base, ours, theirs] = chosen(versions, text) ?? versions[0];
+  const [base, ours, theirs] = chosen(triples, text) ?? triples[0];
   withoutMarkers(withMarkers(mergeFile(path, base, ours, theirs)), 'mine');
 }
 
@@ -87,9 +90,14 @@ export const workspaceParsers: readonly Parser[] = [
     seeds: [intent],
     read: text => refusing(() => parseIntent(`${sha256(text.trimEnd())} ${text}`, 'intent.json')),
   },
-  { name: 'merge, YAML', seeds: [manifest], texts: 4, read: text => mergeIn('a.yaml', manifest, text) },
-  { name: 'merge, JSON', seeds: [json], texts: 4, read: text => mergeIn('a.json', json, text) },
-  { name: 'merge, text', seeds: [manifest], texts: 4, read: text => mergeIn('a.txt', manifest, text) },
+  {
+    name: 'merge, YAML',
+    seeds: [manifest],
+    texts: versions,
+    read: text => mergeIn('a.yaml', manifest, text),
+  },
+  { name: 'merge, JSON', seeds: [json], texts: versions, read: text => mergeIn('a.json', json, text) },
+  { name: 'merge, text', seeds: [manifest], texts: versions, read: text => mergeIn('a.txt', manifest, text) },
   { name: 'manifests of the team', seeds: [manifest], read: text => parseArtifact(artifact(text)) },
   { name: 'changed objects', seeds: [manifest], read: text => changedObjects(manifest, text) },
   {

@@ -284,12 +284,16 @@ describe('a file that grows without end', () => {
     ]);
     const base = Array.from({ length: 2000 }, (_, i) => `V${i}: 1`).join();
     const heirs = Array.from(
-      { length: 1000 },
+      { length: 999 },
       (_, i) => `  h${i}: { extends: base, environment: { A: 1 } }`,
     ).join('\n');
     expect(limited(`services:\n  base: { image: x:1, environment: { ${base} } }\n${heirs}\n`)).toEqual([
       'compose-too-large the values of merged services grow beyond 20000',
       'compose-too-large the values of all services grow beyond 20000',
+    ]);
+    const many = Array.from({ length: 1001 }, (_, i) => `  s${i}: { image: x:1 }`).join('\n');
+    expect(limited(`services:\n${many}\n`)).toEqual([
+      'compose-too-large the services of this project grow beyond 1000',
     ]);
   });
 });

@@ -36,7 +36,7 @@ export function parseYamlStream(text: string, start: Token): YamlStream {
 }
 
 /** Of real documents the densest have 0.33, and the longest stream is of some ten. */
-const limits = { depth: maxDepth, documents: 100, density: 0.4 };
+const limits = { depth: maxDepth, documents: 100, density: 0.35 };
 
 function parse(text: string, start: Token): YamlStream & { places?: Places } {
   const lines = new LineCounter();

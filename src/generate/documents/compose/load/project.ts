@@ -21,6 +21,7 @@ const maxIncludes = 16;
 const maxIncluded = 200;
 /** The largest real projects have some 3,000. */
 const maxValues = 20_000;
+const maxServices = 1000;
 
 /** Files that `docker compose` finds by itself, and what it merges over them. */
 const usualFile = /(?:^|\/)(?:docker-)?compose\.ya?ml$/;
@@ -95,10 +96,9 @@ class Loader {
 
   /** The tree, or a problem: bases and anchors that many services share grow with each of them. */
   #withinLimits(root: MapNode): MapNode | undefined {
-    if (leavesUpTo(root, maxValues) < maxValues) return root;
-    const facts = { what: 'the values of all services', limit: maxValues };
-    this.#gathering.problems.push(problem('compose-too-large', facts, { at: root.token.at }));
-    return undefined;
+    const facts = growth(root);
+    if (facts) this.#gathering.problems.push(problem('compose-too-large', facts, { at: root.token.at }));
+    return facts ? undefined : root;
   }
 
   /** Files merged one over the other, each with what it extends and includes. */
@@ -191,4 +191,12 @@ class Loader {
     const folder = this.#folder.slice(this.#folder.lastIndexOf('/') + 1);
     return name !== undefined && !name.includes('$') ? name : label(folder);
   }
+}
+
+function growth(root: MapNode): { what: string; limit: number } | undefined {
+  const services = child(root, 'services');
+  if (services?.kind === 'map' && services.entries.size > maxServices)
+    return { what: 'the services of this project', limit: maxServices };
+  const hasRoom = leavesUpTo(root, maxValues) < maxValues;
+  return hasRoom ? undefined : { what: 'the values of all services', limit: maxValues };
 }
