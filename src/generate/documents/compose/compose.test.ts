@@ -285,7 +285,7 @@ describe('a file that grows without end', () => {
     const base = Array.from({ length: 2000 }, (_, i) => `V${i}: 1`).join();
     const heirs = Array.from(
       { length: 999 },
-      (_, i) => `  h${i}: { extends: base, environment: { A: 1 } }`,
+      (_, i) => `  h${i}: { extends: base, environment: { ANOTHER_VARIABLE: 1 } }`,
     ).join('\n');
     expect(limited(`services:\n  base: { image: x:1, environment: { ${base} } }\n${heirs}\n`)).toEqual([
       'compose-too-large the values of merged services grow beyond 20000',
