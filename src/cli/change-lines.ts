@@ -78,7 +78,7 @@ function shortValue(value: string): string {
   return value === '' ? '""' : cut(visible(value), 48, '…');
 }
 
-function what({ action, added, removed, yours = [], conflicts = [] }: FileChange): string {
+function what({ action, added, removed, yours = [], movedTo, conflicts = [] }: FileChange): string {
   switch (action) {
     case 'changed':
       return added === 0 && removed === 0 ? 'mode' : plural(Math.max(added, removed), 'line');
@@ -89,7 +89,9 @@ function what({ action, added, removed, yours = [], conflicts = [] }: FileChange
     case 'conflicting':
       return `conflict at ${ranges(conflicts)}`;
     case 'removed':
-      return 'orphan, unedited: removed';
+      return movedTo === undefined
+        ? 'orphan, unedited: removed'
+        : `removed, your edits are in ${visible(movedTo)}`;
     case 'refused':
       return 'in the way: see below';
     case 'created':

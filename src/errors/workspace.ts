@@ -236,11 +236,23 @@ export const workspaceErrors = {
     why: 'a plan is applied exactly as it was made, or not at all',
     fix: 'make the plan again, look at it, and apply that one',
   }),
-  'orphan-edited': (facts: { path: string }) => ({
+  'orphan-edited': (facts: { path: string; to: string | undefined }) => ({
     severity: 'warning',
     message: `${facts.path} is no longer generated, but was edited by hand, so it is left`,
-    why: 'an orphan is removed only when nobody edited it',
-    fix: 'delete it if you do not need it',
+    why:
+      facts.to === undefined
+        ? 'an orphan is removed only when nobody edited it'
+        : `it is generated as ${facts.to} now, and your edits do not fit into that by themselves`,
+    fix:
+      facts.to === undefined
+        ? 'delete it if you do not need it'
+        : `carry your edits over to ${facts.to}, then delete ${facts.path}`,
+  }),
+  'edits-moved': (facts: { from: string; to: string }) => ({
+    severity: 'note',
+    message: `your edits of ${facts.from} are carried over to ${facts.to}`,
+    why: 'the file is generated at another place now, and its edits go with it',
+    fix: 'nothing to do',
   }),
   'yours-missing': (facts: { file: string }) => ({
     severity: 'error',

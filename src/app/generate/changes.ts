@@ -4,7 +4,7 @@ import type { Action } from '../../generate/workspace/decide.ts';
 import { diff } from '../../generate/workspace/merge/diff.ts';
 import { splitLines } from '../../generate/workspace/merge/lines.ts';
 import { joinPath } from '../../generate/workspace/paths.ts';
-import type { Scope } from '../../generate/workspace/plan.ts';
+import type { Scope } from '../../generate/workspace/scope.ts';
 import { readBaseline, readLock } from '../../generate/workspace/workspace.ts';
 import { type Cause, causesOf, type Remade } from './causes.ts';
 import { masked } from './mask.ts';
@@ -20,11 +20,16 @@ export interface FileChange {
   readonly added: number;
   readonly removed: number;
   readonly causes: readonly Cause[];
-  /** The text as it lies there and as it will be, for a diff; both absent where nothing is written or removed. */
+  /**
+   * The text as it lies there, or where it lay before it moved, and as it will be, for a diff; both absent where nothing is
+   * written or removed, and where the text goes elsewhere.
+   */
   readonly before?: string;
   readonly after?: string;
   /** Of a file that a person edited: the lines that stay that person's. */
   readonly yours?: readonly LineRange[];
+  /** Of a file that is removed: where its edits are now. As the user types it. */
+  readonly movedTo?: string;
   /** Of a file with a conflict: where each part stands in it. */
   readonly conflicts?: readonly LineRange[];
 }
@@ -43,8 +48,10 @@ export function changesOf({ made, prepared, shown }: Proposal): FileChange[] {
   const generated = remade(root, scopes);
   const causes = causesOf(generated, loaded.sourced);
   const byPath = new Map(generated.map(file => [file.path, file]));
-  return moving.map(({ path, family, action, write, conflicts }) => {
-    const texts = textsOf(join(root, path), action, write?.content, byPath.get(path));
+  const origins = new Map(moving.flatMap(({ path, movedTo }) => (movedTo ? [[movedTo, path]] : [])));
+  return moving.map(({ path, family, action, write, movedTo, conflicts }) => {
+    const origin = join(root, origins.get(path) ?? path);
+    const texts = movedTo ? {} : textsOf(origin, action, write?.content, byPath.get(path));
     return {
       path: shown(path),
       family,
@@ -55,6 +62,7 @@ export function changesOf({ made, prepared, shown }: Proposal): FileChange[] {
       ...(action === 'merged' || action === 'kept'
         ? { yours: editedLines(byPath.get(path)?.after, write?.content ?? readText(join(root, path))) }
         : {}),
+      ...(movedTo ? { movedTo: shown(movedTo) } : {}),
       ...(conflicts ? { conflicts: conflicts.map(({ lines }) => lines) } : {}),
     };
   });

@@ -2,7 +2,7 @@ import { type Problem, problem } from '../../errors/index.ts';
 import type { Artifact, ArtifactKind, Span } from '../../generate/artifacts/shared/artifact.ts';
 import { placeOf } from '../../generate/artifacts/shared/folders.ts';
 import { joinPath } from '../../generate/workspace/paths.ts';
-import type { Scope } from '../../generate/workspace/plan.ts';
+import type { Scope } from '../../generate/workspace/scope.ts';
 import { patchText } from '../../generate/yaml/patch.ts';
 import { nearest } from '../../model/names.ts';
 import type { Override, PatchOperation } from '../../model/settings.ts';

@@ -5,7 +5,8 @@ import { expect, onTestFinished, test } from 'vitest';
 import { ordersProject } from '../../../test/fixtures/orders.ts';
 import type { Artifact } from '../../generate/artifacts/shared/artifact.ts';
 import type { Action } from '../../generate/workspace/decide.ts';
-import type { Plan, Scope } from '../../generate/workspace/plan.ts';
+import type { Plan } from '../../generate/workspace/plan.ts';
+import type { Scope } from '../../generate/workspace/scope.ts';
 import { plannedFindings } from './planned-findings.ts';
 
 const right = '#!/usr/bin/env bash\nset -euo pipefail\ntrue\n';

@@ -4,7 +4,8 @@ import type { Problem } from '../../errors/index.ts';
 import type { Artifact } from '../../generate/artifacts/shared/artifact.ts';
 import type { PlannedFile } from '../../generate/workspace/decide.ts';
 import { joinPath } from '../../generate/workspace/paths.ts';
-import type { Plan, Scope } from '../../generate/workspace/plan.ts';
+import type { Plan } from '../../generate/workspace/plan.ts';
+import type { Scope } from '../../generate/workspace/scope.ts';
 import { findings } from './findings.ts';
 import type { Prepared } from './prepare.ts';
 

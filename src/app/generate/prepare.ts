@@ -5,8 +5,8 @@ import type { Artifact, EmitOptions, Family } from '../../generate/artifacts/sha
 import { finishWrite, saying } from '../../generate/workspace/held.ts';
 import type { Lock } from '../../generate/workspace/lock.ts';
 import { joinPath, unsafePath } from '../../generate/workspace/paths.ts';
-import type { Scope } from '../../generate/workspace/plan.ts';
 import { locate, type Whereabouts } from '../../generate/workspace/root.ts';
+import type { Scope } from '../../generate/workspace/scope.ts';
 import { readLock } from '../../generate/workspace/workspace.ts';
 import { nearest } from '../../model/names.ts';
 import type { ProjectOptions } from '../../model/options.ts';

@@ -2,7 +2,7 @@ import { type Problem, problem } from '../../errors/index.ts';
 import type { Artifact } from '../artifacts/shared/artifact.ts';
 import type { LockEntry } from './lock.ts';
 import { foldCase, joinPath, prefixes, unsafePath } from './paths.ts';
-import type { Scope } from './plan.ts';
+import type { Scope } from './scope.ts';
 
 /**
  * The artifacts whose path alone forbids to write them: it leaves the folder, belongs to another family, is wanted

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recover } from './apply.ts';
 import { finishWrite } from './held.ts';
 import { intentFile } from './intent.ts';
-import type { Scope } from './plan.ts';
+import type { Scope } from './scope.ts';
 import { sha256 } from './sha256.ts';
 import { emptyFolder, filesOf, put, scope } from './testing/project.ts';
 import { plan, readLock, write } from './workspace.ts';

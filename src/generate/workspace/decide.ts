@@ -49,6 +49,8 @@ export interface PlannedFile {
   readonly expected?: string;
   /** The file to write, for `created`, `changed` and `merged`; for `conflicting` only when it gets markers. */
   readonly write?: FileText;
+  /** For `removed`: the file that has its edits now. Without one, nobody edited it. */
+  readonly movedTo?: string;
   /** For `conflicting`: each part with both versions. */
   readonly conflicts?: readonly Conflict[];
 }
@@ -116,15 +118,23 @@ export function decideArtifact(
   };
 }
 
-/** A file that the lock names and that no emitter wants any more. */
-export function decideOrphan(family: string, path: string, locked: LockedFile, seen: Observed): Decision {
+/** A file that the lock names and that no emitter wants any more, at this place; `departure`: where its edits are. */
+export function decideOrphan(
+  family: string,
+  path: string,
+  locked: LockedFile,
+  seen: Observed,
+  departure?: { readonly to: string; readonly isCarried: boolean },
+): Decision {
   if (seen.kind === 'absent' || locked.once) return {};
+  if (seen.kind === 'file' && departure?.isCarried)
+    return { file: { action: 'removed', family, path, expected: seen.sha256, movedTo: departure.to } };
   if (seen.kind === 'file' && looksLike(seen, locked))
     return { file: { action: 'removed', family, path, expected: seen.sha256 } };
   const expected = seen.kind === 'file' ? { expected: seen.sha256 } : {};
   return {
     file: { action: 'kept', family, path, ...expected },
-    problems: [problem('orphan-edited', { path }, { artifact: path })],
+    problems: [problem('orphan-edited', { path, to: departure?.to }, { artifact: path })],
     locked,
   };
 }

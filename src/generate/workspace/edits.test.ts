@@ -2,7 +2,8 @@ import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { changesOf, edit, edited, lacks } from './merge/testing/edits.ts';
 import { samples } from './merge/testing/samples.ts';
-import { isRefused, type Scope } from './plan.ts';
+import { isRefused } from './plan.ts';
+import type { Scope } from './scope.ts';
 import { emptyFolder, filesOf, put, scope } from './testing/project.ts';
 import { plan, write } from './workspace.ts';
 
@@ -55,4 +56,31 @@ it(`regenerating with random edits in random files loses no edited line on the d
     { numRuns: 100, seed },
   );
   expect(Math.min(ends.written, ends.refused)).toBeGreaterThan(5);
+});
+
+it(`nor when all of them are generated into another folder (seed ${seed})`, {
+  timeout: 180_000,
+}, async () => {
+  const ends = { moved: 0, left: 0 };
+  await fc.assert(
+    fc.asyncProperty(changes, changes, async (mine, generated) => {
+      const [ours, theirs] = [apply(mine, 'mine'), apply(generated, 'new')];
+      const root = emptyFolder();
+      await write(root, scopesOf(texts));
+      for (const [path, text] of ours) put(root, path, text);
+      await write(root, [scope('.', {}), scope('deploy', Object.fromEntries(theirs))]);
+      const files = filesOf(root);
+      for (const [path, text] of texts) {
+        const mine = ours.get(path) ?? '';
+        ends[path in files ? 'left' : 'moved']++;
+        if (path in files) expect(files[path]).toBe(mine);
+        else expect(lacks(files[`deploy/${path}`] ?? '', changesOf(text, mine).added)).toEqual([]);
+        expect(lacks(files[`deploy/${path}`] ?? '', changesOf(text, theirs.get(path) ?? '').added)).toEqual(
+          [],
+        );
+      }
+    }),
+    { numRuns: 100, seed },
+  );
+  expect(Math.min(ends.moved, ends.left)).toBeGreaterThan(5);
 });

@@ -1,12 +1,9 @@
 import { chmodSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Plan, Scope } from './plan.ts';
-import { artifact, emptyFolder, filesOf, put, scope, traces } from './testing/project.ts';
+import type { Scope } from './scope.ts';
+import { actions, artifact, emptyFolder, filesOf, ids, put, scope, traces } from './testing/project.ts';
 import { plan, readBaseline, readLock, write } from './workspace.ts';
-
-const actions = (made: Plan) => Object.fromEntries(made.files.map(({ path, action }) => [path, action]));
-const ids = (made: Plan) => made.problems.map(({ id, severity }) => `${severity} ${id}`);
 
 const generated = 'set -eu\n\nbuild\n\ntest\n\ndeploy\n';
 const newer = 'set -eu\n\nbuild\n\ntest\n\ndeploy --wait\n';

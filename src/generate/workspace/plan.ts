@@ -9,17 +9,11 @@ import {
   type PlannedFile,
   type Settle,
 } from './decide.ts';
-import { type Inputs, type Lock, type LockEntry, type LockedFile, lockDigest } from './lock.ts';
+import { type Lock, type LockEntry, type LockedFile, lockDigest } from './lock.ts';
+import { type Carried, carryEdits, type Moves } from './moves.ts';
 import { joinPath, unsafePath } from './paths.ts';
+import { entryOf, isOf, type Scope, writable } from './scope.ts';
 import { sha256 } from './sha256.ts';
-
-/** One family to be written to one folder (relative to the project root, "." for the root itself). */
-export interface Scope {
-  readonly family: string;
-  readonly output: string;
-  readonly inputs: Inputs;
-  readonly artifacts: readonly Artifact[];
-}
 
 /**
  * A plan is a value: it can be printed, compared and applied. Nothing is written when a file in it is refused or has a
@@ -76,16 +70,23 @@ export function needsMerge(
   });
 }
 
-/** Pure: lock, artifacts and what lies on the disk in, the plan out. `settle` decides the files that were edited. */
+/**
+ * Pure: lock, artifacts and what lies on the disk in, the plan out. `settle` decides the files that were edited; the
+ * edits of `moves` go with them.
+ */
 export function makePlan(
   lock: Lock,
   scopes: readonly Scope[],
   observed: ReadonlyMap<string, Observed>,
   settle: Settle,
+  moves: Moves = new Map(),
 ): Plan {
-  const others = lock.entries.filter(entry => !scopes.some(scope => isSame(entry, scope)));
+  const others = lock.entries.filter(entry => !scopes.some(scope => isOf(entry, scope)));
   const refused = claims(others, scopes);
-  const decided = scopes.map(scope => decideScope(scope, entryOf(lock, scope), observed, refused, settle));
+  const carried = carryEdits(moves, settle);
+  const decided = scopes.map(scope =>
+    decideScope(scope, entryOf(lock, scope), { observed, refused, settle, carried }),
+  );
   const decisions = decided.flatMap(({ decisions }) => decisions);
   const next: Lock = { entries: [...others, ...decided.map(({ entry }) => entry)] };
   const before = lockDigest(lock);
@@ -110,12 +111,18 @@ export function isRefused(plan: Plan): boolean {
   );
 }
 
+interface Circumstances {
+  readonly observed: ReadonlyMap<string, Observed>;
+  /** Files that another family claims. */
+  readonly refused: ReadonlyMap<Artifact, Problem>;
+  readonly settle: Settle;
+  readonly carried: Carried;
+}
+
 function decideScope(
   scope: Scope,
   before: LockEntry | undefined,
-  observed: ReadonlyMap<string, Observed>,
-  refused: ReadonlyMap<Artifact, Problem>,
-  settle: Settle,
+  { observed, refused, settle, carried }: Circumstances,
 ): { decisions: Decision[]; entry: LockEntry } {
   const decisions: Decision[] = [];
   const files = new Map<string, LockedFile>();
@@ -129,14 +136,18 @@ function decideScope(
     const path = joinPath(scope.output, artifact.path);
     const obstacle = refused.get(artifact);
     const seen: Observed = obstacle ? { kind: 'obstacle', problem: obstacle } : look(path);
-    record(artifact.path, decideArtifact(artifact, path, before?.files.get(artifact.path), seen, settle));
+    const arrival = obstacle ? undefined : carried.arrivals.get(path);
+    record(
+      artifact.path,
+      arrival ?? decideArtifact(artifact, path, before?.files.get(artifact.path), seen, settle),
+    );
   }
   // A file that is declared the user's own is neither written nor removed, only forgotten.
   const named = new Set(scope.artifacts.map(artifact => artifact.path));
   for (const [name, locked] of before?.files ?? []) {
     if (named.has(name)) continue;
     const path = joinPath(scope.output, name);
-    record(name, decideOrphan(scope.family, path, locked, look(path)));
+    record(name, decideOrphan(scope.family, path, locked, look(path), carried.departures.get(path)));
   }
   return { decisions, entry: { family: scope.family, output: scope.output, inputs: scope.inputs, files } };
 }
@@ -148,10 +159,3 @@ function baselinesOf(lock: Lock, scopes: readonly Scope[]): Map<string, string> 
   );
   return new Map(texts.filter(([digest]) => needed.has(digest)));
 }
-
-const writable = (scope: Scope) => scope.artifacts.filter(artifact => artifact.ownership !== 'yours');
-
-const isSame = (entry: LockEntry, scope: Scope) =>
-  entry.family === scope.family && entry.output === scope.output;
-
-const entryOf = (lock: Lock, scope: Scope) => lock.entries.find(entry => isSame(entry, scope));

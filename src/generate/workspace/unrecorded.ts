@@ -8,7 +8,7 @@ import type { Lock, LockEntry, LockedFile } from './lock.ts';
 import { diff } from './merge/diff.ts';
 import { splitLines } from './merge/lines.ts';
 import { joinPath } from './paths.ts';
-import type { Scope } from './plan.ts';
+import type { Scope } from './scope.ts';
 import { sha256 } from './sha256.ts';
 import { asText } from './text-file.ts';
 

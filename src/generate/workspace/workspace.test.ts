@@ -1,12 +1,8 @@
 import { existsSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Plan } from './plan.ts';
-import { artifact, emptyFolder, filesOf, put, scope, traces } from './testing/project.ts';
+import { actions, artifact, emptyFolder, filesOf, ids, put, scope, traces } from './testing/project.ts';
 import { plan, readBaseline, readLock, write } from './workspace.ts';
-
-const actions = (made: Plan) => Object.fromEntries(made.files.map(({ path, action }) => [path, action]));
-const ids = (made: Plan) => made.problems.map(({ id, severity }) => `${severity} ${id}`);
 
 const owned = (ownership: 'once' | 'yours', content: string) => ({
   ...scope('.', {}),

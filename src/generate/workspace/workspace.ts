@@ -9,16 +9,9 @@ import { writeForGit } from './for-git.ts';
 import { held } from './held.ts';
 import { otherWriter } from './holder.ts';
 import { emptyLock, type Lock, lockDigest, parseLock } from './lock.ts';
-import {
-  isEmpty,
-  isRefused,
-  knownDigests,
-  makePlan,
-  needsMerge,
-  type Plan,
-  pathsToObserve,
-  type Scope,
-} from './plan.ts';
+import { findMoves } from './moves.ts';
+import { isEmpty, isRefused, knownDigests, makePlan, needsMerge, type Plan, pathsToObserve } from './plan.ts';
+import type { Scope } from './scope.ts';
 import { type MergeFile, settleWith } from './settle.ts';
 import { digestsOf, withUnrecorded } from './unrecorded.ts';
 
@@ -72,14 +65,16 @@ async function planOnce(
   const recorded = readLock(root);
   const lock = withUnrecorded(root, recorded, scopes, digest => readBaseline(root, digest));
   const observed = observe(root, pathsToObserve(lock, scopes), knownDigests(lock, scopes));
+  const baseline = (digest: string) => readBaseline(root, digest);
+  const moves = findMoves(lock, scopes, observed, baseline);
   const settle = settleWith({
-    baseline: digest => readBaseline(root, digest),
-    merge: needsMerge(lock, scopes, observed) ? await loadMerge() : neverMerged,
+    baseline,
+    merge: moves.size > 0 || needsMerge(lock, scopes, observed) ? await loadMerge() : neverMerged,
     conflicts: options.conflicts ?? 'refuse',
     shown: options.shown ?? (path => path),
     written: options.written ?? false,
   });
-  const made = makePlan(lock, scopes, observed, settle);
+  const made = makePlan(lock, scopes, observed, settle, moves);
   const lockBefore = lockDigest(recorded);
   return { ...made, lockBefore, lockChanged: lockBefore !== lockDigest(made.lock) };
 }

@@ -1,11 +1,15 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Failure, failure, problem } from '../../../errors/index.ts';
 import type { StepHook } from '../apply.ts';
+import type { PlannedFile } from '../decide.ts';
 import { observe } from '../disk.ts';
 import { type Lock, type LockedFile, lockDigest } from '../lock.ts';
+import { holdsEdits } from '../moves.ts';
 import { joinPath } from '../paths.ts';
 import { isRefused, type Plan } from '../plan.ts';
 import { sha256 } from '../sha256.ts';
-import { applyHeld, readLock } from '../workspace.ts';
+import { applyHeld, readBaseline, readLock } from '../workspace.ts';
 
 /**
  * Does exactly what the plan says, or nothing. Like `write` it touches nothing when something in the plan is refused or
@@ -20,7 +24,7 @@ export async function applySaved(root: string, plan: Plan, step?: StepHook): Pro
     root,
     () => {
       refuseOutdated(root, plan);
-      refuseForeign(readLock(root), plan);
+      refuseForeign(root, plan);
       return Promise.resolve(plan);
     },
     step,
@@ -43,12 +47,13 @@ export function refuseOutdated(root: string, plan: Plan): void {
 }
 
 /** A plan that somebody else wrote makes no file of the user's a generated one. */
-function refuseForeign(current: Lock, plan: Plan): void {
-  const ours = filesOf(current);
+function refuseForeign(root: string, plan: Plan): void {
+  const ours = filesOf(readLock(root));
   const planned = new Set(plan.files.map(({ path }) => path));
-  const foreign = plan.files.flatMap(({ path, action, expected, write }) => {
+  const foreign = plan.files.flatMap(file => {
+    const { path, action, expected, write } = file;
     const locked = ours.get(path);
-    if (action === 'removed') return locked?.sha256 === expected && !locked?.once ? [] : [path];
+    if (action === 'removed') return locked && mayRemove(root, plan, file, locked) ? [] : [path];
     const isOverwritten = write !== undefined && expected !== undefined;
     return isOverwritten && !locked && sha256(write.content) !== expected ? [path] : [];
   });
@@ -64,6 +69,20 @@ function refuseForeign(current: Lock, plan: Plan): void {
         ),
       ),
     );
+}
+
+/** Nobody edited it, or all that a person wrote is in the file that takes its place. */
+function mayRemove(
+  root: string,
+  { files }: Plan,
+  { path, expected, movedTo }: PlannedFile,
+  { sha256: generated, once }: LockedFile,
+): boolean {
+  if (once || movedTo === undefined) return generated === expected && !once;
+  const next = files.find(file => file.path === movedTo)?.write?.content;
+  const baseline = readBaseline(root, generated);
+  const edited = readFileSync(join(root, path), 'utf8');
+  return next !== undefined && baseline !== undefined && holdsEdits(baseline, edited, next);
 }
 
 const filesOf = (lock: Lock): Map<string, LockedFile> =>

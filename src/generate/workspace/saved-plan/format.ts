@@ -34,6 +34,7 @@ const file = v.strictObject({
   path,
   expected: v.exactOptional(digest),
   write: v.exactOptional(v.strictObject({ sha256: digest, mode: v.picklist(['644', '755']) })),
+  movedTo: v.exactOptional(path),
   conflicts: v.exactOptional(v.array(conflict)),
 });
 

@@ -2,8 +2,9 @@
  * Run as a process of its own: writes the scopes into `root`, or settles the conflict of a file, and kills itself at the
  * n-th step, or hangs there.
  */
-import type { Scope } from '../plan.ts';
+
 import { readContest, resolveContest } from '../resolve.ts';
+import type { Scope } from '../scope.ts';
 import { write } from '../workspace.ts';
 
 /** What to do: write these, or settle this one by the generated side. */

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Artifact } from '../../artifacts/shared/artifact.ts';
-import type { Scope } from '../plan.ts';
+import type { Plan } from '../plan.ts';
+import type { Scope } from '../scope.ts';
 
 /** An empty folder that is gone when the test is over. */
 export function emptyFolder(): string {
@@ -34,6 +35,14 @@ export function scope(output: string, files: Record<string, string>, family = 's
   const artifacts = Object.entries(files).map(([path, content]) => artifact(path, content));
   return { family, output, inputs: { documents: [], options: {} }, artifacts };
 }
+
+/** What the plan does with each path. */
+export const actions = (made: Plan): Record<string, string> =>
+  Object.fromEntries(made.files.map(({ path, action }) => [path, action]));
+
+/** "warning edited-by-hand": the problems of a plan. */
+export const ids = (made: Plan): readonly string[] =>
+  made.problems.map(({ id, severity }) => `${severity} ${id}`);
 
 /** Path -> content of every file below `root` that is not devops-flow's own. */
 export function filesOf(root: string): Record<string, string> {
