@@ -272,11 +272,14 @@ describe('a file that grows without end', () => {
       'compose-chain-too-long include goes through more than 16 steps',
     ]);
     const wide = `include: [${Array.from({ length: 150 }, (_, i) => `${i}.yaml`).join()}]\nservices: { a: { image: x:1 } }\n`;
-    expect(limited(wide)).toEqual(['compose-too-large the files of this project grow beyond 100']);
+    expect(limited(wide)).toEqual([
+      'compose-too-large the files of this project grow beyond 100',
+      'compose-too-large the includes of this project grow beyond 100',
+    ]);
     const letters = 'abcdefghijklmno'.split('').map(letter => `${letter}.yaml`);
     const each = `include: [${letters.join()}]\nservices: { a: { image: x:1 } }\n`;
     expect(limited(each, Object.fromEntries(letters.map(letter => [letter, each])))).toContain(
-      'compose-too-large the includes of this project grow beyond 200',
+      'compose-too-large the includes of this project grow beyond 100',
     );
     const long = { BIG: 'x'.repeat(10_000) };
     expect(limited(service(`labels: ["a=${'$BIG'.repeat(1000)}"]`), {}, long)).toEqual([

@@ -18,7 +18,7 @@ import { type Scope, type SourceFile, Sources } from './sources.ts';
 
 const maxIncludes = 16;
 /** In all: files that include each other in every order would be read more often than there are atoms. */
-const maxIncluded = 200;
+const maxIncluded = 100;
 /** The largest real projects have some 3,000. */
 const maxValues = 20_000;
 const maxServices = 1000;
