@@ -250,6 +250,7 @@ describe('JSON that both sides changed', () => {
 describe('hostile files', () => {
   it.each([
     ['deep nesting', `${'['.repeat(20_000)}\n`],
+    ['an anchor that cannot be printed', 'k: &\0 1\n'],
     ['deep blocks', Array.from({ length: 300 }, (_, i) => `${' '.repeat(i)}a:`).join('\n')],
     [
       'an alias bomb',
