@@ -55,26 +55,28 @@ function once(folder: string, args: readonly string[]): { ms: number; files: num
 const rows = counts.map(count => {
   const folder = projectOf(count);
   const fresh = Array.from({ length: runs }, () => once(folder, ['plan']));
-  once(folder, ['generate']);
+  const writtenMs = once(folder, ['generate']).ms;
   const again = Array.from({ length: runs }, () => once(folder, ['plan']).ms);
   rmSync(folder, { recursive: true, force: true });
   return {
     count,
     files: fresh[0]?.files ?? 0,
     freshMs: median(fresh.map(({ ms }) => ms)),
+    writtenMs,
     againMs: median(again),
   };
 });
 
 const first = rows[0];
 const marginal = (now: number, before: number, more: number) => (more === 0 ? 0 : (now - before) / more);
-const table = rows.map(({ count, files, freshMs, againMs }, i) => {
+const table = rows.map(({ count, files, freshMs, writtenMs, againMs }, i) => {
   const before = rows[i - 1] ?? first;
   const more = count - (before?.count ?? count);
   return {
     subject: `${count} services, ${files} files`,
     'all new, ms': Math.round(freshMs),
     'ms per further service': Number(marginal(freshMs, before?.freshMs ?? 0, more).toFixed(2)),
+    'written, ms (once)': Math.round(writtenMs),
     'nothing to do, ms': Math.round(againMs),
     'ms per further service, again': Number(marginal(againMs, before?.againMs ?? 0, more).toFixed(2)),
   };
