@@ -6,6 +6,7 @@ import { composeFileOf } from '../../generate/detect/containers/compose.ts';
 import { printDetection } from '../../generate/detect/document.ts';
 import type { Evidence, Finding } from '../../generate/detect/finding.ts';
 import { type DetectedService, type Detection, detect } from '../../generate/detect/index.ts';
+import { finishWrite } from '../../generate/workspace/held.ts';
 import type { InitFields, InitFinding, InitService } from '../schemas/init.ts';
 import { readRepository } from './read-repository.ts';
 import { createFile, isThere, serviceFileName } from './service-file.ts';
@@ -31,13 +32,14 @@ const usualFamilies = ['docker', 'kubernetes', 'scripts', 'pipelines'];
  * Finds out how the service of an existing repository is built, run and tested, and writes that as devops-flow.yaml.
  * Nothing of the repository is run, and no other file is touched.
  *
- * @throws Failure `folder-missing`, `init-exists`, `init-nothing-found`, `write-failed`
+ * @throws Failure `folder-missing`, `init-exists`, `init-nothing-found`, `write-failed`, and what is wrong with a lock
  */
 export async function init({ workingFolder, folder, mode }: InitRequest): Promise<InitResult> {
   const root = folderAt(workingFolder, folder);
   const path = join(root, serviceFileName);
   const file = shownPath(join(resolve(workingFolder, folder), serviceFileName), workingFolder);
   if (isThere(path)) throw failure('init-exists', { file });
+  const finished = await finishWrite(root);
   const { repository, isCut } = readRepository(root);
   const detection = detect(repository, basename(root));
   const looked = repository.files.length;
@@ -50,7 +52,7 @@ export async function init({ workingFolder, folder, mode }: InitRequest): Promis
   if (mode === 'write') await createFile(path, content, file);
   const cut = isCut ? [problem('repository-large', { looked })] : [];
   return {
-    problems: inFolder([...detection.problems, ...cut], folder, workingFolder),
+    problems: inFolder([...finished, ...detection.problems, ...cut], folder, workingFolder),
     fields: {
       file,
       dryRun: mode === 'dry-run',

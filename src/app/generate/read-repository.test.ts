@@ -91,3 +91,32 @@ test('of a huge repository the files near the top are looked at', () => {
     true,
   ]);
 });
+
+test('what was generated is no file of the team, in the folder and in projects below it', () => {
+  const lock = (output: string, path: string) =>
+    JSON.stringify({
+      schemaVersion: 1,
+      entries: [
+        {
+          family: 'docker',
+          output,
+          inputs: { documents: [], options: {} },
+          files: { [path]: { sha256: '0'.repeat(64), mode: '644' } },
+        },
+      ],
+    });
+  const folder = laidOut({
+    '.devops-flow/lock.json': lock('k8s', 'deployment.yaml'),
+    'k8s/deployment.yaml': '',
+    'k8s/cron.yaml': '',
+    'apps/api/.devops-flow/lock.json': lock('.', 'Dockerfile'),
+    'apps/api/Dockerfile': '',
+    'apps/web/Dockerfile': '',
+  });
+  expect(readRepository(folder).repository.files).toEqual(['apps/web/Dockerfile', 'k8s/cron.yaml']);
+});
+
+test('a lock that cannot be read is named, so that nothing generated is taken for a file of the team', () => {
+  const folder = laidOut({ '.devops-flow/lock.json': '{}' });
+  expect(() => readRepository(folder)).toThrow('lock.json');
+});

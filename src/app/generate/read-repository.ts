@@ -2,6 +2,7 @@ import { closeSync, constants, existsSync, fstatSync, openSync, readdirSync, rea
 import { dirname, join } from 'node:path';
 import { IgnoreRules, isVendored } from '../../generate/detect/ignored.ts';
 import type { Repository } from '../../generate/detect/index.ts';
+import { generatedFiles } from './generated-files.ts';
 
 /** Larger files hold data, or what a tool wrote. */
 const largestFile = 256 * 1024;
@@ -16,14 +17,19 @@ export interface ReadRepository {
 }
 
 /**
- * The files of a folder as detectors want them. What git ignores, what others wrote and symbolic links are left out;
- * nothing is run, git neither. A folder inside of a repository sees the files at the top of that repository too.
+ * The files of a folder as detectors want them. What git ignores, what others wrote, what was generated and symbolic
+ * links are left out; nothing is run, git neither. A folder inside of a repository sees the files at the top of that
+ * repository too.
+ *
+ * @throws Failure for a lock that cannot be read
  */
 export function readRepository(folder: string): ReadRepository {
   const top = topOf(folder);
   const walk = new Walk();
   walk.visit(folder, '', rulesAbove(top, folder));
-  const inner: Repository = { files: walk.files.sort(), read: readerOf(folder) };
+  const generated = generatedFiles(folder, walk.projects);
+  const files = walk.files.filter(file => !generated.has(file)).sort();
+  const inner: Repository = { files, read: readerOf(folder) };
   const outer = top === folder ? undefined : new Walk(1);
   outer?.visit(top, '', []);
   return {
@@ -74,6 +80,8 @@ function rulesIn(folder: string): IgnoreRules | undefined {
 
 class Walk {
   readonly files: string[] = [];
+  /** Folders in which something was generated; `.` for the one that is walked. */
+  readonly projects: string[] = [];
   isCut = false;
   readonly #deepest: number;
 
@@ -86,6 +94,7 @@ class Walk {
     const rules = [...above, ...(own ? [{ rules: own, prefix: '' }] : [])];
     for (const entry of entriesOf(join(root, path))) {
       const isFolder = entry.isDirectory();
+      if (entry.name === '.devops-flow') this.projects.push(path || '.');
       if (entry.isSymbolicLink() || (!isFolder && !entry.isFile())) continue;
       if ((isFolder && isVendored(entry.name)) || isIgnored(rules, entry.name, isFolder)) continue;
       const inner = path === '' ? entry.name : `${path}/${entry.name}`;
