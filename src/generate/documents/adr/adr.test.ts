@@ -30,6 +30,20 @@ describe('an ADR decides the cloud provider', () => {
     ).toEqual([]);
   });
 
+  it('twice, when two lines say different things: the model reports the contradiction', () => {
+    expect(
+      provider('# ADR-02: Cloud\n**Status**: Approved\n**Cloud Provider**: AWS\n**Cloud Provider**: GCP\n'),
+    ).toEqual(['aws @3:21+3', 'gcp @4:21+3']);
+  });
+
+  it('does not decide it with the provider of an option that was considered', () => {
+    expect(
+      provider(
+        '# ADR-02: Cloud\n**Status**: Approved\n## 2. Considered Options\n- Cloud Provider: GCP\n## Decision\n- Cloud Provider: AWS\n',
+      ),
+    ).toEqual(['aws @6:19+3']);
+  });
+
   it('does not decide it with a rejected alternative', () => {
     expect(
       provider(

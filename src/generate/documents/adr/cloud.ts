@@ -12,10 +12,14 @@ import { boldWords, decisionSections, type Pair, titleOf } from './pairs.ts';
  */
 export function readCloud(found: Outline, pairs: readonly Pair[], gathering: Gathering): void {
   const path = ['service', 'cloud', 'provider'];
-  const written = pairs.find(({ key }) => key === 'cloud provider' || key === 'provider');
+  const stated = pairs.filter(({ key }) => key === 'cloud provider');
+  const [written, ...more] =
+    stated.length > 0 ? stated : pairs.filter(({ key }) => key === 'provider').slice(0, 1);
   const region = pairs.find(({ key }) => key === 'region' || key === 'default region');
   const decided = written ? providerWord(written.value) : decidedInBold(found);
-  if (decided) gathering.read(path, decided, provider);
+  // Whoever states it twice means the same, or is told that the two lines contradict each other.
+  for (const word of [...(decided ? [decided] : []), ...more.map(({ value }) => providerWord(value))])
+    gathering.read(path, word, provider);
   if (decided && region && /^[a-z0-9-]{2,32}$/.test(region.value.text)) {
     gathering.state(['service', 'cloud', 'region'], region.value.text, region.value);
   }

@@ -21,7 +21,7 @@ export function readAdr(document: DocumentText): Reading {
   const found = outline(document.file, document.text);
   const status = statusOf(found, gathering);
   if (isAccepted(status?.text)) {
-    readCloud(found, found.sections.flatMap(pairsOf), gathering);
+    readCloud(found, found.sections.filter(isDecided).flatMap(pairsOf), gathering);
     readChoice(found, documentName(document.file), gathering);
   } else {
     gathering.problems.push(notAccepted(document, found, status));
@@ -31,6 +31,12 @@ export function readAdr(document: DocumentText): Reading {
   skipOthers(found.sections, gathering.lines(document.file), gathering);
   return gathering.reading(document);
 }
+
+/** What was weighed and not chosen has its providers too. */
+const isDecided = ({ title }: Section) =>
+  !/\b(?:alternatives?|considered|rejected|pros and cons)\b|^(?:option|drivers?)\b/i.test(
+    title.replace(/^[\d.]+ /, ''),
+  );
 
 /**
  * "**Status**: Approved", a row of the document control, the text below a heading "Status", or the front matter. All of
