@@ -34,6 +34,8 @@ export function judge(
       sentence: `${requests} requests seen, ${limits.minRequests} are needed for a verdict`,
     };
   }
+  // A rollback needs no requests to be right, and none is a share of nothing.
+  if (requests === 0) return { verdict: final ? 'pass' : 'continue', sentence: 'no requests were seen' };
   const sentence = `${errors} of ${requests} requests answered 5xx (${percent(errors / requests)}, limit ${percent(limits.maxErrorRate)})`;
   if (final) return { verdict: errors / requests > limits.maxErrorRate ? 'fail' : 'pass', sentence };
   return {
