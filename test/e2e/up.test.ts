@@ -63,6 +63,7 @@ test('up starts a service, up again with the same files does nothing, a new vers
     document: { deploy: { version: 'v1', kind: 'rollback' } },
   });
   expect(await text(url)).toBe('hello');
+  expect(readFileSync(join(project.folder, '.devops-flow', '.gitignore'), 'utf8')).toContain('\n*\n');
 
   const status = await project.json<{ services: unknown[] }>('status', '.');
   expect(status).toMatchObject({
@@ -70,6 +71,8 @@ test('up starts a service, up again with the same files does nothing, a new vers
     document: { services: [{ version: 'v1', health: 'ok', instances: { ready: 2, total: 2 }, url }] },
   });
   const history = await project.json<{ deploys: { version: string; kind: string }[] }>('history', '.');
+  // Nobody asked the version that the rollback brought back.
+  expect(JSON.stringify(history.document)).not.toContain('NaN');
   expect(history.document.deploys.map(({ version, kind }) => `${version} ${kind}`)).toEqual([
     'v1 rollback',
     'v2 deploy',

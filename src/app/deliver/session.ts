@@ -5,6 +5,7 @@ import type { Instance, RunSpec, Scope } from '../../deliver/engine/ports.ts';
 import { openVariables } from '../../deliver/targets/process/process-target.ts';
 import { ReleaseStore } from '../../deliver/targets/process/releases.ts';
 import { failure } from '../../errors/index.ts';
+import { writeForGit } from '../../generate/workspace/for-git.ts';
 import { type OpenStore, openStore } from '../../store/store.ts';
 import { endSupervisor, type Self, startSupervisor, supervisorRuns } from './daemons.ts';
 import { type Delivery, recover, type Watcher } from './delivery.ts';
@@ -38,6 +39,8 @@ export async function inSession<T>(
   const scope: Scope = { service, environment: options.environment };
   const store = openStore(place.store);
   try {
+    // Before anything else lies there: state of this machine never becomes part of a commit.
+    await writeForGit(place.project);
     const lease = store.acquire(scope);
     try {
       await startSupervisor(place, options.self);
