@@ -6,7 +6,7 @@ export function register(program: Command, { output }: Context): Command {
     .command('add')
     .summary('add a family of files to the outputs of devops-flow.yaml')
     .description(
-      'Puts a family into `outputs` of devops-flow.yaml, so that generate writes its files too. Comments, order and\nlayout of the file stay as they are.',
+      'Puts a family into `outputs` of devops-flow.yaml, so that generate writes its files too. Comments, order and layout of the file stay as they are.',
     )
     .argument('<family...>', 'families of files, such as kubernetes')
     .option('--folder <folder>', 'the folder that holds devops-flow.yaml', '.')

@@ -20,7 +20,7 @@ export function register(program: Command, { output, exit }: Context): Command {
   return projectFlags(program.command('check'))
     .summary('all problems of documents and generated files, with place, reason and remedy')
     .description(
-      'Reads the documents, makes all files in memory, checks them and those that the team wrote, and compares them with\nwhat lies in the project. Writes nothing. Ends with 0, with 1 when there is an error, with 2 under --strict when there is a\nwarning.',
+      'Reads the documents, makes all files in memory, checks them and those that the team wrote, and compares them with what lies in the project. Writes nothing. Ends with 0, with 1 when there is an error, with 2 under --strict when there is a warning.',
     )
     .argument(
       '[folder]',

@@ -20,7 +20,7 @@ export function register(program: Command, { output }: Context): Command {
     .command('eject')
     .summary('leave the generated files to the team, as plain files')
     .description(
-      'Forgets which files were generated: they stay as they are, byte for byte, and are yours. Says what in the project still\ncalls devops-flow.',
+      'Forgets which files were generated: they stay as they are, byte for byte, and are yours. Says what in the project still calls devops-flow.',
     )
     .argument('[folder]', 'a folder of the project', '.')
     .option('--family <name>', 'only this family; may be given again', collect)

@@ -16,7 +16,7 @@ export function register(program: Command, { output }: Context): Command {
   return documentFlags(program.command('explain'))
     .summary('where a value comes from')
     .description(
-      'Says which field a line of a generated file shows, and which line of which document, which option or which\ndefault decided it. A field is explained from the documents of the folder, as `up` reads them; where it has\nnone, from those of the last generate.',
+      'Says which field a line of a generated file shows, and which line of which document, which option or which default decided it. A field is explained from the documents of the folder, as `up` reads them; where it has none, from those of the last generate.',
     )
     .argument('[question]', 'FILE:LINE of a generated file, or a field such as service.port')
     .option(

@@ -10,7 +10,7 @@ export function register(program: Command, { output }: Context): Command {
     .command('init')
     .summary('write devops-flow.yaml for an existing repository')
     .description(
-      'Finds language, version, framework, port, health path and commands in the files of the repository, and writes\nthem to devops-flow.yaml, each with the line that says it. Nothing of the repository is run; Dockerfiles and\nworkflows that are there stay yours. One file is written, and never over one that exists.',
+      'Finds language, version, framework, port, health path and commands in the files of the repository, and writes them to devops-flow.yaml, each with the line that says it. Nothing of the repository is run; Dockerfiles and workflows that are there stay yours. One file is written, and never over one that exists.',
     )
     .argument('[folder]', 'the repository, or the folder of one service in it', '.')
     .option('--dry-run', 'print the file, and write nothing')

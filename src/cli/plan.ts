@@ -29,7 +29,7 @@ export function register(program: Command, { output, exit }: Context): Command {
   return projectFlags(program.command('plan'))
     .summary('what generate would do, and which field of which document is behind it')
     .description(
-      'Compares what the documents say now with the generated files, writes nothing, and shows each file that would change\nwith the fields behind it.',
+      'Compares what the documents say now with the generated files, writes nothing, and shows each file that would change with the fields behind it.',
     )
     .argument(
       '[folder]',

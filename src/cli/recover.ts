@@ -10,7 +10,7 @@ export function register(program: Command, { output, exit, self }: Context): Com
     .command('recover')
     .summary('finish or undo a deploy that was cut off')
     .description(
-      'Carries on from the journal where a command was cut off, and starts a supervisor that has died.\nDeploys nothing new.',
+      'Carries on from the journal where a command was cut off, and starts a supervisor that has died. Deploys nothing new.',
     )
     .addArgument(folderArgument())
     .addOption(environmentOption())

@@ -15,7 +15,7 @@ export function register(program: Command, { output }: Context): Command {
     .command('resolve')
     .summary('settle the conflicts of one generated file')
     .description(
-      'A part of a generated file that you edited and that is generated differently now is a conflict, and generate\nwrites nothing. Says whose side counts there; all other changes of both sides hold. The text before is kept.',
+      'A part of a generated file that you edited and that is generated differently now is a conflict, and generate writes nothing. Says whose side counts there; all other changes of both sides hold. The text before is kept.',
     )
     .argument('<file>', 'a generated file')
     .addOption(new Option('--mine', 'your side of each part').conflicts(['generated', 'edit']))

@@ -22,7 +22,7 @@ export function register(program: Command, { output, exit, self }: Context): Com
     .command('up')
     .summary('run the service here, or replace the version that runs')
     .description(
-      'Copies what runs to an immutable release, starts it under a supervisor behind the router, and switches the\ntraffic to it without losing a request. A version that turns out bad is rolled back by itself (exit code 1).',
+      'Copies what runs to an immutable release, starts it under a supervisor behind the router, and switches the traffic to it without losing a request. A version that turns out bad is rolled back by itself (exit code 1).',
     )
     .addArgument(folderArgument())
     .addOption(environmentOption())

@@ -17,7 +17,7 @@ export function register(program: Command, { output, exit }: Context): Command {
     .command('upgrade')
     .summary('make the generated files again with this version of devops-flow')
     .description(
-      'Makes every generated file again from the documents and options that it was made of, and writes what this version makes\ndifferently, merged with what was edited by hand.',
+      'Makes every generated file again from the documents and options that it was made of, and writes what this version makes differently, merged with what was edited by hand.',
     )
     .argument('[folder]', 'a folder of the project', '.')
     .option(
