@@ -5,6 +5,7 @@ import { failure } from '../errors/index.ts';
 import { plural, signOf } from './change-lines.ts';
 import type { Context } from './command.ts';
 import { collect, documentsOf } from './document-flags.ts';
+import { table } from './format.ts';
 import {
   chosenBy,
   conflictsOf,
@@ -15,6 +16,7 @@ import {
 import { given } from './given.ts';
 import type { Output } from './output.ts';
 import { toldProblems } from './team-findings.ts';
+import { visible } from './visible.ts';
 
 export interface GenerateFlags extends ProjectFlags {
   dryRun?: boolean;
@@ -29,7 +31,7 @@ export function register(program: Command, { output, exit }: Context): Command {
   return generateFlags(program.command('generate'))
     .summary('generate everything from the documents')
     .description(
-      'Reads the documents of a service and writes container image, Kubernetes manifests, scripts and pipeline, each family in\nits own folder. What was edited by hand is left; what is not ours is never overwritten.',
+      'Reads the documents of a service and writes container image, Kubernetes manifests, scripts and pipeline, each family in its own folder. What was edited by hand is left; what is not ours is never overwritten.',
     )
     .argument(
       '[folder]',
@@ -116,10 +118,7 @@ function tell(result: GenerateResult, ms: number, output: Output): void {
   const source =
     result.documents.length > 0 ? result.documents.join(', ') : 'no document: defaults and options';
   output.answer(`${result.services.join(', ')}  from ${source}`);
-  if (fields.dryRun)
-    for (const { action, path } of result.plan)
-      if (action !== 'unchanged')
-        output.answer(`  ${signOf(action, glyphs.arrow === '→')} ${path}  ${action}`);
+  if (fields.dryRun) for (const line of planLines(result, glyphs.arrow === '→')) output.answer(line);
   const { told, rest } = toldProblems(result.problems, result.yours);
   output.problems(told, result.ok && !fields.dryRun ? undefined : 'nothing was written');
   if (rest !== undefined) output.say(output.paint.dim(rest));
@@ -131,6 +130,13 @@ function tell(result: GenerateResult, ms: number, output: Output): void {
   output.answer(
     `  ${paint.green(glyphs.yes)} ${plural(fields.files, 'file')} in ${result.output}, ${(ms / 1000).toFixed(2)} s: ${summary(result)}`,
   );
+}
+
+/** One line a file, in columns as `plan` has them. */
+function planLines({ plan }: GenerateResult, utf8: boolean): string[] {
+  const shown = plan.filter(({ action }) => action !== 'unchanged');
+  const rows = shown.map(({ action, path }) => [`${signOf(action, utf8)} ${visible(path)}`, action]);
+  return table(rows).map(line => `  ${line}`);
 }
 
 /** "3 new, 1 changed, 20 unchanged": what happened, or would. */

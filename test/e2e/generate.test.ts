@@ -154,7 +154,7 @@ describe('generate', () => {
     expect(status).toBe(0);
     expect(stdout).toMatch(/: \d+ unchanged, 1 kept\n$/);
     expect(stderr).toContain(
-      'warning[edited-by-hand]: out/k8s/service.yaml was edited by hand and is left as it is\n  --> out/k8s/service.yaml\n',
+      'note[edited-by-hand]: out/k8s/service.yaml was edited by hand and is left as it is\n  --> out/k8s/service.yaml\n',
     );
     expect(folder.read('out/k8s/service.yaml')).toBe('mine\n');
   });
@@ -230,9 +230,16 @@ describe('generate --dry-run', () => {
     const folder = ordersProject();
     const { status, stdout } = folder.run('generate', '--output', 'out', '--dry-run');
     expect(status).toBe(0);
-    expect(stdout).toContain('\n  + out/k8s/deployment.yaml  created\n');
+    expect(stdout).toMatch(/^ {2}\+ out\/k8s\/deployment\.yaml +created$/m);
     expect(stdout).toMatch(/ new \(nothing was written\)\n$/);
     expect(folder.files('.').filter(path => !path.startsWith('docs/'))).toEqual([]);
+  });
+
+  it('lists the files in columns', () => {
+    const { stdout } = ordersProject().run('generate', '--output', 'out', '--dry-run');
+    const lines = stdout.split('\n').filter(line => line.endsWith('  created'));
+    expect(lines.length).toBeGreaterThan(5);
+    expect(new Set(lines.map(line => line.indexOf('created'))).size).toBe(1);
   });
 });
 
