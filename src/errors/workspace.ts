@@ -123,7 +123,7 @@ export const workspaceErrors = {
     fix: 'move it away or choose another --output; a file with the very text that is generated is adopted',
   }),
   'edited-by-hand': (facts: { path: string }) => ({
-    severity: 'warning',
+    severity: 'note',
     message: `${facts.path} was edited by hand and is left as it is`,
     why: 'a hand edit is never overwritten',
     fix: 'nothing to do to keep it; to get the generated text, delete the file and generate again',

@@ -35,7 +35,7 @@ describe('a file that was edited and is generated differently now', () => {
     expect(baselineOf(root)).toBe(newer);
 
     const again = await write(root, run(newer));
-    expect([actions(again), ids(again)]).toEqual([{ run: 'kept' }, ['warning edited-by-hand']]);
+    expect([actions(again), ids(again)]).toEqual([{ run: 'kept' }, ['note edited-by-hand']]);
     expect(actions(await write(root, run(generated)))).toEqual({ run: 'merged' });
     expect(filesOf(root)).toEqual({ run: edited });
   });
@@ -72,7 +72,7 @@ describe('a file that was edited and is generated differently now', () => {
     put(root, 'run', Buffer.from([0x61, 0xff, 0x0a]));
     const made = await write(root, run(newer));
     expect([actions(made), ids(made)]).toEqual([{ run: 'refused' }, ['error edited-not-text']]);
-    expect(ids(await write(root, run(generated)))).toEqual(['warning edited-by-hand']);
+    expect(ids(await write(root, run(generated)))).toEqual(['note edited-by-hand']);
   });
 });
 

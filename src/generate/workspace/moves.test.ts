@@ -57,7 +57,7 @@ describe('a file that was edited and is generated at another place now', () => {
     const moved = [scope('k8s', {}), scope('deploy', { 'a.yaml': deployment('api') })];
     await write(root, moved);
     const again = await write(root, moved);
-    expect([actions(again), ids(again)]).toEqual([{ 'deploy/a.yaml': 'kept' }, ['warning edited-by-hand']]);
+    expect([actions(again), ids(again)]).toEqual([{ 'deploy/a.yaml': 'kept' }, ['note edited-by-hand']]);
     expect(filesOf(root)).toEqual({ 'deploy/a.yaml': mine });
   });
 

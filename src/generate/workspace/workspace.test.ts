@@ -113,7 +113,7 @@ describe('files that a person touched', () => {
     put(root, 'a', 'mine\n');
     const made = await write(root, [scope('.', { a: '1\n', b: '2\n' })]);
     expect(actions(made)).toEqual({ a: 'kept', b: 'changed' });
-    expect(ids(made)).toEqual(['warning edited-by-hand']);
+    expect(ids(made)).toEqual(['note edited-by-hand']);
     expect(made.problems[0]?.message).toBe('a was edited by hand and is left as it is');
     expect(filesOf(root)).toEqual({ a: 'mine\n', b: '2\n' });
     expect(readBaseline(root, readLock(root).entries[0]?.files.get('a')?.sha256 ?? '')).toBe('1\n');
