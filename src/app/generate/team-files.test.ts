@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { ordersProject } from '../../../test/fixtures/orders.ts';
 import { docker } from '../../generate/artifacts/docker/index.ts';
+import { assemble } from '../../model/assemble.ts';
 import { teamFiles } from './team-files.ts';
 
 test.each([
@@ -29,4 +30,27 @@ test.each([
   });
   expect(problems).toEqual([]);
   expect(artifacts.map(({ path, ownership }) => [path, ownership])).toEqual(expected);
+});
+
+test.each([
+  ['COPY nginx.conf /etc/nginx/nginx.conf', ['nginx.conf']],
+  ['COPY --chown=nginx ["./nginx.conf", "/etc/nginx/"]', ['nginx.conf']],
+  ['ADD index.html *.conf /etc/nginx/', ['nginx.conf']],
+  ['COPY . /usr/share/nginx/html', []],
+  ['COPY --from=build nginx.conf /etc/nginx/', []],
+  ['COPY etc/nginx.conf /etc/nginx/nginx.conf', []],
+])("%s in the team's Dockerfile: beside it %j is generated", (line, expected) => {
+  const root = mkdtempSync(join(tmpdir(), 'team-'));
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  writeFileSync(join(root, 'Dockerfile'), `FROM nginx:1.30\n${line}\n`);
+  const { project } = assemble([], { name: 'site', language: 'static' }).sourced;
+  const { artifacts } = teamFiles(docker.emit(project, { pipelineType: 'github-actions' }), {
+    family: 'docker',
+    output: '.',
+    yours: [{ text: 'Dockerfile', at: { file: 'devops-flow.yaml', line: 1, column: 1 } }],
+    root,
+  });
+  expect(artifacts.filter(({ ownership }) => ownership === 'managed').map(({ path }) => path)).toEqual(
+    expected,
+  );
 });

@@ -4,6 +4,7 @@ import { type Problem, problem } from '../../errors/index.ts';
 import type { Artifact, ArtifactKind, Family } from '../../generate/artifacts/shared/artifact.ts';
 import { joinPath, unsafePath } from '../../generate/workspace/paths.ts';
 import type { Written } from '../../model/settings.ts';
+import { copies } from './copied-paths.ts';
 
 interface Place {
   readonly family: Family;
@@ -40,13 +41,17 @@ export function teamFiles(
   }
   const isTheirs = (path: string) =>
     own.has(path) || yours.some(({ text }) => text === joinPath(output, path));
-  const theirBuilds = new Set(
-    artifacts.filter(({ kind, path }) => kind === 'dockerfile' && isTheirs(path)).map(folderOf),
+  const theirBuilds = new Map(
+    artifacts
+      .filter(({ kind, path }) => kind === 'dockerfile' && isTheirs(path))
+      .map(artifact => [folderOf(artifact), own.get(artifact.path)?.content ?? ''] as const),
   );
-  // What goes with a generated Dockerfile would change what theirs builds.
-  const generated = artifacts.filter(
-    artifact => !isTheirs(artifact.path) && !(family === 'docker' && theirBuilds.has(folderOf(artifact))),
-  );
+  // What goes with a generated Dockerfile would change what theirs builds, unless theirs asks for it.
+  const isWanted = (artifact: Artifact): boolean => {
+    const theirs = family === 'docker' ? theirBuilds.get(folderOf(artifact)) : undefined;
+    return theirs === undefined || copies(theirs, joinPath(output, artifact.path));
+  };
+  const generated = artifacts.filter(artifact => !isTheirs(artifact.path) && isWanted(artifact));
   return { artifacts: [...generated, ...own.values()], problems };
 }
 
