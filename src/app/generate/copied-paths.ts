@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { DockerfileParser } from 'dockerfile-ast';
+import { DockerfileParser, type JSONInstruction } from 'dockerfile-ast';
 
 /** Whether a Dockerfile takes this file, or a folder that it lies in, out of the build context by name. */
 export function copies(dockerfile: string, path: string): boolean {
@@ -15,12 +15,10 @@ function copiedPaths(dockerfile: string): readonly string[] {
     .getInstructions()
     .filter(instruction => ['COPY', 'ADD'].includes(instruction.getKeyword()))
     .flatMap(instruction => {
-      const words = (instruction.getRawArgumentsContent() ?? '')
+      if ((instruction as JSONInstruction).getFlags().some(flag => flag.getName() === 'from')) return [];
+      return (instruction.getRawArgumentsContent() ?? '')
         .split(/[\s,[\]"]+/)
-        .filter(word => word !== '');
-      if (words.some(word => word.startsWith('--from='))) return [];
-      return words
-        .filter(word => !word.startsWith('--'))
+        .filter(word => word !== '')
         .slice(0, -1)
         .map(source => posix.normalize(source).replaceAll(/^\/|(?<=.)\/$/g, '') || '.');
     });
