@@ -162,9 +162,9 @@ function originsOf(
     }
   }
   for (const [field, origin] of shelf.origins()) origins.set(field, origin);
-  for (const [i, name] of project.environments.entries()) {
+  for (const name of project.environments) {
     const origin = names.get(name);
-    if (origin) origins.set(`environments.${i}`, origin);
+    if (origin) origins.set(`environments.${name}`, origin);
   }
   return origins;
 }

@@ -4,7 +4,8 @@ import type { Project } from './service.ts';
 /**
  * Where a field's value came from: a place in a document, an option of the command line, or a default and the reason
  * for it. Keys of an origin map are field paths: `service.port`, `service.environments.production.replicas`,
- * `resources.database.version`. Items of a list that have a `name` are addressed by it, others by their index.
+ * `resources.database.version`. Items of a list that have a `name` are addressed by it, others by their index; the
+ * environments of the project by their name.
  */
 export type Origin =
   | { readonly from: 'document'; readonly at: Place }

@@ -74,7 +74,7 @@ export function trace(project: Project): TracedView<Project> {
   return {
     services: project.services.map(service => wrap(service, servicePath(project, service.name))),
     resources: project.resources.map(resource => wrap(resource, `resources.${resource.name}`)),
-    environments: project.environments.map((name, index) => new Traced(name, [`environments.${index}`])),
+    environments: project.environments.map(name => new Traced(name, [`environments.${name}`])),
   } as TracedView<Project>;
 }
 

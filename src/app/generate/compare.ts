@@ -55,8 +55,7 @@ function commonFields(loaded: LoadedProject | undefined, other: Project | undefi
   );
   const fields = new Map(
     [...fieldsOf(project)]
-      // That a document was read is no statement of the document.
-      .filter(([field]) => !/^services?\.(?:[^.]+\.)?documents\./.test(field))
+      .filter(([field]) => !isTold(field))
       .map(([field, value]) => [
         only && field.startsWith('service.') ? `services.${only.name}.${field.slice(8)}` : field,
         { field, value: String(value) },
@@ -64,6 +63,9 @@ function commonFields(loaded: LoadedProject | undefined, other: Project | undefi
   );
   return new Map<string, Field>([...fields, ...patches]);
 }
+
+/** No statement of a document: that one was read, and which environments all services have together. */
+const isTold = (field: string) => /^(?:services?\.(?:[^.]+\.)?documents|environments)\./.test(field);
 
 /** A file as it was generated then and as it is now; one side may not be there. */
 export interface ComparedFile {

@@ -2,6 +2,7 @@
 export function fieldLabel(field: string): string {
   // A file name has dots of its own; the value says what the patch does.
   if (field.startsWith('overrides.')) return 'override';
+  if (/^environments\.|(?:^|\.)environments\.[^.]+\.name$/.test(field)) return 'environment';
   const dependency = /(?:^|\.)dependencies\.(.+)\.(\w+)$/.exec(field);
   if (dependency) return `dependency ${dependency[1]} ${words(dependency[2] ?? '')}`;
   const parts = field.split('.').filter(part => !/^\d+$/.test(part));

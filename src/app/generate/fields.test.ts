@@ -53,7 +53,8 @@ describe('a field in words', () => {
     ['service.environments.production.replicas', 'production replicas'],
     ['service.command.0', 'command'],
     ['resources.database.version', 'database version'],
-    ['environments.0', 'environments'],
+    ['environments.production', 'environment'],
+    ['services.web.environments.production.name', 'environment'],
   ])('%s is "%s"', (field, label) => {
     expect(fieldLabel(field)).toBe(label);
   });

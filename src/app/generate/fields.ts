@@ -7,7 +7,7 @@ export function fieldsOf(project: Project): Map<string, Scalar> {
   const fields = new Map<string, Scalar>();
   for (const service of project.services) flatten(service, servicePath(project, service.name), fields);
   for (const resource of project.resources) flatten(resource, `resources.${resource.name}`, fields);
-  flatten(project.environments, 'environments', fields);
+  for (const name of project.environments) fields.set(`environments.${name}`, name);
   return fields;
 }
 

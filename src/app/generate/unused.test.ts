@@ -43,7 +43,7 @@ test('what a document says and no file shows is lost, in the order of the docume
 test('a token that says two fields is lost only when neither shows', () => {
   const origins = new Map<string, Origin>([
     ['service.environments.local.name', said(3)],
-    ['environments.0', said(3)],
+    ['environments.local', said(3)],
     ['service.scaling.min', said(4, 10)],
     ['service.scaling.max', said(4, 12)],
   ]);
@@ -55,7 +55,7 @@ test('a token that says two fields is lost only when neither shows', () => {
     settings: { overrides: [] },
   };
   expect(
-    unusedFields(loaded, [file('environments.0', 'service.scaling.min')], ['docker']).map(
+    unusedFields(loaded, [file('environments.local', 'service.scaling.min')], ['docker']).map(
       ({ field }) => field,
     ),
   ).toEqual(['service.scaling.max']);
