@@ -5,6 +5,7 @@ import { composeErrors } from './compose.ts';
 import { deliveryErrors } from './delivery.ts';
 import { detectErrors } from './detect.ts';
 import { documentErrors } from './documents.ts';
+import { gitMergeErrors } from './git-merges.ts';
 import { catalogue } from './index.ts';
 import { nativeErrors } from './native.ts';
 import { processErrors } from './processes.ts';
@@ -21,6 +22,7 @@ test('an id stands for one error only: no part of the catalogue hides an entry o
     composeErrors,
     deliveryErrors,
     detectErrors,
+    gitMergeErrors,
     documentErrors,
     nativeErrors,
     processErrors,

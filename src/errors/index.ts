@@ -5,6 +5,7 @@ import { deliveryErrors } from './delivery.ts';
 import { detectErrors } from './detect.ts';
 import { documentErrors } from './documents.ts';
 import { Failure, type FailureCode } from './failure.ts';
+import { gitMergeErrors } from './git-merges.ts';
 import { nativeErrors } from './native.ts';
 import type { Problem } from './problem.ts';
 import { processErrors } from './processes.ts';
@@ -28,6 +29,7 @@ export const catalogue = {
   ...commandErrors,
   ...deliveryErrors,
   ...detectErrors,
+  ...gitMergeErrors,
   ...processErrors,
   ...scoreErrors,
   ...stateErrors,

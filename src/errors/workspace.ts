@@ -167,7 +167,7 @@ export const workspaceErrors = {
   'markers-unclear': (facts: { path: string; line: number }) => ({
     severity: 'error',
     message: `the conflict markers of ${facts.path} cannot be told apart (from line ${facts.line})`,
-    why: 'between <<<<<<< yours, ======= and >>>>>>> generated stand the two versions; one of these lines is missing or there too often',
+    why: 'between <<<<<<<, ======= and >>>>>>> stand the two versions; one of these lines is missing or there too often',
     fix: 'edit the file and take the markers out, then run generate',
   }),
   'nothing-to-resolve': (facts: { path: string }) => ({

@@ -142,6 +142,19 @@ describe('resolve', () => {
     expect(project.read(deployment)).toBe(before);
   });
 
+  it('--edit changes nothing while one of the markers of git is left', async () => {
+    const project = new Project();
+    await project.generate();
+    const sides = `<<<<<<< HEAD\n  replicas: 5\n=======\n  replicas: 6\n>>>>>>> branch\n`;
+    project.edit(deployment, '  replicas: 4\n', sides);
+    const before = project.read(deployment);
+    const failed = project.resolve('edit', { editor: `sed -i -e '/<<<<<<<\\|=======\\|replicas: 6/d'` });
+    await expect(failed).rejects.toMatchObject({ problems: [{ id: 'edit-unfinished' }] });
+    expect(project.read(deployment)).toBe(before);
+    await project.resolve('edit', { editor: `sed -i -e '/<<<<<<<\\|=======\\|>>>>>>>\\|replicas: 6/d'` });
+    expect(project.read(deployment)).toBe(before.replace(sides, '  replicas: 5\n'));
+  });
+
   it('--edit refuses a text that does not parse, changes nothing, and keeps what was written', async () => {
     const project = await conflicting();
     const before = project.read(deployment);

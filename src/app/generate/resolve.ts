@@ -5,6 +5,7 @@ import { Failure, failure, type Problem, problem, shellWord } from '../../errors
 import { folders } from '../../generate/artifacts/index.ts';
 import type { Artifact, Family } from '../../generate/artifacts/shared/artifact.ts';
 import { placeOf } from '../../generate/artifacts/shared/folders.ts';
+import { gitConflicts } from '../../generate/artifacts/shared/git-conflicts.ts';
 import { markerLines } from '../../generate/workspace/merge/markers.ts';
 import {
   type Contest,
@@ -121,7 +122,7 @@ async function edited(
   const code = await openEditor(editor, draft);
   if (code !== '0') throw failure('editor-failed', { editor, code, kept: draft });
   const content = readFileSync(draft, 'utf8');
-  const lines = markerLines(content);
+  const lines = markersLeft(content, contest.marked);
   if (lines.length > 0) throw failure('edit-unfinished', { path: file, lines, kept: draft });
   const broken = await unparsable(content, checked);
   const isOurs = broken.length > 0 && (await unparsable(contest.generated, checked)).length > 0;
@@ -130,6 +131,14 @@ async function edited(
     throw failure('edit-unparsable', { path: file, reasons, kept: draft });
   }
   return { content, draft, folder };
+}
+
+/** The lines of the markers that are left of those that were opened, and of any new ones. */
+function markersLeft(content: string, marked: string): number[] {
+  const byGit = gitConflicts(marked).flatMap(({ opening, closing }) => [opening, closing]);
+  const left = content.split(/\r?\n/).flatMap((line, index) => (byGit.includes(line) ? [index + 1] : []));
+  const lines = [...left, ...markerLines(content), ...gitConflicts(content).map(({ from }) => from)];
+  return [...new Set(lines)].toSorted((a, b) => a - b);
 }
 
 /** What the checks say of the file with this text in it. */

@@ -1,11 +1,13 @@
 import { Failure, failure } from '../../errors/index.ts';
 import type { Artifact } from '../artifacts/shared/artifact.ts';
+import { gitConflicts } from '../artifacts/shared/git-conflicts.ts';
 import type { StepHook } from './apply.ts';
 import { type FileText, lockedAs, type ObservedFile } from './decide.ts';
 import { observe } from './disk.ts';
 import type { Lock, LockEntry, LockedFile } from './lock.ts';
 import { lockDigest } from './lock.ts';
 import { mergeFile } from './merge/file.ts';
+import { gitSides } from './merge/git-sides.ts';
 import { markerLines, withMarkers, withoutMarkers } from './merge/markers.ts';
 import type { Merge } from './merge/merge.ts';
 import { joinPath } from './paths.ts';
@@ -40,7 +42,7 @@ export interface Contest {
 
 /**
  * The conflicts between a generated file as it lies there and `artifact`, the same file as it is generated now: those
- * that `plan` would name, or those that stand in it between markers. Undefined when there are none.
+ * that `plan` would name, or those that stand in it between markers, ours or git's. Undefined when there are none.
  *
  * @throws Failure `markers-unclear`, `edited-not-text`, or what is in the way of the file
  */
@@ -68,21 +70,37 @@ type SidesOfFile = Pick<Contest, 'parts' | 'mine' | 'generated' | 'marked'>;
 
 function sidesOf(path: string, text: string, base: string | undefined, theirs: string): SidesOfFile {
   const merge = (ours: string): Merge => mergeFile(path, base, ours, theirs);
-  const [line] = markerLines(text);
-  if (line === undefined) {
+  const marked = markedSides(path, text, theirs);
+  if (!marked) {
     const { mine, generated, conflicts } = merge(text);
     return { parts: conflicts.length, mine, generated, marked: withMarkers({ mine, generated, conflicts }) };
   }
-  const [mine, generated] = [withoutMarkers(text, 'mine'), withoutMarkers(text, 'generated')];
-  if (mine === undefined || generated === undefined)
-    throw failure('markers-unclear', { path, line }, { artifact: path });
-  return {
-    parts: markerLines(text).length / 2,
-    mine: merge(mine).mine,
-    generated: merge(generated).generated,
-    marked: text,
-  };
+  const { parts, mine, generated } = marked;
+  return { parts, mine: merge(mine).mine, generated: merge(generated).generated, marked: text };
 }
+
+/** The sides of a text with markers, ours or those of a merge by git; undefined for one without. */
+function markedSides(
+  path: string,
+  text: string,
+  theirs: string,
+): Pick<Contest, 'parts' | 'mine' | 'generated'> | undefined {
+  const lines = markerLines(text);
+  const byGit = gitConflicts(text);
+  const line = lines[0] ?? byGit[0]?.from;
+  if (line === undefined) return undefined;
+  const sides =
+    lines.length > 0
+      ? { mine: withoutMarkers(text, 'mine'), generated: withoutMarkers(text, 'generated') }
+      : gitSides(text, theirs);
+  const { mine, generated } = sides ?? {};
+  // Where a merge by git met markers of ours, those of the other kind are left: that is for a person.
+  if (mine === undefined || generated === undefined || [mine, generated].some(isConflicted))
+    throw failure('markers-unclear', { path, line }, { artifact: path });
+  return { parts: lines.length > 0 ? lines.length / 2 : byGit.length, mine, generated };
+}
+
+const isConflicted = (text: string) => gitConflicts(text).length > 0;
 
 export interface Resolved {
   readonly plan: Plan;

@@ -1,7 +1,8 @@
-import { type Problem, problem } from '../../errors/index.ts';
+import { problem } from '../../errors/index.ts';
+import { conflictProblem, unsettled } from './conflict-problems.ts';
 import type { Contested, Decision, FileText, Settle } from './decide.ts';
 import type { LockedFile } from './lock.ts';
-import { lineAfter, markerLines, withMarkers } from './merge/markers.ts';
+import { lineAfter, withMarkers } from './merge/markers.ts';
 import type { Conflict, Merge } from './merge/merge.ts';
 import { asText } from './text-file.ts';
 
@@ -29,10 +30,8 @@ function settle(contested: Contested, options: SettleOptions): Decision {
   const { artifact, before, locked, seen } = contested;
   const mode = mergedMode(contested);
   const ours = seen.bytes && asText(seen.bytes);
-  if (ours !== undefined) {
-    const markers = markerLines(ours);
-    if (markers.length > 0) return markersLeft(contested, markers, options);
-  }
+  const waiting = ours === undefined ? undefined : unsettled(contested.path, ours, options.shown);
+  if (waiting) return { file: planned(contested, 'refused'), problems: [waiting], locked: before };
   const isPending = before.sha256 !== locked.sha256 || before.mode !== locked.mode;
   if (!isPending) return kept(contested, before);
   // Only its mode was edited.
@@ -74,17 +73,6 @@ const kept = (contested: Contested, locked: LockedFile): Decision => ({
   locked,
 });
 
-function markersLeft(contested: Contested, lines: readonly number[], { shown }: SettleOptions): Decision {
-  const { path, before } = contested;
-  const [line = 1] = lines;
-  const at = { file: shown(path), line, column: 1 };
-  return {
-    file: planned(contested, 'refused'),
-    problems: [problem('markers-left', { path: shown(path), lines }, { artifact: path, at })],
-    locked: before,
-  };
-}
-
 function conflicting(
   contested: Contested,
   merge: Merge,
@@ -106,7 +94,7 @@ function conflicting(
       ...(marked === undefined ? {} : { write: { content: marked, mode } }),
     },
     problems: conflicts.map(conflict =>
-      conflictProblem(id, contested.path, moved(conflict, lineOf), options),
+      conflictProblem(id, contested.path, moved(conflict, lineOf), options.shown),
     ),
     locked: marked === undefined ? before : locked,
   };
@@ -119,34 +107,6 @@ function moved(conflict: Conflict, lineOf: (line: number) => number): Conflict {
   const { from, to } = conflict.lines;
   const start = lineOf(from);
   return { ...conflict, lines: { from: start, to: start + to - from } };
-}
-
-function conflictProblem(
-  id: 'merge-conflict' | 'conflict-marked',
-  path: string,
-  conflict: Conflict,
-  { shown }: SettleOptions,
-): Problem {
-  const facts = { path: shown(path), where: whereIs(conflict) };
-  const length = conflict.ours.split('\n')[0]?.length ?? 0;
-  const at = { file: shown(path), line: conflict.lines.from, column: conflict.column ?? 1, length };
-  const detail = [...version('yours', conflict.ours), ...version('generated', conflict.theirs)];
-  return problem(id, facts, { artifact: path, at, detail });
-}
-
-function whereIs({ lines: { from, to }, path }: Conflict): string {
-  const lines = to > from ? `lines ${from} to ${to}` : to === from ? `line ${from}` : `before line ${from}`;
-  const at = to < from ? lines : `of ${lines}`;
-  return path === undefined ? at : `of ${path} (${at.replace(/^of /, '')})`;
-}
-
-/** The first lines of one side; a long one is cut, the whole of it is in the plan. */
-function version(name: string, text: string): string[] {
-  if (text === '') return [`${name}: nothing`];
-  const lines = text.split('\n');
-  const shown = lines.slice(0, 5).map(line => (line.length > 120 ? `${line.slice(0, 119)}…` : line));
-  const more = lines.length > shown.length ? [`… ${lines.length - shown.length} more lines`] : [];
-  return [`${name}:`, ...[...shown, ...more].map(line => `  ${line}`)];
 }
 
 /** The user's mode where the user changed it, else the generated one. */

@@ -1,0 +1,24 @@
+import type { Catalogue } from './problem.ts';
+import { shellWord } from './shell-word.ts';
+
+/** A file name for a shell that no command takes for an option. */
+const fileWord = (path: string) => shellWord(path.startsWith('-') ? `./${path}` : path);
+
+interface Conflicted {
+  readonly path: string;
+  /** Where each conflict begins. */
+  readonly lines: readonly number[];
+}
+
+const unfinished = ({ path, lines }: Conflicted) =>
+  `a merge by git is not finished: ${path} has its conflict markers (line ${lines.join(', ')})`;
+
+/** What a merge by git leaves for a person to decide, wherever it stands. */
+export const gitMergeErrors = {
+  'merge-unfinished': (facts: Conflicted) => ({
+    severity: 'error',
+    message: unfinished(facts),
+    why: 'a file with markers is no valid file, and which side counts is for you to say',
+    fix: `take a side in the file and save it; or keep the side above ======= with devops-flow resolve ${fileWord(facts.path)} --mine; or say --generated for what is generated now, or --edit to decide in your editor`,
+  }),
+} as const satisfies Catalogue;
