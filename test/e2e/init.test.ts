@@ -114,11 +114,17 @@ describe('init', () => {
     ['the team owns much', railsNew, 0, ['--dry-run']],
     ['several services', pnpmMonorepo, 0, []],
     ['nothing there', { 'README.md': '' }, 1, []],
-    ['no such folder', shop, 64, ['nowhere']],
+    ['no such folder', shop, 1, ['nowhere']],
   ])('--json is what its schema says: %s', (_, files, code, args) => {
     const { status, document } = repository(files).json('init', ...args);
     expect([status, document['ok']]).toEqual([code, code === 0]);
     expect(complaints('init', document)).toEqual([]);
+  });
+
+  it('ends with 1 where there is no such folder, as the other commands do', () => {
+    const folder = repository(shop);
+    for (const command of ['init', 'plan', 'check', 'up'])
+      expect([command, folder.run(command, 'nowhere').status]).toEqual([command, 1]);
   });
 
   it('in a monorepo writes all services, or that of the folder that is named', () => {

@@ -73,7 +73,7 @@ export async function init({ workingFolder, folder, mode }: InitRequest): Promis
 function folderAt(workingFolder: string, folder: string): string {
   const path = resolve(workingFolder, folder);
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true)
-    throw failure('folder-missing', { folder }, { exitCode: 64 });
+    throw failure('folder-missing', { folder });
   return realpathSync(path);
 }
 
