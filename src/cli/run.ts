@@ -3,6 +3,8 @@ import { Failure, problem } from '../errors/index.ts';
 import { commands } from './commands.ts';
 import { type Output, openOutput } from './output.ts';
 import { pasteable, programName } from './pasteable.ts';
+import { refuseUnknown } from './unknown-command.ts';
+import { visible } from './visible.ts';
 
 /** Parses argv, runs the command and returns the exit code. Nothing is thrown out of here. */
 export async function run(
@@ -18,7 +20,11 @@ export async function run(
     .description('One service document in, a whole delivery stack out, and releases that lose no request.')
     .version(version, '-V, --version')
     .showHelpAfterError('(add --help for the options)')
-    .configureOutput({ writeOut: text => process.stdout.write(pasteable(text, name)) })
+    .configureOutput({
+      writeOut: text => process.stdout.write(pasteable(text, name)),
+      // It quotes what was typed.
+      outputError: (text, write) => write(text.split('\n').map(visible).join('\n')),
+    })
     .exitOverride();
   let exitCode = 0;
   const context = {
@@ -29,6 +35,7 @@ export async function run(
     },
   };
   for (const { register } of commands) register(program, context).exitOverride();
+  refuseUnknown(program);
   try {
     await program.parseAsync(argv, { from: 'user' });
     return exitCode;

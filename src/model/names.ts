@@ -11,7 +11,7 @@ export function label(text: string): string | undefined {
 /** The candidate that a person most likely meant, if one is near enough (two edits, or one in short words). */
 export function nearest(text: string, candidates: readonly string[]): string | undefined {
   const wanted = text.toLowerCase().slice(0, 64);
-  const limit = wanted.length < 5 ? 1 : 2;
+  const limit = wanted.length < 6 ? 1 : 2;
   const own = letterSet(wanted);
   let best: { candidate: string; distance: number } | undefined;
   for (const candidate of candidates) {
