@@ -44,6 +44,12 @@ export const artifactErrors = {
     why: 'the cluster would wait for it, or fail when a pod starts',
     fix: 'correct the name, or generate the missing object',
   }),
+  'family-counted-on': (facts: { family: string; missing: string; paths: readonly string[] }) => ({
+    severity: 'warning',
+    message: `the files of ${facts.family} count on ${facts.paths.slice(0, 4).join(', ')}${facts.paths.length > 4 ? ` and ${facts.paths.length - 4} more` : ''}, which nobody makes: ${facts.missing} is not in outputs`,
+    why: `what ${facts.missing} would make is called or read when ${facts.family} run, which fail there without it`,
+    fix: `add ${facts.missing} to outputs (devops-flow add ${facts.missing}), put files of your own at these paths, or take ${facts.family} out too`,
+  }),
   'namespace-mismatch': (facts: { object: string; namespace: string; expected: string }) => ({
     severity: 'error',
     message: `${facts.object} is in the namespace "${facts.namespace}", the others in "${facts.expected}"`,
@@ -60,13 +66,13 @@ export const artifactErrors = {
     severity: 'warning',
     message: `${facts.environment} asks for ${facts.strategy}; scripts/deploy.sh replaces pods there by a rolling update`,
     why: 'on Kubernetes the scripts know blue-green and rolling; at anything else they warn and end with exit code 2',
-    fix: 'accept it, or name Blue-Green or Rolling for this environment in REQ 9.5.2',
+    fix: 'accept it, or name blue-green or rolling for this environment in its document',
   }),
   'variable-without-value': (facts: { name: string; object: string }) => ({
     severity: 'warning',
     message: `${facts.name} is required, and no document gives it a value`,
     why: `pods do not start before each environment has a ConfigMap "${facts.object}" with the key ${facts.name}`,
-    fix: 'give it a default in the SPEC, mark it as sensitive, or make that ConfigMap',
+    fix: 'give it a default in its document, mark it as sensitive, or make that ConfigMap',
   }),
   'image-tag-latest': (facts: { image: string }) => ({
     severity: 'warning',

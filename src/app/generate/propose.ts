@@ -5,6 +5,7 @@ import { joinPath } from '../../generate/workspace/paths.ts';
 import type { Plan } from '../../generate/workspace/plan.ts';
 import type { Scope } from '../../generate/workspace/scope.ts';
 import { type PlanOptions, plan } from '../../generate/workspace/workspace.ts';
+import { missingFamilies } from './missing-families.ts';
 import { plannedFindings } from './planned-findings.ts';
 import { type Prepared, type PrepareRequest, prepare } from './prepare.ts';
 import { shownFindings } from './shown-findings.ts';
@@ -35,20 +36,24 @@ export async function propose(request: PrepareRequest & Pick<PlanOptions, 'confl
   const shown = (path: string) => shownPath(join(root, path), workingFolder);
   const options = { shown, ...(conflicts === undefined ? {} : { conflicts }) };
   const made = await plan(root, scopes, options);
-  const found = await plannedFindings(prepared, made);
+  const { problems: checked, artifacts } = await plannedFindings(prepared, made);
+  const found = { artifacts, problems: [...checked, ...missingFamilies(prepared, artifacts, made)] };
   const places = placesOf(scopes);
   const problems = [
     ...loaded.problems,
     ...prepared.problems,
     ...shownFindings(found, loaded.sourced, path => shown(places.get(path) ?? path)),
   ];
-  const yours = scopes.flatMap(({ output, artifacts }) =>
+  return { prepared, made, options, problems, yours: yoursOf(scopes, shown), shown };
+}
+
+/** The team's own files among those of the scopes, as the user types them. */
+export const yoursOf = (scopes: readonly Scope[], shown: (path: string) => string): string[] =>
+  scopes.flatMap(({ output, artifacts }) =>
     artifacts
       .filter(({ ownership }) => ownership === 'yours')
       .map(({ path }) => shown(joinPath(output, path))),
   );
-  return { prepared, made, options, problems, yours, shown };
-}
 
 /** Checks name a file by its usual place; here is where it really goes. */
 export function placesOf(scopes: readonly Scope[]): Map<string, string> {
