@@ -59,7 +59,7 @@ test.each([
   ],
   [
     problem('strategy-not-yet', { strategy: 'canary', environment: 'staging' }),
-    "set the strategy of this environment in REQ 9.5.2 to Blue-Green, or run another: devops-flow up 'my shop' --env local",
+    "set the strategy of this environment to blue-green in its document, or run another: devops-flow up 'my shop' --env local",
   ],
   [
     problem('variable-missing', { name: 'KEY' }),
@@ -75,5 +75,5 @@ test.each([
 
 test('nobody can switch to where they already are: the last environment that cannot be carried out offers no other', () => {
   const { fix } = catalogue['strategy-not-yet']({ strategy: 'canary', environment: 'local' });
-  expect(fix).toBe('set the strategy of this environment in REQ 9.5.2 to Blue-Green');
+  expect(fix).toBe('set the strategy of this environment to blue-green in its document');
 });

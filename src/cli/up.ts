@@ -28,7 +28,7 @@ export function register(program: Command, { output, exit, self }: Context): Com
     .addOption(environmentOption())
     .option(
       '--source <folder>',
-      'the folder to run, relative to the project (default: implementation.source of the SPEC)',
+      'the folder to run, relative to the project (default: the source that the documents name)',
     )
     .option('--name <service>', 'which service, where the documents describe several')
     .option('--as <name>', 'what to call this version (default: the version in the documents)')

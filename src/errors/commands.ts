@@ -204,7 +204,7 @@ export const commandErrors = {
     severity: 'note',
     message: `this project was generated from ${facts.others.length + 1} sets of documents and options; the answer is for ${facts.chosen}`,
     why: `a field can have another value for ${facts.others.join('; for ')}`,
-    fix: 'ask by FILE:LINE, or name the documents with --req and --spec',
+    fix: 'ask by FILE:LINE, or name the documents by options (see --help)',
   }),
   'option-for-one-service': (facts: { option: string; services: readonly string[] }) => ({
     severity: 'error',

@@ -11,20 +11,20 @@ export const deliveryErrors = {
   'variable-missing': (facts: { name: string }) => ({
     severity: 'error',
     message: `${facts.name} is not set`,
-    why: 'the SPEC declares this variable as required and gives no value for it',
+    why: 'the documents declare this variable as required and give no value for it',
     fix: `set it for this command: ${facts.name}=… devops-flow up`,
   }),
   'environment-unknown': (facts: { name: string; known: readonly string[] }) => ({
     severity: 'error',
     message: `there is no environment "${facts.name}"`,
-    why: 'environments are the rows of REQ 9.5.2, and "local"',
+    why: 'environments are those that the documents name, and "local"',
     fix: `one of ${facts.known.join(', ')}: devops-flow up --env ${facts.known[0] ?? 'local'}`,
   }),
   'strategy-not-yet': (facts: { strategy: string; environment: string }) => ({
     severity: 'error',
     message: `"${facts.strategy}" cannot be carried out on this machine yet (environment ${facts.environment})`,
     why: 'up knows blue-green so far; nothing was started',
-    fix: `set the strategy of this environment in REQ 9.5.2 to Blue-Green${facts.environment === 'local' ? '' : ', or run another: devops-flow up --env local'}`,
+    fix: `set the strategy of this environment to blue-green in its document${facts.environment === 'local' ? '' : ', or run another: devops-flow up --env local'}`,
   }),
   'service-open': (facts: { known: readonly string[] }) => ({
     severity: 'error',
@@ -54,12 +54,12 @@ export const deliveryErrors = {
     severity: 'error',
     message: `no document says how ${facts.service} starts`,
     why: 'up starts a program with its arguments; what stands in a Dockerfile is for containers; nothing was started',
-    fix: 'name the start command in the SPEC or in devops-flow.yaml, such as command: node server.js',
+    fix: 'name the start command in a document, such as command: node server.js in devops-flow.yaml',
   }),
-  'approval-needed': (facts: { environment: string }) => ({
+  'approval-needed': (facts: { environment: string; reason?: string | undefined }) => ({
     severity: 'error',
     message: `${facts.environment} needs an approval before anything is changed`,
-    why: 'REQ 9.5.2 gives it the strategy Manual: a person decides when',
+    why: facts.reason ?? 'the documents have a person decide when something changes there',
     fix: 'say yes on the command line: devops-flow up --approve',
   }),
   'start-failed': (facts: { version: string; sentence: string; serves: string }) => ({

@@ -121,7 +121,7 @@ const yamlErrors = {
   'document-shape': (facts: { field: string; expected: string; found: string }) => ({
     severity: 'error',
     message: `${facts.field} is ${facts.found}, not ${facts.expected}`,
-    why: `in a SPEC, ${facts.field} is ${facts.expected}`,
+    why: `${facts.expected} is the form that is read here`,
     fix: 'write it in that form, or remove it to have the default',
   }),
   'not-a-spec': (facts: { looksLike: string }) => ({
@@ -262,8 +262,8 @@ const projectErrors = {
   }) => ({
     severity: 'warning',
     message: `"${facts.name}" is not an environment of this project`,
-    why: `REQ 9.5.2 names the environments: ${list(facts.known)}`,
-    fix: meant(facts.suggestion, 'use one of these, or add a row to 9.5.2'),
+    why: `the documents name these environments: ${list(facts.known)}`,
+    fix: meant(facts.suggestion, 'use one of these, or add it to the environments'),
   }),
   'scaling-inverted': (facts: { min: number; max: number }) => ({
     severity: 'error',
@@ -286,8 +286,8 @@ const projectErrors = {
   'limit-over-compute': (facts: { what: string; limit: string; available: string }) => ({
     severity: 'warning',
     message: `the ${facts.what} limit ${facts.limit} is more than an instance has (${facts.available})`,
-    why: 'REQ 9.5.1 says what one instance of the compute resource has',
-    fix: 'lower the limit in the SPEC or enlarge the compute resource in the REQ',
+    why: 'the documents say what one instance of the compute resource has',
+    fix: 'lower the limit of the service, or enlarge the compute resource',
   }),
   'budget-alert-mismatch': (facts: { percent: number; monthly: number; amount: number }) => ({
     severity: 'warning',

@@ -84,14 +84,14 @@ export const stateErrors = {
   'source-missing': (facts: { folder: string }) => ({
     severity: 'error',
     message: `the folder to run, ${facts.folder}, does not exist or cannot be read`,
-    why: 'a release is a copy of this folder (implementation.source of the SPEC, or --source)',
+    why: 'a release is a copy of this folder: the source that the documents name, or --source',
     fix: 'name an existing folder, relative to the project folder',
   }),
   'source-odd-file': (facts: { file: string; what: string }) => ({
     severity: 'error',
     message: `${facts.file} cannot be part of a release: it is ${facts.what}`,
     why: 'a release must run the same anywhere and at any time',
-    fix: 'remove it from the folder, or point implementation.source at a folder without it',
+    fix: 'remove it from the folder, or name a source folder without it in the document',
   }),
   'source-changing': (facts: { folder: string }) => ({
     severity: 'error',

@@ -47,7 +47,7 @@ export const valueErrors = {
   'strategy-unknown': (facts: NotInVocabulary) => ({
     severity: 'error',
     message: `"${facts.text}" is not a deployment strategy`,
-    why: `a strategy is one of ${list(facts.known)}; REQ 9.5.2 names that of each environment (Manual asks for approval)`,
+    why: `a strategy is one of ${list(facts.known)}; one that a person approves first has approval: true, or Manual in a REQ`,
     fix: choice(facts, 'use one of these'),
   }),
   'language-unknown': (facts: NotInVocabulary) => ({

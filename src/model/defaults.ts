@@ -17,11 +17,11 @@ export function fillService(draft: Draft): void {
 }
 
 function identity(draft: Draft): void {
-  draft.assume(['service', 'name'], 'service', 'no SPEC gives an id');
+  draft.assume(['service', 'name'], 'service', 'no document names the service');
   const name = draft.text(['service', 'name']);
-  draft.assume(['service', 'summary'], `The ${name} service`, 'no SPEC gives a summary');
+  draft.assume(['service', 'summary'], `The ${name} service`, 'no document gives a summary');
   kind(draft);
-  draft.assume(['service', 'version'], '0.1.0', 'no SPEC gives metadata.version');
+  draft.assume(['service', 'version'], '0.1.0', 'no document gives a version');
   built(draft);
   draft.assume(
     ['service', 'image', 'repository'],
@@ -134,7 +134,7 @@ function resources(draft: Draft): void {
     ];
     const [requested, limited] = [draft.entry(request)?.value, draft.entry(limit)?.value];
     const [usualRequest, usualLimit] = usual[what];
-    const why = 'a small service; measure and set it in the SPEC';
+    const why = 'a small service; measure, and say it in the document';
     const asLimit = 'only a limit is given: the request is the same, as in Kubernetes';
     draft.assume(request, limited ?? usualRequest, limited ? asLimit : why);
     const isMore = requested !== undefined && quantityValue(String(requested)) > quantityValue(usualLimit);

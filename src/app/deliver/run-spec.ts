@@ -1,7 +1,9 @@
 import type { RunSpec } from '../../deliver/engine/ports.ts';
 import type { Limits } from '../../deliver/release/plan.ts';
 import { Failure, type Problem, problem } from '../../errors/index.ts';
+import type { Place } from '../../errors/problem.ts';
 import type { Environment, Service } from '../../model/service.ts';
+import { placed } from './said-at.ts';
 
 /** A service that this machine can run as processes behind its router. */
 export type RunnableService = Service & { readonly port: number };
@@ -84,7 +86,12 @@ export function limitsOf(service: Service, environment: Environment): Limits {
 }
 
 /** Everything that must be there before a release is started. @throws Failure with one `variable-missing` for each. */
-export function preflight(run: RunSpec, env: NodeJS.ProcessEnv): void {
+export function preflight(
+  run: RunSpec,
+  env: NodeJS.ProcessEnv,
+  declaredAt: (name: string) => Place | undefined = () => undefined,
+): void {
   const missing = run.requiredVariables.filter(name => !env[name]);
-  if (missing.length > 0) throw new Failure(missing.map(name => problem('variable-missing', { name })));
+  if (missing.length === 0) return;
+  throw new Failure(missing.map(name => problem('variable-missing', { name }, placed(declaredAt(name)))));
 }

@@ -5,10 +5,9 @@ import type { Release } from '../../deliver/engine/ports.ts';
 import type { DeployPlan } from '../../deliver/release/plan.ts';
 import type { RouterHealth } from '../../deliver/router/admin.ts';
 import { ReleaseStore } from '../../deliver/targets/process/releases.ts';
-import { failure } from '../../errors/index.ts';
+import { type Failure, failure } from '../../errors/index.ts';
 import type { Place, Problem } from '../../errors/problem.ts';
 import { nearest } from '../../model/names.ts';
-import type { Origins } from '../../model/origins.ts';
 import type { Environment, Service } from '../../model/service.ts';
 import { loadProject } from '../generate/load.ts';
 import { routerHealth, startRouter } from './daemons.ts';
@@ -17,6 +16,7 @@ import { readLogs } from './logs.ts';
 import type { Place as StatePlace } from './place.ts';
 import { freePublicPort } from './public-port.ts';
 import { limitsOf, preflight, type RunnableService, runnable, runSpecOf, smokePathsOf } from './run-spec.ts';
+import { placed, type Said, saidOf } from './said-at.ts';
 import { leftovers, servingRef, switchFrom, whatRuns } from './serving.ts';
 import { inSession, type Session, type SessionOptions } from './session.ts';
 
@@ -71,9 +71,10 @@ export async function up(options: UpOptions): Promise<UpResult> {
   const loaded = await loadProject({ folder: options.folder });
   if (loaded.documents.length === 0) throw failure('documents-missing', { folder: options.folder });
   const service = runnable(chosenService(loaded.sourced.project.services, options.name));
-  const environment = environmentOf(service, options);
+  const said = saidOf(loaded.sourced, service.name);
+  const environment = environmentOf(service, options, said);
   const run = runSpecOf(service);
-  preflight(run, process.env);
+  preflight(run, process.env, name => said.at(`variables.${name}.name`));
   const inEnvironment = { ...options, environment: environment.name };
   return inSession(inEnvironment, service.name, async session => {
     const router = await openRouter(session, service, options);
@@ -99,7 +100,7 @@ export async function up(options: UpOptions): Promise<UpResult> {
       release: { id: release.id, version: release.version },
       url,
       warnings: loaded.problems,
-      places: placesOf(loaded.sourced.origins),
+      places: { command: said.at('command.0'), ready: said.at('health.ready') },
       firstError: done?.outcome === 'rolled-back' ? await firstErrorOf(session.place, done.release) : null,
     };
   });
@@ -139,15 +140,6 @@ function howOf(plan: DeployPlan | null): string {
   return plan.kind === 'scale' ? `${plan.replicas} instances` : plan.strategy;
 }
 
-/** Where the documents say what a start depends on; nothing where it is a default. */
-function placesOf(origins: Origins): UpResult['places'] {
-  const at = (field: string): Place | undefined => {
-    const origin = origins.get(field);
-    return origin?.from === 'document' ? origin.at : undefined;
-  };
-  return { command: at('service.command.0'), ready: at('service.health.ready') };
-}
-
 /** @throws Failure `service-unknown`, or `service-open` where there are several and none is named. */
 function chosenService(services: readonly Service[], name: string | undefined): Service {
   const known = services.map(service => service.name);
@@ -158,16 +150,24 @@ function chosenService(services: readonly Service[], name: string | undefined): 
 }
 
 /** @throws Failure `environment-unknown`, `strategy-not-yet`, `approval-needed`. */
-function environmentOf(service: Service, options: UpOptions): Environment {
+function environmentOf(service: Service, options: UpOptions, said: Said): Environment {
   const wanted = options.environment.toLowerCase();
   const found = service.environments.find(environment => environment.name === wanted);
   const known = service.environments.map(environment => environment.name);
   if (!found) throw failure('environment-unknown', { name: options.environment, known });
   if (found.strategy !== 'blue-green') {
-    throw failure('strategy-not-yet', { strategy: found.strategy, environment: found.name });
+    const facts = { strategy: found.strategy, environment: found.name };
+    throw failure('strategy-not-yet', facts, placed(said.at(`environments.${found.name}.strategy`)));
   }
-  if (found.approval && !options.approve) throw failure('approval-needed', { environment: found.name });
+  if (found.approval && !options.approve) throw approvalNeeded(found.name, said);
   return found;
+}
+
+function approvalNeeded(environment: string, said: Said): Failure {
+  const field = `environments.${environment}.approval`;
+  const origin = said.origin(field);
+  const reason = origin?.from === 'default' ? origin.reason : undefined;
+  return failure('approval-needed', { environment, reason }, placed(said.at(field)));
 }
 
 /** The router that runs, or a new one on the wanted port. @throws Failure `router-elsewhere`, `port-taken`. */
