@@ -21,4 +21,10 @@ export const gitMergeErrors = {
     why: 'a file with markers is no valid file, and which side counts is for you to say',
     fix: `take a side in the file and save it; or keep the side above ======= with devops-flow resolve ${fileWord(facts.path)} --mine; or say --generated for what is generated now, or --edit to decide in your editor`,
   }),
+  'document-conflicted': (facts: Conflicted) => ({
+    severity: 'error',
+    message: unfinished(facts),
+    why: 'between the markers stand two versions of one document, and which of them counts is for you to say',
+    fix: 'take a side of each conflict, delete the marker lines and save it; a conflict that is only shown as an example is indented',
+  }),
 } as const satisfies Catalogue;

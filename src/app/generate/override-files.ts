@@ -4,6 +4,7 @@ import { type Problem, problem } from '../../errors/index.ts';
 import { readPatchFile } from '../../generate/documents/native/index.ts';
 import type { Override } from '../../model/settings.ts';
 import { shownPath } from './shown-path.ts';
+import { unfinishedMerge } from './unfinished-merge.ts';
 
 const folder = 'overrides';
 const largest = 1024 * 1024;
@@ -19,7 +20,7 @@ export function readOverrideFiles(
     .filter(file => !links.includes(file))
     .map(file => {
       const target = relative(join(root, folder), file).split(sep).join('/');
-      return readPatchFile(shownPath(file, workingFolder), target, readFileSync(file, 'utf8'));
+      return readOne(shownPath(file, workingFolder), target, readFileSync(file, 'utf8'));
     });
   return {
     overrides: read.map(({ override }) => override),
@@ -28,6 +29,12 @@ export function readOverrideFiles(
       ...read.flatMap(({ problems }) => problems),
     ],
   };
+}
+
+function readOne(file: string, target: string, text: string): ReturnType<typeof readPatchFile> {
+  const conflict = unfinishedMerge(file, text);
+  const read = readPatchFile(file, target, conflict ? '' : text);
+  return conflict ? { ...read, problems: [conflict] } : read;
 }
 
 function filesBelow(path: string): string[] {

@@ -1,11 +1,11 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import type { Problem } from '../../errors/index.ts';
+import type { Place, Problem } from '../../errors/index.ts';
 import { problem } from '../../errors/index.ts';
 import type { DocumentText, ParsedFiles, ReadableKind, Reading } from '../../generate/documents/index.ts';
 import { readDocument } from '../../generate/documents/index.ts';
 import { below, contains, findProjectRoot } from '../../generate/workspace/root.ts';
-import type { FileNeed, ThresholdsNeed } from '../../model/facts.ts';
+import type { FileNeed, Need, ThresholdsNeed } from '../../model/facts.ts';
 import type { Token } from '../../model/token.ts';
 import type { FoundDocument } from './documents.ts';
 import { linksIn } from './find-named.ts';
@@ -54,6 +54,7 @@ async function readWhole(
 ): Promise<Reading> {
   const others: Others = new Map();
   const parsed: ParsedFiles = new Map();
+  const unread = new Set<string>();
   const asked = new Set<string>();
   const thresholds = new Map<string, Token>();
   const place = dirname(resolve(document.file));
@@ -72,21 +73,34 @@ async function readWhole(
       for (const [name, value] of await registries.values(need, naming)) thresholds.set(name, value);
     }
     if (round === maxRounds || (files.length === 0 && thresholds.size === known))
-      return { ...reading, needs };
-    await openAll(files, others, root, problems);
+      return { ...reading, needs, problems: reading.problems.filter(found => isNews(found, needs, unread)) };
+    await openAll(files, others, root, problems, unread);
   }
 }
+
+/** A file that is there and cannot be read was named already: to call it missing would send people looking for it. */
+function isNews({ id, at }: Problem, needs: readonly Need[], unread: ReadonlySet<string>): boolean {
+  const isUnread = (need: Need) => need.kind === 'file' && unread.has(need.path) && isSame(need.at, at);
+  return id !== 'compose-file-missing' || !needs.some(isUnread);
+}
+
+const isSame = (a: Place, b: Place | undefined) =>
+  a.file === b?.file && a.line === b.line && a.column === b.column;
 
 async function openAll(
   needs: readonly FileNeed[],
   others: Others,
   root: string,
   problems: Problem[],
+  unread: Set<string>,
 ): Promise<void> {
   for (const need of needs) {
     if (others.has(need.path)) continue;
     const found = await open(need, root);
-    if ('id' in found) problems.push(found);
+    if ('id' in found) {
+      problems.push(found);
+      unread.add(need.path);
+    }
     others.set(need.path, 'id' in found || found.text === undefined ? 'missing' : { text: found.text });
   }
 }
@@ -97,5 +111,5 @@ async function open({ path, at }: FileNeed, root: string): Promise<{ readonly te
   if (!existsSync(file)) return {};
   if (!contains(root, realpathSync(file))) return problem('file-outside', { file: path, root }, { at });
   const found = await readOther(path);
-  return 'id' in found ? { ...found, at } : found;
+  return 'id' in found ? { at, ...found } : found;
 }

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { type Problem, problem } from '../../errors/index.ts';
 import type { DocumentText, ReadableKind } from '../../generate/documents/index.ts';
+import { unfinishedMerge } from './unfinished-merge.ts';
 
 /** The largest real documents have 60 kB. */
 const limit = 1024 * 1024;
@@ -43,7 +44,8 @@ async function readUtf8(file: string, wanted: string): Promise<{ readonly text: 
   if ('id' in bytes) return bytes;
   try {
     // A byte order mark is dropped by the decoder, so that columns count from the first letter.
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return unfinishedMerge(file, text) ?? { text };
   } catch {
     return notUtf8(file, bytes);
   }
