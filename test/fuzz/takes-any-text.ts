@@ -22,6 +22,6 @@ export function takesAnyText(parsers: readonly Parser[]): void {
         }
       }
       expect(pollution()).toEqual([]);
-    }, 300_000);
+    }, 900_000);
   });
 }

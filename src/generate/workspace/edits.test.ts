@@ -29,7 +29,7 @@ function apply(made: readonly { file: string; edits: Parameters<typeof edited>[2
 }
 
 it(`regenerating with random edits in random files loses no edited line on the disk (seed ${seed})`, {
-  timeout: 180_000,
+  timeout: 900_000,
 }, async () => {
   const ends = { written: 0, refused: 0 };
   await fc.assert(
@@ -59,7 +59,7 @@ it(`regenerating with random edits in random files loses no edited line on the d
 });
 
 it(`nor when all of them are generated into another folder (seed ${seed})`, {
-  timeout: 180_000,
+  timeout: 900_000,
 }, async () => {
   const ends = { moved: 0, left: 0 };
   await fc.assert(

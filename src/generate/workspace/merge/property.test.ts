@@ -55,7 +55,7 @@ function expectMirrored({ path, base, ours, theirs }: Case, conflicts: Merge['co
 }
 
 describe('random edits of generated files on both sides', () => {
-  it(`lose no line in 10,000 merges (seed ${seed})`, { timeout: 180_000 }, () => {
+  it(`lose no line in 10,000 merges (seed ${seed})`, { timeout: 900_000 }, () => {
     const counts = new Map<string, number>();
     fc.assert(
       fc.property(cases, ({ path, base, ours, theirs }) => {
