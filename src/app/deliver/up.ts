@@ -9,6 +9,7 @@ import { type Failure, failure } from '../../errors/index.ts';
 import type { Place, Problem } from '../../errors/problem.ts';
 import { nearest } from '../../model/names.ts';
 import type { Environment, Service } from '../../model/service.ts';
+import { documentsMissing } from '../generate/find-documents.ts';
 import { loadProject } from '../generate/load.ts';
 import { routerHealth, startRouter } from './daemons.ts';
 import { deploy, newDeployId } from './delivery.ts';
@@ -69,7 +70,7 @@ const historyRead = 100;
  */
 export async function up(options: UpOptions): Promise<UpResult> {
   const loaded = await loadProject({ folder: options.folder });
-  if (loaded.documents.length === 0) throw failure('documents-missing', { folder: options.folder });
+  if (loaded.documents.length === 0) throw await documentsMissing(options.folder);
   const service = runnable(chosenService(loaded.sourced.project.services, options.name));
   const said = saidOf(loaded.sourced, service.name);
   const environment = environmentOf(service, options, said);

@@ -1,5 +1,6 @@
-import { join } from 'node:path';
-import { type Problem, problem } from '../../errors/index.ts';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { type Failure, failure, type Problem, problem } from '../../errors/index.ts';
 import type { ReadableKind } from '../../generate/documents/index.ts';
 import type { FoundDocument } from './documents.ts';
 import { isFile, isFolder, namesIn } from './find-named.ts';
@@ -42,6 +43,23 @@ export async function findDocuments(folder: string, problems: Problem[]): Promis
   if (documents.some(({ kind }) => ['service', 'spec', 'score'].includes(kind))) return documents;
   const compose = await firstFile(composeNames.map(name => join(folder, name)));
   return compose === undefined ? documents : [...documents, { kind: 'compose', file: compose }];
+}
+
+/** `documents-missing` for a folder without any: with the project above it, where it is in one. */
+export async function documentsMissing(folder: string): Promise<Failure> {
+  return failure('documents-missing', { folder, above: await projectAbove(folder) });
+}
+
+/** The nearest folder above with documents, within the repository; and one of these. */
+async function projectAbove(folder: string): Promise<{ folder: string; file: string } | undefined> {
+  for (let at = folder; !existsSync(join(at, '.git')); ) {
+    const above = join(at, '..');
+    if (resolve(above) === resolve(at)) return undefined;
+    const [first] = await findDocuments(above, []);
+    if (first) return { folder: above, file: first.file };
+    at = above;
+  }
+  return undefined;
 }
 
 async function filesIn(folder: string, name: RegExp): Promise<readonly string[]> {

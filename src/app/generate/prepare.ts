@@ -12,6 +12,7 @@ import { nearest } from '../../model/names.ts';
 import type { ProjectOptions } from '../../model/options.ts';
 import type { Output, Settings } from '../../model/settings.ts';
 import type { DocumentChoice } from './documents.ts';
+import { documentsMissing } from './find-documents.ts';
 import { guesses } from './guesses.ts';
 import { inputsOf, type Options } from './inputs.ts';
 import { type LoadedProject, loadProject } from './load.ts';
@@ -63,7 +64,7 @@ export async function prepare(request: PrepareRequest): Promise<Prepared> {
   const loaded = await saying(finished, () =>
     loadProject({ ...request.documents, options: options.project, root }),
   );
-  refuseEmptyFolder(request, loaded);
+  await refuseEmptyFolder(request, loaded);
   const families = asked.length > 0 ? asked : wantedFamilies(loaded);
   const inputs = inputsOf(loaded.documents, options, root, request);
   const made = makeScopes({
@@ -217,7 +218,7 @@ function outputOf(request: PrepareRequest, families: readonly Family[]): Whereab
 }
 
 /** A folder is named to be searched: finding nothing in it is a mistake, unlike naming no document at all. */
-function refuseEmptyFolder({ documents }: PrepareRequest, loaded: LoadedProject): void {
+async function refuseEmptyFolder({ documents }: PrepareRequest, loaded: LoadedProject): Promise<void> {
   if (documents.folder !== undefined && loaded.documents.length === 0)
-    throw failure('documents-missing', { folder: documents.folder });
+    throw await documentsMissing(documents.folder);
 }

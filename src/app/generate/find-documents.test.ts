@@ -1,0 +1,34 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { documentsMissing } from './find-documents.ts';
+
+/** A project with folders in it, one of which is a repository of its own. */
+function project(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'project-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  mkdirSync(join(folder, 'cmd/api'), { recursive: true });
+  mkdirSync(join(folder, 'vendored/.git'), { recursive: true });
+  writeFileSync(join(folder, 'devops-flow.yaml'), 'name: shop\n');
+  return folder;
+}
+
+const said = async (folder: string) => {
+  const [first] = (await documentsMissing(folder)).problems;
+  return [first?.id, first?.message, first?.fix];
+};
+
+test('in a folder of a project the error says where that is, and what to type', async () => {
+  const folder = project();
+  expect(await said(join(folder, 'cmd/api'))).toEqual([
+    'documents-missing',
+    `the project is not in ${folder}/cmd/api, but above it: ${folder}/devops-flow.yaml`,
+    `run the command there, or name the folder: devops-flow generate ${folder}, and plan, check and up likewise; devops-flow init ${folder}/cmd/api begins a project of its own`,
+  ]);
+});
+
+test('what lies above the repository is another project', async () => {
+  const [id, message] = await said(join(project(), 'vendored'));
+  expect([id, message?.slice(0, 20)]).toEqual(['documents-missing', 'no devops-flow.yaml,']);
+});
