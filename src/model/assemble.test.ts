@@ -239,6 +239,19 @@ describe('defaults', () => {
   });
 
   it.each([
+    ['production', 'replicas', 4, [['production', true]]],
+    ['production', 'strategy', 'blue-green', [['production', true]]],
+    ['production', 'approval', false, [['production', false]]],
+    ['staging', 'replicas', 3, [['staging', false]]],
+  ] as const)('leave %s its usual approval where %s is %s', (name, field, value, approvals) => {
+    const { service } = only([reading('service', environment(name, field, value))]);
+    expect(service.environments.map(({ name, approval }) => [name, approval])).toEqual([
+      ['local', false],
+      ...approvals,
+    ]);
+  });
+
+  it.each([
     ['fastapi', 'src/main.py', ['uvicorn', 'src.main:app', '--host', '0.0.0.0', '--port', '8080']],
     ['Flask', 'app.py', ['gunicorn', 'app:app']],
     ['something else', 'app.py', ['python', 'app.py']],

@@ -20,8 +20,6 @@ export function addUsualEnvironments(draft: Draft, readings: readonly Reading[])
   for (const name of ['staging', 'production']) {
     draft.assume([...list, named(name), 'name'], name, 'no document names environments: the usual two');
   }
-  const reason = 'a person approves what reaches users, unless a REQ says otherwise';
-  draft.assume([...list, named('production'), 'approval'], true, reason);
 }
 
 /** Completes each environment, whoever named it. */
@@ -36,15 +34,14 @@ export function fillEnvironments(draft: Draft): void {
         ? 'Manual asks for an approval; the strategy that follows is the default'
         : 'the default: switched at once, and back at once',
     );
-    // A document that says how production is deployed has thought of it; one that only counts its instances has not.
-    const isThoughtOf = draft.entry([...environment, 'strategy'])?.origin.from === 'document';
-    if (name === 'production' && !isThoughtOf)
-      draft.assume(
-        [...environment, 'approval'],
-        true,
-        'a person approves what reaches users, unless a document says otherwise',
-      );
-    draft.assume([...environment, 'approval'], false, 'only the strategy Manual asks for an approval');
+    const asks = name === 'production';
+    draft.assume(
+      [...environment, 'approval'],
+      asks,
+      asks
+        ? 'a person approves what reaches users, unless a document says otherwise'
+        : 'no document asks for an approval',
+    );
     const usual = draft.has(['service', 'scaling', 'min']) ? draft.number(['service', 'scaling', 'min']) : 2;
     draft.assume([...environment, 'replicas'], usual, 'as many instances as scaling begins with');
   }

@@ -22,7 +22,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 /** Other legal values for fields that have few; any other text gets its last number raised, or an "x". */
 const alternatives: readonly (readonly [RegExp, Readonly<Record<string, readonly string[]>>])[] = [
   [/\.strategy$/, { 'Blue-Green': ['Rolling'], Manual: ['Rolling'] }],
-  [/\.approval$/, { Manual: ['Rolling'] }],
+  [/\.approval$/, { Manual: ['Rolling'], 'Blue-Green': ['Manual'] }],
   [/\.language$/, { node: ['python'] }],
   [/\.(required|sensitive)$/, { true: ['false'], false: ['true'] }],
   // A script is required for environments that exist.

@@ -32,6 +32,8 @@ export function readEnvironments(section: Section, gathering: Gathering): void {
   readHealth(section, gathering);
 }
 
+const isSaid = (cell: Token | undefined) => cell !== undefined && !isAbsent(cell);
+
 function readEnvironment(
   name: string,
   cell: Token,
@@ -42,7 +44,9 @@ function readEnvironment(
   gathering.state([...path, 'name'], name, cell);
   const plan = row.strategy && bare(row.strategy);
   if (plan?.text.toLowerCase() === 'manual') gathering.state([...path, 'approval'], true, plan);
-  else gathering.read([...path, 'strategy'], plan, strategy);
+  // The column has a word for an approval, so any other word says that there is none.
+  else if (gathering.read([...path, 'strategy'], plan, strategy) && plan && !isSaid(row.approval))
+    gathering.state([...path, 'approval'], false, plan, { derived: true });
   gathering.read([...path, 'approval'], row.approval && bare(row.approval), boolean('approval'));
   gathering.read([...path, 'rollbackSeconds'], row.rollback, seconds('rollback time'));
   gathering.read([...path, 'replicas'], row.replicas, count('replicas'));

@@ -147,6 +147,15 @@ describe('9.5.2, environments', () => {
     ]);
   });
 
+  it('concludes from a strategy that nobody has to approve, unless a column of its own says it', () => {
+    const reading = read(environments('| Production | Blue-Green | N/A | N/A | - |'));
+    expect(reading.facts.map(({ field, value, derived }) => [field, value, derived])).toEqual([
+      ['service.environments.production.name', 'production', undefined],
+      ['service.environments.production.strategy', 'blue-green', undefined],
+      ['service.environments.production.approval', false, true],
+    ]);
+  });
+
   it('reports every mistake of a table at once', () => {
     const rows =
       '| Staging | blue-gren | soon | two | us-east-1 |\n| Staging | Canary | 1 minute | 1 | us-east-1 |\n| | Canary | 1 s | 1 | x |\n| Production | Canary |';
