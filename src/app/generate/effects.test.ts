@@ -69,6 +69,37 @@ describe('the effect of a change', () => {
     expect(found.filter(text => text.startsWith('restarts'))).toEqual([]);
   });
 
+  const environmentsBut = (name: string) =>
+    service.environments.filter(environment => environment.name !== name);
+  const approvedBy = (approval: boolean) =>
+    withService({
+      environments: service.environments.map(environment =>
+        environment.name === 'production' ? { ...environment, approval } : environment,
+      ),
+    });
+
+  it('of an environment that is named no more is said first, and that what runs there stays', () => {
+    const [first] = effects(ordersProject, withService({ environments: environmentsBut('staging') }));
+    expect(first).toBe('staging is no longer deployed; what runs there stays until somebody takes it down');
+  });
+
+  it('of another environment is its first deploy, and no restart of it', () => {
+    const without = withService({ environments: environmentsBut('production') });
+    const limits = { ...service.resources.limits, memory: '1Gi' };
+    const [first, ...others] = effects(without, withService({ resources: { ...service.resources, limits } }));
+    expect(first).toBe(
+      `production is deployed for the first time: ${pods('production')} pods (${strategy('production')}), once a person has approved`,
+    );
+    expect(others.filter(text => text.includes('production'))).toEqual([]);
+  });
+
+  it.each([
+    [true, false, 'production is no longer approved by a person'],
+    [false, true, 'production is approved by a person from now on'],
+  ])('of an approval that was %s and is %s is that %s', (before, now, text) => {
+    expect(effects(approvedBy(before), approvedBy(now))[0]).toBe(text);
+  });
+
   it('of an image is named with both', () => {
     const image = { ...service.image, tag: '9.9.9' };
     const found = effects(ordersProject, withService({ image }));

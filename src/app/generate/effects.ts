@@ -1,6 +1,7 @@
 import type { Project, Service } from '../../model/service.ts';
 import type { Effect } from '../schemas/plan.ts';
 import type { ComparedFile } from './compare.ts';
+import { deployed, environmentEffects, lastingEnvironments, pods } from './environment-effects.ts';
 import { changedObjects, type ObjectChange } from './objects.ts';
 
 /** Two states of the documents, with the files that they make. */
@@ -53,9 +54,6 @@ function objectsOf(service: string, changed: readonly ComparedFile[], project: P
     .flatMap(({ before, after }) => changedObjects(before?.content, after?.content));
 }
 
-/** Where a service runs for others: the local environment is what `up` is for. */
-const deployed = ({ environments }: Service) => environments.filter(({ name }) => name !== 'local');
-
 function effectsOn(
   service: Service,
   old: Service | undefined,
@@ -78,11 +76,12 @@ function effectsOn(
       ),
     );
   const restarts = objects.some(({ podsChange }) => podsChange);
+  const lasting = lastingEnvironments(service, old);
   const found = [
     ...objects.flatMap(({ image }) =>
       image ? [effect('image', `changes the image from ${image.from} to ${image.to}`)] : [],
     ),
-    ...deployed(service).flatMap(({ name: environment, replicas, strategy }) =>
+    ...lasting.flatMap(({ now: { name: environment, replicas, strategy } }) =>
       restarts
         ? [
             effect(
@@ -97,22 +96,24 @@ function effectsOn(
     ...objects.flatMap(object => objectEffects(object).map(({ kind, text }) => effect(kind, text))),
   ];
   const isRunning = found.length > 0;
-  const approvals = deployed(service)
-    .filter(({ approval }) => approval && isRunning)
-    .map(({ name: environment }) =>
+  const approvals = lasting
+    .filter(({ now, was }) => now.approval && was.approval && isRunning)
+    .map(({ now: { name: environment } }) =>
       effect('approval', `waits for an approval in ${environment}`, environment),
     );
-  return [...found, ...approvals];
+  const environments = environmentEffects(service, old).map(({ kind, text, environment }) =>
+    effect(kind, text, environment),
+  );
+  return [...environments, ...found, ...approvals];
 }
 
 /** What the documents promise about numbers: by environment, and what the autoscaler keeps to. */
 function scaling(service: Service, old: Service): { text: string; environment?: string }[] {
-  const environments = deployed(service).flatMap(({ name, replicas }) => {
-    const before = old.environments.find(environment => environment.name === name)?.replicas;
-    return before === undefined || before === replicas
+  const environments = lastingEnvironments(service, old).flatMap(({ now: { name, replicas }, was }) =>
+    was.replicas === replicas
       ? []
-      : [{ text: `scales ${name} from ${before} to ${pods(replicas)}`, environment: name }];
-  });
+      : [{ text: `scales ${name} from ${was.replicas} to ${pods(replicas)}`, environment: name }],
+  );
   const isMoved = range(service) !== range(old);
   return [
     ...environments,
@@ -173,5 +174,3 @@ function elsewhere(changed: readonly ComparedFile[], { services }: Project): Eff
     },
   ];
 }
-
-const pods = (n: number) => `${n} pod${n === 1 ? '' : 's'}`;
