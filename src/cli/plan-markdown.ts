@@ -5,6 +5,7 @@ import { unifiedDiff } from '../app/generate/unified-diff.ts';
 import type { Problem } from '../errors/index.ts';
 import { fieldName, plural, signOf } from './change-lines.ts';
 import { code, escaped, fenced, html } from './markdown.ts';
+import { toldProblems } from './team-findings.ts';
 import { cut } from './visible.ts';
 
 /** GitHub takes 65,536 characters in a comment; GitLab and Azure take more. */
@@ -13,7 +14,8 @@ const mostCauses = 50;
 
 /** A plan for a pull request: cause, effect, files, and the diff folded away. GitHub flavoured Markdown. */
 export function planMarkdown(plan: BasePlan, label: (field: string) => string): string {
-  const { services, ref, commit, effects, causes, changes, problems } = plan;
+  const { services, ref, commit, effects, causes, changes } = plan;
+  const { told, rest } = toldProblems(plan.problems, plan.yours);
   const head = [
     `### devops-flow: ${services.map(code).join(', ')}`,
     '',
@@ -29,7 +31,7 @@ export function planMarkdown(plan: BasePlan, label: (field: string) => string): 
     '',
     `**Files**: ${changes.length === 0 ? 'none change' : plural(changes.length, 'file')}`,
     '',
-    ...problemList(problems),
+    ...problemList(told, rest),
   ].join('\n');
   return `${head}${diffs(changes, mostLetters - head.length)}`;
 }
@@ -56,14 +58,15 @@ function place({ at, option, default: reason }: Cause): string {
   return option === undefined ? escaped(reason === undefined ? '' : `default: ${reason}`) : code(option);
 }
 
-function problemList(problems: readonly Problem[]): string[] {
-  if (problems.length === 0) return [];
+function problemList(problems: readonly Problem[], rest: string | undefined): string[] {
+  if (problems.length === 0 && rest === undefined) return [];
   const lines = problems.slice(0, 20).map(({ id, severity, message, at, artifact }) => {
     const where = at ? `${at.file}:${at.line}` : artifact;
     return `- ${severity} ${code(id)}: ${escaped(message)}${where === undefined ? '' : ` (${code(where)})`}`;
   });
   const more = problems.length - lines.length;
-  return ['**Problems**', '', ...lines, ...(more > 0 ? [`- and ${more} more`] : []), ''];
+  const counted = [...(more > 0 ? [`- and ${more} more`] : []), ...(rest === undefined ? [] : [`- ${rest}`])];
+  return ['**Problems**', '', ...lines, ...counted, ''];
 }
 
 const diffSigns = { hunk: '', same: ' ', added: '+', removed: '-' } as const;

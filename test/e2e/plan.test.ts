@@ -328,6 +328,24 @@ describe('plan --base, for a pull request', () => {
     );
   });
 
+  it.each([['--no-diff'], ['--markdown']])(
+    '%s counts what is found in files of the team, as plan does, and leaves it to check',
+    flag => {
+      const folder = new Folder();
+      folder.write(
+        'devops-flow.yaml',
+        'name: shop\nlanguage: node\nport: 8080\noutputs:\n  docker:\n    yours: [Dockerfile]\n',
+      );
+      folder.write('Dockerfile', 'FROM node:latest\nCOPY . .\n');
+      git(folder, 'init', '-q', '-b', 'main');
+      git(folder, 'add', '-A');
+      git(folder, 'commit', '-q', '-m', 'one');
+      const { stdout, stderr } = folder.run('plan', '--base', 'main', flag);
+      expect(`${stdout}${stderr}`).toMatch(/\d+ findings? in files of the team: \S*devops-flow check\n/);
+      expect(`${stdout}${stderr}`).not.toContain('Dockerfile');
+    },
+  );
+
   it('says that a change has no running effect', () => {
     const folder = repository();
     folder.write(spec, `${folder.read(spec)}# a remark\n`);

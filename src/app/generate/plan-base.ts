@@ -10,7 +10,7 @@ import { findings } from './findings.ts';
 import { pathsByAction } from './generate.ts';
 import { plainChange } from './plan.ts';
 import { type PrepareRequest, prepare } from './prepare.ts';
-import { hasError, placesOf, worstFirst } from './propose.ts';
+import { hasError, placesOf, worstFirst, yoursOf } from './propose.ts';
 import { shownFindings } from './shown-findings.ts';
 import { shownPath } from './shown-path.ts';
 import { unusedFields } from './unused.ts';
@@ -26,6 +26,8 @@ export interface BasePlan {
   readonly changes: readonly FileChange[];
   readonly fields: Omit<PlanFields, 'ms'>;
   readonly problems: readonly Problem[];
+  /** The team's own files: what is found in them is told by `check`. */
+  readonly yours: readonly string[];
   readonly ok: boolean;
 }
 
@@ -60,6 +62,7 @@ export async function planBase(request: PrepareRequest, ref: string): Promise<Ba
   return {
     ok,
     problems,
+    yours: yoursOf(now.scopes, shown),
     ref,
     commit: base.commit,
     causes,
