@@ -104,11 +104,13 @@ export const artifactErrors = {
     why: `it holds files of the project (${facts.files.join(', ')}), which are read when a version is deployed; scripts/deploy.sh makes it, and scripts are not generated here`,
     fix: 'generate the scripts too, or run: kubectl create configmap --from-file',
   }),
-  'image-tag-moves': (facts: { image: string }) => ({
+  'image-tag-moves': (facts: { image: string; isYours: boolean }) => ({
     severity: 'note',
     message: `${facts.image} moves with its patches`,
-    why: 'no exact tag is known for this version of the language; a build tomorrow may use another image than one today',
-    fix: 'name a version with long-term support in the document, or pin the image by digest',
+    why: `${facts.isYours ? 'its tag is given to newer images' : 'no exact tag is known for this version of the language'}; a build tomorrow may use another image than one today`,
+    fix: facts.isYours
+      ? 'name an exact tag, with the number of its patch, or a digest in this FROM line'
+      : 'name a version with long-term support in the document, or pin the image by digest',
   }),
   DL3000: (facts: { folder: string }) => ({
     severity: 'error',

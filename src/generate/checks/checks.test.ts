@@ -49,6 +49,18 @@ describe('freshly emitted files', () => {
       ['image-tag-moves', ['2 | FROM node:21-slim AS build']],
       ['image-tag-moves', ['9 | FROM node:21-slim']],
     ]);
+    expect(new Set(problems.map(({ fix }) => fix))).toEqual(
+      new Set(['name a version with long-term support in the document, or pin the image by digest']),
+    );
+  });
+
+  test('say so of a Dockerfile of the team too, whose base image no document names', () => {
+    const theirs = broken('Dockerfile', 'node:22.23.2-trixie-slim AS', 'node:22 AS').map(artifact =>
+      artifact.kind === 'dockerfile' ? { ...artifact, ownership: 'yours' as const } : artifact,
+    );
+    expect(checkArtifacts(ordersProject, theirs).map(({ id, fix }) => [id, fix])).toEqual([
+      ['image-tag-moves', 'name an exact tag, with the number of its patch, or a digest in this FROM line'],
+    ]);
   });
 });
 

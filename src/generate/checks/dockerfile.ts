@@ -50,7 +50,9 @@ function bases(file: Parsed, froms: readonly From[]): Problem[] {
     const tag = from.getImageTag();
     if (!tag) return [finding(file, 'DL3006', { image }, line(from))];
     if (tag === 'latest') return [finding(file, 'DL3007', { image }, line(from))];
-    return isExact(image, tag) ? [] : [finding(file, 'image-tag-moves', { image }, line(from))];
+    if (isExact(image, tag)) return [];
+    const isYours = file.artifact.ownership === 'yours';
+    return [finding(file, 'image-tag-moves', { image, isYours }, line(from))];
   });
 }
 
