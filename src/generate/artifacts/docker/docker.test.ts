@@ -185,6 +185,19 @@ test('no secret reaches the image, and nothing secret reaches the build context'
   );
 });
 
+test.each<[string, Partial<Service>, boolean]>([
+  ['Next.js', { framework: 'Next.js' }, true],
+  ['SvelteKit', { framework: 'sveltekit' }, true],
+  ['Express', { framework: 'express' }, false],
+  ['no framework', {}, false],
+])('with %s the committed .env.production reaches the build where that reads it', (_, changes, isSent) => {
+  const lines = files(ordersWith(changes))['.dockerignore']?.split('\n') ?? [];
+  expect(lines.includes('!**/.env.production')).toBe(isSent);
+  expect(lines.indexOf('**/.env.*')).toBeLessThan(
+    isSent ? lines.indexOf('!**/.env.production') : lines.length,
+  );
+});
+
 test('folders that may be part of a build are sent to it', () => {
   expect(files(ordersProject)['.dockerignore']?.split('\n')).not.toEqual(
     expect.arrayContaining([expect.stringMatching(/^(?:docs|scripts|logs|k8s)$/)]),

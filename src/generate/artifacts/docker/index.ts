@@ -1,5 +1,5 @@
 import type { Project } from '../../../model/service.ts';
-import { trace } from '../../../model/traced.ts';
+import { type Text, trace } from '../../../model/traced.ts';
 import { hasDockerfile, isServing, type LanguageView } from '../../../model/views.ts';
 import type { Artifact, Emitter } from '../shared/artifact.ts';
 import { folderOf } from '../shared/folders.ts';
@@ -12,6 +12,8 @@ import { nginxConfiguration } from './nginx.ts';
 const neverSent = ['.git', '.devops-flow', '.env', '*.pem', '*.key'];
 /** The build of a site reads what is not secret in its .env.production; a service reads its environment when it runs. */
 const ownSettings = { site: ['.env.local', '.env.*.local'], service: ['.env.*'] };
+/** A service whose pages are built with it: that build reads the settings of production, as that of a site does. */
+const buildsPages = /^(?:next|nuxt|svelte|astro|remix|react-router|vite|tanstack|solid|qwik)/i;
 /**
  * What no build reads, at the root of the context only. Folders of other names may be part of one: `scripts` that
  * package.json calls, `docs` and `k8s` as packages of Go.
@@ -41,9 +43,14 @@ function serviceFiles(project: Project, service: LanguageView): Artifact[] {
   return [...files, textFile({ family: 'docker', path: file('nginx.conf'), kind: 'nginx' }, configuration)];
 }
 
-function ignored(service: LanguageView): string[] {
+function ignored(service: LanguageView): Text[] {
   const { value: language } = service.language;
   const settings = ownSettings[language === 'static' ? 'site' : 'service'];
   const anywhere = [...neverSent, ...settings, ...recipes[language].ignore];
-  return [...anywhere.map(name => `**/${name}`), ...notNeeded];
+  return [...anywhere.map(name => `**/${name}`), ...spared(service), ...notNeeded];
+}
+
+function spared({ language, framework }: LanguageView): Text[] {
+  const isSpared = language.value !== 'static' && framework && buildsPages.test(framework.value);
+  return isSpared ? [framework.map(() => '!**/.env.production')] : [];
 }
