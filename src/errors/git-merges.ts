@@ -27,4 +27,10 @@ export const gitMergeErrors = {
     why: 'between the markers stand two versions of one document, and which of them counts is for you to say',
     fix: 'take a side of each conflict, delete the marker lines and save it; a conflict that is only shown as an example is indented',
   }),
+  'file-conflicted': ({ lines }: Pick<Conflicted, 'lines'>) => ({
+    severity: 'error',
+    message: `a merge by git is not finished: its conflict markers are left in the file (line ${lines.join(', ')})`,
+    why: 'a file with markers is no valid file: no check sees what it says, and no tool takes it',
+    fix: 'take a side of each conflict, delete the marker lines and save it',
+  }),
 } as const satisfies Catalogue;

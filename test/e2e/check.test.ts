@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Problem } from '../../src/errors/index.ts';
 import { Folder, lineWith } from './command-line.ts';
 
 const spec = 'docs/09_SPEC/SPEC-01_orders.yaml';
@@ -121,6 +122,21 @@ describe('check', () => {
       }),
     );
     expect(folder.run('generate').status).toBe(0);
+  });
+
+  it('names the markers that a merge by git left in a file of the team, which stays a warning', () => {
+    const folder = new Folder();
+    folder.write('devops-flow.yaml', 'name: shop\noutputs:\n  docker:\n    yours: [Dockerfile]\n');
+    folder.write(
+      'Dockerfile',
+      'FROM nginx:1.30\n<<<<<<< HEAD\nEXPOSE 80\n=======\nEXPOSE 81\n>>>>>>> feature\n',
+    );
+    const { status, document } = folder.json('check');
+    expect(status).toBe(0);
+    const problems = document['problems'] as readonly Problem[];
+    expect(problems.filter(({ at }) => at?.file === 'Dockerfile')).toMatchObject([
+      { id: 'file-conflicted', severity: 'warning', at: { line: 2, column: 1, length: 12 } },
+    ]);
   });
 
   it('--strict ends with 2 when there is a warning, and with 0 when there is none', () => {

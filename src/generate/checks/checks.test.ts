@@ -67,6 +67,22 @@ describe('freshly emitted files', () => {
 const image = 'registry.example.com/orders:1.0.0';
 const checkout = 'actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1';
 
+test.each(['Dockerfile', 'k8s/deployment.yaml', '.github/workflows/delivery.yml', 'scripts/deploy.sh'])(
+  'the markers of a conflict that git left in %s are the one thing that is found, with their line',
+  place => {
+    const files = good.map(artifact => {
+      const lines = artifact.content.split('\n');
+      const sides = ['<<<<<<< HEAD', lines[4] ?? '', '=======', '  theirs', '>>>>>>> feature'];
+      return placeOf(artifact) === place
+        ? { ...artifact, content: [...lines.slice(0, 4), ...sides, ...lines.slice(5)].join('\n') }
+        : artifact;
+    });
+    expect(checkArtifacts(ordersProject, files)).toMatchObject([
+      { id: 'file-conflicted', artifact: place, detail: ['5 | <<<<<<< HEAD'] },
+    ]);
+  },
+);
+
 describe('one broken line is one finding', () => {
   test.each([
     // Dockerfile

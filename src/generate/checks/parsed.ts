@@ -3,6 +3,7 @@ import { type Document, LineCounter } from 'yaml';
 import { type Problem, type ProblemId, problem } from '../../errors/index.ts';
 import type { Artifact, ArtifactKind } from '../artifacts/shared/artifact.ts';
 import { placeOf } from '../artifacts/shared/folders.ts';
+import { gitConflicts } from '../artifacts/shared/git-conflicts.ts';
 import { parseDocuments } from '../yaml/documents.ts';
 
 /** A YAML document as a value, with the way back to its lines. */
@@ -29,6 +30,9 @@ const yamlKinds = new Set<ArtifactKind>(['kubernetes', 'github-workflow', 'yaml'
 /** Parses a file in its own language; what cannot be parsed is a problem, and has nothing for later checks. */
 export function parseArtifact(artifact: Artifact): { parsed: Parsed; problems: Problem[] } {
   const base = { artifact, place: placeOf(artifact), lines: artifact.content.split('\n'), trees: [] };
+  const lines = gitConflicts(artifact.content).map(({ from }) => from);
+  if (lines.length > 0)
+    return { parsed: base, problems: [finding(base, 'file-conflicted', { lines }, lines[0])] };
   if (yamlKinds.has(artifact.kind)) return parseYaml(base);
   if (artifact.kind !== 'dockerfile') return { parsed: base, problems: [] };
   return { parsed: { ...base, dockerfile: DockerfileParser.parse(artifact.content) }, problems: [] };
