@@ -45,8 +45,8 @@ export interface Detection {
   readonly yours: readonly Yours[];
   /** Where generated scripts go, when the team has scripts of their names where they usually go. */
   readonly scripts?: Candidate<string> | undefined;
-  /** Packages of npm are installed beside the sources, and the schema of the document with them. */
-  readonly hasPackages: boolean;
+  /** package.json asks for devops-flow, so that the schema of the document is installed beside the sources. */
+  readonly isDependency: boolean;
   /** Warnings and notes; nothing that was found is an error. */
   readonly problems: readonly Problem[];
 }

@@ -38,7 +38,7 @@ describe('the file that init writes', () => {
     });
     expect(
       text,
-    ).toBe(`# yaml-language-server: $schema=./node_modules/devops-flow/schema/devops-flow.schema.json
+    ).toBe(`# \`devops-flow schema\` prints the JSON Schema of this file, for completion in editors.
 # Written by init: a remark says where its value was found. From now on the file is yours.
 
 name: api # package.json:2
@@ -68,6 +68,17 @@ outputs:
   pipelines: {}
 `);
     expect(errorsOf(text)).toEqual([]);
+  });
+
+  it.each([
+    [{ devDependencies: { 'devops-flow': '^0.1.0' } }, true],
+    [{ devDependencies: { vitest: '4' } }, false],
+  ])('names the schema of the package only where that is installed: %j', (dependencies, isNamed) => {
+    const text = printed({
+      'package.json': json({ name: 'api', scripts: { start: 'node server.js' }, ...dependencies }),
+      'server.js': 'app.listen(process.env.PORT);\n',
+    });
+    expect(text.includes('$schema=./node_modules/devops-flow/')).toBe(isNamed);
   });
 
   it.each(Object.entries({ ...node, ...python, ...compiled, ...web }))(

@@ -13,7 +13,7 @@ export function printDetection(detection: Detection, families: readonly string[]
   const root = document.createNode({}) as YAMLMap;
   document.contents = root;
   document.commentBefore = [
-    detection.hasPackages
+    detection.isDependency
       ? ' yaml-language-server: $schema=./node_modules/devops-flow/schema/devops-flow.schema.json'
       : ' `devops-flow schema` prints the JSON Schema of this file, for completion in editors.',
     ' Written by init: a remark says where its value was found. From now on the file is yours.',

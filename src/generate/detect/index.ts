@@ -2,8 +2,9 @@ import { type Problem, problem } from '../../errors/index.ts';
 import { readCompose } from './containers/compose.ts';
 import { ownBuildOf } from './containers/own-build.ts';
 import type { DetectedService, Detection } from './detection.ts';
+import { readManifest } from './languages/node-manifest.ts';
 import { leftProcesses } from './processes.ts';
-import { has, type Repository } from './repository.ts';
+import type { Repository } from './repository.ts';
 import { type FoundResource, resourcesOf } from './resources.ts';
 import { detectService } from './service.ts';
 import { findServices, type ServiceFolder } from './services.ts';
@@ -35,7 +36,7 @@ export function detect(repository: Repository, name: string): Detection {
     resources: shared.length > 0 ? mergeByName(shared, resources) : resources,
     yours: yoursOf(repository),
     scripts: scriptsFolder(repository),
-    hasPackages: has(repository, 'package.json'),
+    isDependency: readManifest(repository)?.dependencies.has('devops-flow') === true,
     problems: [
       ...settling.problems,
       ...remarks(services, elsewhere),
