@@ -4,4 +4,4 @@ export { secretsInLine, secretsInLines } from './secrets/lines.ts';
 export { isHarmless, isSecretName, mayHoldSecret } from './secrets/name.ts';
 export { type SecretSpan, secretsIn } from './secrets/text.ts';
 export { isSecretValue, looksSecret } from './secrets/value.ts';
-export { secretsInWords, withReferences } from './secrets/words.ts';
+export { secretsInText, secretsInWords, withReferences } from './secrets/words.ts';

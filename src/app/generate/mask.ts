@@ -44,16 +44,21 @@ export function coverLine(
   secrets: readonly Place[],
 ): Cover {
   const here = secrets.filter(place => place.file === at.file && place.line === at.line);
-  const named = here.map(({ column, length = 1 }) => ({ start: column - 1, end: column - 1 + length }));
-  return covered(line, joined([...named, ...secretsInLine(line, above)]));
+  const formed = secretsInLine(line, above);
+  const named = here
+    .map(({ column, length = 1 }) => ({ start: column - 1, end: column - 1 + length }))
+    // `--token=x` keeps its name where the value reaches to its end.
+    .filter(({ start, end }) => !formed.some(span => start < span.start && span.end === end));
+  return covered(line, joined([...named, ...formed]));
 }
 
-interface Span {
+export interface Span {
   readonly start: number;
   readonly end: number;
 }
 
-function joined(spans: readonly Span[]): readonly Span[] {
+/** In the order of the text, those that overlap as one. */
+export function joined(spans: readonly Span[]): readonly Span[] {
   const found: Span[] = [];
   for (const { start, end } of spans.toSorted((a, b) => a.start - b.start)) {
     const last = found.at(-1);

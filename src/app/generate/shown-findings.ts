@@ -86,13 +86,16 @@ function whence(
   return { detail: [`${found.artifact}:${line.number} | ${line.text}`, ...rest] };
 }
 
-/** The whole line, or the part of it that is covered. */
+/** The whole line, or the first part of it that is covered. */
 function placeIn(file: string, { number, text }: Line, content: string): Place {
   const whole = content.split('\n')[number - 1] ?? text;
-  const covered = text === whole ? -1 : text.indexOf('***');
-  if (covered >= 0) {
-    const behind = text.length - covered - '***'.length;
-    return { file, line: number, column: covered + 1, length: Math.max(1, whole.length - covered - behind) };
+  const [before = '', behind, ...more] = text === whole ? [] : text.split('***');
+  if (behind !== undefined) {
+    const end =
+      behind === '' || more.length === 0
+        ? whole.length - behind.length
+        : whole.indexOf(behind, before.length + 1);
+    return { file, line: number, column: before.length + 1, length: Math.max(1, end - before.length) };
   }
   const column = text.length - text.trimStart().length + 1;
   return { file, line: number, column, length: Math.max(1, text.trim().length) };

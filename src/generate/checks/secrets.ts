@@ -1,5 +1,12 @@
+import type { PropertyInstruction } from 'dockerfile-ast';
 import { type Problem, problem } from '../../errors/index.ts';
-import { covered, isSecretValue, type SecretSpan, secretsIn, secretsInLine } from '../../model/secrets.ts';
+import {
+  covered,
+  isSecretValue,
+  type SecretSpan,
+  secretsInLine,
+  secretsInText,
+} from '../../model/secrets.ts';
 import type { Project } from '../../model/service.ts';
 import { containersOf, type KubernetesObject, titleOf } from './objects.ts';
 import { at, items, type Parsed, pairs, show } from './parsed.ts';
@@ -15,8 +22,9 @@ export function allowedValues({ services }: Project): readonly string[] {
 }
 
 /**
- * Nothing in any file looks like a token. `known` holds what lines hold that were looked at: the same lines stand in the
- * files of each service.
+ * Nothing in any file looks like a token, and no instruction of a Dockerfile names a secret and gives its value: the
+ * image would hold it. `known` holds what lines hold that were looked at: the same lines stand in the files of each
+ * service.
  */
 export function checkTokens(
   file: Parsed,
@@ -24,14 +32,21 @@ export function checkTokens(
   known: Map<string, readonly SecretSpan[]>,
 ): Problem[] {
   return file.lines.flatMap((line, i) => {
-    const spans = known.get(line) ?? secretsIn(line);
-    known.set(line, spans);
-    if (spans.length === 0) return [];
-    const isAllowed = ({ start, end }: SecretSpan) =>
-      allowed.some(value => value.includes(line.slice(start, end)));
-    const [found] = spans.filter(span => !isAllowed(span));
-    return found ? [exposed(file, `${found.name} on line ${i + 1}`, i + 1)] : [];
+    const key = `${file.dockerfile ? 'FROM ' : ''}${line}`;
+    const spans = known.get(key) ?? (file.dockerfile ? secretsInLine(line) : secretsInText(line));
+    known.set(key, spans);
+    const found = spans.filter(
+      ({ start, end }) => !allowed.some(value => value.includes(line.slice(start, end))),
+    );
+    const names = [...new Set(found.map(({ name }) => name))];
+    return names.length > 0 ? [exposed(file, `${listed(names)} on line ${i + 1}`, i + 1)] : [];
   });
+}
+
+/** "A", "each of A and B", "each of A, B and C". */
+function listed(names: readonly string[]): string {
+  const [last = ''] = names.slice(-1);
+  return names.length < 2 ? last : `each of ${names.slice(0, -1).join(', ')} and ${last}`;
 }
 
 /** A secret on a line, which is shown without it: logs and pull requests would hold it too. */
@@ -39,7 +54,11 @@ function exposed(file: Parsed, what: string, line: number, value?: string): Prob
   const text = file.lines[line - 1] ?? '';
   const start = value === undefined || value === '' ? -1 : text.lastIndexOf(value);
   const known = start < 0 ? [] : [{ start, end: start + (value?.length ?? 0) }];
-  const spans = known.length > 0 ? known : secretsInLine(text, file.lines[line - 2]);
+  const formed = secretsInLine(text, file.lines[line - 2]);
+  const others = formed.filter(span =>
+    known.every(({ start, end }) => span.end <= start || end <= span.start),
+  );
+  const spans = [...known, ...others].toSorted((a, b) => a.start - b.start);
   const detail = [`${line} | ${covered(text, spans).text}`];
   return problem('secret-value', { what }, { artifact: file.place, detail });
 }
@@ -59,13 +78,15 @@ export function checkValues(
 function dockerValues(sensitive: ReadonlySet<string>, file: Parsed): Problem[] {
   return (file.dockerfile?.getInstructions() ?? []).flatMap(instruction => {
     const keyword = instruction.getKeyword();
-    const text = instruction.getArgumentsContent() ?? '';
-    const name = text.split(/[=\s]/)[0] ?? '';
-    if ((keyword !== 'ENV' && keyword !== 'ARG') || !sensitive.has(name)) return [];
-    // ARG without a value only says that there may be one.
-    if (keyword === 'ARG' && text === name) return [];
-    const line = instruction.getRange().start.line + 1;
-    return [exposed(file, `${keyword} ${name}`, line, text.slice(name.length + 1))];
+    if (keyword !== 'ENV' && keyword !== 'ARG') return [];
+    const properties = (instruction as PropertyInstruction).getProperties();
+    return properties.flatMap(property => {
+      const name = property.getName();
+      const value = property.getUnescapedValue();
+      // ARG without a value only says that there may be one.
+      if (!sensitive.has(name) || value === null || value === '') return [];
+      return [exposed(file, `${keyword} ${name}`, property.getRange().start.line + 1, value)];
+    });
   });
 }
 

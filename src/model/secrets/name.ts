@@ -76,6 +76,18 @@ export function secretName(name: string): 'strong' | 'weak' | undefined {
 /** Whether a name speaks of a secret: DB_PASSWORD does, PASSWORD_FILE, TOKEN_TTL_SECONDS and PUBLIC_KEY do not. */
 export const isSecretName = (name: string): boolean => secretName(name) !== undefined;
 
+/** What holds a user and a password in one: told from other names by what stands there. */
+const loginWords = /^(?:auth|basicauth|creds?|credentials?|logins?|pat|userpass|userpwd|userinfo|htpasswd)$/;
+
+/** Whether `name` may be that of a login such as `user:password`, and the value, where there is one, is such a pair. */
+export function isLogin(name: string, value?: string): boolean {
+  if (!loginWords.test(wordsOf(name).at(-1) ?? '')) return false;
+  if (value === undefined) return true;
+  const [, password] = /^[^\s:/$<{"'%]{1,200}:([^\s:/$<{"'%][^\s:]{0,500})$/.exec(value.trim()) ?? [];
+  // What has a number behind the colon is a port or a time.
+  return password !== undefined && !/^\d{1,5}$/.test(password);
+}
+
 /** Names of what usually has a password in it: a variable without a known value is better kept as a secret. */
 const usualHolder =
   /(?:^|_)(?:PRIVATE|WEBHOOK|CERT|CONNECTION_?STRING)(?:_|\d|$)|(?:DATABASE|DB|POSTGRES|POSTGRESQL|PG|MYSQL|MONGO|MONGODB|REDIS|AMQP|RABBITMQ|CLOUDAMQP|BROKER|SENTRY)_?(?:URL|URI)$/i;
@@ -108,6 +120,8 @@ export function isHarmless(name: string, value: string): boolean {
   if (knownFolder.test(text) || pathWithEnding.test(text) || /^\.{1,2}\/[\w./@-]{0,500}$/.test(text))
     return true;
   if (/^(?:auth|jwt|cookie)$/.test(last) && way.test(text) && !/\d/.test(text)) return true;
+  // `AUTH: auth-server:8080`, and a time.
+  if (loginWords.test(last) && /^[\w.-]{1,200}:\d{1,5}$/.test(text)) return true;
   const literal = text.replaceAll(reference, '');
   return literal !== text && /^\W*(?:(?:bearer|basic|token)\W*)?$/i.test(literal);
 }

@@ -34,6 +34,12 @@ describe('a value is a secret', () => {
     ['STORE', 'jdbc:postgresql://db/x?user=a&password=pw12'],
     ['JAVA_OPTS', '-Xmx1g -Dspring.datasource.password=pw12'],
     ['OTEL_EXPORTER_OTLP_HEADERS', 'api-key=abc123'],
+    ['CREDS', 'user:pwCreds1'],
+    ['GITHUB_LOGIN', 'me:pw'],
+    ['PAT', 'me:ab12'],
+    ['HOOK', 'curl -u admin:pw12 http://x/'],
+    ['NOTE', 'LEVEL="password=pw12"'],
+    ['OPTS', 'A=--password=pw12'],
     ['X', 'AKIAIOSFODNN7EXAMPLE'],
     ['X', `ghp_${'a1'.repeat(18)}`],
     ['X', 'glpat-abcdefgh1234'],
@@ -116,6 +122,14 @@ const harmless: readonly (readonly [string, string])[] = [
   ['SUMMARY', 'Basic authentication with a password or a token'],
   ['RISK', 'task-sk-analysis'],
   ['LOG_LEVEL', 'debug'],
+  ['AUTH', 'auth-server:8080'],
+  ['LOGIN', '12:30'],
+  ['LOGIN_AT', '12:30'],
+  ['CREDS', '${USER}:${PW}'],
+  ['CREDS', 'me:${PW}'],
+  ['IMAGE_TAG', 'name:tag'],
+  ['OWNER', 'app:app'],
+  ['HELP', '`--password` is read from a file; pass --token to it'],
 ];
 
 describe('no false alarm', () => {
@@ -135,6 +149,8 @@ describe('no false alarm', () => {
     [['mysqladmin', 'ping', '-h', 'localhost', '-p$MYSQL_ROOT_PASSWORD']],
     [['pg_isready', '-U', 'postgres', '-p', '5432']],
     [['test', '-f', '/tmp/key']],
+    [['docker', 'run', '-u', 'app:app', 'x']],
+    [['chown', '-R', 'app:app', '/app']],
   ])('%j', words => {
     expect(secretsInWords(words)).toEqual([]);
   });
@@ -150,6 +166,15 @@ describe('no false alarm', () => {
     '# the password is in the vault',
     '| TOKEN_TTL | 30 |',
     'log_format main "$remote_addr - $request";',
+    'USER app:app',
+    'RUN chown -R app:app /app',
+    'COPY --chown=app:app . .',
+    'image: name:tag',
+    'host: db:5432',
+    'auth: auth-server:8080',
+    'KEY: ${VAR}',
+    '| token | string | yes |',
+    '"token=***" is not a number',
   ])('%s', line => {
     expect(secretsInLine(line)).toEqual([]);
   });
@@ -202,6 +227,29 @@ test.each([
   ['{"password": "hunter2", "user": "me"}', '{"password": "***", "user": "me"}'],
   ['<password>hunter2</password>', '<password>***</password>'],
   ['command: run --key abc123', 'command: run --key ***'],
+  ['args: ["--password", "pw12 x"]', 'args: ["--password", "***"]'],
+  ['CMD ["run","--token","abc","-v"]', 'CMD ["run","--token","***","-v"]'],
+  ['command: [run, --token, abc, -v]', 'command: [run, --token, ***, -v]'],
+  [
+    'ENV A=1 DB_PASSWORD="hunter2" DATABASE_URL=postgres://u:pw@h/db B=2',
+    'ENV A=1 DB_PASSWORD="***" DATABASE_URL=postgres://u:***@h/db B=2',
+  ],
+  ['ENV SECRET_KEY abc def', 'ENV SECRET_KEY ***'],
+  ['ENV CREDS=user:pw LEVEL=info', 'ENV CREDS=*** LEVEL=info'],
+  [
+    'RUN curl -u me:pw http://x && export API_TOKEN=abc',
+    'RUN curl -u me:*** http://x && export API_TOKEN=***',
+  ],
+  ['ENV CS="Host=db;Password=pw;X=y"', 'ENV CS="Host=db;Password=***;X=y"'],
+  ['ENV LEVEL="password=pw"', 'ENV LEVEL="password=***"'],
+  ['curl --user=admin:pw http://x/', 'curl --user=admin:*** http://x/'],
+  [
+    '| Compute | Type: EFS, password: pw | Secret: x1 |',
+    '| Compute | Type: EFS, password: *** | Secret: *** |',
+  ],
+  ['| db.password | hunter2 |', '| db.password | *** |'],
+  ['"password: hunter2" is not read', '"password: ***" is not read'],
+  ['**Password**: hunter2', '**Password**: ***'],
 ])('a line %s is shown as %s', (line, shown) => {
   expect(covered(line, secretsInLine(line)).text).toBe(shown);
 });

@@ -1,5 +1,5 @@
 /** Where in any text a secret stands. All patterns take linear time. */
-import { isHarmless, secretName } from './name.ts';
+import { isHarmless, isLogin, secretName } from './name.ts';
 
 /** A part of a text (UTF-16 offsets) that is a secret, and what it could be called. */
 export interface SecretSpan {
@@ -34,8 +34,9 @@ const tokens: readonly (readonly [RegExp, string])[] = [
 
 /** `scheme://user:password@`; a number behind the colon is a port. */
 const address = /:\/\/([^\s/:@[\]"'`]{0,200}):(?!\d{1,5}[/?#])([^\s"'`]{1,300})@/g;
-/** `name=value`, as in connection strings, queries, options and assignments of a shell. */
-const assignment = /([A-Za-z_][\w.-]{0,100})=("[^"\n]{0,2000}"|'[^'\n]{0,2000}'|[^\s;&"'<>`]{1,2000})/g;
+/** `name=value`, as in connection strings, queries, options and assignments of a shell; a value may hold others. */
+const assignment = /([A-Za-z_][\w.-]{0,100})=(?=\S)/g;
+const assigned = /"[^"\n]{0,2000}"|'[^'\n]{0,2000}'|(?:[^\s;&"'<>`\\]|\\(?!["'])){1,2000}/y;
 /** `Bearer …`, `Basic …`: a word with a digit or a sign in it, so that "Basic authentication" is none. */
 const scheme = /\b(?:Bearer|Basic)\s{1,4}(?=[A-Za-z/+_.~-]{0,200}[\d=])([\w+/.~-]{8,2000}={0,2})/g;
 
@@ -67,15 +68,25 @@ function inAddresses(text: string): SecretSpan[] {
 }
 
 function inAssignments(text: string): SecretSpan[] {
-  return [...text.matchAll(assignment)].flatMap(({ 0: found, 1: name = '', 2: written = '', index }) => {
-    if (secretName(name) !== 'strong') return [];
+  const found: SecretSpan[] = [];
+  let end = 0;
+  for (const { 0: all, 1: name = '', index } of text.matchAll(assignment)) {
+    if (index < end) continue;
+    const start = index + all.length;
+    assigned.lastIndex = start;
+    const [written = ''] = isTelling(name) ? (assigned.exec(text) ?? []) : [];
     const quotes = /^["']/.test(written) ? 1 : 0;
     const value = written.slice(quotes, written.length - quotes);
-    if (isReference(value) || isHarmless(name, value.split(',')[0] ?? '')) return [];
-    const end = index + found.length - quotes;
-    return [{ start: end - value.length, end, name: variableName(name) }];
-  });
+    if (value === '' || isReference(value)) continue;
+    if (secretName(name) !== 'strong' && !isLogin(name, value)) continue;
+    if (isHarmless(name, value.split(',')[0] ?? '')) continue;
+    end = start + written.length;
+    found.push({ start: start + quotes, end: end - quotes, name: variableName(name) });
+  }
+  return found;
 }
+
+const isTelling = (name: string) => secretName(name) === 'strong' || isLogin(name);
 
 function inSchemes(text: string): SecretSpan[] {
   return [...text.matchAll(scheme)].map(({ 0: found, 1: value = '', index }) => {

@@ -1,10 +1,12 @@
 /** Whether a value is a secret. */
-import { isHarmless, isSecretName } from './name.ts';
+import { isHarmless, isLogin, isSecretName } from './name.ts';
 import { secretsIn } from './text.ts';
+import { secretsInText } from './words.ts';
 
 /** Whether the value of what is called `name` is a secret in plain text. */
 export function isSecretValue(name: string, value: string): boolean {
-  return (isSecretName(name) && !isHarmless(name, value)) || secretsIn(value).length > 0;
+  if (isSecretName(name) && !isHarmless(name, value)) return true;
+  return isLogin(name, value) || secretsInText(value).length > 0;
 }
 
 /** Whether a text must not be copied into another file or printed, known by its form alone: a token, or random signs. */

@@ -8,7 +8,7 @@ import { secretsInLines } from './lines.ts';
 import { secretsIn, variableName } from './text.ts';
 import { isSecretValue } from './value.ts';
 import { withholdVariables } from './variables.ts';
-import { secretsInWords, withReferences } from './words.ts';
+import { secretsInText, secretsInWords, withReferences } from './words.ts';
 
 export interface Withheld {
   readonly readings: readonly Reading[];
@@ -168,8 +168,7 @@ function withholdItem(
 }
 
 function withholdText(fact: Fact, value: string, change: Change): void {
-  // What a shell reads may hold options too.
-  const spans = fact.path.at(-2) === 'commands' ? secretsInWords([value]) : secretsIn(value);
+  const spans = secretsInText(value);
   const [first] = spans;
   if (!first) return;
   remember(change, value, spans);

@@ -29,10 +29,24 @@ const shortOptions: readonly (readonly [program: RegExp, option: string, isGlued
  * that take a password (`curl -u me:x`), and what is one by its form.
  */
 export function secretsInWords(words: readonly string[]): readonly SecretWord[] {
-  const parts = words.flatMap(partsOf);
-  const named = parts.flatMap((part, i) => [...behindOption(parts, i), ...ofProgram(parts, part, i)]);
+  const parts = words.flatMap((text, word) => partsOf(text, word));
+  return found(words, parts);
+}
+
+/** The secrets in a text that may quote a command: prose, or a line of a file. */
+export function secretsInText(text: string): readonly SecretWord[] {
+  // Every option begins with a dash.
+  return /(?:^|[^\w-])-{1,2}[A-Za-z]/.test(text)
+    ? found([text], partsOf(text, 0).flatMap(bare))
+    : found([text], []);
+}
+
+function found(words: readonly string[], parts: readonly Part[]): readonly SecretWord[] {
+  const named = parts.flatMap((part, i) =>
+    part.text.startsWith('-') ? [...behindOption(parts, i), ...ofProgram(parts, part, i)] : [],
+  );
   return words.flatMap((text, word) => {
-    const own = named.filter(found => found.word === word);
+    const own = named.filter(one => one.word === word);
     return merged([...secretsIn(text), ...own]).map(span => ({ ...span, word }));
   });
 }
@@ -43,6 +57,13 @@ function partsOf(text: string, word: number): Part[] {
     word,
     start: index,
   }));
+}
+
+/** A part without the brackets and commas of a list around it. */
+function bare({ text, word, start }: Part): Part[] {
+  const [head = ''] = /^[[{,]{0,20}/.exec(text) ?? [];
+  const inner = text.slice(head.length).replace(/[\]},]{1,20}$/, '');
+  return inner === '' ? [] : [{ text: inner, word, start: start + head.length }];
 }
 
 const whole = ({ word, start, text }: Part, name: string): SecretWord => ({
@@ -62,16 +83,30 @@ function behindOption(parts: readonly Part[], i: number): SecretWord[] {
     return isHarmless(name, value) || value.startsWith('$')
       ? []
       : [{ ...whole(part, name), start: part.start + part.text.length - value.length }];
-  if (!next || next.text.startsWith('-') || next.text.startsWith('$') || isHarmless(name, next.text))
+  if (
+    !next ||
+    isProse(part, next) ||
+    next.text.startsWith('-') ||
+    next.text.startsWith('$') ||
+    isHarmless(name, next.text)
+  )
     return [];
   return [whole(next, name)];
 }
 
+/** "`--password` is read from", "pass --token to it": what follows is no value. */
+const isProse = (option: Part, next: Part) =>
+  option.word === next.word &&
+  /^(?:a|an|the|to|is|are|as|and|or|of|on|in|for|from|with|by|at|via|when|if|into|not|can|may|must|will|flag|option|argument|parameter|instead)[.:]?$/i.test(
+    next.text,
+  );
+
 function ofProgram(parts: readonly Part[], { text }: Part, i: number): SecretWord[] {
   const before = parts.slice(Math.max(0, i - 30), i).map(part => part.text);
   const next = parts[i + 1];
-  if (/^(?:-u|--user)$/.test(text) && next && before.some(word => asksByHttp.test(word)))
-    return userPassword(next);
+  const [, glued] = /^(?:-u|--user)=?(.{0,500})$/.exec(text) ?? [];
+  const login = glued === '' ? next : parts[i];
+  if (glued !== undefined && login && before.some(word => asksByHttp.test(word))) return userPassword(login);
   return shortOptions.flatMap(([program, option, isGlued]) => {
     if (!text.startsWith(option) || !before.some(word => program.test(word))) return [];
     const part = parts[i];
