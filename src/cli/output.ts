@@ -1,3 +1,4 @@
+import { coveredProblems } from '../app/generate/covered-problems.ts';
 import { type Failure, type Problem, problem } from '../errors/index.ts';
 import { completed, type Where } from './hints.ts';
 import { pasteable } from './pasteable.ts';
@@ -70,7 +71,7 @@ export function openOutput(options: { json: boolean; name: string }): Output {
       where = place;
     },
     document: fields => {
-      const problems = fields.problems.map(mended);
+      const problems = coveredProblems(fields.problems).map(mended);
       const ok = problems.every(({ severity }) => severity !== 'error');
       if (json)
         process.stdout.write(`${JSON.stringify({ schemaVersion, ok, ...fields, problems }, null, 2)}\n`);

@@ -1,5 +1,6 @@
 import type { Cause } from '../app/generate/causes.ts';
 import type { FileChange } from '../app/generate/changes.ts';
+import { coveredProblems } from '../app/generate/covered-problems.ts';
 import type { BasePlan } from '../app/generate/plan-base.ts';
 import { unifiedDiff } from '../app/generate/unified-diff.ts';
 import type { Problem } from '../errors/index.ts';
@@ -31,7 +32,7 @@ export function planMarkdown(plan: BasePlan, label: (field: string) => string): 
     '',
     `**Files**: ${changes.length === 0 ? 'none change' : plural(changes.length, 'file')}`,
     '',
-    ...problemList(told, rest),
+    ...problemList(coveredProblems(told), rest),
   ].join('\n');
   return `${head}${diffs(changes, mostLetters - head.length)}`;
 }

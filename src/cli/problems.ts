@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { coveredProblems } from '../app/generate/covered-problems.ts';
 import { coverLine, secretPlaces } from '../app/generate/mask.ts';
 import type { Place, Problem, Severity } from '../errors/index.ts';
 import type { Paint } from './style.ts';
@@ -10,10 +11,11 @@ const plural = (n: number, word: string) => `${n} ${word}${n === 1 ? '' : 's'}`;
 /** Problems as a good compiler prints them, worst first: what, where with an excerpt and caret, why, what to do. */
 export function printProblems(problems: readonly Problem[], paint: Paint, closing?: string): string {
   if (problems.length === 0) return '';
-  const sorted = problems.toSorted((a, b) => order[a.severity] - order[b.severity]);
+  const sorted = coveredProblems(problems).toSorted((a, b) => order[a.severity] - order[b.severity]);
   const count = (severity: Severity) => problems.filter(found => found.severity === severity).length;
-  const [errors, warnings] = [count('error'), count('warning')];
-  const summary = `${plural(errors, 'error')}, ${plural(warnings, 'warning')}${closing ? ` — ${closing}` : ''}`;
+  const [errors, warnings, notes] = [count('error'), count('warning'), count('note')];
+  const counted = `${plural(errors, 'error')}, ${plural(warnings, 'warning')}`;
+  const summary = `${errors + warnings === 0 ? plural(notes, 'note') : counted}${closing ? ` — ${closing}` : ''}`;
   const secrets = secretPlaces(problems);
   return `${sorted.map(found => printProblem(found, paint, secrets)).join('\n')}\n${summary}\n`;
 }

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { Place, Problem } from '../../errors/problem.ts';
 import { contains, findProjectRoot } from '../../generate/workspace/root.ts';
+import { coveredProblems } from './covered-problems.ts';
 import { maskedLine } from './mask.ts';
 import type { SarifLocation, SarifLog, SarifResult, SarifRule } from './sarif-format.ts';
 
@@ -19,7 +20,8 @@ export interface SarifRequest {
  * Problems as a SARIF 2.1.0 log (OASIS standard), the form that code scanning of GitHub, GitLab and Azure reads. Files
  * are named relative to the repository; columns count UTF-16 units.
  */
-export function sarifLog({ problems, workingFolder, documents, version }: SarifRequest): SarifLog {
+export function sarifLog({ problems: found, workingFolder, documents, version }: SarifRequest): SarifLog {
+  const problems = coveredProblems(found);
   const base = repositoryOf(workingFolder);
   const rules = rulesOf(problems);
   const indices = new Map(rules.map(({ id }, index) => [id, index]));
