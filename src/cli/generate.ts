@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { DocumentChoice } from '../app/generate/documents.ts';
 import type { GenerateResult } from '../app/generate/generate.ts';
-import { failure } from '../errors/index.ts';
+import { failure, shellWord } from '../errors/index.ts';
 import { plural, signOf } from './change-lines.ts';
 import type { Context } from './command.ts';
 import { collect, documentsOf } from './document-flags.ts';
@@ -77,7 +77,7 @@ export async function runGenerate(
   });
   // Of the whole process; `performance` would load a module for it.
   const ms = Math.round(process.uptime() * 1000);
-  tell(result, ms, output);
+  tell(result, ms, output, unusedQuestion(where.documents, flags.family));
   output.document({ problems: result.problems, ...result.fields, ms });
   exit(!result.ok ? 1 : flags.check && result.stale ? 2 : 0);
 }
@@ -112,7 +112,7 @@ async function runPlan(
 
 const dashed = (name: string) => name.replaceAll(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
 
-function tell(result: GenerateResult, ms: number, output: Output): void {
+function tell(result: GenerateResult, ms: number, output: Output, question?: string): void {
   const { paint, glyphs } = output;
   const { fields } = result;
   const source =
@@ -124,7 +124,9 @@ function tell(result: GenerateResult, ms: number, output: Output): void {
   if (rest !== undefined) output.say(output.paint.dim(rest));
   if (fields.unused.length > 0)
     output.say(
-      paint.dim(`${unusedWords(fields.unused.length)} in none of these files: devops-flow explain --unused`),
+      paint.dim(
+        `${unusedWords(fields.unused.length)} in none of these files${question ? `: ${question}` : ''}`,
+      ),
     );
   if (!result.ok) return;
   output.answer(
@@ -156,6 +158,21 @@ function summary({ plan, fields }: GenerateResult): string {
     return n === 0 ? [] : [`${n} ${words[action]}`];
   });
   return `${parts.join(', ') || 'nothing to do'}${fields.dryRun ? ' (nothing was written)' : ''}`;
+}
+
+/** What lists the same fields: about the same documents and families. */
+function unusedQuestion(
+  { folder = '.', ...named }: DocumentChoice,
+  families: readonly string[] = [],
+): string {
+  const option = (name: string, values: readonly string[]) =>
+    values.flatMap(value => [`--${name}`, shellWord(value)]);
+  return [
+    'devops-flow explain --unused',
+    ...option('folder', folder === '.' ? [] : [folder]),
+    ...Object.entries(named).flatMap(([kind, files]) => option(kind, files)),
+    ...option('family', families),
+  ].join(' ');
 }
 
 const unusedWords = (n: number): string =>

@@ -201,6 +201,44 @@ describe('explain FIELD', () => {
   });
 });
 
+describe('explain --unused and generate', () => {
+  const service = (outputs: string) =>
+    `name: shop\nlanguage: node\ncommand: node server.js\nframework: express\nlabels: { team: a }\n${outputs}`;
+
+  it.each([
+    ['nothing else', '', []],
+    ['fewer families', 'outputs: [docker]\n', []],
+    ['files of the team', 'outputs: { docker: { yours: [Dockerfile] }, scripts: {} }\n', []],
+    ['one family that is asked for', '', ['--family', 'docker']],
+  ])('count the same fields with %s', (_, outputs, flags) => {
+    const folder = new Folder();
+    folder.write('devops-flow.yaml', service(outputs));
+    folder.write('Dockerfile', 'FROM node:22.1.0\nUSER 10001\nCMD ["node", "server.js"]\n');
+    if (!outputs.includes('yours')) rmSync(join(folder.path, 'Dockerfile'));
+    const { stderr } = folder.run('generate', ...flags);
+    const [, counted, words = ''] = /^(\d+) fields? .*: \S*devops-flow (explain .*)$/m.exec(stderr) ?? [];
+    expect(
+      folder
+        .run(...words.split(' '))
+        .stdout.trim()
+        .split('\n'),
+    ).toHaveLength(Number(counted));
+  });
+
+  it('name the folder that both are about', () => {
+    const folder = new Folder();
+    folder.write('my shop/devops-flow.yaml', service(''));
+    expect(folder.run('generate', 'my shop').stderr).toContain("explain --unused --folder 'my shop'\n");
+  });
+
+  it('want --family with --unused only', () => {
+    const folder = new Folder();
+    folder.write('devops-flow.yaml', service(''));
+    const { status, stderr } = folder.run('explain', 'service.port', '--family', 'docker');
+    expect([status, stderr.split('\n')[0]]).toEqual([64, 'error[usage]: --family goes with --unused']);
+  });
+});
+
 describe('explain --unused', () => {
   it('lists fields of the documents that show in no generated file, with their places', () => {
     const folder = generated();

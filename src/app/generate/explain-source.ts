@@ -11,10 +11,12 @@ import type { DocumentChoice } from './documents.ts';
 import { findDocuments } from './find-documents.ts';
 import { requestOf } from './inputs.ts';
 import { type LoadedProject, loadProject } from './load.ts';
+import { wantedFamilies } from './prepare.ts';
 
 export interface Source {
   readonly loaded: LoadedProject;
-  /** What is generated: what the lock says, else everything. */
+  readonly root: string;
+  /** What is generated: what `outputs` says, else what the lock says, else everything. */
   readonly families: readonly Family[];
   readonly problems: readonly Problem[];
 }
@@ -37,9 +39,11 @@ export async function loadSource(request: {
   const own = Object.keys(named).length > 0 ? documents : await ownDocuments(folder);
   if (own || !chosen) {
     const loaded = await loadProject({ ...(own ?? { folder }), options, root });
+    const generated = own === documents ? all : familiesOf(sets);
     return {
       loaded,
-      families: own === documents ? all : familiesOf(sets),
+      root,
+      families: loaded.settings.outputs ? wantedFamilies(loaded) : generated,
       problems: [...finished, ...loaded.problems],
     };
   }
@@ -51,6 +55,7 @@ export async function loadSource(request: {
   });
   return {
     loaded,
+    root,
     families: familiesOf([chosen]),
     problems: [...finished, ...loaded.problems, ...(others.length > 0 ? [several] : [])],
   };

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { failure, type Problem } from '../../errors/index.ts';
-import { emit } from '../../generate/artifacts/index.ts';
+import type { Artifact, Family } from '../../generate/artifacts/shared/artifact.ts';
 import type { ProjectOptions } from '../../model/options.ts';
 import type { Origin } from '../../model/origins.ts';
 import type { Scalar } from '../../model/traced.ts';
@@ -13,7 +13,7 @@ import { fieldLabel } from './field-label.ts';
 import { fieldsOf, matchField } from './fields.ts';
 import type { LoadedProject } from './load.ts';
 import { overrideField } from './override-origins.ts';
-import { knownFamilies } from './prepare.ts';
+import { knownFamilies, makeScopes } from './prepare.ts';
 import { type Unused, unusedFields } from './unused.ts';
 
 export interface ExplainRequest {
@@ -58,21 +58,31 @@ export async function explain(request: ExplainRequest): Promise<ExplainResult> {
   const { question, workingFolder } = request;
   if (question === undefined && !request.unused && !request.wantsAll)
     throw failure('explain-what', { example: 'service.port' }, { exitCode: 64 });
+  if (request.families.length > 0 && !request.unused)
+    throw failure('usage', { text: '--family goes with --unused' }, { exitCode: 64 });
   const place = question === undefined ? undefined : fileAndLine(question, workingFolder);
   if (place) {
     const { loaded, fields, problems, ...line } = await explainLine(place.file, place.line, workingFolder);
     const answer = { ...place, ...line, fields: describeFields(loaded, fields) };
     return { ...resultOf(loaded, answer), problems: [...problems, ...loaded.problems] };
   }
-  const { loaded, families, problems } = await loadSource(request);
+  const { loaded, root, families, problems } = await loadSource(request);
   const answer =
     question === undefined
       ? undefined
       : { fields: describeFields(loaded, ask(loaded, question, workingFolder)) };
   if (!request.unused) return { ...resultOf(loaded, answer), problems };
   const chosen = request.families.length === 0 ? families : knownFamilies(request.families);
-  const artifacts = emit(loaded.sourced.project, chosen, { pipelineType: 'github-actions' });
+  const artifacts = filesOf(loaded, root, chosen);
   return { ...resultOf(loaded, answer, unusedFields(loaded, artifacts, chosen)), problems };
+}
+
+/** As `generate` makes them: what the team writes itself shows no field. */
+function filesOf(loaded: LoadedProject, root: string, families: readonly Family[]): readonly Artifact[] {
+  const emit = { pipelineType: 'github-actions' } as const;
+  const inputs = { documents: [], options: {} };
+  const made = makeScopes({ loaded, families, emit, root, output: '.', inputs, ownFolder: false });
+  return made.scopes.flatMap(scope => scope.artifacts);
 }
 
 function resultOf(

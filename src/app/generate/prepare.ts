@@ -171,7 +171,7 @@ export function knownFamilies(names: readonly string[]): Family[] {
 }
 
 /** The families of `outputs:`; all of them where there is none. @throws Failure for one that does not exist */
-function wantedFamilies({ settings }: LoadedProject): Family[] {
+export function wantedFamilies({ settings }: LoadedProject): Family[] {
   if (!settings.outputs) return allFamilies;
   const problems = settings.outputs.flatMap(({ family, folder }) => [
     ...(allFamilies.some(known => known === family.text)
