@@ -9,6 +9,7 @@ import { gitMergeErrors } from './git-merges.ts';
 import { catalogue } from './index.ts';
 import { nativeErrors } from './native.ts';
 import { processErrors } from './processes.ts';
+import { resolvingErrors } from './resolving.ts';
 import { scoreErrors } from './score.ts';
 import { stateErrors } from './state.ts';
 import { taskErrors } from './tasks.ts';
@@ -26,6 +27,7 @@ test('an id stands for one error only: no part of the catalogue hides an entry o
     documentErrors,
     nativeErrors,
     processErrors,
+    resolvingErrors,
     scoreErrors,
     stateErrors,
     taskErrors,

@@ -9,6 +9,7 @@ import { gitMergeErrors } from './git-merges.ts';
 import { nativeErrors } from './native.ts';
 import type { Problem } from './problem.ts';
 import { processErrors } from './processes.ts';
+import { resolvingErrors } from './resolving.ts';
 import { scoreErrors } from './score.ts';
 import { stateErrors } from './state.ts';
 import { taskErrors } from './tasks.ts';
@@ -31,6 +32,7 @@ export const catalogue = {
   ...detectErrors,
   ...gitMergeErrors,
   ...processErrors,
+  ...resolvingErrors,
   ...scoreErrors,
   ...stateErrors,
   ...taskErrors,

@@ -169,6 +169,25 @@ describe('resolve', () => {
     expect(project.read(deployment)).toBe(before);
   });
 
+  it.each(['mine', 'generated', 'edit'] as const)(
+    '--%s does not take a file that a person had broken elsewhere, and says in which line',
+    async how => {
+      const project = await conflicting();
+      project.write(deployment, `${project.read(deployment)}: : [\n`);
+      const before = project.read(deployment);
+      const editor = `sed -i -e '/<<<<<<<\\|=======\\|>>>>>>>\\|300Mi/d' "$1"; true`;
+      await expect(project.resolve(how, { editor })).rejects.toMatchObject({
+        problems: [
+          {
+            id: how === 'edit' ? 'edit-unparsable' : 'side-unparsable',
+            message: expect.stringMatching(/\(line 15\d: this is not YAML: /),
+          },
+        ],
+      });
+      expect(project.read(deployment)).toBe(before);
+    },
+  );
+
   it('leaves what is behind the changes of all other files known: the settled file is only newer than they are', async () => {
     const project = new Project();
     await project.generate();

@@ -1,12 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { Failure, failure, type Problem, problem, shellWord } from '../../errors/index.ts';
 import { folders } from '../../generate/artifacts/index.ts';
 import type { Artifact, Family } from '../../generate/artifacts/shared/artifact.ts';
 import { placeOf } from '../../generate/artifacts/shared/folders.ts';
-import { gitConflicts } from '../../generate/artifacts/shared/git-conflicts.ts';
-import { markerLines } from '../../generate/workspace/merge/markers.ts';
 import {
   type Contest,
   type Resolved,
@@ -18,8 +15,8 @@ import { findGenerated, type GeneratedFile } from './find-generated.ts';
 import { findings } from './findings.ts';
 import { requestOf } from './inputs.ts';
 import { type LoadedProject, loadProject } from './load.ts';
-import { openEditor } from './open-editor.ts';
 import { makeScopes } from './prepare.ts';
+import { type Checked, edited, newlyBroken } from './resolve-edit.ts';
 import { shownPath } from './shown-path.ts';
 
 export interface ResolveRequest {
@@ -45,7 +42,7 @@ export interface ResolveResult {
  * generate has nothing to say about it. The text before is kept, and the result says how to get it back.
  *
  * @throws Failure `file-not-generated`, `file-no-longer-generated`, `editor-missing`, `editor-no-terminal`,
- *   `editor-failed`, `edit-unfinished`, `edit-unparsable`, what is wrong with the documents, or what stops a write
+ *   `editor-failed`, `edit-unfinished`, `edit-unparsable`, `side-unparsable`, what is wrong with the documents, or what stops a write
  */
 export async function resolve(request: ResolveRequest): Promise<ResolveResult> {
   const { file, how, workingFolder } = request;
@@ -108,45 +105,6 @@ async function remake(
   return { loaded, artifact, family };
 }
 
-/** What a person made of the text with markers, and the folder it is kept in until it has been written. */
-async function edited(
-  contest: Contest,
-  { file, editor, terminal }: ResolveRequest,
-  checked: Checked,
-): Promise<{ content: string; draft: string; folder: string }> {
-  if (editor === undefined || editor.trim() === '') throw failure('editor-missing', { path: file });
-  if (!terminal) throw failure('editor-no-terminal', { path: file });
-  const folder = mkdtempSync(join(tmpdir(), 'devops-flow-'));
-  const draft = join(folder, basename(contest.path));
-  writeFileSync(draft, contest.marked);
-  const code = await openEditor(editor, draft);
-  if (code !== '0') throw failure('editor-failed', { editor, code, kept: draft });
-  const content = readFileSync(draft, 'utf8');
-  const lines = markersLeft(content, contest.marked);
-  if (lines.length > 0) throw failure('edit-unfinished', { path: file, lines, kept: draft });
-  const broken = await unparsable(content, checked);
-  const isOurs = broken.length > 0 && (await unparsable(contest.generated, checked)).length > 0;
-  if (broken.length > 0 && !isOurs) {
-    const reasons = broken.map(({ message }) => message.replace(/:$/, ''));
-    throw failure('edit-unparsable', { path: file, reasons, kept: draft });
-  }
-  return { content, draft, folder };
-}
-
-/** The lines of the markers that are left of those that were opened, and of any new ones. */
-function markersLeft(content: string, marked: string): number[] {
-  const byGit = gitConflicts(marked).flatMap(({ opening, closing }) => [opening, closing]);
-  const left = content.split(/\r?\n/).flatMap((line, index) => (byGit.includes(line) ? [index + 1] : []));
-  const lines = [...left, ...markerLines(content), ...gitConflicts(content).map(({ from }) => from)];
-  return [...new Set(lines)].toSorted((a, b) => a - b);
-}
-
-/** What the checks say of the file with this text in it. */
-type Checked = (text: string) => Promise<readonly Problem[]>;
-
-const unparsable = async (text: string, checked: Checked) =>
-  (await checked(text)).filter(({ id }) => id === 'artifact-unparsable');
-
 /** What a person wrote is not lost with a write that fails. */
 async function settle(
   root: string,
@@ -154,9 +112,13 @@ async function settle(
   request: ResolveRequest,
   checked: Checked,
 ): Promise<Settled> {
-  const { how } = request;
-  if (how !== 'edit')
-    return { content: contest[how], ...(await resolveContest(root, contest, contest[how])) };
+  const { how, file } = request;
+  if (how !== 'edit') {
+    const content = contest[how];
+    const reasons = await newlyBroken(content, contest, checked);
+    if (reasons.length > 0) throw failure('side-unparsable', { path: file, how, reasons });
+    return { content, ...(await resolveContest(root, contest, content)) };
+  }
   const { content, draft, folder } = await edited(contest, request, checked);
   try {
     const resolved = await resolveContest(root, contest, content);
