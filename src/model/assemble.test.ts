@@ -266,6 +266,18 @@ describe('defaults', () => {
     });
   });
 
+  it.each<[Fact, string]>([
+    [fact(['service', 'scaling', 'min'], 3), 'service.environments.production.replicas'],
+    [fact(['service', 'name'], 'api'), 'service.image.repository'],
+    [fact(['service', 'version'], '1.2.3'), 'service.image.tag'],
+    [fact(['service', 'health', 'live'], '/healthz'), 'service.health.startup'],
+    [fact(['service', 'resources', 'limits', 'memory'], '1Gi'), 'service.resources.requests.memory'],
+    [fact(['service', 'resources', 'requests', 'cpu'], '2'), 'service.resources.limits.cpu'],
+  ])('that follow from what a document says ($field) are decided by its line', (said, follows) => {
+    const { origins } = only([reading('spec', [said])]);
+    expect(origins.get(follows)).toEqual({ from: 'document', at: said.at });
+  });
+
   it('use the one health path that is named for all probes', () => {
     const { service } = only([reading('spec', [fact(['service', 'health', 'live'], '/healthz')])]);
     expect(service.health).toMatchObject({ live: '/healthz', ready: '/healthz', startup: '/healthz' });

@@ -23,8 +23,9 @@ function identity(draft: Draft): void {
   kind(draft);
   draft.assume(['service', 'version'], '0.1.0', 'no document gives a version');
   built(draft);
-  draft.assume(
+  draft.follow(
     ['service', 'image', 'repository'],
+    ['service', 'name'],
     name,
     'no container_image is given: the name of the service',
   );
@@ -54,7 +55,12 @@ export function fillTag(draft: Draft, path: FieldPath): void {
   const image = [...path, 'image'];
   const version = draft.text(['service', 'version']);
   if (draft.entry([...image, 'built'])?.value === true)
-    draft.assume([...image, 'tag'], version, 'no image tag is given: the version of the service');
+    draft.follow(
+      [...image, 'tag'],
+      ['service', 'version'],
+      version,
+      'no image tag is given: the version of the service',
+    );
   else draft.assume([...image, 'tag'], 'latest', 'no tag is given, which means the newest image');
 }
 
@@ -111,11 +117,20 @@ function health(draft: Draft): void {
       ? 'a path tells more than a port that is open'
       : 'no document says a health path, and a wrong one would never be healthy',
   );
-  draft.assume(['service', 'health', 'live'], ready ?? '/health/live', ready ? likeReady : nobody);
-  draft.assume(['service', 'health', 'ready'], live ?? '/health/ready', live ? likeLive : nobody);
+  const [livePath, readyPath] = [
+    ['service', 'health', 'live'],
+    ['service', 'health', 'ready'],
+  ];
+  draft.follow(livePath, readyPath, ready ?? '/health/live', ready ? likeReady : nobody);
+  draft.follow(readyPath, livePath, live ?? '/health/ready', live ? likeLive : nobody);
   const known = live ?? ready;
-  const startup = known === undefined ? '/health/startup' : draft.text(['service', 'health', 'ready']);
-  draft.assume(['service', 'health', 'startup'], startup, known === undefined ? nobody : likeReady);
+  const startup = known === undefined ? '/health/startup' : draft.text(readyPath);
+  draft.follow(
+    ['service', 'health', 'startup'],
+    readyPath,
+    startup,
+    known === undefined ? nobody : likeReady,
+  );
   draft.assume(['service', 'health', 'intervalSeconds'], 10, 'the default period of a Kubernetes probe');
   draft.assume(
     ['service', 'health', 'timeoutSeconds'],
@@ -136,13 +151,16 @@ function resources(draft: Draft): void {
     const [usualRequest, usualLimit] = usual[what];
     const why = 'a small service; measure, and say it in the document';
     const asLimit = 'only a limit is given: the request is the same, as in Kubernetes';
-    draft.assume(request, limited ?? usualRequest, limited ? asLimit : why);
+    draft.follow(request, limit, limited ?? usualRequest, limited ? asLimit : why);
     const isMore = requested !== undefined && quantityValue(String(requested)) > quantityValue(usualLimit);
-    draft.assume(
-      limit,
-      isMore ? requested : usualLimit,
-      isMore ? 'only a request is given, above the usual limit: the limit is the same' : why,
-    );
+    if (isMore)
+      draft.follow(
+        limit,
+        request,
+        requested,
+        'only a request is given, above the usual limit: the limit is the same',
+      );
+    draft.assume(limit, usualLimit, why);
   }
 }
 

@@ -23,6 +23,13 @@ export class Draft {
     if (!this.has(path)) this.set(path, value, { from: 'default', reason });
   }
 
+  /** Fills a field with what another one says; where a document or an option decides that one, it decides this one too. */
+  follow(path: FieldPath, source: FieldPath, value: Scalar, reason: string): void {
+    const origin = this.entry(source)?.origin;
+    if (!this.has(path))
+      this.set(path, value, origin && origin.from !== 'default' ? origin : { from: 'default', reason });
+  }
+
   has(path: FieldPath): boolean {
     return this.#entries.has(fieldText(path));
   }

@@ -42,7 +42,8 @@ export function fillEnvironments(draft: Draft): void {
         ? 'a person approves what reaches users, unless a document says otherwise'
         : 'no document asks for an approval',
     );
-    const usual = draft.has(['service', 'scaling', 'min']) ? draft.number(['service', 'scaling', 'min']) : 2;
-    draft.assume([...environment, 'replicas'], usual, 'as many instances as scaling begins with');
+    const min = ['service', 'scaling', 'min'];
+    const usual = draft.has(min) ? draft.number(min) : 2;
+    draft.follow([...environment, 'replicas'], min, usual, 'as many instances as scaling begins with');
   }
 }

@@ -155,7 +155,8 @@ describe('explain FIELD', () => {
     rmSync(join(folder.path, 'docs/07_REQ'), { recursive: true });
     const { status, stdout, stderr } = folder.run('explain', 'production.replicas');
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    expect(stdout).toMatch(/^production replicas 2 .*<- default: /);
+    const line = lineWith(folder.read(spec), 'min_instances: 2');
+    expect(stdout).toMatch(new RegExp(`^production replicas 2 .*<- ${spec}:${line}\n$`));
   });
 
   it('answers from the documents of the last generate where the folder has none of its own', () => {

@@ -47,4 +47,13 @@ describe('the fields that differ between two states of the documents', () => {
       'service.environments.staging.replicas 2 -> undefined',
     ]);
   });
+
+  it('name the line that decides them, also where they follow from another field', async () => {
+    expect(await causes(api, `${api}scaling: { min: 3 }\n`)).toEqual([
+      'service.scaling.min 2 -> 3, line 4',
+      'service.environments.local.replicas 2 -> 3, line 4',
+      'service.environments.staging.replicas 2 -> 3, line 4',
+      'service.environments.production.replicas 2 -> 3, line 4',
+    ]);
+  });
 });
