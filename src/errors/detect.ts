@@ -8,6 +8,12 @@ export const detectErrors = {
     why: 'init writes the first one; what people have written since is never overwritten',
     fix: 'edit it, or add a family of files to its outputs: devops-flow add kubernetes',
   }),
+  'documents-beside': (facts: { files: readonly string[] }) => ({
+    severity: 'note',
+    message: `${facts.files.slice(0, 4).join(', ')}${facts.files.length > 4 ? ` and ${facts.files.length - 4} more` : ''} ${facts.files.length === 1 ? 'is a document' : 'are documents'} too, and read beside devops-flow.yaml`,
+    why: 'documents that give one name are about one service, and of two statements that of devops-flow.yaml counts; under another name they are a service of their own',
+    fix: 'where you change the name in one of them, change it in all; devops-flow explain says which document decides what',
+  }),
   'init-nothing-found': (facts: { folder: string; files: number; compose: string | undefined }) => ({
     severity: 'error',
     message: `no service was found in ${facts.folder} (${facts.files} file${facts.files === 1 ? '' : 's'} looked at)`,
@@ -44,7 +50,7 @@ export const detectErrors = {
   'sources-disagree': (facts: { field: string; used: string; where: string; others: readonly string[] }) => ({
     severity: 'note',
     message: `${facts.field} is ${facts.used} by ${facts.where}; ${facts.others.join('; ')}`,
-    why: 'places count in this order: Dockerfile, Compose file, Procfile, the files of the language, its sources',
+    why: 'places count in this order: other documents, Dockerfile, Compose file, Procfile, the files of the language, its sources',
     fix: 'make them say the same, or correct devops-flow.yaml',
   }),
   'languages-several': (facts: { used: string; others: readonly string[] }) => ({

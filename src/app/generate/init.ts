@@ -8,6 +8,7 @@ import type { Evidence, Finding } from '../../generate/detect/finding.ts';
 import { type DetectedService, type Detection, detect } from '../../generate/detect/index.ts';
 import { finishWrite } from '../../generate/workspace/held.ts';
 import type { InitFields, InitFinding, InitService } from '../schemas/init.ts';
+import { documentsBeside } from './documents-beside.ts';
 import { readRepository } from './read-repository.ts';
 import { createFile, isThere, serviceFileName } from './service-file.ts';
 import { shownPath } from './shown-path.ts';
@@ -41,7 +42,8 @@ export async function init({ workingFolder, folder, mode }: InitRequest): Promis
   if (isThere(path)) throw failure('init-exists', { file });
   const finished = await finishWrite(root);
   const { repository, isCut } = readRepository(root);
-  const detection = detect(repository, basename(root));
+  const beside = await documentsBeside(root, found => shownPath(found, realpathSync(workingFolder)));
+  const detection = detect(repository, basename(root), beside.said);
   const looked = repository.files.length;
   if (detection.services.length === 0) {
     const compose = composeFileOf(repository);
@@ -52,7 +54,11 @@ export async function init({ workingFolder, folder, mode }: InitRequest): Promis
   if (mode === 'write') await createFile(path, content, file);
   const cut = isCut ? [problem('repository-large', { looked })] : [];
   return {
-    problems: inFolder([...finished, ...detection.problems, ...cut], folder, workingFolder),
+    problems: inFolder(
+      [...finished, ...beside.problems, ...detection.problems, ...cut],
+      folder,
+      workingFolder,
+    ),
     fields: {
       file,
       dryRun: mode === 'dry-run',

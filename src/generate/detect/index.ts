@@ -1,4 +1,5 @@
 import { type Problem, problem } from '../../errors/index.ts';
+import type { Said } from './clues.ts';
 import { readCompose } from './containers/compose.ts';
 import { ownBuildOf } from './containers/own-build.ts';
 import type { DetectedService, Detection } from './detection.ts';
@@ -13,20 +14,22 @@ import { hasSecrets } from './variables.ts';
 import { workersOf } from './workers.ts';
 import { scriptsFolder, yoursOf } from './yours.ts';
 
+export type { Said } from './clues.ts';
 export type { DetectedService, Detection } from './detection.ts';
 export type { Repository } from './repository.ts';
 
 /**
  * What a repository says about the services in it: language, version, port, health and commands, each with the file
- * and line that says it. Nothing of the repository is run. `name` is what a service is called that has no name itself.
+ * and line that says it. Nothing of the repository is run. `name` is what a service is called that has no name itself,
+ * `said` what documents say about the only one.
  */
-export function detect(repository: Repository, name: string): Detection {
+export function detect(repository: Repository, name: string, said: Said = {}): Detection {
   const { services, elsewhere } = findServices(repository);
   const settling = new Settling();
   const images = readCompose(repository)?.images ?? [];
   const shared = resourcesOf(repository, images);
   const found = services.map(service =>
-    detectOne(service, repository, services.length > 1, name, shared, settling),
+    detectOne(service, repository, services.length > 1 ? undefined : said, name, shared, settling),
   );
   const resources = [
     ...new Map([...found.flatMap(one => one.resources), ...shared].map(one => [one.name, one])).values(),
@@ -49,7 +52,7 @@ export function detect(repository: Repository, name: string): Detection {
 function detectOne(
   service: ServiceFolder,
   root: Repository,
-  isOneOfSeveral: boolean,
+  said: Said | undefined,
   name: string,
   shared: readonly FoundResource[],
   settling: Settling,
@@ -59,9 +62,9 @@ function detectOne(
   const resources = isTop ? shared : resourcesOf(service.repository, images);
   const fallback = isTop ? name : service.folder.slice(service.folder.lastIndexOf('/') + 1);
   // A Compose file above several services does not say which of them uses what.
-  const uses = isOneOfSeveral || isTop ? resources : [...shared, ...resources];
+  const uses = said === undefined || isTop ? resources : [...shared, ...resources];
   const names = [...new Set(uses.map(one => one.name))];
-  const detected = detectService(service, fallback, names, settling);
+  const detected = detectService(service, fallback, names, settling, said);
   const build = ownBuildOf(root, service, service.program.language);
   return {
     service: { ...detected, build },

@@ -20,7 +20,7 @@ export function isListening({ program, repository }: Clues, { ports }: SourcePor
 
 /** The port by the order of trust; it is always one, and says for which reason where nobody names it. */
 export function chosenPort(
-  { repository, program, image, compose, settling }: Clues,
+  { repository, program, image, compose, said, settling }: Clues,
   inSources: SourcePorts,
 ): Finding<number> | undefined {
   const examples = ['.env.example', '.env.sample', '.env.template'];
@@ -28,6 +28,7 @@ export function chosenPort(
   // The sources may open other ports too, for metrics or debugging: only the best of them speaks for the service.
   const own = choose([...program.ports, ...inSources.ports]);
   const candidates = [
+    said.port,
     image?.port,
     compose?.port,
     portOf(procfile(repository).port),

@@ -1,6 +1,6 @@
 import { problem } from '../../errors/index.ts';
 import { filePath, name, urlPath, version } from '../../model/values/text.ts';
-import type { Clues } from './clues.ts';
+import type { Clues, Said } from './clues.ts';
 import { readCompose } from './containers/compose.ts';
 import { imageBuildOf } from './containers/dockerfile.ts';
 import type { DetectedService } from './detection.ts';
@@ -21,11 +21,12 @@ export function detectService(
   fallbackName: string,
   uses: readonly string[],
   settling: Settling,
+  said: Said = {},
 ): DetectedService {
   const image = imageBuildOf(repository, program.language);
   const outside = folder === '.' ? undefined : repository.outer && readCompose(repository.outer, folder);
   const compose = readCompose(repository) ?? outside;
-  const clues: Clues = { repository, program, image, compose, settling };
+  const clues: Clues = { repository, program, image, compose, said, settling };
   const serviceName = chosenName(clues, fallbackName);
   const { kind, port, command } = running(clues, serviceName.value);
   return {
@@ -65,8 +66,12 @@ function running(clues: Clues, service: string): Pick<DetectedService, 'kind' | 
   return { kind, port, command };
 }
 
-function chosenName({ repository, program, settling }: Clues, fallback: string): Finding<string> {
-  const candidates = [nameOf(repository, program.language), assumed(fallback, 'the name of the folder')];
+function chosenName({ repository, program, said, settling }: Clues, fallback: string): Finding<string> {
+  const candidates = [
+    said.name,
+    nameOf(repository, program.language),
+    assumed(fallback, 'the name of the folder'),
+  ];
   const unnamed = assumed('service', 'neither a manifest nor the folder has a name that can be one');
   return settling.scalar('name', candidates, name('service name')) ?? { ...unnamed, others: [] };
 }
