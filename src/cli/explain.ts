@@ -5,6 +5,7 @@ import { collect, type DocumentFlags, documentFlags, namedBy } from './document-
 import { table } from './format.ts';
 import { given } from './given.ts';
 import type { Output } from './output.ts';
+import { visible } from './visible.ts';
 
 interface Flags extends DocumentFlags {
   folder?: string;
@@ -62,17 +63,26 @@ function tell({ answer, unused, problems }: ExplainResult, output: Output): void
 
 const states: Readonly<Record<NonNullable<ExplainAnswer['state']>, string | undefined>> = {
   generated: undefined,
-  edited: 'this line was edited by hand; generated it would show:',
+  edited: 'this line was edited by hand; generated it is:',
   'by-hand': 'this line was written by hand: nothing that is generated stands here',
   outdated: 'the documents have changed since this line was generated; run generate. Now it would show:',
 };
 
-function tellAnswer({ fields, state }: ExplainAnswer, output: Output): void {
+function tellAnswer({ fields, state, generated }: ExplainAnswer, output: Output): void {
   const remark = state === undefined ? undefined : states[state];
   if (remark) output.answer(remark);
+  if (generated) for (const line of editedLines(generated)) output.answer(line);
   for (const line of table(fields.map(row))) output.answer(line);
   if (fields.length === 0 && state !== 'by-hand')
-    output.answer('no value of the documents, options or defaults shows on this line');
+    output.answer(
+      `no value of the documents, options or defaults shows on ${generated ? 'it' : 'this line'}`,
+    );
+}
+
+/** The generated line, with what of it was edited marked below. */
+function editedLines({ text, from, to }: NonNullable<ExplainAnswer['generated']>): string[] {
+  const mark = `${' '.repeat(from)}${'^'.repeat(Math.max(1, to - from))} edited here`;
+  return [visible(text), mark].map(line => `    ${line}`);
 }
 
 function row(field: ExplainedField): string[] {

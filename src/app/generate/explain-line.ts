@@ -19,6 +19,14 @@ export interface ExplainedLine {
   /** The text of the line as it stands in the file. */
   readonly text: string;
   readonly fields: readonly string[];
+  /** The line that is generated there, and which part of it was edited. */
+  readonly generated?: EditedLine;
+}
+
+export interface EditedLine {
+  readonly text: string;
+  readonly from: number;
+  readonly to: number;
 }
 
 /**
@@ -53,12 +61,15 @@ export async function explainLine(name: string, line: number, workingFolder: str
 
   const origin = mapLines(linesOf(artifact.content), lines)[line - 1] ?? { state: 'new' };
   const at = origin.state === 'new' ? 0 : origin.line;
+  const state = stateOf(origin.state, generated, text, line);
+  const made = state === 'edited' ? linesOf(artifact.content)[at - 1] : undefined;
   const spans = artifact.spans.filter(({ from, to }) => from <= at && at <= to);
   return {
     loaded,
     problems: generated.problems,
     text: shown,
-    state: stateOf(origin.state, generated, text, line),
+    state,
+    ...(made === undefined ? {} : { generated: editedPart(made, shown) }),
     fields: [...new Set(spans.map(({ field }) => field))],
   };
 }
@@ -76,6 +87,16 @@ function stateOf(
   const before = baseline === undefined ? undefined : mapLines(linesOf(baseline), linesOf(text))[line - 1];
   if (before?.state === 'same') return 'outdated';
   return origin === 'changed' ? 'edited' : 'by-hand';
+}
+
+/** What of the generated line is not in the other one: all between the same beginning and the same end. */
+function editedPart(text: string, other: string): EditedLine {
+  const most = Math.min(text.length, other.length);
+  let from = 0;
+  while (from < most && text[from] === other[from]) from++;
+  let same = 0;
+  while (same < most - from && text.at(-1 - same) === other.at(-1 - same)) same++;
+  return { text, from, to: text.length - same };
 }
 
 /** The newline at the end of a file begins no further line. */

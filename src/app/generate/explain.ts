@@ -6,8 +6,9 @@ import type { ProjectOptions } from '../../model/options.ts';
 import type { Origin } from '../../model/origins.ts';
 import type { Scalar } from '../../model/traced.ts';
 import type { ExplainedOrigin, ExplainFields, LineState } from '../schemas/explain.ts';
+import { isServiceKey, pathsOfKeys } from './asked-keys.ts';
 import type { DocumentChoice } from './documents.ts';
-import { explainLine } from './explain-line.ts';
+import { type EditedLine, explainLine } from './explain-line.ts';
 import { loadSource } from './explain-source.ts';
 import { fieldLabel } from './field-label.ts';
 import { fieldsOf, matchField } from './fields.ts';
@@ -37,6 +38,8 @@ export interface ExplainAnswer {
   readonly file?: string;
   readonly line?: number;
   readonly text?: string;
+  /** What stands there when it is generated; where that line was edited, and which part of it. */
+  readonly generated?: EditedLine;
   readonly state?: LineState;
   readonly fields: readonly ExplainedField[];
 }
@@ -56,7 +59,7 @@ export interface ExplainResult {
  */
 export async function explain(request: ExplainRequest): Promise<ExplainResult> {
   const { question, workingFolder } = request;
-  if (question === undefined && !request.unused && !request.wantsAll)
+  if (question === '' || (question === undefined && !request.unused && !request.wantsAll))
     throw failure('explain-what', { example: 'service.port' }, { exitCode: 64 });
   if (request.families.length > 0 && !request.unused)
     throw failure('usage', { text: '--family goes with --unused' }, { exitCode: 64 });
@@ -145,12 +148,28 @@ function whence(loaded: LoadedProject, field: string): Pick<ExplainedOrigin, 'at
 
 /** @throws Failure `field-unknown`, `field-ambiguous`, or `field-is-folder` when a folder was given in place of one */
 function ask(loaded: LoadedProject, question: string, workingFolder: string): readonly string[] {
-  const match = matchField(question, [...valuesOf(loaded).keys()]);
+  const fields = [...valuesOf(loaded).keys()];
+  const match = matchField(question, fields);
   if ('found' in match) return match.found;
+  // The keys of devops-flow.yaml are not all called as the model calls their fields.
+  const paths = pathsOfKeys(question, loaded.sourced.project);
+  const meant = fields.filter(field => paths.some(path => field === path || field.startsWith(`${path}.`)));
+  if (meant.length > 0 && !('ambiguous' in match)) return meant;
   if ('ambiguous' in match) throw failure('field-ambiguous', { field: question, matches: match.ambiguous });
   if (isFolder(resolve(workingFolder, question))) throw failure('field-is-folder', { folder: question });
+  if (settingKeys.has(question)) throw failure('field-is-setting', { key: question });
+  if (isServiceKey(question)) throw failure('field-unsaid', { field: question });
   throw failure('field-unknown', { field: question, suggestion: match.suggestion });
 }
+
+/** Keys of devops-flow.yaml that say something of the files, not of a service. */
+const settingKeys: ReadonlySet<string> = new Set([
+  'outputs',
+  'overrides',
+  'services',
+  'resources',
+  '$schema',
+]);
 
 const isFolder = (path: string) => existsSync(path) && statSync(path).isDirectory();
 

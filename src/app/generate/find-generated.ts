@@ -1,11 +1,12 @@
 import { existsSync, realpathSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { failure, type Problem } from '../../errors/index.ts';
 import { finishWrite } from '../../generate/workspace/held.ts';
 import type { LockEntry, LockedFile } from '../../generate/workspace/lock.ts';
 import { joinPath } from '../../generate/workspace/paths.ts';
 import { below } from '../../generate/workspace/root.ts';
 import { readLock } from '../../generate/workspace/workspace.ts';
+import { nearest } from '../../model/names.ts';
 
 export interface GeneratedFile {
   readonly root: string;
@@ -29,6 +30,7 @@ export async function findGenerated(name: string, workingFolder: string): Promis
   const given = resolve(workingFolder, name);
   const folder = existsSync(dirname(given)) ? realpathSync(dirname(given)) : dirname(given);
   const file = join(folder, basename(given));
+  const others: string[] = [];
   for (let root = folder; ; root = dirname(root)) {
     const problems = await finishWrite(root);
     if (existsSync(join(root, '.devops-flow', 'lock.json'))) {
@@ -36,7 +38,18 @@ export async function findGenerated(name: string, workingFolder: string): Promis
       for (const entry of readLock(root).entries)
         for (const [path, locked] of entry.files)
           if (joinPath(entry.output, path) === wanted) return { root, file, entry, path, locked, problems };
+          else others.push(relative(workingFolder, join(root, joinPath(entry.output, path))));
     }
-    if (root === dirname(root)) throw failure('file-not-generated', { file: name });
+    if (root === dirname(root)) {
+      const isThere = existsSync(file);
+      const suggestion = isThere ? undefined : likeIt(name, others);
+      throw failure('file-not-generated', { file: name, isThere, suggestion });
+    }
   }
+}
+
+/** A generated file with the other spelling of its ending, or a name that is nearly this one. */
+function likeIt(name: string, generated: readonly string[]): string | undefined {
+  const bare = (file: string) => file.replace(/^\.\//, '').replace(/\.yml$/, '.yaml');
+  return generated.find(file => bare(file) === bare(name)) ?? nearest(bare(name), generated);
 }
