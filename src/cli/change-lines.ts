@@ -87,7 +87,7 @@ function what({ action, added, removed, yours = [], movedTo, conflicts = [] }: F
     case 'kept':
       return `edited by hand, left as it is${yours.length > 0 ? ` (${ranges(yours)})` : ''}`;
     case 'conflicting':
-      return `conflict at ${ranges(conflicts)}`;
+      return conflicts.length > 0 ? `conflict at ${ranges(conflicts)}` : 'conflict in what you removed';
     case 'removed':
       return movedTo === undefined
         ? 'orphan, unedited: removed'

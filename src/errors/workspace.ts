@@ -146,15 +146,15 @@ export const workspaceErrors = {
     why: 'only texts can be merged, and neither side may be lost',
     fix: 'save it as UTF-8, or move it away and generate again',
   }),
-  'merge-conflict': (facts: { path: string; where: string }) => ({
+  'merge-conflict': (facts: { path: string; change: string }) => ({
     severity: 'error',
-    message: `${facts.path}: your edit ${facts.where} and the generated text change the same part`,
+    message: `${facts.path}: ${facts.change}, and the generated text changes the same part`,
     why: 'a hand edit is never overwritten, and a generated change is never dropped without a word',
     fix: `keep your side with devops-flow resolve ${fileWord(facts.path)} --mine; or say --generated for the other side, or --edit to decide in your editor`,
   }),
-  'conflict-marked': (facts: { path: string; where: string }) => ({
+  'conflict-marked': (facts: { path: string; change: string }) => ({
     severity: 'warning',
-    message: `${facts.path}: your edit ${facts.where} and the generated text change the same part; both stand there between markers`,
+    message: `${facts.path}: ${facts.change}, and the generated text changes the same part; both stand there between markers`,
     why: 'a hand edit is never overwritten, and a generated change is never dropped without a word',
     fix: `edit the file and take the markers out, or keep your side with devops-flow resolve ${fileWord(facts.path)} --mine`,
   }),

@@ -63,7 +63,7 @@ export function changesOf({ made, prepared, shown }: Proposal): FileChange[] {
         ? { yours: editedLines(byPath.get(path)?.after, write?.content ?? readText(join(root, path))) }
         : {}),
       ...(movedTo ? { movedTo: shown(movedTo) } : {}),
-      ...(conflicts ? { conflicts: conflicts.map(({ lines }) => lines) } : {}),
+      ...(conflicts ? { conflicts: conflicts.flatMap(({ lines }) => lines ?? []) } : {}),
     };
   });
 }

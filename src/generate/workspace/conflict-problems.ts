@@ -29,18 +29,28 @@ export function conflictProblem(
   conflict: Conflict,
   shown: Shown,
 ): Problem {
-  const facts = { path: shown(path), where: whereIs(conflict) };
-  const length = conflict.ours.split('\n')[0]?.length ?? 0;
-  const at = { file: shown(path), line: conflict.lines.from, column: conflict.column ?? 1, length };
-  const detail = [...version('yours', conflict.ours), ...version('generated', conflict.theirs)];
-  return problem(id, facts, { artifact: path, at, detail });
+  const { lines, column = 1, ours, theirs } = conflict;
+  const facts = { path: shown(path), change: changeOf(conflict) };
+  const length = ours.split('\n')[0]?.length ?? 0;
+  const detail = [...version('yours', ours), ...version('generated', theirs)];
+  // What is gone has no place of its own: the line that stands there now is about something else.
+  const at =
+    lines && lines.to >= lines.from ? { at: { file: shown(path), line: lines.from, column, length } } : {};
+  return problem(id, facts, { artifact: path, ...at, detail });
 }
 
-function whereIs({ lines: { from, to }, path }: Conflict): string {
-  const lines = to > from ? `lines ${from} to ${to}` : to === from ? `line ${from}` : `before line ${from}`;
-  const at = to < from ? lines : `of ${lines}`;
-  return path === undefined ? at : `of ${path} (${at.replace(/^of /, '')})`;
+/** "your edit of spec.replicas (line 12)", "you removed spec.replicas" */
+function changeOf({ lines, path, base }: Conflict): string {
+  if (!lines) return `you removed ${path ?? 'a part'}`;
+  if (lines.to < lines.from)
+    return base === ''
+      ? `your edit before line ${lines.from}`
+      : `you removed lines before line ${lines.from}`;
+  return `your edit of ${path === undefined ? linesText(lines) : `${path} (${linesText(lines)})`}`;
 }
+
+const linesText = ({ from, to }: NonNullable<Conflict['lines']>) =>
+  to > from ? `lines ${from} to ${to}` : `line ${from}`;
 
 /** The first lines of one side; a long one is cut, the whole of it is in the plan. */
 function version(name: string, text: string): string[] {

@@ -92,7 +92,7 @@ describe('a conflict', () => {
       {
         id: 'merge-conflict',
         severity: 'error',
-        message: 'run: your edit of line 7 and the generated text change the same part',
+        message: 'run: your edit of line 7, and the generated text changes the same part',
         why: 'a hand edit is never overwritten, and a generated change is never dropped without a word',
         fix: 'keep your side with devops-flow resolve run --mine; or say --generated for the other side, or --edit to decide in your editor',
         artifact: 'run',
@@ -101,6 +101,23 @@ describe('a conflict', () => {
       },
     ]);
     expect(traces(root)).toEqual(before);
+  });
+
+  it('about a part that the person removed says so, and shows no line of another part', async () => {
+    const [before, after] = ['a:\n  b: 1\n  c: 1\nd: 1\n', 'a:\n  b: 2\n  c: 1\nd: 1\n'];
+    const root = emptyFolder();
+    await write(root, [scope('.', { 'k.yaml': before, run: generated })]);
+    put(root, 'k.yaml', 'd: 1\n');
+    put(root, 'run', generated.replace('deploy\n', ''));
+    const { problems } = await write(root, [scope('.', { 'k.yaml': after, run: newer })]);
+    expect(problems).toMatchObject([
+      {
+        message: 'k.yaml: you removed a, and the generated text changes the same part',
+        detail: ['yours: nothing', 'generated:', '  b: 2', '    c: 1'],
+      },
+      { message: 'run: you removed lines before line 7, and the generated text changes the same part' },
+    ]);
+    expect(problems.map(({ at }) => at)).toEqual([undefined, undefined]);
   });
 
   it('names the file as the user types it', async () => {
@@ -129,7 +146,7 @@ describe('a conflict', () => {
     expect([actions(made), ids(made)]).toEqual([{ run: 'conflicting' }, ['warning conflict-marked']]);
     // In the file as it is now: the markers have moved the line down.
     expect(made.problems[0]?.at).toEqual({ file: 'run', line: 8, column: 1, length: 14 });
-    expect(made.problems[0]?.message).toContain('your edit of line 8 ');
+    expect(made.problems[0]?.message).toContain('your edit of line 8,');
     expect(filesOf(root)['run']).toBe(
       'set -eu\n\nbuild\n\ntest\n\n<<<<<<< yours\ndeploy --force\n=======\ndeploy --wait\n>>>>>>> generated\n',
     );

@@ -104,6 +104,7 @@ const same = (line: number) => line;
 
 /** A conflict whose lines are those of another text. */
 function moved(conflict: Conflict, lineOf: (line: number) => number): Conflict {
+  if (!conflict.lines) return conflict;
   const { from, to } = conflict.lines;
   const start = lineOf(from);
   return { ...conflict, lines: { from: start, to: start + to - from } };

@@ -3,8 +3,11 @@
  * text.
  */
 export interface Conflict {
-  /** Lines of the file as it is now, from 1; `to` is `from` - 1 where the person removed the part. */
-  readonly lines: { readonly from: number; readonly to: number };
+  /**
+   * Lines of the file as it is now, from 1; `to` is `from` - 1 where the person removed them. A part of a structured file
+   * that the person removed stands nowhere.
+   */
+  readonly lines?: { readonly from: number; readonly to: number };
   /** Where on the first line it begins, from 1; the whole line without it. */
   readonly column?: number;
   /** Of a structured file: where in it, as `spec.containers[web].image`. */

@@ -20,7 +20,7 @@ const path = v.pipe(
 );
 
 const conflict = v.strictObject({
-  lines: v.strictObject({ from: natural, to: natural }),
+  lines: v.exactOptional(v.strictObject({ from: natural, to: natural })),
   column: v.exactOptional(natural),
   path: v.exactOptional(shown),
   base: v.string(),

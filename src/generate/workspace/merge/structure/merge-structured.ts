@@ -96,7 +96,7 @@ function attempt(
 
 const none: LineSet = new Set();
 
-/** What is said of a conflict; a part that the user removed stands nowhere, so that the file is named from its top. */
+/** What is said of a conflict. */
 function describe(
   path: Path,
   versions: Versions,
@@ -104,8 +104,7 @@ function describe(
 ): Conflict {
   const place = placeOf(structures.ours, versions.ours);
   return {
-    lines: place ? { from: place.from, to: place.to } : { from: 1, to: 1 },
-    ...(place ? { column: place.column } : {}),
+    ...(place ? { lines: { from: place.from, to: place.to }, column: place.column } : {}),
     path: printPath(path) || 'the document',
     base: sourceOf(structures.base, versions.base),
     ours: sourceOf(structures.ours, versions.ours),
