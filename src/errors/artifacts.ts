@@ -62,6 +62,18 @@ export const artifactErrors = {
     why: 'a value in a file is in every copy, backup and history of it',
     fix: 'refer to the secret store instead (ExternalSecret, secretKeyRef), and change the secret where it was real',
   }),
+  'header-not-filled': (facts: { service: string; probe: string; header: string }) => ({
+    severity: 'warning',
+    message: `the ${facts.probe} probe of ${facts.service} asks without its header ${facts.header}, which has a secret in it`,
+    why: 'Kubernetes fills no variable in where httpGet has headers, and no secret stands in a file',
+    fix: 'let the probe ask a path that needs no secret, or give it a command that sends the header',
+  }),
+  'argument-not-filled': (facts: { service: string; name: string }) => ({
+    severity: 'warning',
+    message: `an argument of ${facts.service} refers to ${facts.name}, which nothing fills in where the image runs by itself`,
+    why: 'a container gets the words of CMD behind an ENTRYPOINT as they stand; in a cluster the kubelet fills them in',
+    fix: `let the service read ${facts.name} from its environment, or have the word in its command instead of its arguments`,
+  }),
   'strategy-not-scripted': (facts: { environment: string; strategy: string }) => ({
     severity: 'warning',
     message: `${facts.environment} asks for ${facts.strategy}; scripts/deploy.sh replaces pods there by a rolling update`,

@@ -175,3 +175,39 @@ test('a secret of a sidecar is as secret as one of the service', () => {
 test('a variable that an environment has to bring is missed in sidecars too', () => {
   expect(found(alone(shopService))).toEqual(['warning variable-without-value']);
 });
+
+test('a reference to a secret that nothing fills in is named', () => {
+  const { health } = ordersService;
+  const headers = [{ name: 'Authorization', value: 'Bearer ${AUTHORIZATION}' }];
+  const project = ordersWith({
+    arguments: ['--token', '${TOKEN}'],
+    variables: [{ name: 'TOKEN', required: true, sensitive: true }],
+    health: { ...health, probes: [{ name: 'ready', command: [], headers }] },
+  });
+  expect(found(project)).toEqual(['warning header-not-filled', 'warning argument-not-filled']);
+  const [manifest] = emitted(project, ['kubernetes']).filter(({ path }) => path === 'deployment.yaml');
+  expect(manifest?.content).not.toContain('AUTHORIZATION');
+});
+
+test('every secret of a Dockerfile of the team is named, also several of one line', () => {
+  const lines = [
+    'ENV CREDS=user:pw1',
+    'ENV SECRET_KEY abc',
+    'ENV A=1 DB_PASSWORD="hunter2" CS="Host=db;Pwd=pw2"',
+    'RUN curl -u me:pw3 http://x && export API_TOKEN=abc',
+    'CMD ["run", "--token", "abc"]',
+    'COPY --chown=app:app . .',
+    'USER app:app',
+  ];
+  const [file] = emitted(ordersWith({}), ['docker']).filter(({ path }) => path === 'Dockerfile');
+  if (!file) throw new Error('no Dockerfile');
+  const yours = { ...file, content: `FROM node:22.1.0\n${lines.join('\n')}\n` };
+  const problems = checkArtifacts(ordersWith({}), [yours]).filter(({ id }) => id === 'secret-value');
+  expect(problems.map(({ message, detail }) => [message.split(' holds')[0], detail?.[0]])).toEqual([
+    ['CREDS on line 2', '2 | ENV CREDS=***'],
+    ['SECRET_KEY on line 3', '3 | ENV SECRET_KEY ***'],
+    ['each of DB_PASSWORD and PWD on line 4', '4 | ENV A=1 DB_PASSWORD="***" CS="Host=db;Pwd=***"'],
+    ['each of PASSWORD and API_TOKEN on line 5', '5 | RUN curl -u me:*** http://x && export API_TOKEN=***'],
+    ['TOKEN on line 6', '6 | CMD ["run", "--token", "***"]'],
+  ]);
+});

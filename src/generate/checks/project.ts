@@ -1,6 +1,7 @@
 import { type Problem, problem } from '../../errors/index.ts';
 import type { Project, Service } from '../../model/service.ts';
 import type { Family } from '../artifacts/shared/artifact.ts';
+import { refersToVariable } from '../artifacts/shared/references.ts';
 import { numericUser } from '../artifacts/shared/user.ts';
 
 /** What the documents ask for and the chosen families cannot give, not yet, or not without consequences. */
@@ -13,8 +14,10 @@ export function checkWishes(project: Project, service: Service, families: Readon
           ...rights(service),
           ...foreignImage(service),
           ...unreachable(project, service),
+          ...unfilledHeaders(service),
         ]
       : []),
+    ...(families.has('docker') ? unfilledArguments(service) : []),
     ...(families.has('kubernetes') && !families.has('scripts') ? sources(service) : []),
   ];
 }
@@ -66,6 +69,23 @@ function unreachable({ services }: Project, service: Service): Problem[] {
     .flatMap(({ name }) => services.filter(other => other.name === name && other !== service))
     .filter(({ kind, port, ports }) => kind !== 'job' && port === undefined && ports.length === 0)
     .map(({ name }) => problem('dependency-without-port', { service: service.name, needs: name }));
+}
+
+/** The kubelet sends a header as it stands: it fills in no variable there. */
+function unfilledHeaders(service: Service): Problem[] {
+  const probes = [...service.health.probes, ...service.sidecars.flatMap(sidecar => sidecar.probes)];
+  const headers = probes.flatMap(({ name: probe, headers: own }) =>
+    own.filter(({ value }) => refersToVariable(value)).map(({ name }) => ({ probe, header: name })),
+  );
+  return headers.map(found => problem('header-not-filled', { service: service.name, ...found }));
+}
+
+/** Words behind an ENTRYPOINT are given to it as they stand; in a cluster the kubelet fills them in. */
+function unfilledArguments({ name: service, arguments: words, variables, image }: Service): Problem[] {
+  if (!image.built) return [];
+  return variables
+    .filter(({ name, sensitive }) => sensitive && words.some(word => word.includes(`\${${name}}`)))
+    .map(({ name }) => problem('argument-not-filled', { service, name }));
 }
 
 function sources(service: Service): Problem[] {

@@ -209,6 +209,24 @@ test('a value with a line break stays out of the image: a Dockerfile cannot say 
   expect(dockerfile({ variables })).not.toContain('BANNER');
 });
 
+describe('a secret variable that a command refers to', () => {
+  const variables = [{ name: 'TOKEN', required: true, sensitive: true }];
+  const command = ['node', 'server.js', '--token=${TOKEN}'];
+
+  test('is filled in by a shell, since CMD in its JSON form fills in nothing', () => {
+    expect(dockerfile({ variables, command })).toContain(
+      String.raw`CMD ["sh", "-c", "exec node server.js \"--token=${'${TOKEN}'}\""]`,
+    );
+  });
+
+  test('leaves the arguments of the service to those who start it', () => {
+    expect(dockerfile({ variables, command, arguments: ['-v'] })).toContain(
+      String.raw`ENTRYPOINT ["sh", "-c", "exec node server.js \"--token=${'${TOKEN}'}\" \"$@\"", "sh"]` +
+        '\nCMD ["-v"]',
+    );
+  });
+});
+
 test.each(['my folder', '../up', 'a$b', 'a*b', ''])('the source folder %j is refused by name', source => {
   const attempt = () => docker.emit(ordersWith({ source }), { pipelineType: 'github-actions' });
   expect(attempt).toThrow(Failure);

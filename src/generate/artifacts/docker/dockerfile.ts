@@ -2,6 +2,7 @@ import { change, plain, type Text, text } from '../../../model/traced.ts';
 import { isServing, type LanguageView } from '../../../model/views.ts';
 import { argv, fitsOneLine, quoted } from '../shared/dockerfile.ts';
 import { variableName } from '../shared/names.ts';
+import { filledByShell } from '../shared/references.ts';
 import { oneLine } from '../shared/text.ts';
 import { uniqueBy } from '../shared/unique.ts';
 import { usualUser } from '../shared/user.ts';
@@ -81,9 +82,10 @@ function stopSignal({ container: { stopSignal: signal } }: LanguageView): Text[]
 
 /** Arguments of the document take the place of CMD wherever the image runs, so they stand apart from the program. */
 function start(service: LanguageView, recipe: Recipe): Text[] {
-  const command = argv(recipe.command(service));
-  if (service.arguments.length === 0) return [text`CMD ${command}`];
-  return [text`ENTRYPOINT ${command}`, text`CMD ${argv(service.arguments)}`];
+  const command = recipe.command(service);
+  if (service.arguments.length === 0) return [text`CMD ${argv(filledByShell(command, service))}`];
+  const program = filledByShell(command, service, ' "$@"');
+  return [text`ENTRYPOINT ${argv(program)}`, text`CMD ${argv(service.arguments)}`];
 }
 
 function labels({ name, summary, version }: LanguageView): Text[] {

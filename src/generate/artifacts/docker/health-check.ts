@@ -2,6 +2,7 @@ import { combine, type Text, type Traced, text } from '../../../model/traced.ts'
 import { isServing, type LanguageView } from '../../../model/views.ts';
 import { argv } from '../shared/dockerfile.ts';
 import { probeOf } from '../shared/probe.ts';
+import { filledByShell } from '../shared/references.ts';
 import type { Recipe } from './recipe.ts';
 
 /** HEALTHCHECK asks what the liveness probe asks; none where nobody says what that is. */
@@ -25,7 +26,7 @@ const seconds = (name: string, value: Traced<number>) => text`--${name}=${value}
 
 function question(service: LanguageView, recipe: Recipe): readonly Text[] | undefined {
   const probe = probeOf(service.health, 'live');
-  if (probe && probe.command.length > 0) return probe.command;
+  if (probe && probe.command.length > 0) return filledByShell(probe.command, service);
   const port = probe?.port ?? (isServing(service) ? service.port : undefined);
   if (!port) return undefined;
   const { value: over } = service.health.over;

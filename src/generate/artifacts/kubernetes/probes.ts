@@ -2,6 +2,7 @@ import { combine, type Scalar, type Text, type Traced } from '../../../model/tra
 import type { ServiceView, SidecarView } from '../../../model/views.ts';
 import { httpPortName } from '../shared/ports.ts';
 import { type ProbeName, type ProbeView, probeOf } from '../shared/probe.ts';
+import { filledByShell, refersToVariable } from '../shared/references.ts';
 import { wholeSeconds } from '../shared/seconds.ts';
 import type { YamlNode, YamlObject } from '../shared/yaml.ts';
 
@@ -27,7 +28,10 @@ export function probes(service: ServiceView): YamlObject {
 function questionOf(service: ServiceView, name: ProbeName): YamlObject | undefined {
   const { health } = service;
   const probe = probeOf(health, name);
-  if (probe && probe.command.length > 0) return { exec: { command: probe.command.map(askedBy(probe)) } };
+  if (probe && probe.command.length > 0) {
+    // The kubelet fills nothing in here, unlike in the command of a container.
+    return { exec: { command: filledByShell(probe.command.map(askedBy(probe)), service) } };
+  }
   const port = probe?.port ? askedBy(probe)(probe.port) : httpPortName(service);
   if (!port) return undefined;
   return health.over.value === 'tcp' ? { tcpSocket: { port } } : request(probe, health[name], port);
@@ -55,21 +59,24 @@ function request(
   };
 }
 
-/** `host` of httpGet would be another machine to ask; the name that the service is asked under is a header. */
+/**
+ * `host` of httpGet would be another machine to ask; the name that the service is asked under is a header. One that
+ * refers to a secret is left out, as a warning says: the kubelet would send the name of it.
+ */
 function headersOf({ host, headers }: Pick<ProbeView, 'host' | 'headers'>): YamlNode[] {
   const named = headers
-    .filter(({ name }) => /^[-A-Za-z0-9]+$/.test(name.value))
+    .filter(({ name, value }) => /^[-A-Za-z0-9]+$/.test(name.value) && !refersToVariable(value))
     .map(({ name, value }) => ({ name, value }));
   return host ? [{ name: 'Host', value: host }, ...named] : named;
 }
 
 /** The probes of a sidecar, in the rhythm that Kubernetes has for them. One without a path asks for a connection. */
-export function sidecarProbes({ probes: given }: SidecarView): YamlObject {
+export function sidecarProbes(sidecar: SidecarView): YamlObject {
   const ask = (name: ProbeName) => {
-    const probe = given.find(other => other.name.value === name);
+    const probe = sidecar.probes.find(other => other.name.value === name);
     if (!probe) return undefined;
     const { command, path, port } = probe;
-    if (command.length > 0) return { exec: { command } };
+    if (command.length > 0) return { exec: { command: filledByShell(command, sidecar) } };
     if (!port) return undefined;
     return path ? request(probe, path, port) : { tcpSocket: { port } };
   };
