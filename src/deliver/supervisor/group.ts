@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ProcessId } from '../control/processes.ts';
 import type { EnsureResult, Instance, RunSpec, StartFailure } from '../engine/ports.ts';
+import { filledIn } from './fill-in.ts';
 import { freePort, isFree } from './free-port.ts';
 import { sizeOf, tail } from './logs.ts';
 import { ManagedProcess } from './managed-process.ts';
@@ -234,7 +235,10 @@ export class Group {
     slot.logFrom = sizeOf(this.logFile(slot));
     const running = await ManagedProcess.start({
       // Some programs take their port from argv only.
-      command: this.spec.run.command.map(word => word.replaceAll('$PORT', String(slot.port))),
+      command: filledIn(
+        this.spec.run.command.map(word => word.replaceAll('$PORT', String(slot.port))),
+        this.#secrets,
+      ),
       folder: this.spec.folder,
       environment: {
         ...baseEnvironment(),
