@@ -30,7 +30,7 @@ export type SecretHome =
 
 const homes: Readonly<Record<SecretHome, (name: string) => string>> = {
   variable: name =>
-    `keep ${name} in a secret store, or in .env on this machine: it is asked for when the service starts; no secret? say so with sensitive: false`,
+    `take the value out: a cluster has ${name} from its secret store, and \`devops-flow up\` from its own environment (export ${name}); no secret? say so with sensitive: false`,
   command: name =>
     `let the service read ${name} from its environment: it is asked for when the service starts`,
   file: name =>
