@@ -5,6 +5,7 @@ import { composeErrors } from './compose.ts';
 import { deliveryErrors } from './delivery.ts';
 import { detectErrors } from './detect.ts';
 import { documentErrors } from './documents.ts';
+import { environmentErrors } from './environments.ts';
 import { gitMergeErrors } from './git-merges.ts';
 import { catalogue } from './index.ts';
 import { nativeErrors } from './native.ts';
@@ -23,6 +24,7 @@ test('an id stands for one error only: no part of the catalogue hides an entry o
     composeErrors,
     deliveryErrors,
     detectErrors,
+    environmentErrors,
     gitMergeErrors,
     documentErrors,
     nativeErrors,

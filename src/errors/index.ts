@@ -4,6 +4,7 @@ import { composeErrors } from './compose.ts';
 import { deliveryErrors } from './delivery.ts';
 import { detectErrors } from './detect.ts';
 import { documentErrors } from './documents.ts';
+import { environmentErrors } from './environments.ts';
 import { Failure, type FailureCode } from './failure.ts';
 import { gitMergeErrors } from './git-merges.ts';
 import { nativeErrors } from './native.ts';
@@ -30,6 +31,7 @@ export const catalogue = {
   ...commandErrors,
   ...deliveryErrors,
   ...detectErrors,
+  ...environmentErrors,
   ...gitMergeErrors,
   ...processErrors,
   ...resolvingErrors,

@@ -3,6 +3,9 @@ import { named, type Reading } from './facts.ts';
 
 const list = ['service', 'environments'] as const;
 
+/** Those that are there while no document names any but `local`. */
+export const usualEnvironments = ['staging', 'production'] as const;
+
 /** Environments that exist though no document names them. Called before the documents, so that local comes first. */
 export function addUsualEnvironments(draft: Draft, readings: readonly Reading[]): void {
   const documented = new Set(
@@ -17,7 +20,7 @@ export function addUsualEnvironments(draft: Draft, readings: readonly Reading[])
     draft.assume([...list, named('local'), 'name'], 'local', reason);
   }
   if (documented.size > 0) return;
-  for (const name of ['staging', 'production']) {
+  for (const name of usualEnvironments) {
     draft.assume([...list, named(name), 'name'], name, 'no document names environments: the usual two');
   }
 }

@@ -42,9 +42,16 @@ export async function propose(request: PrepareRequest & Pick<PlanOptions, 'confl
   const problems = [
     ...loaded.problems,
     ...prepared.problems,
+    ...(made.files.every(({ action }) => action === 'unchanged') ? [] : await dropped(prepared)),
     ...shownFindings(found, loaded.sourced, path => shown(places.get(path) ?? path)),
   ];
   return { prepared, made, options, problems, yours: yoursOf(scopes, shown), shown };
+}
+
+/** A proposal with nothing to do starts without the code that looks for it. */
+async function dropped(prepared: Prepared): Promise<Problem[]> {
+  const { droppedEnvironments } = await import('./dropped-environments.ts');
+  return droppedEnvironments(prepared);
 }
 
 /** The team's own files among those of the scopes, as the user types them. */
