@@ -45,7 +45,7 @@ describe('a value from an ADR', () => {
   it('is explained by its place there', () => {
     const folder = generated();
     expect(folder.run('explain', 'resources.database.version').stdout).toBe(
-      'database version 16  <- resources.database.version  <- docs/05_ADR/ADR-01_database.md:18\n',
+      'resource database version 16  <- resources.database.version  <- docs/05_ADR/ADR-01_database.md:18\n',
     );
   });
 

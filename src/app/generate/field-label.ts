@@ -5,6 +5,8 @@ export function fieldLabel(field: string): string {
   if (/^environments\.|(?:^|\.)environments\.[^.]+\.name$/.test(field)) return 'environment';
   const dependency = /(?:^|\.)dependencies\.(.+)\.(\w+)$/.exec(field);
   if (dependency) return `dependency ${dependency[1]} ${words(dependency[2] ?? '')}`;
+  const resource = /^resources\.([^.]+)\.(\w+)$/.exec(field);
+  if (resource) return `resource ${resource[1]} ${words(resource[2] ?? '')}`;
   const parts = field.split('.').filter(part => !/^\d+$/.test(part));
   const [group = '', last = ''] = parts.length > 2 ? parts.slice(-2) : ['', parts.at(-1) ?? field];
   if (group === 'limits' || group === 'requests') return `${words(last)} ${group.slice(0, -1)}`;

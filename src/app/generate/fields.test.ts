@@ -52,7 +52,8 @@ describe('a field in words', () => {
     ['service.variables.LOG_LEVEL.default', 'LOG_LEVEL default'],
     ['service.environments.production.replicas', 'production replicas'],
     ['service.command.0', 'command'],
-    ['resources.database.version', 'database version'],
+    ['resources.database.version', 'resource database version'],
+    ['service.dependencies.database.name', 'dependency database name'],
     ['environments.production', 'environment'],
     ['services.web.environments.production.name', 'environment'],
   ])('%s is "%s"', (field, label) => {
