@@ -2,6 +2,7 @@ import { chmodSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Scope } from './scope.ts';
+import { settleWith } from './settle.ts';
 import { actions, artifact, emptyFolder, filesOf, ids, put, scope, traces } from './testing/project.ts';
 import { plan, readBaseline, readLock, write } from './workspace.ts';
 
@@ -118,6 +119,31 @@ describe('a conflict', () => {
       { message: 'run: you removed lines before line 7, and the generated text changes the same part' },
     ]);
     expect(problems.map(({ at }) => at)).toEqual([undefined, undefined]);
+  });
+
+  it('between markers is shown at its marker where its line was merged into another: no caret stands behind the text', () => {
+    const text = (b: number, c: number) => `resources: {cpu: ${b}, memory: ${c}}\n`;
+    const conflict = { path: 'resources.cpu', lines: { from: 1, to: 1 }, base: '1', ours: '2', theirs: '3' };
+    const settle = settleWith({
+      baseline: () => text(1, 1),
+      merge: () => ({
+        mine: text(2, 2),
+        generated: text(3, 2),
+        conflicts: [{ ...conflict, column: 18 }],
+      }),
+      conflicts: 'markers',
+      shown: path => path,
+      written: true,
+    });
+    const { file, problems } = settle({
+      artifact: artifact('k.yaml', text(3, 2)),
+      path: 'k.yaml',
+      before: { sha256: 'old', mode: '644' },
+      locked: { sha256: 'new', mode: '644' },
+      seen: { kind: 'file', sha256: 'edited', executable: false, bytes: Buffer.from(text(2, 1)) },
+    });
+    expect(file?.write?.content).toMatch(/^<<<<<<< yours\n/);
+    expect(problems).toMatchObject([{ id: 'conflict-marked', at: { line: 1, column: 1 } }]);
   });
 
   it('names the file as the user types it', async () => {

@@ -2,6 +2,7 @@ import { problem } from '../../errors/index.ts';
 import { conflictProblem, unsettled } from './conflict-problems.ts';
 import type { Contested, Decision, FileText, Settle } from './decide.ts';
 import type { LockedFile } from './lock.ts';
+import { splitLines } from './merge/lines.ts';
 import { lineAfter, withMarkers } from './merge/markers.ts';
 import type { Conflict, Merge } from './merge/merge.ts';
 import { asText } from './text-file.ts';
@@ -83,31 +84,30 @@ function conflicting(
   const { conflicts } = merge;
   const marked = options.conflicts === 'markers' ? withMarkers(merge) : undefined;
   const id = marked === undefined ? 'merge-conflict' : 'conflict-marked';
-  const lineOf =
-    marked !== undefined && options.written
-      ? lineAfter(asText(contested.seen.bytes ?? new Uint8Array()) ?? '', marked)
-      : same;
+  const text = asText(contested.seen.bytes ?? new Uint8Array()) ?? '';
+  const shown = (conflict: Conflict) =>
+    marked !== undefined && options.written ? moved(conflict, text, marked) : conflict;
   return {
     file: {
       ...planned(contested, 'conflicting'),
       conflicts,
       ...(marked === undefined ? {} : { write: { content: marked, mode } }),
     },
-    problems: conflicts.map(conflict =>
-      conflictProblem(id, contested.path, moved(conflict, lineOf), options.shown),
-    ),
+    problems: conflicts.map(conflict => conflictProblem(id, contested.path, shown(conflict), options.shown)),
     locked: marked === undefined ? before : locked,
   };
 }
 
-const same = (line: number) => line;
-
-/** A conflict whose lines are those of another text. */
-function moved(conflict: Conflict, lineOf: (line: number) => number): Conflict {
+/** A conflict of a text as it stands in the text with markers. */
+function moved(conflict: Conflict, text: string, marked: string): Conflict {
   if (!conflict.lines) return conflict;
   const { from, to } = conflict.lines;
-  const start = lineOf(from);
-  return { ...conflict, lines: { from: start, to: start + to - from } };
+  const start = lineAfter(text, marked)(from);
+  const { column, ...rest } = conflict;
+  // Where the line itself became another, what stands there is the marker, which has other columns.
+  const isSame = splitLines(text).texts[from - 1] === splitLines(marked).texts[start - 1];
+  const lines = { from: start, to: start + to - from };
+  return { ...rest, lines, ...(isSame && column !== undefined ? { column } : {}) };
 }
 
 /** The user's mode where the user changed it, else the generated one. */
