@@ -1,4 +1,5 @@
 import { type Problem, problem } from '../../errors/index.ts';
+import { apart } from './apart.ts';
 import type { Said } from './clues.ts';
 import { readCompose } from './containers/compose.ts';
 import { ownBuildOf } from './containers/own-build.ts';
@@ -35,7 +36,7 @@ export function detect(repository: Repository, name: string, said: Said = {}): D
     ...new Map([...found.flatMap(one => one.resources), ...shared].map(one => [one.name, one])).values(),
   ];
   return {
-    services: buildsNamed(found.flatMap(one => [one.service, ...one.workers])),
+    services: buildsNamed(found.flatMap(one => one.services)),
     resources: shared.length > 0 ? mergeByName(shared, resources) : resources,
     yours: yoursOf(repository),
     scripts: scriptsFolder(repository),
@@ -56,7 +57,7 @@ function detectOne(
   name: string,
   shared: readonly FoundResource[],
   settling: Settling,
-): { service: DetectedService; workers: readonly DetectedService[]; resources: readonly FoundResource[] } {
+): { services: readonly DetectedService[]; resources: readonly FoundResource[] } {
   const isTop = service.folder === '.';
   const images = isTop ? [] : (readCompose(service.repository)?.images ?? []);
   const resources = isTop ? shared : resourcesOf(service.repository, images);
@@ -66,11 +67,8 @@ function detectOne(
   const names = [...new Set(uses.map(one => one.name))];
   const detected = detectService(service, fallback, names, settling, said);
   const build = ownBuildOf(root, service, service.program.language);
-  return {
-    service: { ...detected, build },
-    workers: workersOf(service, detected, root, settling),
-    resources,
-  };
+  const workers = workersOf(service, detected, root, settling);
+  return { services: apart(service.repository, [{ ...detected, build }, ...workers]), resources };
 }
 
 /** The Dockerfile of the only service stands where one would be generated: it needs no name. */

@@ -67,6 +67,62 @@ describe('a Procfile with more than web', () => {
   });
 });
 
+describe('variables of processes out of the same sources', () => {
+  const sources: Files = {
+    'package.json': json({
+      name: 'shop',
+      scripts: { jobs: 'node worker.js' },
+      dependencies: { express: '5' },
+    }),
+    'server.js':
+      "const db = require('./lib/db');\napp.get('/healthz', ok);\npay(process.env.STRIPE_SECRET_KEY);\napp.listen(process.env.PORT || 3000);\n",
+    'worker.js': "import { db } from './lib/db.js';\nconnect(process.env.QUEUE_TOKEN!);\n",
+    'lib/db.js': 'pool(process.env.DATABASE_URL);\n',
+  };
+  const read = (files: Files) =>
+    found(files).services.map(({ entryPoint, variables }) => [
+      entryPoint?.value,
+      variables.map(({ name, required }) => `${name}${required ? '!' : ''}`),
+    ]);
+
+  it.each(['node worker.js', 'npm run jobs'])('each has those that its own files read: %s', worker => {
+    expect(read({ ...sources, Procfile: `web: node server.js\nworker: ${worker}\n` })).toEqual([
+      ['server.js', ['DATABASE_URL!', 'STRIPE_SECRET_KEY!']],
+      ['worker.js', ['DATABASE_URL!', 'QUEUE_TOKEN!']],
+    ]);
+  });
+
+  it('where nobody can tell, all are given and none is required that only the other reads', () => {
+    expect(read({ ...sources, Procfile: 'web: node server.js\nworker: runner --jobs\n' })).toEqual([
+      ['server.js', ['DATABASE_URL!', 'QUEUE_TOKEN!', 'STRIPE_SECRET_KEY!']],
+      [undefined, ['DATABASE_URL', 'QUEUE_TOKEN!', 'STRIPE_SECRET_KEY']],
+    ]);
+  });
+
+  it('what an example lists is given to each', () => {
+    expect(
+      read({ ...sources, '.env.example': 'STRIPE_SECRET_KEY=\n', Procfile: 'worker: node worker.js\n' }).at(
+        1,
+      ),
+    ).toEqual(['worker.js', ['DATABASE_URL!', 'QUEUE_TOKEN!', 'STRIPE_SECRET_KEY']]);
+  });
+
+  it('in Python too', () => {
+    expect(
+      read({
+        ...flask,
+        'app.py': `import settings\n${flask['app.py']}key = os.environ['WEB_KEY']\n`,
+        'jobs/run.py': "from settings import x\nos.environ['JOB_KEY']\n",
+        'settings.py': "os.environ['DATABASE_URL']\n",
+        Procfile: 'web: gunicorn app:app\nworker: python -m jobs.run\n',
+      }),
+    ).toEqual([
+      ['app.py', ['DATABASE_URL!', 'WEB_KEY!']],
+      ['jobs/run.py', ['DATABASE_URL!', 'JOB_KEY!']],
+    ]);
+  });
+});
+
 it('a script of package.json that is called like a worker is named, with its line', () => {
   const { services, problems } = found({
     'package.json': json({

@@ -2,7 +2,8 @@ import { filePath, name } from '../../model/values/text.ts';
 import type { DetectedService } from './detection.ts';
 import { assumed, type Finding } from './finding.ts';
 import { type Process, processesOf } from './processes.ts';
-import { has, type Repository } from './repository.ts';
+import { startedFile } from './reach.ts';
+import type { Repository } from './repository.ts';
 import type { ServiceFolder } from './services.ts';
 import type { Settling } from './settle.ts';
 import { commandOf } from './start.ts';
@@ -45,14 +46,17 @@ function workerOf(
   );
 }
 
-/** The file that the command starts, where it is one of the repository. */
+/** What is built is one program, whichever of its processes runs. */
+const compiled = new Set(['go', 'java', 'dotnet', 'rust']);
+
+/** The file that the command starts; that of the service is no guess for another process of an interpreted language. */
 function entryPointOf(
   { value: words, found }: Finding<readonly string[]>,
   main: DetectedService,
   repository: Repository,
   settling: Settling,
 ): DetectedService['entryPoint'] {
-  const file = words.map(word => word.replace(/^\.\//, '')).find(word => has(repository, word));
-  if (file === undefined) return main.entryPoint;
+  const file = startedFile(repository, words);
+  if (file === undefined) return compiled.has(main.language.value) ? main.entryPoint : undefined;
   return settling.scalar('entryPoint', [{ value: file, found }], filePath('entry point'));
 }
