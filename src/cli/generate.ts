@@ -160,13 +160,14 @@ function summary({ plan, fields }: GenerateResult): string {
   return `${parts.join(', ') || 'nothing to do'}${fields.dryRun ? ' (nothing was written)' : ''}`;
 }
 
+const option = (name: string, values: readonly string[]): readonly string[] =>
+  values.flatMap(value => [`--${name}`, shellWord(value)]);
+
 /** What lists the same fields: about the same documents and families. */
 function unusedQuestion(
   { folder = '.', ...named }: DocumentChoice,
   families: readonly string[] = [],
 ): string {
-  const option = (name: string, values: readonly string[]) =>
-    values.flatMap(value => [`--${name}`, shellWord(value)]);
   return [
     'devops-flow explain --unused',
     ...option('folder', folder === '.' ? [] : [folder]),

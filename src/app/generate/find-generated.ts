@@ -48,8 +48,9 @@ export async function findGenerated(name: string, workingFolder: string): Promis
   }
 }
 
+const bare = (file: string) => file.replace(/^\.\//, '').replace(/\.yml$/, '.yaml');
+
 /** A generated file with the other spelling of its ending, or a name that is nearly this one. */
 function likeIt(name: string, generated: readonly string[]): string | undefined {
-  const bare = (file: string) => file.replace(/^\.\//, '').replace(/\.yml$/, '.yaml');
   return generated.find(file => bare(file) === bare(name)) ?? nearest(bare(name), generated);
 }
