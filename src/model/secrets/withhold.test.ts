@@ -122,3 +122,17 @@ describe('sensitive', () => {
     expect(JSON.stringify(service?.variables)).not.toContain('abc');
   });
 });
+
+it('a name is no place for a secret: the thing is called by what is left', () => {
+  const { service, said, all } = assembled(
+    reading('req', [
+      [['service', 'playbooks', { name: 'conf_token=s3cr3t-9.yml' }, 'name'], 'conf_token=s3cr3t-9.yml'],
+      [['service', 'playbooks', { name: 'conf_token=s3cr3t-9.yml' }, 'purpose'], 'configure'],
+      [['service', 'playbooks', { name: 'all.yml' }, 'name'], 'all.yml'],
+      [['service', 'playbooks', { name: 'all.yml' }, 'purpose'], 'configure'],
+    ]),
+  );
+  expect(service?.playbooks.map(({ name }) => name)).toEqual(['conf_token', 'all.yml']);
+  expect(said).toContain('warning secret-literal req.yaml:1');
+  expect(all).not.toContain('s3cr3t');
+});

@@ -5,6 +5,7 @@ import { type Fact, type FieldPath, fieldText, named, type Reading, type UnusedF
 import { label } from '../names.ts';
 import { type Change, factAt, remember, report } from './change.ts';
 import { secretsInLines } from './lines.ts';
+import { withOpenNames } from './rename.ts';
 import { secretsIn, variableName } from './text.ts';
 import { isSecretValue } from './value.ts';
 import { withholdVariables } from './variables.ts';
@@ -25,10 +26,12 @@ export interface Withheld {
  * in the place of the secret; labels, arguments and parameters go. `sensitive: false` of a SPEC or of devops-flow.yaml
  * says that a value is no secret.
  */
-export function withhold(readings: readonly Reading[]): Withheld {
-  const changes = readings.map(
-    (): Change => ({ facts: new Map(), added: [], problems: [], values: new Set() }),
-  );
+export function withhold(given: readonly Reading[]): Withheld {
+  const changes = given.map((): Change => ({ facts: new Map(), added: [], problems: [], values: new Set() }));
+  const readings = given.map((reading, i) => {
+    const change = changes[i];
+    return change ? withOpenNames(reading, change) : reading;
+  });
   withholdVariables(readings, changes);
   for (const [i, { facts }] of readings.entries()) {
     const change = changes[i];
