@@ -38,7 +38,7 @@ describe('the file that init writes', () => {
     });
     expect(
       text,
-    ).toBe(`# \`devops-flow schema\` prints the JSON Schema of this file, for completion in editors.
+    ).toBe(`# For completion in editors: the command \`schema\` prints the JSON Schema of this file.
 # Written by init: a remark says where its value was found. From now on the file is yours.
 
 name: api # package.json:2

@@ -15,7 +15,7 @@ export function printDetection(detection: Detection, families: readonly string[]
   document.commentBefore = [
     detection.isDependency
       ? ' yaml-language-server: $schema=./node_modules/devops-flow/schema/devops-flow.schema.json'
-      : ' `devops-flow schema` prints the JSON Schema of this file, for completion in editors.',
+      : ' For completion in editors: the command `schema` prints the JSON Schema of this file.',
     ' Written by init: a remark says where its value was found. From now on the file is yours.',
   ].join('\n');
   const print = new Printer(document);
