@@ -49,6 +49,57 @@ implementation:
     - { name: LOG_LEVEL, default: info }
 `;
 
+const req = `# REQ-01: [ORDERS] Delivery
+
+**Scope**: reads postgres://me:s3cr3tReq1@db/x
+
+## 7. Configuration
+
+### 7.1 Parameters
+
+| Parameter | Type | Default | Description |
+|-----------|------|---------|-------------|
+| CLOUD_PROVIDER | string | aws | as in postgres://u:s3cr3tReq2@h |
+| API_TOKEN | string | s3cr3tReq3s3cr3t | how it is asked |
+
+## 9.5 Deployment Requirements
+
+### 9.5.1 Infrastructure Requirements
+
+| Resource Type | Provider | Configuration | Requirements |
+|---------------|----------|---------------|--------------|
+| Compute | [@adr: ADR-02](../05_ADR/ADR-02_cloud.md) | Type: ECS, password=s3cr3tReq4 | CPU: 1 vCPU, Memory: 1GB |
+
+### 9.5.2 Environment Configuration
+
+| Environment | Deployment Strategy | Rollback Time | Replicas | Regions |
+|-------------|---------------------|---------------|----------|---------|
+| Local | Blue-Green | 1 minute | 2 | https://me:s3cr3tReq5@example.com |
+
+### 9.5.3 Deployment Scripts
+
+| Script Name | Purpose | Automation Level | Required for Environments |
+|-------------|---------|------------------|---------------------------|
+| deploy.sh | deploys with --token s3cr3tReq6 | Full | All |
+`;
+
+const adr = `# ADR-02: Cloud
+
+## 3. Decision
+
+**Cloud Provider**: AWS
+**Region**: us-east-1
+**Account**: postgres://me:s3cr3tAdr@db/x
+`;
+
+const tasks = `# TASKS-01: Orders
+
+## 2. Scope
+
+- [ ] TASKS-01.1: Rotate postgres://me:s3cr3tTask1@db/x
+- [x] TASKS-01.2: Set API_TOKEN=s3cr3tTask2s3cr3t
+`;
+
 const compose = `services:
   app:
     build: { context: ., args: { NPM_TOKEN: s3cr3tArg } }
@@ -89,6 +140,15 @@ resources:
 const kinds: readonly (readonly [string, Readonly<Record<string, string>>])[] = [
   ['devops-flow.yaml', { 'devops-flow.yaml': native, 'Dockerfile.team': 'FROM node:22\n' }],
   ['a SPEC', { 'docs/09_SPEC/SPEC-01_orders.yaml': spec }],
+  [
+    'a REQ with its ADR and TASKS',
+    {
+      'docs/09_SPEC/SPEC-01_orders.yaml': 'id: orders\nimplementation: { language: node }\n',
+      'docs/07_REQ/REQ-01_orders.md': req,
+      'docs/05_ADR/ADR-02_cloud.md': adr,
+      'docs/11_TASKS/TASKS-01_orders.md': tasks,
+    },
+  ],
   ['Compose', { 'compose.yaml': compose, '.env': 'PGPW=s3cr3tEnv\nPLAIN=y\n' }],
   ['Score', { 'score.yaml': score }],
 ];
@@ -119,6 +179,11 @@ const commands: readonly (readonly string[])[] = [
   ['explain', '--unused'],
   ['explain', 'service'],
   ['explain', 'Dockerfile:1'],
+  ['upgrade', '--dry-run'],
+  ['upgrade', '--json'],
+  ['resolve', 'k8s/deployment.yaml', '--mine'],
+  ['resolve', 'k8s/deployment.yaml', '--generated', '--json'],
+  ['eject', '--dry-run'],
   ['init'],
 ];
 
@@ -143,6 +208,9 @@ describe('no secret of a document is printed or written by any command', () => {
     expect(leaks(folder, Object.keys(files))).toEqual([]);
     expect(folder.read('.devops-flow/lock.json')).toContain('deployment.yaml');
     expect(JSON.parse(folder.read('saved.json'))).toHaveProperty('schemaVersion');
+    const { status, stdout, stderr } = folder.run('eject', '--yes');
+    expect(status).toBe(0);
+    expect(marks.filter(mark => `${stdout}${stderr}`.includes(mark))).toEqual([]);
   });
 });
 
