@@ -167,6 +167,7 @@ describe('no false alarm', () => {
     '| TOKEN_TTL | 30 |',
     'log_format main "$remote_addr - $request";',
     'USER app:app',
+    String.raw`CMD ["sh", "-c", "exec run --password \"${'${PASSWORD}'}\""]`,
     'RUN chown -R app:app /app',
     'COPY --chown=app:app . .',
     'image: name:tag',

@@ -59,10 +59,10 @@ function partsOf(text: string, word: number): Part[] {
   }));
 }
 
-/** A part without the brackets and commas of a list around it. */
+/** A part without the brackets, commas and escaped quotes of a list around it. */
 function bare({ text, word, start }: Part): Part[] {
-  const [head = ''] = /^[[{,]{0,20}/.exec(text) ?? [];
-  const inner = text.slice(head.length).replace(/[\]},]{1,20}$/, '');
+  const [head = ''] = /^[[{,\\]{0,20}/.exec(text) ?? [];
+  const inner = text.slice(head.length).replace(/[\]},\\]{1,20}$/, '');
   return inner === '' ? [] : [{ text: inner, word, start: start + head.length }];
 }
 
