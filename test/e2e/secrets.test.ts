@@ -21,6 +21,9 @@ variables:
   CONN: "Server=db;Password=s3cr3tConn;Encrypt=true"
   AWS: AKIAIOSFODNN7S3CR3T0
   STORE: postgres://me:s3cr3tUrl@db/x
+  CREDS: user:s3cr3tCreds
+  HOOK: "curl -u me:s3cr3tHook http://localhost/"
+  NESTED: 'LEVEL="password=s3cr3tNested"'
   LOG_LEVEL: info
 labels: { deploy.token: s3cr3tLabel }
 annotations: { note: "https://me:s3cr3tNote@example.com" }
@@ -42,11 +45,12 @@ outputs: [docker, kubernetes, scripts, pipelines]
 
 const spec = `id: orders
 implementation:
+  "GET /z?token=s3cr3tKey": { a: 1 }
   start_command: [node, server.js, --password, s3cr3tWord]
   environment_variables:
     - { name: DB_PASSWORD, default: "s3cr3tSpec1" }
     - { name: CONN, default: "Host=db;Password=s3cr3tSpec2", description: "as in postgres://u:s3cr3tSpec3@h" }
-    - { name: LOG_LEVEL, default: info }
+    - { name: LOG_LEVEL, default: info, description: "curl -u me:s3cr3tSpec4 http://h, --password s3cr3tSpec5" }
 `;
 
 const req = `# REQ-01: [ORDERS] Delivery
@@ -69,6 +73,7 @@ const req = `# REQ-01: [ORDERS] Delivery
 | Resource Type | Provider | Configuration | Requirements |
 |---------------|----------|---------------|--------------|
 | Compute | [@adr: ADR-02](../05_ADR/ADR-02_cloud.md) | Type: ECS, password=s3cr3tReq4 | CPU: 1 vCPU, Memory: 1GB |
+| Storage | AWS | Type: EFS, password: s3cr3tReq7 | Url: postgres://me:s3cr3tReq8@h |
 
 ### 9.5.2 Environment Configuration
 
@@ -81,6 +86,20 @@ const req = `# REQ-01: [ORDERS] Delivery
 | Script Name | Purpose | Automation Level | Required for Environments |
 |-------------|---------|------------------|---------------------------|
 | deploy.sh | deploys with --token s3cr3tReq6 | Full | All |
+
+- curl -u me:s3cr3tReq9 http://x
+
+### 9.5.4 Ansible Playbook Requirements
+
+| Playbook Name | Purpose | Target | Variables | Tags |
+|---------------|---------|--------|-----------|------|
+| conf_token=s3cr3tReq10.yml | configures | all | token=s3cr3tReq11 | all |
+
+### 9.5.6 Security Requirements
+
+| Security Aspect | Requirement | Tool/Service | Verification |
+|-----------------|-------------|--------------|--------------|
+| Secrets password=s3cr3tReq12 | No secret in a file | AWS Secrets Manager | Rotated: every 30 days |
 `;
 
 const adr = `# ADR-02: Cloud
@@ -98,6 +117,7 @@ const tasks = `# TASKS-01: Orders
 
 - [ ] TASKS-01.1: Rotate postgres://me:s3cr3tTask1@db/x
 - [x] TASKS-01.2: Set API_TOKEN=s3cr3tTask2s3cr3t
+- [ ] TASKS-01.3: curl -u me:s3cr3tTask3 http://x, then mysql --password s3cr3tTask4 x
 `;
 
 const compose = `services:
@@ -107,6 +127,7 @@ const compose = `services:
     environment:
       DB_PASSWORD: s3cr3tCompose1
       CS: Host=db;Password=s3cr3tCompose2
+      CREDS: user:s3cr3tCompose6
       FROM: "\${PGPW}"
       MADE: "\${MADE_TOKEN:-s3cr3tPreset}"
       LOG_LEVEL: info
@@ -129,6 +150,7 @@ containers:
     command: [run, --token, s3cr3tScore1]
     variables:
       API_TOKEN: s3cr3tScore2
+      CREDS: user:s3cr3tScore6
       CONN: "Server=\${resources.db.host};Password=s3cr3tScore3"
     files:
       /etc/app.conf: { content: "password: s3cr3tScore4" }

@@ -31,7 +31,7 @@ function coveredProblem(found: Problem, values: readonly string[]): Problem {
 }
 
 /** A sentence, with its quotes covered as the lines that they were taken from. */
-export function coveredMessage(text: string): string {
+function coveredMessage(text: string): string {
   const inside = [...text.matchAll(/"([^"\n]{1,4000})"/g)].flatMap(({ 1: quoted = '', index }) =>
     secretsInLine(quoted).map(span => ({ start: span.start + index + 1, end: span.end + index + 1 })),
   );

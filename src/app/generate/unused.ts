@@ -1,7 +1,7 @@
 import type { Place } from '../../errors/problem.ts';
 import type { Artifact } from '../../generate/artifacts/shared/artifact.ts';
-import { coveredMessage } from './covered-problems.ts';
 import type { LoadedProject } from './load.ts';
+import { maskedLine } from './mask.ts';
 
 export interface Unused {
   readonly field: string;
@@ -30,7 +30,7 @@ export function unusedFields(
   }
   const lost = [...byToken.values()].filter(({ used }) => !used);
   return [...lost, ...loaded.unused]
-    .map(({ field, at }) => ({ field: coveredMessage(field), at, families }))
+    .map(({ field, at }) => ({ field: maskedLine(field), at, families }))
     .toSorted((a, b) => compare(a.at.file, b.at.file) || a.at.line - b.at.line || a.at.column - b.at.column);
 }
 
