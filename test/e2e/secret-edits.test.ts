@@ -68,3 +68,17 @@ it('a value that only its name makes a secret is covered where a message quotes 
     expect(`${words.join(' ')}: ${stdout}${stderr}`).not.toContain('s3cr3t');
   }
 });
+
+it('a line that is generated no more is shown without what is a secret now', () => {
+  const folder = new Folder();
+  const text = 'name: orders\nlanguage: node\ncommand: node server.js\n';
+  folder.write(
+    'devops-flow.yaml',
+    `${text}variables: { CREDS: { default: "me:s3cr3t7", sensitive: false } }\n`,
+  );
+  expect(folder.run('generate').status).toBe(0);
+  folder.write('devops-flow.yaml', text);
+  const { stdout } = folder.run('plan', '--diff');
+  expect(stdout).toContain('-ENV CREDS="***"');
+  expect(stdout).not.toContain('s3cr3t7');
+});

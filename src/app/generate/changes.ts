@@ -97,9 +97,10 @@ function textsOf(
 ): Pick<FileChange, 'before' | 'after'> {
   if (action === 'created') return { before: '', after: next ?? '' };
   // Only a file that nobody edited is removed.
-  if (action === 'removed') return { before: readText(file), after: '' };
+  if (action === 'removed') return { before: masked(readText(file), new Set()), after: '' };
   if (next === undefined) return {};
-  const known = new Set(`${generated?.before ?? ''}\n${generated?.after ?? ''}`.split('\n'));
+  // What an earlier version generated may hold what is known for a secret only now.
+  const known = new Set((generated?.after ?? '').split('\n'));
   return { before: masked(readText(file), known), after: masked(next, known) };
 }
 
