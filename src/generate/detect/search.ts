@@ -24,16 +24,37 @@ export function* searchAll(
 ): Generator<Hit> {
   const everywhere = new RegExp(pattern.source, `${pattern.flags}g`);
   for (const path of files) {
-    const text = repository.read(path);
-    if (text === undefined) continue;
-    for (const [i, line] of text.split('\n').entries()) {
-      if (line.length > longestLine || comment.test(line)) continue;
+    for (const { line, number } of linesOf(repository, path)) {
+      if (!pattern.test(line)) continue;
       for (const match of line.matchAll(everywhere)) {
         const groups = match.slice(1).map(group => group ?? '');
-        yield { groups, text: line, path, found: placeIn(repository, path, i + 1) };
+        yield { groups, text: line, path, found: placeIn(repository, path, number) };
       }
     }
   }
+}
+
+interface Line {
+  readonly line: string;
+  /** From 1. */
+  readonly number: number;
+}
+
+/** Each file is searched for dozens of patterns. */
+const knownLines = new WeakMap<Repository, Map<string, readonly Line[]>>();
+
+/** The lines of a file that may say something: no comments, no data. */
+function linesOf(repository: Repository, path: string): readonly Line[] {
+  const files = knownLines.get(repository) ?? new Map<string, readonly Line[]>();
+  knownLines.set(repository, files);
+  const lines =
+    files.get(path) ??
+    (repository.read(path) ?? '')
+      .split('\n')
+      .map((line, i) => ({ line, number: i + 1 }))
+      .filter(({ line }) => line !== '' && line.length <= longestLine && !comment.test(line));
+  files.set(path, lines);
+  return lines;
 }
 
 /** The first match. */
