@@ -16,6 +16,8 @@ export interface DetectedService {
   /** Where it stands in the repository; `.` for the repository itself. */
   readonly folder: string;
   readonly name: Finding<string>;
+  /** That of the service itself. */
+  readonly version?: Finding<string> | undefined;
   /** A worker serves nobody: nothing of it listens. */
   readonly kind: 'http' | 'worker';
   /** What says that it is a worker. */

@@ -56,6 +56,7 @@ class Printer {
     if (withName) this.#finding(parent, 'name', service.name);
     if (service.worker) this.#value(parent, 'kind', 'worker', remark(service.worker));
     for (const key of [
+      'version',
       'language',
       'languageVersion',
       'framework',

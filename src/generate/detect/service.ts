@@ -10,6 +10,7 @@ import { chosenPort, isListening } from './listening.ts';
 import { nameOf } from './name.ts';
 import { portsInSources } from './ports.ts';
 import type { CommandName, Program } from './program.ts';
+import { releasedVersion } from './released.ts';
 import type { ServiceFolder } from './services.ts';
 import { placeOf, type Settling } from './settle.ts';
 import { chosenStart, commandOf, namesPort } from './start.ts';
@@ -32,6 +33,7 @@ export function detectService(
   return {
     folder,
     name: serviceName,
+    version: settling.scalar('version', [releasedVersion(repository, program.language)], version('version')),
     kind,
     worker: kind === 'worker' ? { reason: 'nothing in its sources listens on a port' } : undefined,
     language: { value: program.language, found: program.found, others: [] },
