@@ -93,7 +93,7 @@ function what({ action, added, removed, yours = [], movedTo, conflicts = [] }: F
         ? 'orphan, unedited: removed'
         : `removed, your edits are in ${visible(movedTo)}`;
     case 'refused':
-      return 'in the way: see below';
+      return 'refused: see below';
     case 'created':
     case 'unchanged':
       return action;
