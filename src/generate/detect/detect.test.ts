@@ -46,6 +46,15 @@ describe('places in their order of trust', () => {
     ]);
   });
 
+  it('a word of CMD keeps its blanks', () => {
+    const service = only({
+      ...express,
+      'my server.js': "import './server.js';\n",
+      Dockerfile: 'FROM node:22\nCMD ["node", "my server.js"]\n',
+    });
+    expect(service.command?.value).toEqual(['node', 'my server.js']);
+  });
+
   it('the stage that builds says the language where the last one is a bare system', () => {
     const service = only({
       'go.mod': 'module example.com/shop\n\ngo 1.22\n',

@@ -29,9 +29,22 @@ export const isBehindProxy = (instruction: Instruction | undefined): boolean =>
 function argvOf(instruction: Instruction): readonly string[] | undefined {
   const text = instruction.getArgumentsContent() ?? '';
   if (!text.trim().startsWith('[')) return wordsOf(text);
-  const words = (instruction as JSONInstruction).getJSONStrings().map(argument => argument.getJSONValue());
+  const words = execForm(text) ?? jsonStrings(instruction as JSONInstruction);
   if (words.some(word => word.includes('$'))) return undefined;
   return /^(?:\/bin\/)?(?:ba)?sh$/.test(words[0] ?? '') && words[1] === '-c'
     ? wordsOf(words[2] ?? '')
     : words;
 }
+
+function execForm(text: string): readonly string[] | undefined {
+  try {
+    const words = JSON.parse(text) as unknown;
+    return Array.isArray(words) && words.every(word => typeof word === 'string') ? words : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Over several lines, each with its backslash: the library joins them, and loses the blanks within a word. */
+const jsonStrings = (instruction: JSONInstruction): readonly string[] =>
+  instruction.getJSONStrings().map(argument => argument.getJSONValue());
