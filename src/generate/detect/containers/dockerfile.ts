@@ -56,7 +56,18 @@ export function imageBuildOf(repository: Repository, language: Language): ImageB
   return builds.find(build => !build.file.includes('/') || build.language?.value === language);
 }
 
+/** Languages, services and workers ask for the same file, and parsing it takes longer than all else. */
+const known = new WeakMap<Repository, Map<string, ImageBuild>>();
+
 export function readImageBuild(repository: Repository, file: string): ImageBuild {
+  const builds = known.get(repository) ?? new Map<string, ImageBuild>();
+  known.set(repository, builds);
+  const build = builds.get(file) ?? parseImageBuild(repository, file);
+  builds.set(file, build);
+  return build;
+}
+
+function parseImageBuild(repository: Repository, file: string): ImageBuild {
   const dockerfile = DockerfileParser.parse(repository.read(file) ?? '');
   const instructions = dockerfile.getInstructions();
   const at = (instruction: Instruction) => placeIn(repository, file, instruction.getRange().start.line + 1);
