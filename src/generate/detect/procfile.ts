@@ -7,6 +7,9 @@ import { portIn, wordsOf } from './words.ts';
 /** What Heroku runs once for a release, before its processes start: no service. */
 export const oncePerRelease = 'release';
 
+/** Each is followed through its sources; what has more lines like these is another file by that name. */
+const mostProcesses = 50;
+
 /** A line of a Procfile: `worker: python worker.py`. */
 export interface ProcfileLine {
   readonly name: string;
@@ -19,6 +22,7 @@ export function procfileLines(repository: Repository): readonly ProcfileLine[] {
   const lines = new Map<string, ProcfileLine>();
   for (const { groups, found } of searchAll(repository, ['Procfile'], /^([\w-]{1,60})\s*:\s*(\S.*)$/)) {
     const [name = '', value = ''] = groups;
+    if (lines.size === mostProcesses) break;
     if (!lines.has(name)) lines.set(name, { name, text: { value, found } });
   }
   return [...lines.values()];
