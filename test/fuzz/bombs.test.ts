@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../src/errors/index.ts';
+import { checkArtifacts } from '../../src/generate/checks/index.ts';
 import { parseArtifact } from '../../src/generate/checks/parsed.ts';
 import { readAdr } from '../../src/generate/documents/adr/index.ts';
 import { readCompose } from '../../src/generate/documents/compose/index.ts';
@@ -13,6 +14,8 @@ import { readRegistry, readThresholds } from '../../src/generate/documents/thres
 import { parseYaml, parseYamlStream } from '../../src/generate/documents/tree/yaml.ts';
 import { mergeFile } from '../../src/generate/workspace/merge/file.ts';
 import { token } from '../../src/model/token.ts';
+import { ordersProject } from '../fixtures/orders.ts';
+import { teamFile } from '../fixtures/team-file.ts';
 
 const letters = 'abcdefghijklmnopqrstuvwxyz'.split('');
 const each = (line: (letter: string, before: string | undefined) => string) =>
@@ -124,17 +127,6 @@ describe('a Markdown document', () => {
   });
 });
 
-const manifest = (content: string) =>
-  ({
-    family: 'kubernetes',
-    path: 'a.yaml',
-    kind: 'kubernetes',
-    content,
-    mode: 0o644,
-    ownership: 'yours',
-    spans: [],
-  }) as const;
-
 /** Other files may be JSON on one line, and hold any number of documents. */
 const harmful: readonly (readonly [name: string, text: string])[] = [
   ...bombs.flatMap(([name, text, id]) =>
@@ -145,8 +137,16 @@ const harmful: readonly (readonly [name: string, text: string])[] = [
 
 describe('a file of the team', () => {
   it.each(harmful)('is a finding when it is %s', (_, text) => {
-    const found = new Set(ids(parseArtifact(manifest(text)).problems));
+    const found = new Set(ids(parseArtifact(teamFile('kubernetes', text)).problems));
     expect([...found]).toEqual(['artifact-unparsable']);
+  });
+
+  it.each([
+    ['signs of a comment', '#'.repeat(200_000), 'artifact-unparsable'],
+    ['directives on one line', '# a=b '.repeat(40_000), 'artifact-unparsable'],
+    ['images in a variable', 'FROM $A\n'.repeat(30_000), 'DL3006'],
+  ])('is read to its end when it is a Dockerfile of nothing but %s', (_, text, id) => {
+    expect(ids(checkArtifacts(ordersProject, [teamFile('docker', text)]))).toContain(id);
   });
 
   it.each(harmful)('is merged by its lines alone when it is %s', (_, text) => {

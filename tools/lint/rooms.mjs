@@ -7,10 +7,14 @@ export const rooms = {
   model: { imports: [], pure: true },
 
   'generate/yaml': { imports: ['model'], pure: true },
+  'generate/dockerfile': { imports: [], pure: true },
   'generate/documents': { imports: ['model', 'generate/yaml'], pure: true },
-  'generate/detect': { imports: ['model', 'generate/documents'], pure: true },
+  'generate/detect': { imports: ['model', 'generate/dockerfile', 'generate/documents'], pure: true },
   'generate/artifacts': { imports: ['model'], pure: true },
-  'generate/checks': { imports: ['model', 'generate/yaml', 'generate/artifacts/shared'], pure: true },
+  'generate/checks': {
+    imports: ['model', 'generate/dockerfile', 'generate/yaml', 'generate/artifacts/shared'],
+    pure: true,
+  },
   'generate/checks/tools': { imports: ['model', 'generate/artifacts/shared', 'generate/checks'] },
   'generate/workspace': { imports: ['model', 'generate/yaml', 'generate/artifacts/shared'] },
 

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
-import { DockerfileParser, type JSONInstruction } from 'dockerfile-ast';
+import type { JSONInstruction } from 'dockerfile-ast';
+import { parseDockerfile } from '../../generate/dockerfile/index.ts';
 
 /** Whether a Dockerfile takes this file, or a folder that it lies in, out of the build context by name. */
 export function copies(dockerfile: string, path: string): boolean {
@@ -11,7 +12,7 @@ export function copies(dockerfile: string, path: string): boolean {
 
 /** What COPY and ADD name in the build context; what comes from another stage is none of it. */
 function copiedPaths(dockerfile: string): readonly string[] {
-  return DockerfileParser.parse(dockerfile)
+  return parseDockerfile(dockerfile)
     .getInstructions()
     .filter(instruction => ['COPY', 'ADD'].includes(instruction.getKeyword()))
     .flatMap(instruction => {

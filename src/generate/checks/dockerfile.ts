@@ -1,5 +1,7 @@
 import type { From, Instruction } from 'dockerfile-ast';
 import type { Problem } from '../../errors/index.ts';
+import { imageReference } from '../../model/values/image.ts';
+import { execForm, lastStage, lineOf } from '../dockerfile/index.ts';
 import { finding, type Parsed } from './parsed.ts';
 
 const known = new Set(
@@ -23,7 +25,7 @@ export function checkDockerfile(file: Parsed, expected: Expected): Problem[] {
   const unknown = instructions.filter(instruction => !known.has(instruction.getKeyword()));
   const problems = unknown.map(instruction => {
     const reason = `unknown instruction ${instruction.getInstruction()}`;
-    return finding(file, 'artifact-unparsable', { language: 'a Dockerfile', reason }, line(instruction));
+    return finding(file, 'artifact-unparsable', { language: 'a Dockerfile', reason }, lineOf(instruction));
   });
   if (dockerfile.getFROMs().length === 0) {
     problems.push(
@@ -34,11 +36,9 @@ export function checkDockerfile(file: Parsed, expected: Expected): Problem[] {
     ...problems,
     ...bases(file, dockerfile.getFROMs()),
     ...instructions.flatMap(instruction => checkInstruction(file, instruction)),
-    ...lastStage(file, instructions, expected),
+    ...checkLastStage(file, instructions, expected),
   ];
 }
-
-const line = (instruction: Instruction) => instruction.getRange().start.line + 1;
 
 function bases(file: Parsed, froms: readonly From[]): Problem[] {
   const stages = new Set<string | null>();
@@ -46,13 +46,14 @@ function bases(file: Parsed, froms: readonly From[]): Problem[] {
     const image = from.getImage() ?? '';
     const local = stages.has(image) || image === 'scratch';
     stages.add(from.getBuildStage());
-    if (local || from.getImageDigest()) return [];
-    const tag = from.getImageTag();
-    if (!tag) return [finding(file, 'DL3006', { image }, line(from))];
-    if (tag === 'latest') return [finding(file, 'DL3007', { image }, line(from))];
+    // What stands in a variable is unknown: its own colons are none of the reference.
+    const { tag, digest } = imageReference(image.replaceAll(/\$\{[^}]{0,200}\}/g, '$'));
+    if (local || digest !== undefined) return [];
+    if (!tag) return [finding(file, 'DL3006', { image }, lineOf(from))];
+    if (tag === 'latest') return [finding(file, 'DL3007', { image }, lineOf(from))];
     if (isExact(image, tag)) return [];
     const isYours = file.artifact.ownership === 'yours';
-    return [finding(file, 'image-tag-moves', { image, isYours }, line(from))];
+    return [finding(file, 'image-tag-moves', { image, isYours }, lineOf(from))];
   });
 }
 
@@ -64,33 +65,25 @@ function isExact(image: string, tag: string): boolean {
 function checkInstruction(file: Parsed, instruction: Instruction): Problem[] {
   const keyword = instruction.getKeyword();
   const text = instruction.getArgumentsContent() ?? '';
-  const report = line(instruction);
+  const report = lineOf(instruction);
   if (keyword === 'ADD') return [finding(file, 'DL3020', { text: `ADD ${text}` }, report)];
   if (keyword === 'WORKDIR' && !text.startsWith('/'))
     return [finding(file, 'DL3000', { folder: text }, report)];
   const runs = keyword === 'CMD' || keyword === 'ENTRYPOINT';
-  return runs && !isJsonList(text) ? [finding(file, 'DL3025', { instruction: keyword }, report)] : [];
+  return runs && execForm(text) === undefined
+    ? [finding(file, 'DL3025', { instruction: keyword }, report)]
+    : [];
 }
 
-function isJsonList(text: string): boolean {
-  try {
-    const words: unknown = JSON.parse(text);
-    return Array.isArray(words) && words.every(word => typeof word === 'string');
-  } catch {
-    return false;
-  }
-}
-
-function lastStage(file: Parsed, instructions: readonly Instruction[], expected: Expected): Problem[] {
-  const from = instructions.findLastIndex(instruction => instruction.getKeyword() === 'FROM');
-  const stage = instructions.slice(from + 1);
+function checkLastStage(file: Parsed, instructions: readonly Instruction[], expected: Expected): Problem[] {
+  const stage = lastStage(instructions);
   const user = stage.findLast(instruction => instruction.getKeyword() === 'USER');
   const given = user?.getArgumentsContent() ?? '';
   const name = given.split(':')[0] ?? '';
   const problems: Problem[] = [];
   if (!user) problems.push(finding(file, 'DL3002', { user: 'root: it has no USER' }));
   else if ((name === 'root' || name === '0') && given !== expected.user)
-    problems.push(finding(file, 'DL3002', { user: name }, line(user)));
+    problems.push(finding(file, 'DL3002', { user: name }, lineOf(user)));
   const check = stage.findLast(instruction => instruction.getKeyword() === 'HEALTHCHECK');
   if (!expected.health) return problems;
   if (!check || check.getArgumentsContent()?.trim().toUpperCase() === 'NONE')

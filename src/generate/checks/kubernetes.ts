@@ -1,4 +1,5 @@
 import type { Problem } from '../../errors/index.ts';
+import { imageReference } from '../../model/values/image.ts';
 import type { NumericUser } from '../artifacts/shared/user.ts';
 import { containersOf, type KubernetesObject, podPath, titleOf } from './objects.ts';
 import { at, finding, type Path, pairs, show } from './parsed.ts';
@@ -68,9 +69,8 @@ function noPlainSecret(object: KubernetesObject): Problem[] {
 function images(object: KubernetesObject, { moving }: Expected): Problem[] {
   return containersOf(object).flatMap(({ path, value }) => {
     const image = show(at(value, 'image'));
-    const name = image.slice(image.lastIndexOf('/') + 1);
-    const tag = name.split('@')[0]?.split(':')[1];
-    const fixed = name.includes('@') || (tag !== undefined && tag !== '' && tag !== 'latest');
+    const { tag = '', digest } = imageReference(image);
+    const fixed = digest !== undefined || (tag !== '' && tag !== 'latest');
     if (fixed) return [];
     const id = moving.has(image) ? 'image-tag-latest' : 'CKV_K8S_14';
     return [finding(object.file, id, { image }, object.tree.lineOf([...path, 'image']))];

@@ -1,9 +1,10 @@
-import { type Dockerfile, DockerfileParser } from 'dockerfile-ast';
+import type { Dockerfile } from 'dockerfile-ast';
 import { type Document, LineCounter } from 'yaml';
 import { type Problem, type ProblemId, problem } from '../../errors/index.ts';
 import type { Artifact, ArtifactKind } from '../artifacts/shared/artifact.ts';
 import { placeOf } from '../artifacts/shared/folders.ts';
 import { gitConflicts } from '../artifacts/shared/git-conflicts.ts';
+import { parseDockerfile } from '../dockerfile/index.ts';
 import { parseDocuments } from '../yaml/documents.ts';
 
 /** A YAML document as a value, with the way back to its lines. */
@@ -35,7 +36,7 @@ export function parseArtifact(artifact: Artifact): { parsed: Parsed; problems: P
     return { parsed: base, problems: [finding(base, 'file-conflicted', { lines }, lines[0])] };
   if (yamlKinds.has(artifact.kind)) return parseYaml(base);
   if (artifact.kind !== 'dockerfile') return { parsed: base, problems: [] };
-  return { parsed: { ...base, dockerfile: DockerfileParser.parse(artifact.content) }, problems: [] };
+  return { parsed: { ...base, dockerfile: parseDockerfile(artifact.content) }, problems: [] };
 }
 
 function parseYaml(base: Parsed): { parsed: Parsed; problems: Problem[] } {

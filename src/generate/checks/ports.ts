@@ -1,5 +1,6 @@
 import type { Problem } from '../../errors/index.ts';
 import type { Service } from '../../model/service.ts';
+import { lineOf } from '../dockerfile/index.ts';
 import { containersOf, type KubernetesObject } from './objects.ts';
 import { at, finding, items, type Parsed, type Path, show } from './parsed.ts';
 
@@ -47,7 +48,7 @@ const listed = ({ all }: Ports) => [...all].join(' or ');
 function dockerPorts(ports: Ports, file: Parsed): Problem[] {
   const { http } = ports;
   return (file.dockerfile?.getInstructions() ?? []).flatMap(instruction => {
-    const line = instruction.getRange().start.line + 1;
+    const line = lineOf(instruction);
     const text = instruction.getArgumentsContent() ?? '';
     const wrong = (what: string, port: string, expected: string) => [
       finding(file, 'port-mismatch', { what, port, expected }, line),

@@ -1,3 +1,4 @@
+import { imageReference } from '../../model/values/image.ts';
 import type { Candidate, Evidence } from './finding.ts';
 import type { Repository } from './repository.ts';
 import { search } from './search.ts';
@@ -126,12 +127,8 @@ const relatives = new Map([
 ]);
 
 function byImage({ value, found }: Candidate<string>): readonly FoundResource[] {
-  const [path = '', tag = ''] =
-    value
-      .slice(value.lastIndexOf('/') + 1)
-      .split('@')[0]
-      ?.split(':') ?? [];
-  const product = products.find(({ image }) => image.test(path));
+  const { name: called, tag = '' } = imageReference(value);
+  const product = products.find(({ image }) => image.test(called));
   if (!product) return [];
   const { name, kind, type } = product;
   const version = /^v?(\d{1,4}(?:\.\d{1,4})?)/.exec(tag)?.[1];

@@ -9,6 +9,29 @@ export interface ImageTokens {
   readonly tag?: Token;
 }
 
+/** A reference to an image as it stands anywhere, taken apart and not judged. */
+export interface ImageReference {
+  /** The last part of its path: "postgres" of "docker.io/library/postgres:17". */
+  readonly name: string;
+  readonly repository: string;
+  readonly tag?: string;
+  readonly digest?: string;
+}
+
+export function imageReference(text: string): ImageReference {
+  const [plain = '', digest] = text.split('@');
+  const colon = plain.lastIndexOf(':');
+  const slash = plain.lastIndexOf('/');
+  const tagged = colon > slash;
+  const repository = tagged ? plain.slice(0, colon) : plain;
+  return {
+    name: repository.slice(slash + 1),
+    repository,
+    ...(tagged && { tag: plain.slice(colon + 1) }),
+    ...(digest !== undefined && { digest }),
+  };
+}
+
 /** Splits "registry:5000/team/orders:1.0.0" at the colon of the tag. */
 export function imageParts(image: Token): ImageTokens | Problem {
   const { text } = image;

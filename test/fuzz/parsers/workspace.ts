@@ -1,5 +1,7 @@
+import { copies } from '../../../src/app/generate/copied-paths.ts';
 import { changedObjects } from '../../../src/app/generate/objects.ts';
 import { Failure } from '../../../src/errors/index.ts';
+import { checkArtifacts } from '../../../src/generate/checks/index.ts';
 import { parseArtifact } from '../../../src/generate/checks/parsed.ts';
 import { parseIntent, printIntent } from '../../../src/generate/workspace/intent.ts';
 import { parseLock, printLock } from '../../../src/generate/workspace/lock.ts';
@@ -8,6 +10,8 @@ import { withMarkers, withoutMarkers } from '../../../src/generate/workspace/mer
 import { parsePlan } from '../../../src/generate/workspace/saved-plan/parse.ts';
 import { sha256 } from '../../../src/generate/workspace/sha256.ts';
 import { patchText } from '../../../src/generate/yaml/patch.ts';
+import { ordersProject } from '../../fixtures/orders.ts';
+import { teamFile } from '../../fixtures/team-file.ts';
 import type { Parser } from '../parser.ts';
 import { chosen, textOf, textsIn } from './files.ts';
 
@@ -62,17 +66,6 @@ function mergeIn(path: string, whole: string, text: string): void {
   withoutMarkers(withMarkers(mergeFile(path, base, ours, theirs)), 'mine');
 }
 
-const artifact = (content: string) =>
-  ({
-    family: 'kubernetes',
-    path: 'a.yaml',
-    kind: 'kubernetes',
-    content,
-    mode: 0o644,
-    ownership: 'yours',
-    spans: [],
-  }) as const;
-
 export const workspaceParsers: readonly Parser[] = [
   {
     name: 'lock',
@@ -98,7 +91,19 @@ export const workspaceParsers: readonly Parser[] = [
   },
   { name: 'merge, JSON', seeds: [json], texts: versions, read: text => mergeIn('a.json', json, text) },
   { name: 'merge, text', seeds: [manifest], texts: versions, read: text => mergeIn('a.txt', manifest, text) },
-  { name: 'manifests of the team', seeds: [manifest], read: text => parseArtifact(artifact(text)) },
+  {
+    name: 'manifests of the team',
+    seeds: [manifest],
+    read: text => parseArtifact(teamFile('kubernetes', text)),
+  },
+  {
+    name: 'Dockerfiles of the team',
+    seeds: [textOf('test/fuzz/seeds/repository/Dockerfile')],
+    read: text => {
+      checkArtifacts(ordersProject, [teamFile('docker', text)]);
+      return copies(text, 'src/server.js');
+    },
+  },
   { name: 'changed objects', seeds: [manifest], read: text => changedObjects(manifest, text) },
   {
     name: 'patched files',

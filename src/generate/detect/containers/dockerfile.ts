@@ -1,5 +1,7 @@
-import { DockerfileParser, type From, type Instruction } from 'dockerfile-ast';
+import type { From, Instruction } from 'dockerfile-ast';
 import type { Language } from '../../../model/service.ts';
+import { imageReference } from '../../../model/values/image.ts';
+import { lastStage, lineOf, parseDockerfile } from '../../dockerfile/index.ts';
 import type { Candidate } from '../finding.ts';
 import { projectFolders } from '../manifests.ts';
 import { derive, fixedStart, portOf, type Start, versionNumber } from '../program.ts';
@@ -68,9 +70,9 @@ export function readImageBuild(repository: Repository, file: string): ImageBuild
 }
 
 function parseImageBuild(repository: Repository, file: string): ImageBuild {
-  const dockerfile = DockerfileParser.parse(repository.read(file) ?? '');
+  const dockerfile = parseDockerfile(repository.read(file) ?? '');
   const instructions = dockerfile.getInstructions();
-  const at = (instruction: Instruction) => placeIn(repository, file, instruction.getRange().start.line + 1);
+  const at = (instruction: Instruction) => placeIn(repository, file, lineOf(instruction));
   const variables = new Map<string, string>();
   for (const argument of dockerfile.getARGs()) {
     const property = argument.getProperty();
@@ -102,11 +104,8 @@ function imageOf(from: From, variables: ReadonlyMap<string, string>, found: Cand
     /\$\{?(\w{1,60})(?::-([^}]{0,60}))?\}?/g,
     (_, name: string, otherwise?: string) => variables.get(name) ?? otherwise ?? '',
   );
-  const plain = resolved.split('@')[0] ?? '';
-  const colon = plain.lastIndexOf(':');
-  const [name, tag] =
-    colon > plain.lastIndexOf('/') ? [plain.slice(0, colon), plain.slice(colon + 1)] : [plain, ''];
-  const short = name
+  const { repository, tag = '' } = imageReference(resolved);
+  const short = repository
     .replace(/^(?:docker\.io\/)?(?:library\/)?/, '')
     .replace(/^registry\.docker\.com\/library\//, '');
   const language = bases.find(([pattern]) => pattern.test(short))?.[1];
@@ -126,11 +125,6 @@ function imageOf(from: From, variables: ReadonlyMap<string, string>, found: Cand
 /** `maven:3.9-eclipse-temurin-21`, `gradle:8-jdk21`: the tool's version comes first, that of Java last. */
 function tagVersion(tag: string, image: string): string | undefined {
   return image === 'composer' ? undefined : /(?:temurin|jdk|corretto|openjdk)-?(\d{1,2})/.exec(tag)?.[1];
-}
-
-function lastStage(instructions: readonly Instruction[]): readonly Instruction[] {
-  const start = instructions.findLastIndex(instruction => instruction.getKeyword() === 'FROM');
-  return instructions.slice(Math.max(0, start));
 }
 
 /** The first port that is exposed; a variable is looked up where the file sets it. */

@@ -1,5 +1,6 @@
 import type { Instruction, JSONInstruction } from 'dockerfile-ast';
 import type { Language } from '../../../model/service.ts';
+import { execForm } from '../../dockerfile/index.ts';
 import { wordsOf } from '../words.ts';
 
 /** Words that only the image has: an absolute path, a script that sets it up, an init process. */
@@ -34,15 +35,6 @@ function argvOf(instruction: Instruction): readonly string[] | undefined {
   return /^(?:\/bin\/)?(?:ba)?sh$/.test(words[0] ?? '') && words[1] === '-c'
     ? wordsOf(words[2] ?? '')
     : words;
-}
-
-function execForm(text: string): readonly string[] | undefined {
-  try {
-    const words = JSON.parse(text) as unknown;
-    return Array.isArray(words) && words.every(word => typeof word === 'string') ? words : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** Over several lines, each with its backslash: the library joins them, and loses the blanks within a word. */
