@@ -10,6 +10,9 @@ const known = new Set(
   ),
 );
 
+/** A lost backslash makes an instruction of each line after it. */
+const mostUnknown = 10;
+
 /** What the documents say about the image, where they say it: a rule does not contradict them. */
 export interface Expected {
   /** Whether somebody asks the image for its health. */
@@ -23,7 +26,7 @@ export function checkDockerfile(file: Parsed, expected: Expected): Problem[] {
   if (!dockerfile) return [];
   const instructions = dockerfile.getInstructions();
   const unknown = instructions.filter(instruction => !known.has(instruction.getKeyword()));
-  const problems = unknown.map(instruction => {
+  const problems = unknown.slice(0, mostUnknown).map(instruction => {
     const reason = `unknown instruction ${instruction.getInstruction()}`;
     return finding(file, 'artifact-unparsable', { language: 'a Dockerfile', reason }, lineOf(instruction));
   });
