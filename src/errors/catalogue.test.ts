@@ -1,41 +1,22 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { artifactErrors } from './artifacts.ts';
-import { commandErrors } from './commands.ts';
-import { composeErrors } from './compose.ts';
-import { deliveryErrors } from './delivery.ts';
-import { detectErrors } from './detect.ts';
-import { documentErrors } from './documents.ts';
-import { environmentErrors } from './environments.ts';
-import { gitMergeErrors } from './git-merges.ts';
 import { catalogue } from './index.ts';
-import { nativeErrors } from './native.ts';
-import { processErrors } from './processes.ts';
-import { resolvingErrors } from './resolving.ts';
-import { scoreErrors } from './score.ts';
-import { stateErrors } from './state.ts';
-import { taskErrors } from './tasks.ts';
-import { thresholdErrors } from './thresholds.ts';
-import { workspaceErrors } from './workspace.ts';
 
-test('an id stands for one error only: no part of the catalogue hides an entry of another', () => {
-  const parts = [
-    artifactErrors,
-    commandErrors,
-    composeErrors,
-    deliveryErrors,
-    detectErrors,
-    environmentErrors,
-    gitMergeErrors,
-    documentErrors,
-    nativeErrors,
-    processErrors,
-    resolvingErrors,
-    scoreErrors,
-    stateErrors,
-    taskErrors,
-    thresholdErrors,
-    workspaceErrors,
-  ];
+/** The parts that the files of the folder export, so that none is forgotten. */
+async function partsOfCatalogue(): Promise<readonly object[]> {
+  const folder = import.meta.dirname;
+  const names = readdirSync(folder).filter(name => !name.endsWith('.test.ts'));
+  const files = await Promise.all(
+    names.map(async name => (await import(join(folder, name))) as Readonly<Record<string, object>>),
+  );
+  return files.flatMap(file =>
+    Object.entries(file).flatMap(([name, part]) => (name.endsWith('Errors') ? [part] : [])),
+  );
+}
+
+test('an id stands for one error only: no part of the catalogue hides an entry of another', async () => {
+  const parts = await partsOfCatalogue();
   const ids = parts.flatMap(part => Object.keys(part));
   expect(ids.length).toBe(new Set(ids).size);
   expect(Object.keys(catalogue).sort()).toEqual(ids.sort());

@@ -1,8 +1,6 @@
 import type { Catalogue } from './problem.ts';
 import { shellWord } from './shell-word.ts';
-
-const didYouMean = (suggestion: string | undefined, otherwise: string) =>
-  suggestion === undefined ? otherwise : `did you mean "${suggestion}"?`;
+import { didYouMean } from './words.ts';
 
 /** What can be wrong with a question or an option, apart from what documents say. */
 export const commandErrors = {

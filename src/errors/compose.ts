@@ -1,8 +1,5 @@
 import type { Catalogue } from './problem.ts';
-
-const list = (values: readonly string[]) => values.join(', ');
-const meant = (suggestion: string | undefined, otherwise: string) =>
-  suggestion === undefined ? otherwise : `did you mean "${suggestion}"?`;
+import { didYouMean, list } from './words.ts';
 
 /** What is wrong with the text of a Compose file. */
 const formErrors = {
@@ -22,7 +19,7 @@ const formErrors = {
     severity: 'warning',
     message: `"${facts.key}" is not read: ${facts.place} has no such key`,
     why: 'the Compose specification does not know it, and `docker compose` refuses the file; own keys begin with "x-"',
-    fix: meant(facts.suggestion, 'remove it, or call it "x-" and its name'),
+    fix: didYouMean(facts.suggestion, 'remove it, or call it "x-" and its name'),
   }),
   'compose-port-invalid': (facts: { text: string }) => ({
     severity: 'error',
@@ -118,7 +115,7 @@ const fileErrors = {
     severity: 'error',
     message: `there is no service "${facts.name}" in ${facts.file} to extend`,
     why: '`extends` names a service of the same file, or of the one in its `file`',
-    fix: meant(facts.suggestion, 'correct the name, or name the `file` that has the service'),
+    fix: didYouMean(facts.suggestion, 'correct the name, or name the `file` that has the service'),
   }),
   'compose-include-conflict': (facts: { field: string; where: string }) => ({
     severity: 'error',
@@ -159,7 +156,7 @@ const projectErrors = {
     severity: 'error',
     message: `there is no ${facts.what} "${facts.name}"`,
     why: `the project has ${facts.known.length === 0 ? 'none' : `these: ${list(facts.known.slice(0, 20))}`}`,
-    fix: meant(facts.suggestion, 'correct the name, or add what it names'),
+    fix: didYouMean(facts.suggestion, 'correct the name, or add what it names'),
   }),
   'compose-profile-inactive': (facts: { name: string; profiles: readonly string[] }) => ({
     severity: 'note',

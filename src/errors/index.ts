@@ -1,3 +1,4 @@
+import { adrErrors } from './adr.ts';
 import { artifactErrors } from './artifacts.ts';
 import { commandErrors } from './commands.ts';
 import { composeErrors } from './compose.ts';
@@ -6,16 +7,21 @@ import { detectErrors } from './detect.ts';
 import { documentErrors } from './documents.ts';
 import { environmentErrors } from './environments.ts';
 import { Failure, type FailureCode } from './failure.ts';
+import { fileErrors } from './files.ts';
 import { gitMergeErrors } from './git-merges.ts';
 import { nativeErrors } from './native.ts';
 import type { Problem } from './problem.ts';
 import { processErrors } from './processes.ts';
+import { projectErrors } from './project.ts';
+import { reqErrors } from './req.ts';
 import { resolvingErrors } from './resolving.ts';
 import { scoreErrors } from './score.ts';
 import { stateErrors } from './state.ts';
 import { taskErrors } from './tasks.ts';
 import { thresholdErrors } from './thresholds.ts';
+import { valueErrors } from './values.ts';
 import { workspaceErrors } from './workspace.ts';
+import { yamlErrors } from './yaml.ts';
 
 export { Failure, type FailureCode } from './failure.ts';
 export type { Place, Problem, Severity } from './problem.ts';
@@ -23,22 +29,28 @@ export { shellWord } from './shell-word.ts';
 
 /** Every error that devops-flow can report, by its permanent name. */
 export const catalogue = {
-  ...documentErrors,
-  ...nativeErrors,
-  ...composeErrors,
+  ...adrErrors,
   ...artifactErrors,
-  ...workspaceErrors,
   ...commandErrors,
+  ...composeErrors,
   ...deliveryErrors,
   ...detectErrors,
+  ...documentErrors,
   ...environmentErrors,
+  ...fileErrors,
   ...gitMergeErrors,
+  ...nativeErrors,
   ...processErrors,
+  ...projectErrors,
+  ...reqErrors,
   ...resolvingErrors,
   ...scoreErrors,
   ...stateErrors,
   ...taskErrors,
   ...thresholdErrors,
+  ...valueErrors,
+  ...workspaceErrors,
+  ...yamlErrors,
 };
 
 export type ProblemId = keyof typeof catalogue;

@@ -1,8 +1,5 @@
 import type { Catalogue } from './problem.ts';
-
-const list = (values: readonly string[]) => values.join(', ');
-const meant = (suggestion: string | undefined, otherwise: string) =>
-  suggestion === undefined ? otherwise : `did you mean "${suggestion}"?`;
+import { didYouMean, list } from './words.ts';
 
 const schema = 'the schema of score.dev/v1b1';
 
@@ -28,7 +25,7 @@ const shapeErrors = {
     severity: 'error',
     message: `"${facts.key}" is not a key of ${facts.place}`,
     why: `${schema} allows ${list(facts.known)} there, and nothing else`,
-    fix: meant(facts.suggestion, 'remove it, or use one of these'),
+    fix: didYouMean(facts.suggestion, 'remove it, or use one of these'),
   }),
   'score-key-missing': (facts: { key: string; place: string }) => ({
     severity: 'error',
@@ -57,7 +54,7 @@ const shapeErrors = {
     severity: 'error',
     message: `"${facts.text}" is not known in ${facts.field}`,
     why: `${schema} allows ${list(facts.known)}`,
-    fix: meant(facts.suggestion, 'use one of these'),
+    fix: didYouMean(facts.suggestion, 'use one of these'),
   }),
   'score-file-content': (facts: { field: string; found: readonly string[] }) => ({
     severity: 'error',
@@ -93,7 +90,7 @@ const placeholderErrors = {
     severity: 'error',
     message: `${facts.placeholder} is not a placeholder that Score knows`,
     why: 'placeholders are ${metadata.KEY} and ${resources.NAME.OUTPUT}, with letters, digits, _ and - in each part',
-    fix: meant(facts.suggestion, `write $${facts.placeholder} to have it as plain text`),
+    fix: didYouMean(facts.suggestion, `write $${facts.placeholder} to have it as plain text`),
   }),
   'score-placeholder-resource': (facts: {
     placeholder: string;
@@ -107,7 +104,7 @@ const placeholderErrors = {
       facts.known.length === 0
         ? 'placeholders lead to the resources of the same file, and it has none'
         : `placeholders lead to the resources of the same file: ${list(facts.known)}`,
-    fix: meant(facts.suggestion, `add "${facts.name}" with its type below resources`),
+    fix: didYouMean(facts.suggestion, `add "${facts.name}" with its type below resources`),
   }),
   'score-placeholder-metadata': (facts: {
     placeholder: string;
@@ -121,7 +118,7 @@ const placeholderErrors = {
       facts.known.length === 0
         ? 'what is asked for a key there is a single value'
         : `metadata has there ${list(facts.known)}; a dot inside a key is written \\.`,
-    fix: meant(facts.suggestion, 'correct the path, or add the value to metadata'),
+    fix: didYouMean(facts.suggestion, 'correct the path, or add the value to metadata'),
   }),
   'score-placeholder-growth': (facts: { limit: number }) => ({
     severity: 'error',
@@ -148,7 +145,7 @@ const containerErrors = {
     severity: 'error',
     message: `${facts.container} is to start before "${facts.name}", which is no container of this workload`,
     why: 'the keys of before are the containers that wait',
-    fix: meant(facts.suggestion, 'name a container of this file'),
+    fix: didYouMean(facts.suggestion, 'name a container of this file'),
   }),
   'score-before-itself': (facts: { container: string }) => ({
     severity: 'error',

@@ -1,7 +1,5 @@
 import type { Catalogue } from './problem.ts';
-
-const meant = (suggestion: string | undefined, otherwise: string) =>
-  suggestion === undefined ? otherwise : `did you mean "${suggestion}"?`;
+import { didYouMean, list } from './words.ts';
 
 /** What can be wrong with a TASKS document. */
 export const taskErrors = {
@@ -33,7 +31,7 @@ export const taskErrors = {
   }) => ({
     severity: 'warning',
     message: `"${facts.text}" is not a status that is known: the task counts as open`,
-    why: `these are understood: ${facts.known.join(', ')}`,
-    fix: meant(facts.suggestion, 'use one of these'),
+    why: `these are understood: ${list(facts.known)}`,
+    fix: didYouMean(facts.suggestion, 'use one of these'),
   }),
 } as const satisfies Catalogue;

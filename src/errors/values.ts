@@ -1,6 +1,5 @@
 import type { Catalogue } from './problem.ts';
-
-const list = (values: readonly string[]) => values.join(', ');
+import { didYouMean, list } from './words.ts';
 
 interface Wrong {
   /** What the value is for, such as "replicas". */
@@ -13,9 +12,6 @@ interface NotInVocabulary {
   readonly known: readonly string[];
   readonly suggestion: string | undefined;
 }
-
-const choice = (facts: NotInVocabulary, otherwise: string) =>
-  facts.suggestion === undefined ? otherwise : `did you mean "${facts.suggestion}"?`;
 
 /** What a secret was found in, which says where it belongs. */
 export type SecretHome =
@@ -48,25 +44,25 @@ export const valueErrors = {
     severity: 'error',
     message: `"${facts.text}" is not a deployment strategy`,
     why: `a strategy is one of ${list(facts.known)}; one that a person approves first has approval: true, or Manual in a REQ`,
-    fix: choice(facts, 'use one of these'),
+    fix: didYouMean(facts.suggestion, 'use one of these'),
   }),
   'language-unknown': (facts: NotInVocabulary) => ({
     severity: 'error',
     message: `"${facts.text}" is not a language that can be delivered`,
     why: `a service is written in one of ${list(facts.known)}`,
-    fix: choice(facts, 'use one of these'),
+    fix: didYouMean(facts.suggestion, 'use one of these'),
   }),
   'provider-unknown': (facts: NotInVocabulary) => ({
     severity: 'error',
     message: `"${facts.text}" is not a cloud provider that is known here`,
     why: `a provider is one of ${list(facts.known)}`,
-    fix: choice(facts, 'use one of these, or N/A for none'),
+    fix: didYouMean(facts.suggestion, 'use one of these, or N/A for none'),
   }),
   'word-unknown': (facts: NotInVocabulary & Wrong) => ({
     severity: 'error',
     message: `"${facts.text}" is no ${facts.what}`,
     why: `it is one of ${list(facts.known)}`,
-    fix: choice(facts, 'use one of these'),
+    fix: didYouMean(facts.suggestion, 'use one of these'),
   }),
   'port-invalid': (facts: { text: string }) => ({
     severity: 'error',

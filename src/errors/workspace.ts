@@ -1,8 +1,5 @@
 import type { Catalogue } from './problem.ts';
-import { shellWord } from './shell-word.ts';
-
-/** A file name for a shell that no command takes for an option. */
-const fileWord = (path: string) => shellWord(path.startsWith('-') ? `./${path}` : path);
+import { fileWord } from './shell-word.ts';
 
 export const workspaceErrors = {
   'lock-version-unknown': (facts: { file: string; version: string; known: number }) => ({
