@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Failure, failure, type Problem, problem } from '../../errors/index.ts';
-import { folders } from '../../generate/artifacts/index.ts';
 import { readNative } from '../../generate/documents/native/index.ts';
 import { nearest } from '../../model/names.ts';
 import type { AddFields } from '../schemas/add.ts';
 import { addOutputs } from './add-outputs.ts';
+import { allFamilies } from './families.ts';
 import { isThere, replaceFile, serviceFileName } from './service-file.ts';
 import { shownPath } from './shown-path.ts';
 
@@ -53,7 +53,7 @@ function result(file: string, added: readonly string[], present: readonly string
 }
 
 function refuseUnknown(families: readonly string[]): void {
-  const known = Object.keys(folders);
+  const known: readonly string[] = allFamilies;
   const unknown = families.filter(family => !known.includes(family));
   if (unknown.length === 0) return;
   const problems = unknown.map(family =>

@@ -1,15 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { failure, type Problem } from '../../errors/index.ts';
-import { folders } from '../../generate/artifacts/index.ts';
-import type { Family } from '../../generate/artifacts/shared/artifact.ts';
 import { sha256 } from '../../generate/workspace/sha256.ts';
 import { readBaseline } from '../../generate/workspace/workspace.ts';
 import type { LineState } from '../schemas/explain.ts';
 import { findGenerated, type GeneratedFile } from './find-generated.ts';
-import { requestOf } from './inputs.ts';
 import { mapLines } from './line-map.ts';
-import { type LoadedProject, loadProject } from './load.ts';
-import { makeScopes } from './prepare.ts';
+import type { LoadedProject } from './load.ts';
+import { remakeFile } from './remake-file.ts';
 
 export interface ExplainedLine {
   readonly loaded: LoadedProject;
@@ -43,22 +40,7 @@ export async function explainLine(name: string, line: number, workingFolder: str
   const shown = lines[line - 1];
   if (shown === undefined) throw failure('line-outside', { file: name, line, lines: lines.length });
 
-  const request = requestOf(generated.entry.inputs, generated.root, workingFolder);
-  const loaded = await loadProject({ ...request.load, root: generated.root });
-  const family = (Object.keys(folders) as Family[]).filter(known => known === generated.entry.family);
-  const { entry, root } = generated;
-  const { scopes } = makeScopes({
-    loaded,
-    families: family,
-    emit: request.emit,
-    root,
-    output: entry.output,
-    inputs: entry.inputs,
-    ownFolder: true,
-  });
-  const artifact = scopes.flatMap(scope => scope.artifacts).find(({ path }) => path === generated.path);
-  if (!artifact) throw failure('file-no-longer-generated', { file: name });
-
+  const { loaded, artifact } = await remakeFile(generated, name, workingFolder);
   const origin = mapLines(linesOf(artifact.content), lines)[line - 1] ?? { state: 'new' };
   const at = origin.state === 'new' ? 0 : origin.line;
   const state = stateOf(origin.state, generated, text, line);

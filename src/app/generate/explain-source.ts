@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import { type Problem, problem } from '../../errors/index.ts';
-import { folders } from '../../generate/artifacts/index.ts';
 import type { Family } from '../../generate/artifacts/shared/artifact.ts';
 import { finishWrite } from '../../generate/workspace/held.ts';
 import type { Inputs, LockEntry } from '../../generate/workspace/lock.ts';
@@ -8,10 +7,10 @@ import { findProjectRoot } from '../../generate/workspace/root.ts';
 import { readLock } from '../../generate/workspace/workspace.ts';
 import type { ProjectOptions } from '../../model/options.ts';
 import type { DocumentChoice } from './documents.ts';
+import { allFamilies, familiesNamed, wantedFamilies } from './families.ts';
 import { findDocuments } from './find-documents.ts';
 import { requestOf } from './inputs.ts';
 import { type LoadedProject, loadProject } from './load.ts';
-import { wantedFamilies } from './prepare.ts';
 
 export interface Source {
   readonly loaded: LoadedProject;
@@ -39,16 +38,16 @@ export async function loadSource(request: {
   const own = Object.keys(named).length > 0 ? documents : await ownDocuments(folder);
   if (own || !chosen) {
     const loaded = await loadProject({ ...(own ?? { folder }), options, root });
-    const generated = own === documents ? all : familiesOf(sets);
+    const generated = own === documents ? allFamilies : familiesOf(sets);
     return {
       loaded,
       root,
-      families: loaded.settings.outputs ? wantedFamilies(loaded) : generated,
+      families: loaded.settings.outputs ? wantedFamilies(loaded.settings) : generated,
       problems: [...finished, ...loaded.problems],
     };
   }
   const { load } = requestOf(chosen.inputs, root, workingFolder);
-  const loaded = await loadProject({ ...load, options: { ...load.options, ...options }, root });
+  const loaded = await loadProject({ ...load, options: { ...load.options, ...options } });
   const several = problem('inputs-several', {
     chosen: describe(chosen.inputs),
     others: others.map(set => describe(set.inputs)),
@@ -61,11 +60,9 @@ export async function loadSource(request: {
   };
 }
 
-const all = Object.keys(folders) as Family[];
-
 /** The families of the sets; all of them where nothing has been generated. */
 function familiesOf(sets: readonly InputSet[]): readonly Family[] {
-  return sets.length === 0 ? all : all.filter(family => sets.some(set => set.families.includes(family)));
+  return sets.length === 0 ? allFamilies : familiesNamed(sets.flatMap(({ families }) => families));
 }
 
 /** The folder to load when it has documents, or when it is not there, which the load then reports. */

@@ -3,18 +3,19 @@ import { resolve } from 'node:path';
 import { failure, type Problem } from '../../errors/index.ts';
 import type { Artifact, Family } from '../../generate/artifacts/shared/artifact.ts';
 import type { ProjectOptions } from '../../model/options.ts';
-import type { Origin } from '../../model/origins.ts';
 import type { Scalar } from '../../model/traced.ts';
 import type { ExplainedOrigin, ExplainFields, LineState } from '../schemas/explain.ts';
 import { isServiceKey, pathsOfKeys } from './asked-keys.ts';
+import { whence } from './causes.ts';
 import type { DocumentChoice } from './documents.ts';
 import { type EditedLine, explainLine } from './explain-line.ts';
 import { loadSource } from './explain-source.ts';
+import { knownFamilies } from './families.ts';
 import { fieldLabel } from './field-label.ts';
 import { fieldsOf, matchField } from './fields.ts';
 import type { LoadedProject } from './load.ts';
 import { overrideField } from './override-origins.ts';
-import { knownFamilies, makeScopes } from './prepare.ts';
+import { makeScopes } from './scopes.ts';
 import { type Unused, unusedFields } from './unused.ts';
 
 export interface ExplainRequest {
@@ -99,7 +100,7 @@ function resultOf(
     ...(unused ? { unused } : {}),
     fields: {
       project: { ...loaded.sourced.project },
-      origins: [...all].map(([field, value]) => ({ field, value, ...whence(loaded, field) })),
+      origins: [...all].map(([field, value]) => ({ field, value, ...whence(loaded.sourced, field) })),
       ...(answer ? { answer: plainAnswer(answer) } : {}),
       ...(unused ? { unused: unused.map(item => ({ ...item, families: [...item.families] })) } : {}),
     },
@@ -110,7 +111,7 @@ const plainAnswer = ({ file, line, state, fields }: ExplainAnswer): NonNullable<
   ...(file === undefined ? {} : { file }),
   ...(line === undefined ? {} : { line }),
   ...(state === undefined ? {} : { state }),
-  fields: fields.map(({ field, value, ...whence }) => ({ field, value, ...origin(whence) })),
+  fields: fields.map(({ field, value, ...decided }) => ({ field, value, ...origin(decided) })),
 });
 
 const origin = ({ at, option, default: reason }: Omit<ExplainedField, 'field' | 'value'>) => ({
@@ -123,7 +124,7 @@ function describeFields(loaded: LoadedProject, fields: readonly string[]): Expla
   const values = valuesOf(loaded);
   return fields.map(field => {
     const value: Scalar = values.get(field) ?? '';
-    return { field, label: fieldLabel(field), value, ...whence(loaded, field) };
+    return { field, label: fieldLabel(field), value, ...whence(loaded.sourced, field) };
   });
 }
 
@@ -139,23 +140,16 @@ function valuesOf({ sourced, settings }: LoadedProject): Map<string, Scalar> {
   return values;
 }
 
-function whence(loaded: LoadedProject, field: string): Pick<ExplainedOrigin, 'at' | 'option' | 'default'> {
-  const origin: Origin | undefined = loaded.sourced.origins.get(field);
-  if (origin?.from === 'document') return { at: origin.at };
-  if (origin?.from === 'option') return { option: origin.option };
-  return origin ? { default: origin.reason } : {};
-}
-
 /** @throws Failure `field-unknown`, `field-ambiguous`, or `field-is-folder` when a folder was given in place of one */
 function ask(loaded: LoadedProject, question: string, workingFolder: string): readonly string[] {
   const fields = [...valuesOf(loaded).keys()];
   const match = matchField(question, fields);
   if ('found' in match) return match.found;
+  if ('ambiguous' in match) throw failure('field-ambiguous', { field: question, matches: match.ambiguous });
   // The keys of devops-flow.yaml are not all called as the model calls their fields.
   const paths = pathsOfKeys(question, loaded.sourced.project);
   const meant = fields.filter(field => paths.some(path => field === path || field.startsWith(`${path}.`)));
-  if (meant.length > 0 && !('ambiguous' in match)) return meant;
-  if ('ambiguous' in match) throw failure('field-ambiguous', { field: question, matches: match.ambiguous });
+  if (meant.length > 0) return meant;
   if (isFolder(resolve(workingFolder, question))) throw failure('field-is-folder', { folder: question });
   if (settingKeys.has(question)) throw failure('field-is-setting', { key: question });
   if (isServiceKey(question)) throw failure('field-unsaid', { field: question });

@@ -1,7 +1,6 @@
 import { realpathSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { failure, type Problem, problem } from '../../errors/index.ts';
-import { folders } from '../../generate/artifacts/index.ts';
 import { composeFileOf } from '../../generate/detect/containers/compose.ts';
 import { printDetection } from '../../generate/detect/document.ts';
 import type { Evidence, Finding } from '../../generate/detect/finding.ts';
@@ -9,6 +8,7 @@ import { type DetectedService, type Detection, detect } from '../../generate/det
 import { finishWrite } from '../../generate/workspace/held.ts';
 import type { InitFields, InitFinding, InitService } from '../schemas/init.ts';
 import { documentsBeside } from './documents-beside.ts';
+import { familiesNamed } from './families.ts';
 import { readRepository } from './read-repository.ts';
 import { createFile, isThere, serviceFileName } from './service-file.ts';
 import { shownPath } from './shown-path.ts';
@@ -49,7 +49,7 @@ export async function init({ workingFolder, folder, mode }: InitRequest): Promis
     const compose = composeFileOf(repository);
     throw failure('init-nothing-found', { folder, files: looked, compose });
   }
-  const known = Object.keys(folders).filter(family => usualFamilies.includes(family));
+  const known = familiesNamed(usualFamilies);
   const content = printDetection(detection, known);
   if (mode === 'write') await createFile(path, content, file);
   const cut = isCut ? [problem('repository-large', { looked })] : [];

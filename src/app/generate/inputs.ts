@@ -63,6 +63,7 @@ export function requestOf(
     load: {
       ...Object.fromEntries(documentKinds.map(kind => [kind, files(kind)])),
       options: Object.fromEntries(given) as ProjectOptions,
+      root,
     },
     emit: { pipelineType: 'github-actions' },
   };

@@ -1,14 +1,14 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Problem, problem } from '../../errors/index.ts';
-import { folders } from '../../generate/artifacts/index.ts';
 import type { Artifact, Family } from '../../generate/artifacts/shared/artifact.ts';
 import { placeOf } from '../../generate/artifacts/shared/folders.ts';
 import { type CountedOn, countedOn } from '../../generate/checks/counted-on.ts';
 import { joinPath } from '../../generate/workspace/paths.ts';
 import type { Plan } from '../../generate/workspace/plan.ts';
 import { below } from '../../generate/workspace/root.ts';
-import type { Output } from '../../model/settings.ts';
+import type { Settings } from '../../model/settings.ts';
+import { allFamilies, familyFolders, outputOf } from './families.ts';
 import type { Prepared } from './prepare.ts';
 
 /**
@@ -21,9 +21,9 @@ export function missingFamilies(
   plan: Plan,
 ): readonly Problem[] {
   const { outputs } = loaded.settings;
-  const isLeftOut = (family: Family) => !outputs?.some(({ family: { text } }) => text === family);
+  const isLeftOut = (family: Family) => !outputOf(loaded.settings, family);
   if (!outputs || !allFamilies.some(isLeftOut)) return [];
-  const familyOf = familyByFolder(outputs);
+  const familyOf = familyByFolder(loaded.settings);
   const isThere = presence({ scopes, root }, plan);
   const pairs = new Map<string, Pair>();
   for (const artifact of artifacts.filter(({ ownership }) => ownership !== 'yours')) {
@@ -37,8 +37,6 @@ export function missingFamilies(
   }
   return [...pairs.values()].map(toProblem);
 }
-
-const allFamilies = Object.keys(folders) as Family[];
 
 interface Pair {
   readonly artifact: Artifact;
@@ -54,14 +52,10 @@ function toProblem({ artifact, missing, first, paths }: Pair): Problem {
 }
 
 /** Whose path it is: that of the family with the innermost folder above it. */
-function familyByFolder(outputs: readonly Output[]): (path: string) => Family {
-  const places = allFamilies
-    .map(family => {
-      const chosen = outputs.find(({ family: { text } }) => text === family)?.folder?.text;
-      return { family, folder: (chosen ?? folders[family]).replace(/\/+$/, '') };
-    })
-    .toSorted((a, b) => b.folder.length - a.folder.length);
-  return path => places.find(({ folder }) => holds(folder, path))?.family ?? 'docker';
+function familyByFolder(settings: Settings): (path: string) => Family {
+  const places = familyFolders(settings);
+  const innermost = allFamilies.toSorted((a, b) => places[b].length - places[a].length);
+  return path => innermost.find(family => holds(places[family], path)) ?? 'docker';
 }
 
 const holds = (folder: string, path: string) => path === folder || path.startsWith(`${folder}/`);

@@ -1,23 +1,21 @@
 import { parse } from 'node:path';
-import { Failure, failure, type Problem, problem } from '../../errors/index.ts';
-import { emit, folders } from '../../generate/artifacts/index.ts';
-import type { Artifact, EmitOptions, Family } from '../../generate/artifacts/shared/artifact.ts';
+import { Failure, failure, type Problem } from '../../errors/index.ts';
+import { folders } from '../../generate/artifacts/index.ts';
+import type { Artifact, Family } from '../../generate/artifacts/shared/artifact.ts';
 import { finishWrite, saying } from '../../generate/workspace/held.ts';
 import type { Lock } from '../../generate/workspace/lock.ts';
-import { joinPath, unsafePath } from '../../generate/workspace/paths.ts';
+import { unsafePath } from '../../generate/workspace/paths.ts';
 import { locate, type Whereabouts } from '../../generate/workspace/root.ts';
 import type { Scope } from '../../generate/workspace/scope.ts';
 import { readLock } from '../../generate/workspace/workspace.ts';
-import { nearest } from '../../model/names.ts';
 import type { ProjectOptions } from '../../model/options.ts';
-import type { Output, Settings } from '../../model/settings.ts';
 import type { DocumentChoice } from './documents.ts';
+import { knownFamilies, unknownValue, wantedFamilies } from './families.ts';
 import { documentsMissing } from './find-documents.ts';
 import { guesses } from './guesses.ts';
 import { inputsOf, type Options } from './inputs.ts';
 import { type LoadedProject, loadProject } from './load.ts';
-import { applyOverrides } from './overrides.ts';
-import { teamFiles } from './team-files.ts';
+import { makeScopes } from './scopes.ts';
 
 export interface PrepareRequest {
   readonly workingFolder: string;
@@ -65,7 +63,7 @@ export async function prepare(request: PrepareRequest): Promise<Prepared> {
     loadProject({ ...request.documents, options: options.project, root }),
   );
   await refuseEmptyFolder(request, loaded);
-  const families = asked.length > 0 ? asked : wantedFamilies(loaded);
+  const families = asked.length > 0 ? asked : wantedFamilies(loaded.settings);
   const inputs = inputsOf(loaded.documents, options, root, request);
   const made = makeScopes({
     loaded,
@@ -114,83 +112,6 @@ function retiredScopes(
 const isBelow = (folder: string, output: string) =>
   output === '.' || folder === output || folder.startsWith(`${output}/`);
 
-export interface MakeRequest {
-  readonly loaded: LoadedProject;
-  readonly families: readonly Family[];
-  readonly emit: EmitOptions;
-  readonly root: string;
-  readonly output: string;
-  readonly inputs: Scope['inputs'];
-  readonly ownFolder: boolean;
-}
-
-/** The files of the families, each family with its folder. */
-export function makeScopes(request: MakeRequest): Pick<Prepared, 'scopes' | 'problems'> {
-  const { loaded, families, root, inputs } = request;
-  const places = { ...request.emit, folders: chosenFolders(loaded.settings) };
-  const artifacts = emit(loaded.sourced.project, families, places);
-  const problems: Problem[] = [];
-  const scopes = families.map((family): Scope => {
-    const own = artifacts.filter(artifact => artifact.family === family);
-    const wanted = loaded.settings.outputs?.find(output => output.family.text === family);
-    const output = folderOf(family, wanted, request);
-    const team = teamFiles(own, { family, output, yours: wanted?.yours ?? [], root });
-    problems.push(...team.problems);
-    return { family, output, inputs, artifacts: team.artifacts };
-  });
-  const { overrides } = loaded.settings;
-  const patched = applyOverrides(scopes, overrides, families.length < wantedFamilies(loaded).length);
-  return { scopes: patched.scopes, problems: [...problems, ...patched.problems] };
-}
-
-/** The folder of each family as devops-flow.yaml has it. */
-function chosenFolders({ outputs = [] }: Settings): Record<Family, string> {
-  const chosen = outputs.flatMap(({ family, folder }) =>
-    folder ? [[family.text, folder.text.replace(/\/+$/, '')]] : [],
-  );
-  return { ...folders, ...Object.fromEntries(chosen) };
-}
-
-function folderOf(family: Family, wanted: Output | undefined, { output, ownFolder }: MakeRequest): string {
-  if (ownFolder) return output;
-  const folder = wanted?.folder?.text ?? folders[family];
-  return folder === '.' ? output : joinPath(output, folder.replace(/\/+$/, ''));
-}
-
-const allFamilies = Object.keys(folders) as Family[];
-
-/** The families of these names. @throws Failure with exit code 64 for one that does not exist */
-export function knownFamilies(names: readonly string[]): Family[] {
-  const unknown = names.filter(name => !allFamilies.some(family => family === name));
-  if (unknown.length > 0)
-    throw new Failure(
-      unknown.map(name => unknownValue('--family', name, allFamilies)),
-      64,
-    );
-  return allFamilies.filter(family => names.includes(family));
-}
-
-/** The families of `outputs:`; all of them where there is none. @throws Failure for one that does not exist */
-export function wantedFamilies({ settings }: LoadedProject): Family[] {
-  if (!settings.outputs) return allFamilies;
-  const problems = settings.outputs.flatMap(({ family, folder }) => [
-    ...(allFamilies.some(known => known === family.text)
-      ? []
-      : [
-          problem(
-            'output-unknown',
-            { family: family.text, known: allFamilies, suggestion: nearest(family.text, allFamilies) },
-            { at: family.at },
-          ),
-        ]),
-    ...(folder && folder.text !== '.' && unsafePath(folder.text.replace(/\/+$/, ''))
-      ? [problem('output-folder-unsafe', { folder: folder.text }, { at: folder.at })]
-      : []),
-  ]);
-  if (problems.length > 0) throw new Failure(problems);
-  return allFamilies.filter(family => settings.outputs?.some(output => output.family.text === family));
-}
-
 function emitOptions(type: string | undefined): Options['emit'] {
   const known = ['github-actions'] as const;
   const pipelineType = type === undefined ? known[0] : known.find(name => name === type);
@@ -198,9 +119,6 @@ function emitOptions(type: string | undefined): Options['emit'] {
     throw new Failure([unknownValue('--type', type, known)], 64);
   return { pipelineType: pipelineType ?? known[0] };
 }
-
-const unknownValue = (option: string, value: string, known: readonly string[]) =>
-  problem('option-value-unknown', { option, value, known, suggestion: nearest(value, known) });
 
 function outputOf(request: PrepareRequest, families: readonly Family[]): Whereabouts {
   const [family] = families;

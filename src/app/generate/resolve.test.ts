@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -187,6 +187,19 @@ describe('resolve', () => {
       expect(project.read(deployment)).toBe(before);
     },
   );
+
+  it('knows the patches of the folder overrides: the generated side has them, and nothing is left to generate', async () => {
+    const project = new Project();
+    mkdirSync(join(project.folder, 'overrides/k8s'), { recursive: true });
+    const patch = '- { op: add, path: /metadata/labels/team, value: shop }\n';
+    project.write(`overrides/${deployment}`, patch);
+    await project.generate();
+    project.edit(deployment, '  replicas: 4\n', '  replicas: 9\n');
+    project.edit(req, 'Blue-Green | 5 minutes | 4 |', 'Blue-Green | 5 minutes | 5 |');
+    await project.resolve('generated');
+    expect(project.read(deployment)).toContain('team: shop');
+    expect(await project.generate()).toMatchObject({ ok: true, fields: { kept: [], merged: [] } });
+  });
 
   it('leaves what is behind the changes of all other files known: the settled file is only newer than they are', async () => {
     const project = new Project();

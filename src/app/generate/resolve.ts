@@ -1,8 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure, failure, type Problem, problem, shellWord } from '../../errors/index.ts';
-import { folders } from '../../generate/artifacts/index.ts';
-import type { Artifact, Family } from '../../generate/artifacts/shared/artifact.ts';
 import { placeOf } from '../../generate/artifacts/shared/folders.ts';
 import {
   type Contest,
@@ -11,11 +9,9 @@ import {
   resolveContest,
 } from '../../generate/workspace/resolve.ts';
 import type { ResolveFields } from '../schemas/resolve.ts';
-import { findGenerated, type GeneratedFile } from './find-generated.ts';
+import { findGenerated } from './find-generated.ts';
 import { findings } from './findings.ts';
-import { requestOf } from './inputs.ts';
-import { type LoadedProject, loadProject } from './load.ts';
-import { makeScopes } from './prepare.ts';
+import { remakeFile } from './remake-file.ts';
 import { type Checked, edited, newlyBroken } from './resolve-edit.ts';
 import { shownPath } from './shown-path.ts';
 
@@ -47,7 +43,7 @@ export interface ResolveResult {
 export async function resolve(request: ResolveRequest): Promise<ResolveResult> {
   const { file, how, workingFolder } = request;
   const generated = await findGenerated(file, workingFolder);
-  const { loaded, artifact, family } = await remake(generated, file, workingFolder);
+  const { loaded, artifact, family } = await remakeFile(generated, file, workingFolder);
   const { root, entry } = generated;
   const contest = readContest(root, { family: entry.family, output: entry.output, artifact });
   const shown = shownPath(generated.file, workingFolder);
@@ -81,29 +77,6 @@ export async function resolve(request: ResolveRequest): Promise<ResolveResult> {
 }
 
 const fileWord = (path: string) => shellWord(path.startsWith('-') ? `./${path}` : path);
-
-/** The file as the documents would make it now, and those it belongs to. */
-async function remake(
-  { entry, root, path }: GeneratedFile,
-  file: string,
-  workingFolder: string,
-): Promise<{ loaded: LoadedProject; artifact: Artifact; family: readonly Artifact[] }> {
-  const { load, emit } = requestOf(entry.inputs, root, workingFolder);
-  const loaded = await loadProject(load);
-  const { scopes } = makeScopes({
-    loaded,
-    families: (Object.keys(folders) as Family[]).filter(known => known === entry.family),
-    emit,
-    root,
-    output: entry.output,
-    inputs: entry.inputs,
-    ownFolder: true,
-  });
-  const family = scopes.flatMap(scope => scope.artifacts);
-  const artifact = family.find(made => made.path === path);
-  if (!artifact) throw failure('file-no-longer-generated', { file });
-  return { loaded, artifact, family };
-}
 
 /** What a person wrote is not lost with a write that fails. */
 async function settle(

@@ -1,7 +1,5 @@
 import { join } from 'node:path';
 import { type Problem, problem } from '../../errors/index.ts';
-import { folders } from '../../generate/artifacts/index.ts';
-import type { Family } from '../../generate/artifacts/shared/artifact.ts';
 import type { LockEntry } from '../../generate/workspace/lock.ts';
 import { joinPath } from '../../generate/workspace/paths.ts';
 import type { Plan } from '../../generate/workspace/plan.ts';
@@ -10,14 +8,15 @@ import { type PlanOptions, plan, readBaseline, readLock, write } from '../../gen
 import type { UpgradeFields } from '../schemas/upgrade.ts';
 import { causesOf } from './causes.ts';
 import { type FileChange, linesChanged, remade } from './changes.ts';
+import { familiesNamed } from './families.ts';
 import { findGeneratedFamilies } from './find-lock.ts';
 import { pathsByAction } from './generate.ts';
 import { requestOf } from './inputs.ts';
 import { type LoadedProject, loadProject } from './load.ts';
 import { plainChange } from './plan.ts';
 import { plannedFindings } from './planned-findings.ts';
-import { makeScopes } from './prepare.ts';
 import { atPaths, hasError, placesOf, worstFirst } from './propose.ts';
+import { remakeEntry } from './scopes.ts';
 import { shownFindings } from './shown-findings.ts';
 import { shownPath } from './shown-path.ts';
 
@@ -106,20 +105,9 @@ function grouped(entries: readonly LockEntry[]): LockEntry[][] {
 async function remake(entries: readonly LockEntry[], root: string, workingFolder: string): Promise<Group> {
   const inputs = entries[0]?.inputs ?? { documents: [], options: {} };
   const { load, emit } = requestOf(inputs, root, workingFolder);
-  const loaded = await loadProject({ ...load, root });
-  const known = Object.keys(folders) as Family[];
-  const made = entries.map(({ family, output }) =>
-    makeScopes({
-      loaded,
-      families: known.filter(name => name === family),
-      emit,
-      root,
-      output,
-      inputs,
-      ownFolder: true,
-    }),
-  );
-  const unknown = entries.filter(({ family }) => !known.some(name => name === family));
+  const loaded = await loadProject(load);
+  const made = entries.map(entry => remakeEntry(entry, { loaded, emit, root }));
+  const unknown = entries.filter(({ family }) => familiesNamed([family]).length === 0);
   return {
     loaded,
     scopes: made.flatMap(({ scopes }) => scopes),
