@@ -14,17 +14,16 @@ export function mergeFile(path: string, base: string | undefined, ours: string, 
   const byLines = mergeText(base ?? '', ours, theirs);
   if (base === undefined || format === undefined || [base, ours].includes(theirs) || ours === base)
     return byLines;
-  const structured = mergeStructured(format, { base, ours, theirs });
-  const merge = structured.merge;
+  const { merge, parses } = mergeStructured(format, { base, ours, theirs });
   // Comments are carried by what they stand beside, and what they stand beside may be gone.
-  if (merge && adds(base, ours, merge.mine) && adds(base, theirs, merge.generated)) return merge;
-  if (merge) return byLines.conflicts.length > 0 ? byLines : mergeText('', ours, theirs);
+  if (merge && keepsCommentLines(base, ours, merge.mine) && keepsCommentLines(base, theirs, merge.generated))
+    return merge;
   // The lines fit together, yet what they say would not: one side has to be chosen.
-  return structured.parses && byLines.conflicts.length === 0 ? mergeText('', ours, theirs) : byLines;
+  return parses && byLines.conflicts.length === 0 ? mergeText('', ours, theirs) : byLines;
 }
 
 /** Whether the merged text has every line of comment that a side put in or changed, at whatever depth it stands. */
-function adds(base: string, side: string, merged: string): boolean {
+function keepsCommentLines(base: string, side: string, merged: string): boolean {
   const [before, after] = [linesOf(base), linesOf(side)];
   const found = new Set(linesOf(merged));
   return diff(before, after).every(({ after: { from, to } }) =>

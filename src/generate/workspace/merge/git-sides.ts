@@ -1,6 +1,6 @@
 import { type GitConflict, gitConflicts } from '../../artifacts/shared/git-conflicts.ts';
-import { diff } from './diff.ts';
-import { joinLines, type Line, type Lines, splitLines } from './lines.ts';
+import { diff, type Range } from './diff.ts';
+import { joinLines, type Line, type Lines, linesIn, splitLines } from './lines.ts';
 
 export interface GitSides {
   /** The text with the side above `=======` of each conflict. */
@@ -17,48 +17,39 @@ export function gitSides(text: string, generated: string): GitSides | undefined 
   return isClear ? { mine, generated: withParts(mine, parts, generated) } : undefined;
 }
 
-/** Lines from 0, `to` excluded. */
-interface Part {
-  readonly from: number;
-  readonly to: number;
-}
-
 function sideAbove(
-  { texts, ends, ending, complete }: Lines,
+  lines: Lines,
   conflicts: readonly GitConflict[],
-): { readonly mine: string; readonly parts: readonly Part[] } {
-  const lines: Line[] = [];
-  const parts: Part[] = [];
-  let at = 0;
-  const push = (to: number) => {
-    for (; at < to; at++) lines.push({ text: texts[at] ?? '', end: ends[at] ?? '' });
+): { readonly mine: string; readonly parts: readonly Range[] } {
+  const runs: Line[][] = [];
+  let length = 0;
+  const keep = (range: { from: number; to?: number }): Range => {
+    const run = linesIn(lines, range);
+    runs.push(run);
+    length += run.length;
+    return { from: length - run.length, to: length };
   };
-  for (const { from, base, middle, to } of conflicts) {
-    push(from - 1);
-    at = from;
-    const start = lines.length;
-    push((base ?? middle) - 1);
-    parts.push({ from: start, to: lines.length });
+  let at = 0;
+  const parts = conflicts.map(({ from, base, middle, to }) => {
+    keep({ from: at, to: from - 1 });
     at = to;
-  }
-  push(texts.length);
-  return { mine: joinLines(lines, ending, complete), parts };
+    return keep({ from, to: (base ?? middle) - 1 });
+  });
+  keep({ from: at });
+  return { mine: joinLines(runs, lines), parts };
 }
 
 /** A text with another one's lines wherever the two differ in one of the parts, or next to it. */
-function withParts(text: string, parts: readonly Part[], other: string): string {
+function withParts(text: string, parts: readonly Range[], other: string): string {
   const [left, right] = [splitLines(text), splitLines(other)];
-  const lines: Line[] = [];
+  const runs: Line[][] = [];
   let at = 0;
-  const keep = (to: number) => {
-    for (; at < to; at++) lines.push({ text: left.texts[at] ?? '', end: left.ends[at] ?? '' });
-  };
   for (const { before, after } of diff(left.texts, right.texts)) {
-    keep(before.from);
     if (!parts.some(({ from, to }) => before.from <= to && before.to >= from)) continue;
-    lines.push(...right.texts.slice(after.from, after.to).map(line => ({ text: line, end: '' })));
+    runs.push(linesIn(left, { from: at, to: before.from }));
+    runs.push(linesIn(right, after).map(line => ({ ...line, end: '' })));
     at = before.to;
   }
-  keep(left.texts.length);
-  return joinLines(lines, left.ending, left.complete);
+  runs.push(linesIn(left, { from: at }));
+  return joinLines(runs, left);
 }

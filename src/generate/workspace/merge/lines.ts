@@ -36,10 +36,25 @@ export interface Line {
   readonly end: string;
 }
 
-/** The way back; only the last line may lack its ending, and does so unless the text is to be complete. */
-export function joinLines(lines: readonly Line[], ending: string, complete: boolean): string {
+/** The lines of a range, with their endings; without `to` all that follow. */
+export function linesIn({ texts, ends }: Lines, { from, to }: { from: number; to?: number }): Line[] {
+  return texts.slice(from, to).map((text, index) => ({ text, end: ends[from + index] ?? '' }));
+}
+
+/**
+ * The way back, of runs of lines that follow each other. A line without its ending gets the usual one; only the last may
+ * lack it, and does so unless the text is to be complete.
+ */
+export function joinLines(
+  runs: readonly (readonly Line[])[],
+  { ending, complete }: Pick<Lines, 'ending' | 'complete'>,
+): string {
+  const lines = runs.flat();
   const last = lines.length - 1;
   return lines
     .map(({ text, end }, index) => (index === last && !complete ? text : text + (end || ending)))
     .join('');
 }
+
+/** What a line says, at whatever depth it stands. In JSON the comma at the end belongs to the next line. */
+export const essence = (line: string): string => line.trim().replace(/,$/, '');

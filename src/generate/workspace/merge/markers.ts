@@ -1,5 +1,5 @@
 import { diff } from './diff.ts';
-import { joinLines, type Line, splitLines } from './lines.ts';
+import { joinLines, type Line, linesIn, splitLines } from './lines.ts';
 import type { Merge } from './merge.ts';
 
 const opening = '<<<<<<< yours';
@@ -9,40 +9,37 @@ const closing = '>>>>>>> generated';
 /** A merge as one text with both sides of each conflict between markers, as git writes them. */
 export function withMarkers({ mine, generated }: Merge): string {
   const [left, right] = [splitLines(mine), splitLines(generated)];
-  const lines: Line[] = [];
-  const push = (texts: readonly string[], ends: readonly string[]) =>
-    texts.forEach((text, index) => {
-      lines.push({ text, end: ends[index] ?? '' });
-    });
+  const runs: Line[][] = [];
   let at = 0;
   for (const { before, after } of diff(left.texts, right.texts)) {
-    push(left.texts.slice(at, before.from), left.ends.slice(at, before.from));
-    push([opening], []);
-    push(left.texts.slice(before.from, before.to), left.ends.slice(before.from, before.to));
-    push([middle], []);
-    push(right.texts.slice(after.from, after.to), right.ends.slice(after.from, after.to));
-    push([closing], []);
+    runs.push(linesIn(left, { from: at, to: before.from }));
+    runs.push(marker(opening), linesIn(left, before));
+    runs.push(marker(middle), linesIn(right, after));
+    runs.push(marker(closing));
     at = before.to;
   }
-  push(left.texts.slice(at), left.ends.slice(at));
-  return joinLines(lines, left.ending, left.complete);
+  runs.push(linesIn(left, { from: at }));
+  return joinLines(runs, left);
 }
+
+const marker = (text: string): Line[] => [{ text, end: '' }];
 
 /**
  * The text with one side of each pair of markers. Undefined when the markers are not as `withMarkers` wrote them: one is
  * missing, or a line between them looks like one, so that the sides cannot be told apart.
  */
 export function withoutMarkers(text: string, side: 'mine' | 'generated'): string | undefined {
-  const { texts, ends, ending, complete } = splitLines(text);
-  const lines: Line[] = [];
+  const lines = splitLines(text);
+  const kept: Line[] = [];
   let within: 'none' | 'mine' | 'generated' = 'none';
-  for (const [index, line] of texts.entries()) {
-    if (line === opening || line === closing || (line === middle && within !== 'none')) {
-      if (line !== { none: opening, mine: middle, generated: closing }[within]) return undefined;
-      within = line === opening ? 'mine' : line === middle ? 'generated' : 'none';
-    } else if (within === 'none' || within === side) lines.push({ text: line, end: ends[index] ?? '' });
+  for (const line of linesIn(lines, { from: 0 })) {
+    const { text } = line;
+    if (text === opening || text === closing || (text === middle && within !== 'none')) {
+      if (text !== { none: opening, mine: middle, generated: closing }[within]) return undefined;
+      within = text === opening ? 'mine' : text === middle ? 'generated' : 'none';
+    } else if (within === 'none' || within === side) kept.push(line);
   }
-  return within === 'none' ? joinLines(lines, ending, complete) : undefined;
+  return within === 'none' ? joinLines([kept], lines) : undefined;
 }
 
 /** The lines (from 1) on which a marker stands that `withMarkers` wrote, or that a person left of it. */

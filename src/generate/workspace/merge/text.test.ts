@@ -64,6 +64,12 @@ describe('lines that both sides changed', () => {
       { lines: { from: 3, to: 3 }, base: '2\n3\n4', ours: 'mine', theirs: 'new' },
     ]);
   });
+
+  it('both hold in a text of very many lines', () => {
+    const long = Array.from({ length: 200_000 }, (_, i) => `${i}\n`).join('');
+    const { mine, conflicts } = mergeText(long, `first\n${long}`, `${long}last\n`);
+    expect([mine === `first\n${long}last\n`, conflicts]).toEqual([true, []]);
+  });
 });
 
 describe('line endings', () => {

@@ -1,5 +1,5 @@
 import { diff3, type Region } from './diff3.ts';
-import { joinLines, type Line, type Lines, splitLines } from './lines.ts';
+import { joinLines, type Line, type Lines, linesIn, splitLines } from './lines.ts';
 import { type Conflict, type Merge, merged } from './merge.ts';
 
 /**
@@ -18,41 +18,29 @@ function mergeLines(base: Lines, ours: Lines, theirs: Lines): Merge {
   const complete = ours.complete === base.complete ? theirs.complete : ours.complete;
   // The generator itself went over to other line endings: lines that have the old ones follow.
   const converts = ours.ending === base.ending && theirs.ending !== base.ending;
-  const own = (i: number): Line => {
-    const end = ours.ends[i] ?? '';
-    return { text: ours.texts[i] ?? '', end: converts && end === base.ending ? ending : end };
-  };
-  const generated = (i: number): Line => ({ text: theirs.texts[i] ?? '', end: ending });
-  const [mine, other]: [Line[], Line[]] = [[], []];
+  const own = (line: Line): Line => (converts && line.end === base.ending ? { ...line, end: ending } : line);
+  const generated = ({ text }: Line): Line => ({ text, end: ending });
+  const [mine, other]: [Line[][], Line[][]] = [[], []];
   const conflicts: Conflict[] = [];
   for (const region of diff3(base.texts, ours.texts, theirs.texts, { touching: true })) {
-    const mineHere = linesOf(region.ours, own);
-    const theirsHere = linesOf(region.theirs, generated);
-    if (region.changedBy === 'theirs') {
-      mine.push(...theirsHere);
-      other.push(...theirsHere);
-    } else if (region.changedBy !== 'both') {
-      mine.push(...mineHere);
-      other.push(...mineHere);
-    } else {
+    const mineHere = linesIn(ours, region.ours).map(own);
+    const theirsHere = linesIn(theirs, region.theirs).map(generated);
+    if (region.changedBy === 'both') {
       const same = commonEnds(mineHere, theirsHere);
-      mine.push(...mineHere);
-      other.push(...mineHere.slice(0, same.head));
-      other.push(...theirsHere.slice(same.head, theirsHere.length - same.tail));
-      other.push(...mineHere.slice(mineHere.length - same.tail));
+      mine.push(mineHere);
+      other.push(mineHere.slice(0, same.head));
+      other.push(theirsHere.slice(same.head, theirsHere.length - same.tail));
+      other.push(mineHere.slice(mineHere.length - same.tail));
       const conflict = conflictOf(region, base, mineHere, theirsHere, same);
       if (conflict) conflicts.push(conflict);
+    } else {
+      const both = region.changedBy === 'theirs' ? theirsHere : mineHere;
+      mine.push(both);
+      other.push(both);
     }
   }
-  return {
-    mine: joinLines(mine, ending, complete),
-    generated: joinLines(other, ending, complete),
-    conflicts,
-  };
-}
-
-function linesOf({ from, to }: Region['ours'], line: (index: number) => Line): Line[] {
-  return Array.from({ length: to - from }, (_, index) => line(from + index));
+  const as = { ending, complete };
+  return { mine: joinLines(mine, as), generated: joinLines(other, as), conflicts };
 }
 
 /** How many lines two lists share at their head and at their tail. */

@@ -1,4 +1,5 @@
 import { diff } from '../diff.ts';
+import { essence } from '../lines.ts';
 import type { Texts } from './merge-structured.ts';
 import type { Rules } from './nodes.ts';
 import type { Format } from './structure.ts';
@@ -49,11 +50,7 @@ function countComments({ comments }: Words, except: LineSet = new Set()): Map<st
  * Whether `merged` has all comments that a side has more often than the base, and none more often than both sides put
  * together. A tree may drop or double some; nobody may. On the lines of `except` a side may lose them.
  */
-function keepsComments(
-  texts: { readonly base: Words; readonly ours: Words; readonly theirs: Words },
-  merged: Words,
-  except: { readonly ours: LineSet; readonly theirs: LineSet },
-): boolean {
+function keepsComments(texts: Omit<AllWords, 'isOneLine'>, merged: Words, except: Given): boolean {
   const [base, ours, theirs] = [texts.base, texts.ours, texts.theirs].map(text => countComments(text));
   const found = countComments(merged);
   const isKept = (['ours', 'theirs'] as const).every(side =>
@@ -74,8 +71,7 @@ const count = (comments: ReadonlyMap<string, number> | undefined, comment: strin
 
 /**
  * Whether `merged` has every line that one side added to the base or changed, at whatever depth it stands now, but for
- * the lines of `except`. Comments aside: they are looked for apart, since both sides may have a part in one line. In JSON
- * the comma at the end belongs to the next line.
+ * the lines of `except`. Comments aside: they are looked for apart, since both sides may have a part in one line.
  */
 function keepsLines(
   { base, side, merged }: { readonly base: Words; readonly side: Words; readonly merged: Words },
@@ -89,5 +85,3 @@ function keepsLines(
       .every((line, index) => line === '' || known.has(line) || except.has(hunk.after.from + index + 1)),
   );
 }
-
-const essence = (line: string) => line.trim().replace(/,$/, '');

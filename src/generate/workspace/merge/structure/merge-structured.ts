@@ -1,4 +1,4 @@
-import type { Conflict, Merge } from '../merge.ts';
+import { type Conflict, type Merge, merged } from '../merge.ts';
 import { mergeText } from '../text.ts';
 import { canonicals } from './canonical.ts';
 import { type AllWords, type Given, keepsWords, type Side, wordsOf } from './kept-words.ts';
@@ -24,11 +24,11 @@ export interface Texts {
   readonly theirs: string;
 }
 
-/** A merge by structure, or why there is none. */
-export type Structured =
-  | { readonly merge: Merge }
-  /** One of the three is not what its name says. */
-  | { readonly merge: undefined; readonly parses: boolean };
+/** A merge by structure, if there is one; `parses`: whether each of the three is what its name says. */
+export interface Structured {
+  readonly merge?: Merge;
+  readonly parses: boolean;
+}
 
 /**
  * Merges YAML and JSON by what they mean and keeps the user's text wherever the generator changed nothing: the merged
@@ -37,12 +37,12 @@ export type Structured =
 export function mergeStructured(format: Format, texts: Texts): Structured {
   const words = wordsOf(format, texts);
   const mine = attempt(format, texts, words, 'ours');
-  if (mine === 'unreadable') return { merge: undefined, parses: false };
-  if (mine && mine.conflicts.length === 0)
-    return { merge: { mine: mine.text, generated: mine.text, conflicts: [] } };
+  if (mine === 'unreadable') return { parses: false };
+  if (mine && mine.conflicts.length === 0) return { merge: merged(mine.text), parses: true };
   const generated = mine && attempt(format, texts, words, 'theirs');
-  if (!mine || !generated || generated === 'unreadable') return { merge: undefined, parses: true };
-  return { merge: { mine: mine.text, generated: generated.text, conflicts: mine.conflicts } };
+  if (!mine || !generated || generated === 'unreadable') return { parses: true };
+  const merge = { mine: mine.text, generated: generated.text, conflicts: mine.conflicts };
+  return { merge, parses: true };
 }
 
 interface Attempt {
