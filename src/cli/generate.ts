@@ -15,7 +15,7 @@ import {
 } from './generate-flags.ts';
 import { given } from './given.ts';
 import type { Output } from './output.ts';
-import { toldProblems } from './team-findings.ts';
+import { tellProblems } from './team-findings.ts';
 import { visible } from './visible.ts';
 
 export interface GenerateFlags extends ProjectFlags {
@@ -119,9 +119,7 @@ function tell(result: GenerateResult, ms: number, output: Output, question?: str
     result.documents.length > 0 ? result.documents.join(', ') : 'no document: defaults and options';
   output.answer(`${result.services.join(', ')}  from ${source}`);
   if (fields.dryRun) for (const line of planLines(result, glyphs.arrow === '→')) output.answer(line);
-  const { told, rest } = toldProblems(result.problems, result.yours);
-  output.problems(told, result.ok && !fields.dryRun ? undefined : 'nothing was written');
-  if (rest !== undefined) output.say(output.paint.dim(rest));
+  tellProblems(result, result.ok && !fields.dryRun ? undefined : 'nothing was written', output);
   if (fields.unused.length > 0)
     output.say(
       paint.dim(

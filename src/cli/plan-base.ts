@@ -2,7 +2,7 @@ import type { BasePlan } from '../app/generate/plan-base.ts';
 import { causeText, changeLines, plural } from './change-lines.ts';
 import type { Output } from './output.ts';
 import { screenOf, tellDiffs } from './plan-screen.ts';
-import { toldProblems } from './team-findings.ts';
+import { tellProblems } from './team-findings.ts';
 import { visible } from './visible.ts';
 
 /** Fields beyond this are counted. */
@@ -26,9 +26,7 @@ export async function tellBase(plan: BasePlan, diff: boolean | undefined, output
   for (const line of lines) output.answer(line);
   for (const line of changeLines(changes, screenOf(output), fieldLabel)) output.answer(line);
   await tellDiffs(changes, diff, output);
-  const { told, rest } = toldProblems(plan.problems, plan.yours);
-  output.problems(told, plan.ok ? undefined : 'generate would write nothing');
-  if (rest !== undefined) output.say(output.paint.dim(rest));
+  tellProblems(plan, plan.ok ? undefined : 'generate would write nothing', output);
 }
 
 const rows = (title: string, texts: readonly string[]) =>

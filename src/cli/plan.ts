@@ -15,7 +15,7 @@ import {
 import { given } from './given.ts';
 import type { Output } from './output.ts';
 import { screenOf, tellDiffs } from './plan-screen.ts';
-import { toldProblems } from './team-findings.ts';
+import { tellProblems } from './team-findings.ts';
 
 interface Flags extends GenerateFlags {
   save?: string;
@@ -120,9 +120,7 @@ async function tell(
     for (const line of changeLines(changes, screenOf(output), fieldLabel)) output.answer(line);
     await tellDiffs(changes, flags.diff, output);
   }
-  const { told, rest } = toldProblems(result.problems, result.yours);
-  output.problems(told, result.ok ? undefined : 'generate will write nothing');
-  if (rest !== undefined) output.say(output.paint.dim(rest));
+  tellProblems(result, result.ok ? undefined : 'generate will write nothing', output);
   for (const line of closing(result)) output.answer(line);
   if (fields.saved !== undefined)
     output.answer(

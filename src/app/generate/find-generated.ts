@@ -4,7 +4,6 @@ import { failure, type Problem } from '../../errors/index.ts';
 import { finishWrite } from '../../generate/workspace/held.ts';
 import type { LockEntry, LockedFile } from '../../generate/workspace/lock.ts';
 import { joinPath } from '../../generate/workspace/paths.ts';
-import { below } from '../../generate/workspace/root.ts';
 import { readLock } from '../../generate/workspace/workspace.ts';
 import { nearest } from '../../model/names.ts';
 
@@ -33,19 +32,26 @@ export async function findGenerated(name: string, workingFolder: string): Promis
   const others: string[] = [];
   for (let root = folder; ; root = dirname(root)) {
     const problems = await finishWrite(root);
-    if (existsSync(join(root, '.devops-flow', 'lock.json'))) {
-      const wanted = below(root, file);
-      for (const entry of readLock(root).entries)
-        for (const [path, locked] of entry.files)
-          if (joinPath(entry.output, path) === wanted) return { root, file, entry, path, locked, problems };
-          else others.push(relative(workingFolder, join(root, joinPath(entry.output, path))));
-    }
-    if (root === dirname(root)) {
-      const isThere = existsSync(file);
-      const suggestion = isThere ? undefined : likeIt(name, others);
-      throw failure('file-not-generated', { file: name, isThere, suggestion });
-    }
+    const generated = generatedBy(root);
+    const found = generated.find(other => other.file === file);
+    if (found) return { ...found, problems };
+    others.push(...generated.map(other => relative(workingFolder, other.file)));
+    if (root === dirname(root)) break;
   }
+  const isThere = existsSync(file);
+  const suggestion = isThere ? undefined : likeIt(name, others);
+  throw failure('file-not-generated', { file: name, isThere, suggestion });
+}
+
+/** What the lock of a folder names; nothing where it has none. */
+function generatedBy(root: string): Omit<GeneratedFile, 'problems'>[] {
+  if (!existsSync(join(root, '.devops-flow', 'lock.json'))) return [];
+  return readLock(root).entries.flatMap(entry =>
+    [...entry.files].map(([path, locked]) => {
+      const file = join(root, joinPath(entry.output, path));
+      return { root, file, entry, path, locked };
+    }),
+  );
 }
 
 const bare = (file: string) => file.replace(/^\.\//, '').replace(/\.yml$/, '.yaml');
