@@ -1,4 +1,5 @@
 import type { Candidate, Evidence } from './finding.ts';
+import { remembered } from './remembered.ts';
 import { type Repository, shown } from './repository.ts';
 
 export interface Hit {
@@ -40,22 +41,13 @@ interface Line {
   readonly number: number;
 }
 
-/** Each file is searched for dozens of patterns. */
-const knownLines = new WeakMap<Repository, Map<string, readonly Line[]>>();
-
-/** The lines of a file that may say something: no comments, no data. */
-function linesOf(repository: Repository, path: string): readonly Line[] {
-  const files = knownLines.get(repository) ?? new Map<string, readonly Line[]>();
-  knownLines.set(repository, files);
-  const lines =
-    files.get(path) ??
-    (repository.read(path) ?? '')
-      .split('\n')
-      .map((line, i) => ({ line, number: i + 1 }))
-      .filter(({ line }) => line !== '' && line.length <= longestLine && !comment.test(line));
-  files.set(path, lines);
-  return lines;
-}
+/** The lines of a file that may say something: no comments, no data. Each file is searched for dozens of patterns. */
+const linesOf = remembered((repository, path): readonly Line[] =>
+  (repository.read(path) ?? '')
+    .split('\n')
+    .map((line, i) => ({ line, number: i + 1 }))
+    .filter(({ line }) => line !== '' && line.length <= longestLine && !comment.test(line)),
+);
 
 /** The first match. */
 export function search(repository: Repository, files: readonly string[], pattern: RegExp): Hit | undefined {

@@ -5,6 +5,7 @@ import { lastStage, lineOf, parseDockerfile } from '../../dockerfile/index.ts';
 import type { Candidate } from '../finding.ts';
 import { projectFolders } from '../manifests.ts';
 import { derive, fixedStart, portOf, type Start, versionNumber } from '../program.ts';
+import { remembered } from '../remembered.ts';
 import { baseName, depthOf, folderOf, type Repository } from '../repository.ts';
 import { placeIn } from '../search.ts';
 import { imageCommand, isBehindProxy } from './image-command.ts';
@@ -58,16 +59,8 @@ export function imageBuildOf(repository: Repository, language: Language): ImageB
   return builds.find(build => !build.file.includes('/') || build.language?.value === language);
 }
 
-/** Languages, services and workers ask for the same file, and parsing it takes longer than all else. */
-const known = new WeakMap<Repository, Map<string, ImageBuild>>();
-
-export function readImageBuild(repository: Repository, file: string): ImageBuild {
-  const builds = known.get(repository) ?? new Map<string, ImageBuild>();
-  known.set(repository, builds);
-  const build = builds.get(file) ?? parseImageBuild(repository, file);
-  builds.set(file, build);
-  return build;
-}
+/** What the Dockerfile at that path says. */
+export const readImageBuild = remembered(parseImageBuild);
 
 function parseImageBuild(repository: Repository, file: string): ImageBuild {
   const dockerfile = parseDockerfile(repository.read(file) ?? '');

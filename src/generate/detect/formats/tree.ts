@@ -2,6 +2,7 @@ import { token } from '../../../model/token.ts';
 import type { TreeNode } from '../../documents/tree/node.ts';
 import { parseYaml } from '../../documents/tree/yaml.ts';
 import type { Candidate } from '../finding.ts';
+import { remembered } from '../remembered.ts';
 import { type Repository, shown } from '../repository.ts';
 
 /** A value in a JSON or YAML file, or the absence of one: it can be asked on without harm. */
@@ -43,17 +44,8 @@ export class Tree {
   }
 }
 
-/** Parsing takes longer than all else; several detectors ask for the same manifest. */
-const known = new WeakMap<Repository, Map<string, Tree>>();
-
 /** A JSON or YAML file as a tree; an empty one where it is absent or broken: its own tools will say so. */
-export function readTree(repository: Repository, path: string): Tree {
-  const trees = known.get(repository) ?? new Map<string, Tree>();
-  known.set(repository, trees);
-  const tree = trees.get(path) ?? parseTree(repository, path);
-  trees.set(path, tree);
-  return tree;
-}
+export const readTree = remembered(parseTree);
 
 function parseTree(repository: Repository, path: string): Tree {
   const text = repository.read(path);
