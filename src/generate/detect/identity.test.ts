@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type Files, json, repositoryOf } from '../../../test/fixtures/repositories/files.ts';
 import { printDetection } from './document.ts';
+import { releasedVersion } from './identity.ts';
 import { detect } from './index.ts';
-import { releasedVersion } from './released.ts';
 
 const pom =
   '<project>\n  <parent><version>3.5.0</version></parent>\n  <version>2.1.0-SNAPSHOT</version>\n</project>\n';
