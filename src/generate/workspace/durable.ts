@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -8,33 +8,17 @@ export interface NewFile {
   readonly mode?: number;
 }
 
-/** Open at the same time: far fewer than any system allows a process (256 on macOS). */
-const most = 128;
-
-/**
- * Creates files that must not exist yet and returns when the bytes of all are on the disk. They are synced many at a
- * time, which file systems do in one commit.
- */
+/** Creates files that must not exist yet and returns when the bytes of all are on the disk. */
 export async function writeDurably(files: readonly NewFile[]): Promise<void> {
-  for (let at = 0; at < files.length; at += most) await writeTogether(files.slice(at, at + most));
-}
-
-async function writeTogether(files: readonly NewFile[]): Promise<void> {
-  const open: number[] = [];
-  try {
-    for (const { path, content, mode = 0o644 } of files) {
-      const file = openSync(path, 'wx', mode);
-      open.push(file);
+  await syncAll(
+    files,
+    ({ path, mode = 0o644 }) => openSync(path, 'wx', mode),
+    (file, { content }) => {
       const bytes = Buffer.from(content);
       for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
-    }
-    await Promise.all(open.map(file => sync(file)));
-  } finally {
-    for (const file of open) closeSync(file);
-  }
+    },
+  );
 }
-
-const sync = promisify(fsync);
 
 /** Puts `content` at `path` in one step: readers see the old or the new text, whenever the power fails. */
 export async function replaceDurably(path: string, content: string, staged: string): Promise<void> {
@@ -43,18 +27,44 @@ export async function replaceDurably(path: string, content: string, staged: stri
   await syncFolders([dirname(path)]);
 }
 
-/** Makes the names in the folders durable; one that is gone has none. */
-export async function syncFolders(folders: Iterable<string>): Promise<void> {
-  const all = [...folders];
-  for (let at = 0; at < all.length; at += most) await syncTogether(all.slice(at, at + most));
+/** The same for a text that is staged nowhere else: beside its place. */
+export async function putDurably(path: string, content: string): Promise<void> {
+  const staged = `${path}.${process.pid}.new`;
+  rmSync(staged, { force: true });
+  await replaceDurably(path, content, staged);
 }
 
-async function syncTogether(folders: readonly string[]): Promise<void> {
-  const open = folders.filter(folder => existsSync(folder)).map(folder => openSync(folder, 'r'));
-  try {
-    await Promise.all(open.map(file => sync(file)));
-  } finally {
-    for (const file of open) closeSync(file);
+/** Makes the names in the folders durable; one that is gone has none. */
+export async function syncFolders(folders: Iterable<string>): Promise<void> {
+  await syncAll(
+    [...folders].filter(folder => existsSync(folder)),
+    folder => openSync(folder, 'r'),
+  );
+}
+
+/** Open at the same time: far fewer than any system allows a process (256 on macOS). */
+const most = 128;
+
+const sync = promisify(fsync);
+
+/** Many at a time, which file systems do in one commit. */
+async function syncAll<T>(
+  items: readonly T[],
+  open: (item: T) => number,
+  fill: (file: number, item: T) => void = () => {},
+): Promise<void> {
+  for (let at = 0; at < items.length; at += most) {
+    const files: number[] = [];
+    try {
+      for (const item of items.slice(at, at + most)) {
+        const file = open(item);
+        files.push(file);
+        fill(file, item);
+      }
+      await Promise.all(files.map(file => sync(file)));
+    } finally {
+      for (const file of files) closeSync(file);
+    }
   }
 }
 

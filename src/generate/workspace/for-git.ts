@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { replaceDurably, stateFolder } from './durable.ts';
+import { putDurably, stateFolder } from './durable.ts';
 
 /** What of the folder belongs into git, and how git merges it; both files are the user's once they are there. */
 const files: readonly (readonly [name: string, text: string])[] = [
@@ -28,10 +28,7 @@ baselines/* -text linguist-generated
 export async function writeForGit(root: string): Promise<void> {
   for (const [name, text] of files) {
     const file = join(stateFolder(root), name);
-    if (existsSync(file)) continue;
-    const staged = `${file}.${process.pid}.new`;
-    rmSync(staged, { force: true });
-    await replaceDurably(file, text, staged);
+    if (!existsSync(file)) await putDurably(file, text);
   }
 }
 

@@ -1,6 +1,6 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { makeFolders, replaceDurably, stateFolder, syncFolders } from './durable.ts';
+import { makeFolders, putDurably, stateFolder, syncFolders } from './durable.ts';
 import { sha256 } from './sha256.ts';
 
 /**
@@ -12,9 +12,7 @@ export async function saveText(root: string, path: string, text: string): Promis
   const file = join(stateFolder(root), below);
   if (!existsSync(file)) {
     await syncFolders(makeFolders(dirname(file)));
-    const staged = `${file}.${process.pid}.new`;
-    rmSync(staged, { force: true });
-    await replaceDurably(file, text, staged);
+    await putDurably(file, text);
   }
   return join('.devops-flow', below);
 }
