@@ -1,6 +1,7 @@
 import type { DetectedService } from './detection.ts';
-import { reachOf, startedFile } from './reach.ts';
+import { reachOf } from './reach.ts';
 import { type Repository, shown } from './repository.ts';
+import { startedFile } from './started-file.ts';
 import { type FoundVariable, variablesOf } from './variables.ts';
 
 /**

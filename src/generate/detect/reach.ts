@@ -1,20 +1,36 @@
 import type { Language } from '../../model/service.ts';
 import { join } from '../documents/compose/load/paths.ts';
-import { readManifest } from './languages/node-manifest.ts';
 import { folderOf, has, type Repository } from './repository.ts';
 import { searchAll } from './search.ts';
 
-/** How a language names another file of the project: the group is what it says. */
-const imports: Readonly<Partial<Record<Language, RegExp>>> = {
-  node: /\b(?:from|require\(|import\(?)\s{0,3}["'](\.{1,2}\/[^"']{1,200})["']/,
-  python: /^\s{0,40}(?:from\s{1,3}([.\w]{1,200})\s{1,3}import\b|import\s{1,3}([.\w]{1,200}))/,
-  ruby: /\brequire_relative\s{1,3}["']([^"']{1,200})["']/,
-};
+/** How a language names another file of the project. */
+interface Imports {
+  /** A group is what a line says. */
+  readonly pattern: RegExp;
+  /** The paths that a name may mean in a file of that folder, without their endings. */
+  readonly paths: (folder: string, name: string) => readonly string[];
+  readonly endings: readonly string[];
+}
 
-const endings: Readonly<Partial<Record<Language, readonly string[]>>> = {
-  node: ['', '.js', '.ts', '.mjs', '.cjs', '.jsx', '.tsx', '/index.js', '/index.ts'],
-  python: ['.py', '/__init__.py'],
-  ruby: ['', '.rb'],
+const beside = (folder: string, name: string): string => join(folder || '.', name);
+
+const imports: Readonly<Partial<Record<Language, Imports>>> = {
+  node: {
+    pattern: /\b(?:from|require\(|import\(?)\s{0,3}["'](\.{1,2}\/[^"']{1,200})["']/,
+    // TypeScript names a file as the build will write it.
+    paths: (folder, name) => [beside(folder, name), beside(folder, name).replace(/\.js$/, '')],
+    endings: ['', '.js', '.ts', '.mjs', '.cjs', '.jsx', '.tsx', '/index.js', '/index.ts'],
+  },
+  python: {
+    pattern: /^\s{0,40}(?:from\s{1,3}([.\w]{1,200})\s{1,3}import\b|import\s{1,3}([.\w]{1,200}))/,
+    paths: modulePaths,
+    endings: ['.py', '/__init__.py'],
+  },
+  ruby: {
+    pattern: /\brequire_relative\s{1,3}["']([^"']{1,200})["']/,
+    paths: (folder, name) => [beside(folder, name)],
+    endings: ['', '.rb'],
+  },
 };
 
 /** More files than these are the whole of a project. */
@@ -26,16 +42,14 @@ export function reachOf(
   language: Language,
   entry: string | undefined,
 ): ReadonlySet<string> | undefined {
-  const pattern = imports[language];
+  const how = imports[language];
   const first = entry === undefined ? undefined : sourceOf(repository, entry);
-  if (!pattern || first === undefined) return undefined;
+  if (!how || first === undefined) return undefined;
   const found = new Set([first]);
   // What is found joins the set that is walked.
   for (const path of found) {
     if (found.size > most) break;
-    for (const { groups } of searchAll(repository, [path], pattern))
-      for (const name of groups.filter(group => group !== ''))
-        for (const file of filesOf(repository, language, path, name)) found.add(file);
+    for (const file of importedBy(repository, path, how)) found.add(file);
   }
   return found;
 }
@@ -44,17 +58,20 @@ export function reachOf(
 function sourceOf(repository: Repository, entry: string): string | undefined {
   const bare = entry.replace(/^\.\//, '');
   const inner = bare.replace(/^(?:dist|build|out)\//, '');
-  const stems = [inner.replace(/\.[cm]?js$/, ''), `src/${inner.replace(/\.[cm]?js$/, '')}`];
-  const written = stems.flatMap(stem => [`${stem}.ts`, `${stem}.js`]);
+  const stem = inner.replace(/\.[cm]?js$/, '');
+  const written = [stem, `src/${stem}`].flatMap(path => [`${path}.ts`, `${path}.js`]);
   return [bare, ...(inner === bare ? [] : written)].find(file => has(repository, file));
 }
 
-function filesOf(repository: Repository, language: Language, from: string, name: string): readonly string[] {
-  const folder = folderOf(from);
-  const bases = language === 'python' ? modulePaths(folder, name) : [join(folder || '.', name)];
-  const all = bases.flatMap(base => [base, base.replace(/\.js$/, '')]);
-  return all
-    .flatMap(base => (endings[language] ?? []).map(end => base + end))
+function importedBy(
+  repository: Repository,
+  path: string,
+  { pattern, paths, endings }: Imports,
+): readonly string[] {
+  const names = [...searchAll(repository, [path], pattern)].flatMap(({ groups }) => groups.filter(Boolean));
+  return names
+    .flatMap(name => paths(folderOf(path), name))
+    .flatMap(base => endings.map(ending => base + ending))
     .filter(file => has(repository, file));
 }
 
@@ -62,26 +79,6 @@ function filesOf(repository: Repository, language: Language, from: string, name:
 function modulePaths(folder: string, name: string): readonly string[] {
   const dots = /^\.*/.exec(name)?.[0].length ?? 0;
   const path = name.slice(dots).replaceAll('.', '/');
-  if (dots > 0) return [join(folder || '.', `${'../'.repeat(dots - 1)}${path}`)];
-  return [join(folder || '.', path), path, `src/${path}`];
+  if (dots > 0) return [beside(folder, `${'../'.repeat(dots - 1)}${path}`)];
+  return [beside(folder, path), path, `src/${path}`];
 }
-
-/** The file that a command starts, also by a script of package.json or as a module of Python. */
-export function startedFile(repository: Repository, words: readonly string[]): string | undefined {
-  const [program = '', run = '', script = ''] = words;
-  if (['npm', 'pnpm', 'yarn', 'bun'].includes(program)) {
-    const text = readManifest(repository)?.scripts.get(run === 'run' ? script : run)?.value;
-    return text === undefined ? undefined : startedFile(repository, text.split(/\s+/).filter(isNoManager));
-  }
-  const module = words[words.indexOf('-m') + 1];
-  if (words.includes('-m') && module !== undefined) {
-    const file = `${module.replaceAll('.', '/')}.py`;
-    if (has(repository, file)) return file;
-  }
-  const bare = words.map(word => word.replace(/^\.\//, ''));
-  return bare.find(word => has(repository, word)) ?? bare.find(word => isProgram.test(word));
-}
-
-const isProgram = /^[^\s=-][^\s=]{0,200}\.(?:[cm]?[jt]s|py|rb|php)$/;
-/** A script that calls another by its manager is not followed. */
-const isNoManager = (word: string): boolean => !['npm', 'pnpm', 'yarn', 'bun'].includes(word);

@@ -4,6 +4,7 @@ import { isProblem } from '../../model/values/parse.ts';
 import { text } from '../../model/values/text.ts';
 import type { Clues } from './clues.ts';
 import type { Candidate, Finding } from './finding.ts';
+import { isManager } from './languages/node-manifest.ts';
 import { procfile } from './procfile.ts';
 import type { Start } from './program.ts';
 import { has, type Repository } from './repository.ts';
@@ -17,7 +18,7 @@ export function chosenStart(
   const own = program.starts.find(start => start !== undefined);
   const usable = (start: Candidate<Start> | undefined) => {
     const words = start?.value(8080) ?? [];
-    return fits(repository, words) && !(own && isManager(words)) ? start : undefined;
+    return fits(repository, words) && !(own && runsScript(words)) ? start : undefined;
   };
   const { start, other } = procfile(repository);
   const written = start ?? (kind === 'worker' ? other : undefined);
@@ -25,8 +26,8 @@ export function chosenStart(
 }
 
 /** `npm start` says no more than the script that it runs. */
-const isManager = ([first = '', second = '']: readonly string[]): boolean =>
-  ['npm', 'pnpm', 'yarn'].includes(first) || (first === 'bun' && second === 'run');
+const runsScript = ([first = '', second = '']: readonly string[]): boolean =>
+  isManager(first) && (first !== 'bun' || second === 'run');
 
 /** A file that a start names is there, or is what a build writes; an image may have put it elsewhere. */
 function fits(repository: Repository, words: readonly string[]): boolean {

@@ -2,11 +2,11 @@ import { filePath, name } from '../../model/values/text.ts';
 import type { DetectedService } from './detection.ts';
 import { assumed, type Finding } from './finding.ts';
 import { type Process, processesOf } from './processes.ts';
-import { startedFile } from './reach.ts';
 import type { Repository } from './repository.ts';
 import type { ServiceFolder } from './services.ts';
 import type { Settling } from './settle.ts';
 import { commandOf } from './start.ts';
+import { startedFile } from './started-file.ts';
 
 /** The workers that run beside a service out of its sources; what starts the service itself is none. */
 export function workersOf(

@@ -3,7 +3,11 @@ import { readTree, type Tree } from '../formats/tree.ts';
 import { firstOf, has, type Repository } from '../repository.ts';
 import { placeIn } from '../search.ts';
 
-export type Manager = 'npm' | 'pnpm' | 'yarn' | 'bun';
+const managers = ['npm', 'pnpm', 'yarn', 'bun'] as const;
+export type Manager = (typeof managers)[number];
+
+export const isManager = (program: string): program is Manager =>
+  managers.some(manager => manager === program);
 
 export interface NodeManifest {
   readonly tree: Tree;
@@ -53,8 +57,8 @@ function lockOf(
 
 function namedManager(tree: Tree, { outer }: Repository): Manager {
   const outside = outer && readTree(outer, 'package.json').at('packageManager').text;
-  const name = (tree.at('packageManager').text ?? outside)?.value.split('@')[0];
-  return (['pnpm', 'yarn', 'bun'] as const).find(known => known === name) ?? 'npm';
+  const [name = ''] = (tree.at('packageManager').text ?? outside)?.value.split('@') ?? [];
+  return isManager(name) ? name : 'npm';
 }
 
 /** How the manager brings in exactly what its lock file names. */
