@@ -29,15 +29,14 @@ export function detect(repository: Repository, name: string, said: Said = {}): D
   const settling = new Settling();
   const images = readCompose(repository)?.images ?? [];
   const shared = resourcesOf(repository, images);
-  const found = services.map(service =>
-    detectOne(service, repository, services.length > 1 ? undefined : said, name, shared, settling),
-  );
+  const whole = { root: repository, name, said, shared, isSingle: services.length === 1, settling };
+  const found = services.map(service => detectOne(service, whole));
   const resources = [
     ...new Map([...found.flatMap(one => one.resources), ...shared].map(one => [one.name, one])).values(),
   ];
   return {
     services: buildsNamed(found.flatMap(one => one.services)),
-    resources: shared.length > 0 ? mergeByName(shared, resources) : resources,
+    resources: mergeByName(shared, resources),
     yours: yoursOf(repository),
     scripts: scriptsFolder(repository),
     isDependency: readManifest(repository)?.dependencies.has('devops-flow') === true,
@@ -50,22 +49,29 @@ export function detect(repository: Repository, name: string, said: Said = {}): D
   };
 }
 
+/** What the services of a repository have in common. */
+interface Whole {
+  readonly root: Repository;
+  readonly name: string;
+  readonly said: Said;
+  /** The resources that stand at the top. */
+  readonly shared: readonly FoundResource[];
+  readonly isSingle: boolean;
+  readonly settling: Settling;
+}
+
 function detectOne(
   service: ServiceFolder,
-  root: Repository,
-  said: Said | undefined,
-  name: string,
-  shared: readonly FoundResource[],
-  settling: Settling,
+  { root, name, said, shared, isSingle, settling }: Whole,
 ): { services: readonly DetectedService[]; resources: readonly FoundResource[] } {
   const isTop = service.folder === '.';
   const images = isTop ? [] : (readCompose(service.repository)?.images ?? []);
   const resources = isTop ? shared : resourcesOf(service.repository, images);
   const fallback = isTop ? name : service.folder.slice(service.folder.lastIndexOf('/') + 1);
   // A Compose file above several services does not say which of them uses what.
-  const uses = said === undefined || isTop ? resources : [...shared, ...resources];
+  const uses = isSingle && !isTop ? [...shared, ...resources] : resources;
   const names = [...new Set(uses.map(one => one.name))];
-  const detected = detectService(service, fallback, names, settling, said);
+  const detected = detectService(service, fallback, names, settling, isSingle ? said : {});
   const build = ownBuildOf(root, service, service.program.language);
   const workers = workersOf(service, detected, root, settling);
   return { services: apart(service.repository, [{ ...detected, build }, ...workers]), resources };

@@ -21,7 +21,7 @@ export function detectService(
   fallbackName: string,
   uses: readonly string[],
   settling: Settling,
-  said: Said = {},
+  said: Said,
 ): DetectedService {
   const image = imageBuildOf(repository, program.language);
   const outside = folder === '.' ? undefined : repository.outer && readCompose(repository.outer, folder);
