@@ -1,4 +1,4 @@
-import { imageReference } from '../../model/values/image.ts';
+import { splitReference } from '../../model/values/image.ts';
 import type { Candidate, Evidence } from './finding.ts';
 import type { Repository } from './repository.ts';
 import { search } from './search.ts';
@@ -127,7 +127,7 @@ const relatives = new Map([
 ]);
 
 function byImage({ value, found }: Candidate<string>): readonly FoundResource[] {
-  const { name: called, tag = '' } = imageReference(value);
+  const { name: called, tag = '' } = splitReference(value);
   const product = products.find(({ image }) => image.test(called));
   if (!product) return [];
   const { name, kind, type } = product;

@@ -18,7 +18,7 @@ export interface ImageReference {
   readonly digest?: string;
 }
 
-export function imageReference(text: string): ImageReference {
+export function splitReference(text: string): ImageReference {
   const [plain = '', digest] = text.split('@');
   const colon = plain.lastIndexOf(':');
   const slash = plain.lastIndexOf('/');

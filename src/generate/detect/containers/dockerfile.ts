@@ -1,6 +1,6 @@
 import type { From, Instruction } from 'dockerfile-ast';
 import type { Language } from '../../../model/service.ts';
-import { imageReference } from '../../../model/values/image.ts';
+import { splitReference } from '../../../model/values/image.ts';
 import { lastStage, lineOf, parseDockerfile } from '../../dockerfile/index.ts';
 import type { Candidate } from '../finding.ts';
 import { projectFolders } from '../manifests.ts';
@@ -97,7 +97,7 @@ function imageOf(from: From, variables: ReadonlyMap<string, string>, found: Cand
     /\$\{?(\w{1,60})(?::-([^}]{0,60}))?\}?/g,
     (_, name: string, otherwise?: string) => variables.get(name) ?? otherwise ?? '',
   );
-  const { repository, tag = '' } = imageReference(resolved);
+  const { repository, tag = '' } = splitReference(resolved);
   const short = repository
     .replace(/^(?:docker\.io\/)?(?:library\/)?/, '')
     .replace(/^registry\.docker\.com\/library\//, '');
