@@ -7,7 +7,7 @@ import { fold } from '../src/deliver/release/step.ts';
 import { readTable } from '../src/deliver/router/table-file.ts';
 import { leftInstances } from '../src/deliver/supervisor/left-instances.ts';
 import { ReleaseStore } from '../src/deliver/targets/process/releases.ts';
-import { parseLock } from '../src/generate/workspace/lock.ts';
+import { parseLock } from '../src/generate/workspace/lock-format.ts';
 import { openStore } from '../src/store/store.ts';
 
 /** State that version 1 of each format wrote, by a real run. It is read for ever: never change a file in there. */

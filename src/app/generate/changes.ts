@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readBaseline } from '../../generate/workspace/baselines.ts';
 import type { Action } from '../../generate/workspace/decide.ts';
 import { diff } from '../../generate/workspace/merge/diff.ts';
 import { splitLines } from '../../generate/workspace/merge/lines.ts';
 import { joinPath } from '../../generate/workspace/paths.ts';
 import type { Scope } from '../../generate/workspace/scope.ts';
-import { readBaseline, readLock } from '../../generate/workspace/workspace.ts';
+import { readLock } from '../../generate/workspace/workspace.ts';
 import { type Cause, causesOf, type Remade } from './causes.ts';
 import { masked } from './mask.ts';
 import type { Proposal } from './propose.ts';

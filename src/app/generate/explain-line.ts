@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { failure, type Problem } from '../../errors/index.ts';
+import { readBaseline } from '../../generate/workspace/baselines.ts';
 import { sha256 } from '../../generate/workspace/sha256.ts';
-import { readBaseline } from '../../generate/workspace/workspace.ts';
 import type { LineState } from '../schemas/explain.ts';
 import { findGenerated, type GeneratedFile } from './find-generated.ts';
 import { mapLines } from './line-map.ts';

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { type Problem, problem } from '../../errors/index.ts';
+import { readBaseline } from '../../generate/workspace/baselines.ts';
 import type { LockEntry } from '../../generate/workspace/lock.ts';
 import { joinPath } from '../../generate/workspace/paths.ts';
 import type { Plan } from '../../generate/workspace/plan.ts';
 import type { Scope } from '../../generate/workspace/scope.ts';
-import { type PlanOptions, plan, readBaseline, readLock, write } from '../../generate/workspace/workspace.ts';
+import { type PlanOptions, plan, readLock, write } from '../../generate/workspace/workspace.ts';
 import type { UpgradeFields } from '../schemas/upgrade.ts';
 import { causesOf } from './causes.ts';
 import { type FileChange, linesChanged, remade } from './changes.ts';

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, unlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { printBaseline } from './baseline.ts';
+import { baselineFile, printBaseline } from './baselines.ts';
 import { observe } from './disk.ts';
 import {
   makeFolders,
@@ -11,7 +11,8 @@ import {
   writeDurably,
 } from './durable.ts';
 import { type Intent, intentFile, type Operation, printIntent, readIntent, stagingFolder } from './intent.ts';
-import { emptyLock, keepEntries, parseLock, printLock } from './lock.ts';
+import { emptyLock, keepEntries } from './lock.ts';
+import { parseLock, printLock } from './lock-format.ts';
 import type { Plan } from './plan.ts';
 
 /** Called before and after each durable step, by tests that cut the write off there. */
@@ -158,9 +159,4 @@ function removeEmptyFolders(root: string, folder: string): void {
 function moveIfThere(from: string, to: string): void {
   if (!existsSync(from)) return;
   renameSync(from, to);
-}
-
-/** Where the text of a generated file is kept as it was last generated. */
-export function baselineFile(root: string, digest: string): string {
-  return join(stateFolder(root), 'baselines', digest);
 }

@@ -4,7 +4,8 @@ import type { StepHook } from './apply.ts';
 import { stateFolder } from './durable.ts';
 import { removeEmptyFolder } from './for-git.ts';
 import { holdWorkspace } from './holder.ts';
-import { type Lock, type LockEntry, lockDigest } from './lock.ts';
+import type { Lock, LockEntry } from './lock.ts';
+import { lockDigest } from './lock-format.ts';
 import { applyHeld, readLock } from './workspace.ts';
 
 /**

@@ -9,7 +9,8 @@ import {
   type PlannedFile,
   type Settle,
 } from './decide.ts';
-import { type Lock, type LockEntry, type LockedFile, lockDigest } from './lock.ts';
+import { digestsOf, type Lock, type LockEntry, type LockedFile } from './lock.ts';
+import { lockDigest } from './lock-format.ts';
 import { type Carried, carryEdits, type Moves } from './moves.ts';
 import { joinPath, unsafePath } from './paths.ts';
 import { entryOf, isOf, type Scope, writable } from './scope.ts';
@@ -70,17 +71,21 @@ export function needsMerge(
   });
 }
 
-/**
- * Pure: lock, artifacts and what lies on the disk in, the plan out. `settle` decides the files that were edited; the
- * edits of `moves` go with them.
- */
-export function makePlan(
-  lock: Lock,
-  scopes: readonly Scope[],
-  observed: ReadonlyMap<string, Observed>,
-  settle: Settle,
-  moves: Moves = new Map(),
-): Plan {
+/** All that a plan follows from. */
+export interface PlanInput {
+  readonly lock: Lock;
+  /** `lockDigest` of the lock on the disk, which may lack some of what `lock` says. */
+  readonly lockBefore: string;
+  readonly scopes: readonly Scope[];
+  readonly observed: ReadonlyMap<string, Observed>;
+  /** Decides the files that were edited. */
+  readonly settle: Settle;
+  /** Edited files that go to another place. */
+  readonly moves: Moves;
+}
+
+/** Pure: lock, artifacts and what lies on the disk in, the plan out. */
+export function makePlan({ lock, lockBefore, scopes, observed, settle, moves }: PlanInput): Plan {
   const others = lock.entries.filter(entry => !scopes.some(scope => isOf(entry, scope)));
   const refused = claims(others, scopes);
   const carried = carryEdits(moves, settle);
@@ -89,12 +94,11 @@ export function makePlan(
   );
   const decisions = decided.flatMap(({ decisions }) => decisions);
   const next: Lock = { entries: [...others, ...decided.map(({ entry }) => entry)] };
-  const before = lockDigest(lock);
   return {
-    lockBefore: before,
+    lockBefore,
     files: decisions.flatMap(({ file }) => file ?? []).toSorted((a, b) => (a.path < b.path ? -1 : 1)),
     lock: next,
-    lockChanged: before !== lockDigest(next),
+    lockChanged: lockBefore !== lockDigest(next),
     baselines: baselinesOf(next, scopes),
     problems: decisions.flatMap(({ problems }) => problems ?? []),
   };
@@ -153,7 +157,7 @@ function decideScope(
 }
 
 function baselinesOf(lock: Lock, scopes: readonly Scope[]): Map<string, string> {
-  const needed = new Set(lock.entries.flatMap(entry => [...entry.files.values()].map(file => file.sha256)));
+  const needed = digestsOf(lock);
   const texts = scopes.flatMap(scope =>
     writable(scope).map(({ content }) => [sha256(content), content] as const),
   );

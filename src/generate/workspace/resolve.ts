@@ -2,10 +2,11 @@ import { Failure, failure } from '../../errors/index.ts';
 import type { Artifact } from '../artifacts/shared/artifact.ts';
 import { gitConflicts } from '../artifacts/shared/git-conflicts.ts';
 import type { StepHook } from './apply.ts';
+import { readBaseline } from './baselines.ts';
 import { type FileText, lockedAs, type ObservedFile } from './decide.ts';
 import { observe } from './disk.ts';
 import type { Lock, LockEntry, LockedFile } from './lock.ts';
-import { lockDigest } from './lock.ts';
+import { lockDigest } from './lock-format.ts';
 import { mergeFile } from './merge/file.ts';
 import { gitSides } from './merge/git-sides.ts';
 import { markerLines, withMarkers, withoutMarkers } from './merge/markers.ts';
@@ -14,9 +15,10 @@ import { joinPath } from './paths.ts';
 import type { Plan } from './plan.ts';
 import { saveText } from './save-text.ts';
 import { refuseOutdated } from './saved-plan/apply.ts';
+import { entryOf } from './scope.ts';
 import { mergedMode, modeOf } from './settle.ts';
 import { asText } from './text-file.ts';
-import { applyHeld, readBaseline, readLock } from './workspace.ts';
+import { applyHeld, readLock } from './workspace.ts';
 
 /** A generated file whose conflicts wait for a person. */
 export interface Contest {
@@ -51,7 +53,7 @@ export function readContest(
   { family, output, artifact }: { family: string; output: string; artifact: Artifact },
 ): Contest | undefined {
   const lock = readLock(root);
-  const entry = lock.entries.find(found => found.family === family && found.output === output);
+  const entry = entryOf(lock, { family, output });
   const before = entry?.files.get(artifact.path);
   const path = joinPath(output, artifact.path);
   const seen = observe(root, [path], new Map([[path, before?.sha256 ?? '']])).get(path);

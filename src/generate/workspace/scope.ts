@@ -12,8 +12,10 @@ export interface Scope {
 /** The files that are ours to write. */
 export const writable = (scope: Scope) => scope.artifacts.filter(artifact => artifact.ownership !== 'yours');
 
-export const isOf = (entry: LockEntry, scope: Scope) =>
-  entry.family === scope.family && entry.output === scope.output;
+type Owner = Pick<Scope, 'family' | 'output'>;
+
+export const isOf = (entry: LockEntry, { family, output }: Owner) =>
+  entry.family === family && entry.output === output;
 
 /** What the lock says of a scope. */
-export const entryOf = (lock: Lock, scope: Scope) => lock.entries.find(entry => isOf(entry, scope));
+export const entryOf = (lock: Lock, owner: Owner) => lock.entries.find(entry => isOf(entry, owner));

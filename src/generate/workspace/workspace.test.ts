@@ -1,8 +1,9 @@
 import { existsSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { readBaseline } from './baselines.ts';
 import { actions, artifact, emptyFolder, filesOf, ids, put, scope, traces } from './testing/project.ts';
-import { plan, readBaseline, readLock, write } from './workspace.ts';
+import { plan, readLock, write } from './workspace.ts';
 
 const owned = (ownership: 'once' | 'yours', content: string) => ({
   ...scope('.', {}),

@@ -1,19 +1,20 @@
-import { existsSync, lstatSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { failure, problem } from '../../errors/index.ts';
-import { applyPlan, baselineFile, isUnfinished, type StepHook } from './apply.ts';
-import { parseBaseline } from './baseline.ts';
+import { applyPlan, isUnfinished, type StepHook } from './apply.ts';
+import { readBaseline, removeBaselinesBut } from './baselines.ts';
 import { observe } from './disk.ts';
 import { stateFolder } from './durable.ts';
 import { writeForGit } from './for-git.ts';
 import { held } from './held.ts';
 import { otherWriter } from './holder.ts';
-import { emptyLock, type Lock, lockDigest, parseLock } from './lock.ts';
+import { digestsOf, emptyLock, type Lock } from './lock.ts';
+import { lockDigest, parseLock } from './lock-format.ts';
 import { findMoves } from './moves.ts';
 import { isEmpty, isRefused, knownDigests, makePlan, needsMerge, type Plan, pathsToObserve } from './plan.ts';
 import type { Scope } from './scope.ts';
 import { type MergeFile, settleWith } from './settle.ts';
-import { digestsOf, withUnrecorded } from './unrecorded.ts';
+import { withUnrecorded } from './unrecorded.ts';
 
 /**
  * The lock of the project at `root`; an empty one where nothing was generated yet.
@@ -25,13 +26,6 @@ export function readLock(root: string): Lock {
     throw failure('path-symlink', { path: '.devops-flow', link: '.devops-flow' });
   const file = join(stateFolder(root), 'lock.json');
   return existsSync(file) ? parseLock(readFileSync(file, 'utf8'), file) : emptyLock;
-}
-
-/** The text of a generated file as it was last generated, by its SHA-256; undefined when it is not kept. */
-export function readBaseline(root: string, digest: string): string | undefined {
-  const file = baselineFile(root, digest);
-  if (!existsSync(file)) return undefined;
-  return parseBaseline(readFileSync(file, 'utf8'), digest);
 }
 
 export interface PlanOptions {
@@ -63,9 +57,9 @@ async function planOnce(
   options: PlanOptions & { readonly written?: boolean },
 ): Promise<Plan> {
   const recorded = readLock(root);
-  const lock = withUnrecorded(root, recorded, scopes, digest => readBaseline(root, digest));
-  const observed = observe(root, pathsToObserve(lock, scopes), knownDigests(lock, scopes));
   const baseline = (digest: string) => readBaseline(root, digest);
+  const lock = withUnrecorded(root, recorded, scopes);
+  const observed = observe(root, pathsToObserve(lock, scopes), knownDigests(lock, scopes));
   const moves = findMoves(lock, scopes, observed, baseline);
   const settle = settleWith({
     baseline,
@@ -74,9 +68,7 @@ async function planOnce(
     shown: options.shown ?? (path => path),
     written: options.written ?? false,
   });
-  const made = makePlan(lock, scopes, observed, settle, moves);
-  const lockBefore = lockDigest(recorded);
-  return { ...made, lockBefore, lockChanged: lockBefore !== lockDigest(made.lock) };
+  return makePlan({ lock, lockBefore: lockDigest(recorded), scopes, observed, settle, moves });
 }
 
 /** Another one for each lock that was put in place. */
@@ -133,17 +125,10 @@ export function applyHeld(root: string, make: () => Promise<Plan>, step?: StepHo
       if (isRefused(made) || isEmpty(made)) return { ...made, problems: [...recovered, ...made.problems] };
       await writeForGit(root);
       const left = await applyPlan(root, made, `${process.pid}-${Date.now()}`, step);
-      removeOldBaselines(root, readLock(root));
+      removeBaselinesBut(root, digestsOf(readLock(root)));
       const late = left.map(path => problem('edited-meanwhile', { path }, { artifact: path }));
       return { ...made, problems: [...recovered, ...late, ...made.problems] };
     },
     step,
   );
-}
-
-function removeOldBaselines(root: string, lock: Lock): void {
-  const folder = join(stateFolder(root), 'baselines');
-  const needed = new Set(digestsOf(lock));
-  for (const name of existsSync(folder) ? readdirSync(folder) : [])
-    if (!needed.has(name)) rmSync(join(folder, name), { force: true });
 }

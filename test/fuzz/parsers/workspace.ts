@@ -4,7 +4,7 @@ import { Failure } from '../../../src/errors/index.ts';
 import { checkArtifacts } from '../../../src/generate/checks/index.ts';
 import { parseArtifact } from '../../../src/generate/checks/parsed.ts';
 import { parseIntent, printIntent } from '../../../src/generate/workspace/intent.ts';
-import { parseLock, printLock } from '../../../src/generate/workspace/lock.ts';
+import { parseLock, printLock } from '../../../src/generate/workspace/lock-format.ts';
 import { mergeFile } from '../../../src/generate/workspace/merge/file.ts';
 import { withMarkers, withoutMarkers } from '../../../src/generate/workspace/merge/markers.ts';
 import { parsePlan } from '../../../src/generate/workspace/saved-plan/parse.ts';

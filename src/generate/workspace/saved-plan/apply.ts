@@ -2,14 +2,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure, failure, problem } from '../../../errors/index.ts';
 import type { StepHook } from '../apply.ts';
+import { readBaseline } from '../baselines.ts';
 import type { PlannedFile } from '../decide.ts';
 import { observe } from '../disk.ts';
-import { type Lock, type LockedFile, lockDigest } from '../lock.ts';
+import { type LockedFile, lockedFiles } from '../lock.ts';
+import { lockDigest } from '../lock-format.ts';
 import { holdsEdits } from '../moves.ts';
-import { joinPath } from '../paths.ts';
 import { isRefused, type Plan } from '../plan.ts';
 import { sha256 } from '../sha256.ts';
-import { applyHeld, readBaseline, readLock } from '../workspace.ts';
+import { applyHeld, readLock } from '../workspace.ts';
 
 /**
  * Does exactly what the plan says, or nothing. Like `write` it touches nothing when something in the plan is refused or
@@ -48,7 +49,7 @@ export function refuseOutdated(root: string, plan: Plan): void {
 
 /** A plan that somebody else wrote makes no file of the user's a generated one. */
 function refuseForeign(root: string, plan: Plan): void {
-  const ours = filesOf(readLock(root));
+  const ours = lockedFiles(readLock(root));
   const planned = new Set(plan.files.map(({ path }) => path));
   const foreign = plan.files.flatMap(file => {
     const { path, action, expected, write } = file;
@@ -57,7 +58,7 @@ function refuseForeign(root: string, plan: Plan): void {
     const isOverwritten = write !== undefined && expected !== undefined;
     return isOverwritten && !locked && sha256(write.content) !== expected ? [path] : [];
   });
-  const claimed = [...filesOf(plan.lock).keys()].filter(path => !ours.has(path) && !planned.has(path));
+  const claimed = [...lockedFiles(plan.lock).keys()].filter(path => !ours.has(path) && !planned.has(path));
   const all = [...new Set([...foreign, ...claimed])];
   if (all.length > 0)
     throw new Failure(
@@ -84,10 +85,3 @@ function mayRemove(
   const edited = readFileSync(join(root, path), 'utf8');
   return next !== undefined && baseline !== undefined && holdsEdits(baseline, edited, next);
 }
-
-const filesOf = (lock: Lock): Map<string, LockedFile> =>
-  new Map(
-    lock.entries.flatMap(({ output, files }) =>
-      [...files].map(([path, file]) => [joinPath(output, path), file] as const),
-    ),
-  );

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { Failure, failure, problem } from '../../../errors/index.ts';
 import type { PlannedFile } from '../decide.ts';
-import { type Lock, lockDigest, parseLock } from '../lock.ts';
-import { joinPath } from '../paths.ts';
+import { digestsOf, type Lock, lockedFiles } from '../lock.ts';
+import { lockDigest, parseLock } from '../lock-format.ts';
 import type { Plan } from '../plan.ts';
 import { sha256 } from '../sha256.ts';
 import { type SavedFile, type SavedPlan, savedPlan } from './format.ts';
@@ -27,7 +27,7 @@ export function parsePlan(text: string, name: string): Plan {
   ];
   if (wrong.length > 0)
     throw new Failure(wrong.map(what => problem('plan-unreadable', { file: name, what })));
-  const needed = new Set(lock.entries.flatMap(entry => [...entry.files.values()].map(file => file.sha256)));
+  const needed = digestsOf(lock);
   return {
     lockBefore: saved.lockBefore,
     files: saved.files.map(file => readFile(file, texts)),
@@ -80,9 +80,7 @@ const shapes: Readonly<
 };
 
 function wrongFiles(files: readonly SavedFile[], texts: ReadonlyMap<string, string>, lock: Lock): string[] {
-  const locked = new Set(
-    lock.entries.flatMap(entry => [...entry.files.keys()].map(path => joinPath(entry.output, path))),
-  );
+  const locked = lockedFiles(lock);
   const seen = new Set<string>();
   return files.flatMap(({ path, action, write, expected }) => {
     const { writes, there } = shapes[action];

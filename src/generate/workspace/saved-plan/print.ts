@@ -1,4 +1,4 @@
-import { printLock } from '../lock.ts';
+import { printLock } from '../lock-format.ts';
 import type { Plan } from '../plan.ts';
 import { sha256 } from '../sha256.ts';
 

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { Failure } from '../../errors/index.ts';
-import { type Lock, parseLock, printLock } from './lock.ts';
+import type { Lock } from './lock.ts';
+import { parseLock, printLock } from './lock-format.ts';
 
 const digest = 'a'.repeat(64);
 const entry = {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseBaseline, printBaseline } from './baseline.ts';
+import { parseBaseline, printBaseline } from './baselines.ts';
 import { sha256 } from './sha256.ts';
 
 it.each(['', 'a', 'a\n', 'a\r\n\n  b', '\n\n'])('the baseline %j is what it was', text => {
