@@ -1,5 +1,4 @@
 import type { Problem } from '../../errors/index.ts';
-import type { SecretSpan } from '../../model/secrets.ts';
 import type { Project, Service } from '../../model/service.ts';
 import type { Artifact } from '../artifacts/shared/artifact.ts';
 import { folderOf } from '../artifacts/shared/folders.ts';
@@ -11,7 +10,7 @@ import { type Parsed, parseArtifact } from './parsed.ts';
 import { checkPorts } from './ports.ts';
 import { checkWishes } from './project.ts';
 import { checkReferences } from './references.ts';
-import { allowedValues, checkTokens, checkValues } from './secrets.ts';
+import { checkValues, tokenCheck } from './secrets.ts';
 import { checkShell } from './shell.ts';
 import { checkWorkflow } from './workflow.ts';
 
@@ -19,16 +18,11 @@ import { checkWorkflow } from './workflow.ts';
 export function checkArtifacts(project: Project, artifacts: readonly Artifact[]): Problem[] {
   const results = artifacts.map(parseArtifact);
   const files = results.map(({ parsed }) => parsed);
-  const allowed = allowedValues(project);
-  const known = new Map<string, readonly SecretSpan[]>();
+  const checkTokens = tokenCheck(project);
   const byFolder = filesByFolder(project, files);
   return [
     ...results.flatMap(({ problems }) => problems),
-    ...files.flatMap(file => [
-      ...checkWorkflow(file),
-      ...checkShell(file),
-      ...checkTokens(file, allowed, known),
-    ]),
+    ...files.flatMap(file => [...checkWorkflow(file), ...checkShell(file), ...checkTokens(file)]),
     ...project.services.flatMap(service =>
       checkService(project, service, byFolder.get(folderOf(project, service.name)) ?? []),
     ),

@@ -1,4 +1,4 @@
-import type { PropertyInstruction } from 'dockerfile-ast';
+import { Arg, Env } from 'dockerfile-ast';
 import { type Problem, problem } from '../../errors/index.ts';
 import {
   covered,
@@ -8,11 +8,12 @@ import {
   secretsInText,
 } from '../../model/secrets.ts';
 import type { Project } from '../../model/service.ts';
+import { lineOf } from '../dockerfile/index.ts';
 import { containersOf, type KubernetesObject, titleOf } from './objects.ts';
 import { at, items, type Parsed, pairs, show } from './parsed.ts';
 
 /** Values that look like secrets and are none: their documents say sensitive: false. */
-export function allowedValues({ services }: Project): readonly string[] {
+function allowedValues({ services }: Project): readonly string[] {
   const variables = services
     .flatMap(service => [service, ...service.sidecars])
     .flatMap(container => container.variables);
@@ -22,25 +23,33 @@ export function allowedValues({ services }: Project): readonly string[] {
 }
 
 /**
- * Nothing in any file looks like a token, and no instruction of a Dockerfile names a secret and gives its value: the
- * image would hold it. `known` holds what lines hold that were looked at: the same lines stand in the files of each
- * service.
+ * The check that nothing in a file looks like a token, and that no instruction of a Dockerfile names a secret and gives
+ * its value: the image would hold it.
  */
-export function checkTokens(
-  file: Parsed,
-  allowed: readonly string[],
-  known: Map<string, readonly SecretSpan[]>,
-): Problem[] {
-  return file.lines.flatMap((line, i) => {
-    const key = `${file.dockerfile ? 'FROM ' : ''}${line}`;
-    const spans = known.get(key) ?? (file.dockerfile ? secretsInLine(line) : secretsInText(line));
-    known.set(key, spans);
-    const found = spans.filter(
-      ({ start, end }) => !allowed.some(value => value.includes(line.slice(start, end))),
-    );
-    const names = [...new Set(found.map(({ name }) => name))];
-    return names.length > 0 ? [exposed(file, `${listed(names)} on line ${i + 1}`, i + 1)] : [];
-  });
+export function tokenCheck(project: Project): (file: Parsed) => Problem[] {
+  const allowed = allowedValues(project);
+  const isAllowed = (text: string) => allowed.some(value => value.includes(text));
+  const inDockerfile = remembered(line => secretsInLine(line));
+  const inText = remembered(secretsInText);
+  return file =>
+    file.lines.flatMap((line, i) => {
+      const spans = file.dockerfile ? inDockerfile(line) : inText(line);
+      const found = spans.filter(({ start, end }) => !isAllowed(line.slice(start, end)));
+      const names = [...new Set(found.map(({ name }) => name))];
+      return names.length > 0 ? [exposed(file, `${listed(names)} on line ${i + 1}`, i + 1)] : [];
+    });
+}
+
+type FindSecrets = (line: string) => readonly SecretSpan[];
+
+/** The same lines stand in the files of each service: each is looked at once. */
+function remembered(find: FindSecrets): FindSecrets {
+  const known = new Map<string, readonly SecretSpan[]>();
+  return line => {
+    const spans = known.get(line) ?? find(line);
+    known.set(line, spans);
+    return spans;
+  };
 }
 
 /** "A", "each of A and B", "each of A, B and C". */
@@ -77,15 +86,13 @@ export function checkValues(
 
 function dockerValues(sensitive: ReadonlySet<string>, file: Parsed): Problem[] {
   return (file.dockerfile?.getInstructions() ?? []).flatMap(instruction => {
-    const keyword = instruction.getKeyword();
-    if (keyword !== 'ENV' && keyword !== 'ARG') return [];
-    const properties = (instruction as PropertyInstruction).getProperties();
-    return properties.flatMap(property => {
+    if (!(instruction instanceof Env || instruction instanceof Arg)) return [];
+    return instruction.getProperties().flatMap(property => {
       const name = property.getName();
       const value = property.getUnescapedValue();
       // ARG without a value only says that there may be one.
       if (!sensitive.has(name) || value === null || value === '') return [];
-      return [exposed(file, `${keyword} ${name}`, property.getRange().start.line + 1, value)];
+      return [exposed(file, `${instruction.getKeyword()} ${name}`, lineOf(property), value)];
     });
   });
 }

@@ -1,4 +1,4 @@
-import { type Dockerfile, DockerfileParser, type Instruction } from 'dockerfile-ast';
+import { type Dockerfile, DockerfileParser, type Instruction, type Line } from 'dockerfile-ast';
 
 /** The comments at the very start; those that name and set something are parser directives, up to the first that does not. */
 const opening = /^(?:[\t ]*#[^\n]*(?:\n|$))*/;
@@ -21,8 +21,8 @@ export function parseDockerfile(file: string): Dockerfile {
   );
 }
 
-/** The line (from 1) that an instruction begins on. */
-export const lineOf = (instruction: Instruction): number => instruction.getRange().start.line + 1;
+/** The line (from 1) that an instruction, or a part of one, begins on. */
+export const lineOf = (part: Pick<Line, 'getRange'>): number => part.getRange().start.line + 1;
 
 /** The instructions of the stage that runs, from its FROM on. */
 export function lastStage(instructions: readonly Instruction[]): readonly Instruction[] {

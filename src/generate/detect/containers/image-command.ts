@@ -1,4 +1,4 @@
-import type { Instruction, JSONInstruction } from 'dockerfile-ast';
+import { type Instruction, JSONInstruction } from 'dockerfile-ast';
 import type { Language } from '../../../model/service.ts';
 import { execForm } from '../../dockerfile/index.ts';
 import { wordsOf } from '../words.ts';
@@ -30,7 +30,7 @@ export const isBehindProxy = (instruction: Instruction | undefined): boolean =>
 function argvOf(instruction: Instruction): readonly string[] | undefined {
   const text = instruction.getArgumentsContent() ?? '';
   if (!text.trim().startsWith('[')) return wordsOf(text);
-  const words = execForm(text) ?? jsonStrings(instruction as JSONInstruction);
+  const words = execForm(text) ?? jsonStrings(instruction);
   if (words.some(word => word.includes('$'))) return undefined;
   return /^(?:\/bin\/)?(?:ba)?sh$/.test(words[0] ?? '') && words[1] === '-c'
     ? wordsOf(words[2] ?? '')
@@ -38,5 +38,7 @@ function argvOf(instruction: Instruction): readonly string[] | undefined {
 }
 
 /** Over several lines, each with its backslash: the library joins them, and loses the blanks within a word. */
-const jsonStrings = (instruction: JSONInstruction): readonly string[] =>
-  instruction.getJSONStrings().map(argument => argument.getJSONValue());
+const jsonStrings = (instruction: Instruction): readonly string[] =>
+  instruction instanceof JSONInstruction
+    ? instruction.getJSONStrings().map(argument => argument.getJSONValue())
+    : [];
