@@ -1,9 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { Folder } from './command-line.ts';
-
-const bundle = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 
 it('hundreds of files are written with few of them open at a time', () => {
   const folder = new Folder();
@@ -15,7 +12,7 @@ it('hundreds of files are written with few of them open at a time', () => {
   const script = 'ulimit -n 200; exec "$0" "$@"';
   const { status, stdout } = spawnSync(
     'bash',
-    ['-c', script, process.execPath, bundle, 'generate', '--json'],
+    ['-c', script, process.execPath, folder.bundle, 'generate', '--json'],
     {
       cwd: folder.path,
       encoding: 'utf8',

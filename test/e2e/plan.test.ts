@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { git } from '../fixtures/git.ts';
 import { Folder, lineWith } from './command-line.ts';
 
 const spec = 'docs/09_SPEC/SPEC-01_orders.yaml';
@@ -226,20 +227,16 @@ describe('a saved plan', () => {
 });
 
 describe('plan --base, for a pull request', () => {
-  const git = (folder: Folder, ...args: string[]) => {
-    const identity = ['-c', 'user.name=x', '-c', 'user.email=x@example.com', '-c', 'commit.gpgsign=false'];
-    const { status, stderr } = spawnSync('git', [...identity, ...args], {
-      cwd: folder.path,
-      encoding: 'utf8',
-    });
-    expect({ status, stderr: status === 0 ? '' : stderr }).toEqual({ status: 0, stderr: '' });
-  };
+  /** Makes the folder a repository with one commit. */
+  function commitAll(folder: Folder): void {
+    git(folder.path, 'init', '-q', '-b', 'main');
+    git(folder.path, 'add', '-A');
+    git(folder.path, 'commit', '-q', '-m', 'one');
+  }
 
   function repository(): Folder {
     const folder = ordersProject();
-    git(folder, 'init', '-q', '-b', 'main');
-    git(folder, 'add', '-A');
-    git(folder, 'commit', '-q', '-m', 'one');
+    commitAll(folder);
     return folder;
   }
 
@@ -308,9 +305,7 @@ describe('plan --base, for a pull request', () => {
       'shop/devops-flow.yaml',
       'services:\n  web: { language: node, port: 8080, command: [node, a.js] }\n  mailer: { kind: worker, language: python, command: [python, a.py] }\n',
     );
-    git(folder, 'init', '-q', '-b', 'main');
-    git(folder, 'add', '-A');
-    git(folder, 'commit', '-q', '-m', 'one');
+    commitAll(folder);
     folder.edit('shop/devops-flow.yaml', 'kind: worker', 'kind: worker, scaling: { min: 3 }');
     folder.write(
       'shop/overrides/k8s/web/pdb.yaml',
@@ -337,9 +332,7 @@ describe('plan --base, for a pull request', () => {
         'name: shop\nlanguage: node\nport: 8080\noutputs:\n  docker:\n    yours: [Dockerfile]\n',
       );
       folder.write('Dockerfile', 'FROM node:latest\nCOPY . .\n');
-      git(folder, 'init', '-q', '-b', 'main');
-      git(folder, 'add', '-A');
-      git(folder, 'commit', '-q', '-m', 'one');
+      commitAll(folder);
       const { stdout, stderr } = folder.run('plan', '--base', 'main', flag);
       expect(`${stdout}${stderr}`).toMatch(/\d+ findings? in files of the team: \S*devops-flow check\n/);
       expect(`${stdout}${stderr}`).not.toContain('Dockerfile');
@@ -357,8 +350,8 @@ describe('plan --base, for a pull request', () => {
 
   it('counts everything as new where that commit has no documents, or broken ones', () => {
     const folder = repository();
-    git(folder, 'rm', '-rq', '--cached', 'docs');
-    git(folder, 'commit', '-q', '--allow-empty', '-m', 'without');
+    git(folder.path, 'rm', '-rq', '--cached', 'docs');
+    git(folder.path, 'commit', '-q', '--allow-empty', '-m', 'without');
     const empty = folder.json('plan', '--base', 'HEAD').document;
     expect(empty).toMatchObject({
       ok: true,
@@ -366,8 +359,8 @@ describe('plan --base, for a pull request', () => {
     });
     const good = folder.read(spec);
     folder.write(spec, 'id: [\n');
-    git(folder, 'add', '-A');
-    git(folder, 'commit', '-q', '-m', 'broken');
+    git(folder.path, 'add', '-A');
+    git(folder.path, 'commit', '-q', '-m', 'broken');
     folder.write(spec, good);
     const broken = folder.json('plan', '--base', 'HEAD').document;
     expect(broken).toMatchObject({

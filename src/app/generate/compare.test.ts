@@ -1,34 +1,19 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { git } from '../../../test/fixtures/git.ts';
+import { laidOut } from '../../../test/fixtures/laid-out.ts';
 import { planBase } from './plan-base.ts';
-
-const folders: string[] = [];
-afterEach(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
-});
-
-function git(folder: string, ...args: string[]): void {
-  const identity = ['-c', 'user.name=x', '-c', 'user.email=x@example.com', '-c', 'commit.gpgsign=false'];
-  expect(spawnSync('git', [...identity, ...args], { cwd: folder }).status).toBe(0);
-}
+import { requestIn } from './testing/request.ts';
 
 /** The causes of going from one devops-flow.yaml, which is committed, to another: field, old, new, and its line. */
 async function causes(before: string, now: string): Promise<string[]> {
-  const workingFolder = mkdtempSync(join(tmpdir(), 'compare-'));
-  folders.push(workingFolder);
-  const file = join(workingFolder, 'devops-flow.yaml');
-  writeFileSync(file, before);
-  git(workingFolder, 'init', '-q');
-  git(workingFolder, 'add', '-A');
-  git(workingFolder, 'commit', '-q', '-m', 'one');
-  writeFileSync(file, now);
-  const plan = await planBase(
-    { workingFolder, documents: { folder: workingFolder }, families: [], options: {}, ownFolder: false },
-    'HEAD',
-  );
+  const folder = laidOut({ 'devops-flow.yaml': before });
+  git(folder, 'init', '-q');
+  git(folder, 'add', '-A');
+  git(folder, 'commit', '-q', '-m', 'one');
+  writeFileSync(join(folder, 'devops-flow.yaml'), now);
+  const plan = await planBase(requestIn(folder), 'HEAD');
   return plan.causes.map(({ field, old, new: value, at }) =>
     [`${field} ${old} -> ${value}`, ...(at ? [`line ${at.line}`] : [])].join(', '),
   );

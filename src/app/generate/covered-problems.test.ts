@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { laidOut } from '../../../test/fixtures/laid-out.ts';
 import type { Problem } from '../../errors/index.ts';
 import { coveredProblems } from './covered-problems.ts';
 
@@ -51,9 +50,8 @@ describe('a problem leaves without a secret', () => {
   });
 
   it('where only the line of its place tells that it is one', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'covered-'));
-    const file = join(folder, 'config.yaml');
-    writeFileSync(file, 'port: 80\ndata:\n  DB_PASSWORD: hunter2\n  PASSWORD: off2\n');
+    const config = 'port: 80\ndata:\n  DB_PASSWORD: hunter2\n  PASSWORD: off2\n';
+    const file = join(laidOut({ 'config.yaml': config }), 'config.yaml');
     const at = { file, line: 3, column: 3 };
     expect(covered({ message: '"hunter2" is not a number', at })?.message).toBe('"***" is not a number');
     expect(covered({ message: 'all of it', at, detail: ['yours:', '  hunter2'] })?.detail).toEqual([
@@ -64,7 +62,6 @@ describe('a problem leaves without a secret', () => {
     expect(covered({ message: 'off2 is off200, "off2" is none', at: short })?.message).toBe(
       'off2 is off200, "***" is none',
     );
-    rmSync(folder, { recursive: true });
   });
 });
 

@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { type Files, laidOut } from '../../../test/fixtures/laid-out.ts';
 import { init } from './init.ts';
 import { loadProject } from './load.ts';
 
@@ -13,13 +13,8 @@ const program = {
 const score =
   'apiVersion: score.dev/v1b1\nmetadata:\n  name: orders\ncontainers:\n  main:\n    image: .\nservice:\n  ports:\n    http: { port: 8080 }\n';
 
-async function initIn(files: Readonly<Record<string, string>>) {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'beside-')));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  for (const [path, text] of Object.entries({ ...program, ...files })) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
+async function initIn(files: Files) {
+  const folder = laidOut({ ...program, ...files });
   const { problems } = await init({ workingFolder: folder, folder: '.', mode: 'write' });
   const { project } = (await loadProject({ folder })).sourced;
   return {
@@ -46,10 +41,7 @@ test('a SPEC does so too', async () => {
 });
 
 test('a document with an error is named, and nothing is taken from it', async () => {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'beside-')));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  for (const [path, text] of Object.entries({ ...program, 'score.yaml': 'metadata: [\n' }))
-    writeFileSync(join(folder, path), text);
+  const folder = laidOut({ ...program, 'score.yaml': 'metadata: [\n' });
   const { problems, fields } = await init({ workingFolder: folder, folder: '.', mode: 'dry-run' });
   expect(problems.map(({ id }) => id)).toContain('documents-beside');
   expect(fields.content).toContain('name: shop # package.json:2\n');

@@ -1,34 +1,23 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { laidOut } from '../../../test/fixtures/laid-out.ts';
 import { generate } from './generate.ts';
 import { propose } from './propose.ts';
-
-let workingFolder = '';
-afterEach(() => rmSync(workingFolder, { recursive: true }));
+import { requestIn } from './testing/request.ts';
 
 const api = 'name: api\nlanguage: node\nport: 8080\n';
 
-const request = () => ({
-  workingFolder,
-  documents: { folder: workingFolder },
-  families: [],
-  options: {},
-  ownFolder: false,
-});
-
 /** Generates from one document, and gives what is said of environments when it is replaced by another. */
 async function saidOf(before: string, now: string): Promise<string[]> {
-  workingFolder = mkdtempSync(join(tmpdir(), 'dropped-'));
-  writeFileSync(join(workingFolder, 'devops-flow.yaml'), before);
-  await generate({ ...request(), mode: 'write' });
-  writeFileSync(join(workingFolder, 'devops-flow.yaml'), now);
-  return said();
+  const folder = laidOut({ 'devops-flow.yaml': before });
+  await generate({ ...requestIn(folder), mode: 'write' });
+  return saidWith(now, folder);
 }
 
-async function said(): Promise<string[]> {
-  const { problems } = await propose(request());
+async function saidWith(document: string, folder: string): Promise<string[]> {
+  writeFileSync(join(folder, 'devops-flow.yaml'), document);
+  const { problems } = await propose(requestIn(folder));
   return problems.flatMap(({ id, severity, message, at }) =>
     id === 'environment-dropped' ? [`${severity}, line ${at?.line}: ${message.split(':')[0]}`] : [],
   );
@@ -45,9 +34,10 @@ describe('an environment that goes because a document names others', () => {
 
   it('is said no more once the files are generated without it, also when they change again', async () => {
     const only = `${api}environments: { production: { replicas: 4 } }\n`;
-    expect(await saidOf(api, only)).toHaveLength(1);
-    await generate({ ...request(), mode: 'write' });
-    writeFileSync(join(workingFolder, 'devops-flow.yaml'), only.replace('8080', '9090'));
-    expect(await said()).toEqual([]);
+    const folder = laidOut({ 'devops-flow.yaml': api });
+    await generate({ ...requestIn(folder), mode: 'write' });
+    expect(await saidWith(only, folder)).toHaveLength(1);
+    await generate({ ...requestIn(folder), mode: 'write' });
+    expect(await saidWith(only.replace('8080', '9090'), folder)).toEqual([]);
   });
 });

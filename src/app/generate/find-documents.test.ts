@@ -1,18 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { laidOut } from '../../../test/fixtures/laid-out.ts';
 import { documentsMissing } from './find-documents.ts';
 
 /** A project with folders in it, one of which is a repository of its own. */
-function project(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'project-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  mkdirSync(join(folder, 'cmd/api'), { recursive: true });
-  mkdirSync(join(folder, 'vendored/.git'), { recursive: true });
-  writeFileSync(join(folder, 'devops-flow.yaml'), 'name: shop\n');
-  return folder;
-}
+const project = () =>
+  laidOut({ 'devops-flow.yaml': 'name: shop\n', 'cmd/api/main.go': '', 'vendored/.git/HEAD': '' });
 
 const said = async (folder: string) => {
   const [first] = (await documentsMissing(folder)).problems;

@@ -1,40 +1,15 @@
-import { spawnSync } from 'node:child_process';
-import {
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { existsSync, lstatSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { git } from '../../../test/fixtures/git.ts';
+import { type Files, laidOut } from '../../../test/fixtures/laid-out.ts';
 import { Failure } from '../../errors/index.ts';
 import { readGitTree } from './git-tree.ts';
 
-function repository(files: Record<string, string | Uint8Array>): string {
-  const folder = mkdtempSync(join(tmpdir(), 'repository-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+function repository(files: Files): string {
+  const folder = laidOut(files);
   git(folder, 'init', '-q', '-b', 'main');
-  for (const [path, content] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), content);
-  }
   return folder;
-}
-
-function git(folder: string, ...args: string[]): string {
-  const identity = ['-c', 'user.name=x', '-c', 'user.email=x@example.com', '-c', 'commit.gpgsign=false'];
-  const { status, stdout, stderr } = spawnSync('git', [...identity, ...args], {
-    cwd: folder,
-    encoding: 'utf8',
-  });
-  if (status !== 0) throw new Error(stderr);
-  return stdout.trim();
 }
 
 function commit(folder: string): void {

@@ -1,26 +1,13 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { type Files, laidOut } from '../../../test/fixtures/laid-out.ts';
 import { check } from './check.ts';
+import { requestIn } from './testing/request.ts';
 
 const shop = 'name: shop\nlanguage: node\nport: 3000\n';
 
 /** What a check says about families that count on others, in a folder with these files. */
-async function said(files: Readonly<Record<string, string>>): Promise<readonly string[]> {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'families-')));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
-  const { problems } = await check({
-    workingFolder: folder,
-    documents: { folder },
-    options: {},
-    families: [],
-    ownFolder: false,
-  });
+async function said(files: Files): Promise<readonly string[]> {
+  const { problems } = await check(requestIn(laidOut(files)));
   expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
   return problems.filter(({ id }) => id === 'family-counted-on').map(({ message }) => message);
 }

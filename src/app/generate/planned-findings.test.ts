@@ -1,7 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { laidOut } from '../../../test/fixtures/laid-out.ts';
 import { ordersProject } from '../../../test/fixtures/orders.ts';
 import type { Artifact } from '../../generate/artifacts/shared/artifact.ts';
 import type { Action } from '../../generate/workspace/decide.ts';
@@ -27,10 +25,7 @@ async function found(
   generated: string,
   file: { action: Action; disk: string; next?: string },
 ): Promise<readonly (readonly [string, string])[]> {
-  const root = mkdtempSync(join(tmpdir(), 'findings-'));
-  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
-  mkdirSync(dirname(join(root, 'scripts/setup.sh')), { recursive: true });
-  writeFileSync(join(root, 'scripts/setup.sh'), file.disk);
+  const root = laidOut({ 'scripts/setup.sh': file.disk });
   const artifacts = [script(generated)];
   const scopes: Scope[] = [
     { family: 'scripts', output: 'scripts', inputs: { documents: [], options: {} }, artifacts },

@@ -1,7 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { laidOut } from '../../../test/fixtures/laid-out.ts';
 import { ordersProject } from '../../../test/fixtures/orders.ts';
 import { docker } from '../../generate/artifacts/docker/index.ts';
 import { assemble } from '../../model/assemble.ts';
@@ -18,9 +16,7 @@ test.each([
     ],
   ],
 ])("beside the team's %j no .dockerignore of ours changes what it builds", (names, expected) => {
-  const root = mkdtempSync(join(tmpdir(), 'team-'));
-  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
-  for (const name of names) writeFileSync(join(root, name), 'FROM node:22\n');
+  const root = laidOut(Object.fromEntries(names.map(name => [name, 'FROM node:22\n'])));
   const at = { file: 'devops-flow.yaml', line: 1, column: 1 };
   const { artifacts, problems } = teamFiles(docker.emit(ordersProject, { pipelineType: 'github-actions' }), {
     family: 'docker',
@@ -40,9 +36,7 @@ test.each([
   ['COPY --from=build nginx.conf /etc/nginx/', []],
   ['COPY etc/nginx.conf /etc/nginx/nginx.conf', []],
 ])("%s in the team's Dockerfile: beside it %j is generated", (line, expected) => {
-  const root = mkdtempSync(join(tmpdir(), 'team-'));
-  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
-  writeFileSync(join(root, 'Dockerfile'), `FROM nginx:1.30\n${line}\n`);
+  const root = laidOut({ Dockerfile: `FROM nginx:1.30\n${line}\n` });
   const { project } = assemble([], { name: 'site', language: 'static' }).sourced;
   const { artifacts } = teamFiles(docker.emit(project, { pipelineType: 'github-actions' }), {
     family: 'docker',

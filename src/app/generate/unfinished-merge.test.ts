@@ -1,7 +1,5 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { type Files, laidOut } from '../../../test/fixtures/laid-out.ts';
 import { Failure } from '../../errors/index.ts';
 import { loadProject } from './load.ts';
 
@@ -9,13 +7,8 @@ const conflict = (mine: string, theirs: string) =>
   `<<<<<<< HEAD\n${mine}\n=======\n${theirs}\n>>>>>>> feature\n`;
 
 /** "id file:line:column" of every problem of a folder with these files; empty when it loads. */
-async function problemsOf(files: Record<string, string>): Promise<readonly string[]> {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'merge-')));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  for (const [path, text] of Object.entries({ '.git/HEAD': '', ...files })) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
+async function problemsOf(files: Files): Promise<readonly string[]> {
+  const folder = laidOut({ '.git/HEAD': '', ...files });
   try {
     await loadProject({ folder, root: folder });
     return [];
