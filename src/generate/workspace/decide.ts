@@ -118,20 +118,25 @@ export function decideArtifact(
   };
 }
 
-/** A file that the lock names and that no emitter wants any more, at this place; `departure`: where its edits are. */
+/** An edited file that is generated at another place now, and whether its edits fit into that. */
+export interface Departure {
+  readonly to: string;
+  readonly isCarried: boolean;
+}
+
+/** A file that the lock names and that no emitter wants any more at this place. */
 export function decideOrphan(
   family: string,
   path: string,
   locked: LockedFile,
   seen: Observed,
-  departure?: { readonly to: string; readonly isCarried: boolean },
+  departure?: Departure,
 ): Decision {
   if (seen.kind === 'absent' || locked.once) return {};
-  if (seen.kind === 'file' && departure?.isCarried)
-    return { file: { action: 'removed', family, path, expected: seen.sha256, movedTo: departure.to } };
-  if (seen.kind === 'file' && looksLike(seen, locked))
-    return { file: { action: 'removed', family, path, expected: seen.sha256 } };
   const expected = seen.kind === 'file' ? { expected: seen.sha256 } : {};
+  const movedTo = departure?.isCarried ? { movedTo: departure.to } : {};
+  if (seen.kind === 'file' && (departure?.isCarried || looksLike(seen, locked)))
+    return { file: { action: 'removed', family, path, ...expected, ...movedTo } };
   return {
     file: { action: 'kept', family, path, ...expected },
     problems: [problem('orphan-edited', { path, to: departure?.to }, { artifact: path })],

@@ -22,7 +22,10 @@ export interface SettleOptions {
 /** Puts three versions of a file together; without a base there is nothing to tell an edit by. */
 export type MergeFile = (path: string, base: string | undefined, ours: string, theirs: string) => Merge;
 
-/** Decides files that were edited by hand, and merges those whose generated text has changed too. Pure but for what it is given. */
+/**
+ * Decides files that were edited by hand, and merges those whose generated text has changed too. Pure but for what it is
+ * given.
+ */
 export function settleWith(options: SettleOptions): Settle {
   return contested => settle(contested, options);
 }
@@ -86,7 +89,7 @@ function conflicting(
   const id = marked === undefined ? 'merge-conflict' : 'conflict-marked';
   const text = asText(contested.seen.bytes ?? new Uint8Array()) ?? '';
   const shown = (conflict: Conflict) =>
-    marked !== undefined && options.written ? moved(conflict, text, marked) : conflict;
+    marked !== undefined && options.written ? inMarked(conflict, text, marked) : conflict;
   return {
     file: {
       ...planned(contested, 'conflicting'),
@@ -99,7 +102,7 @@ function conflicting(
 }
 
 /** A conflict of a text as it stands in the text with markers. */
-function moved(conflict: Conflict, text: string, marked: string): Conflict {
+function inMarked(conflict: Conflict, text: string, marked: string): Conflict {
   if (!conflict.lines) return conflict;
   const { from, to } = conflict.lines;
   const start = lineAfter(text, marked)(from);
