@@ -1,36 +1,25 @@
 import { Failure, failure } from '../../errors/index.ts';
 import type { Artifact } from '../artifacts/shared/artifact.ts';
-import { gitConflicts } from '../artifacts/shared/git-conflicts.ts';
 import type { StepHook } from './apply.ts';
 import { readBaseline } from './baselines.ts';
 import { type FileText, lockedAs, type ObservedFile } from './decide.ts';
 import { observe } from './disk.ts';
 import type { Lock, LockEntry, LockedFile } from './lock.ts';
 import { lockDigest } from './lock-format.ts';
-import { mergeFile } from './merge/file.ts';
-import { gitSides } from './merge/git-sides.ts';
-import { markerLines, withMarkers, withoutMarkers } from './merge/markers.ts';
-import type { Merge } from './merge/merge.ts';
+import { type ContestedSides, contestedSides } from './merge/contested.ts';
+import { refuseOutdated } from './outdated.ts';
 import { joinPath } from './paths.ts';
 import type { Plan } from './plan.ts';
 import { saveText } from './save-text.ts';
-import { refuseOutdated } from './saved-plan/apply.ts';
 import { entryOf } from './scope.ts';
 import { mergedMode, modeOf } from './settle.ts';
 import { asText } from './text-file.ts';
 import { applyHeld, readLock } from './workspace.ts';
 
 /** A generated file whose conflicts wait for a person. */
-export interface Contest {
+export interface Contest extends ContestedSides {
   /** Relative to the project root. */
   readonly path: string;
-  /** Number of parts that both sides changed. */
-  readonly parts: number;
-  /** The whole file with the user's side of each part, and with the generated one; all else is merged in both. */
-  readonly mine: string;
-  readonly generated: string;
-  /** The whole file with both sides between markers. */
-  readonly marked: string;
   /** What the contest was made from; the resolution is refused when it is not so any more. */
   readonly from: {
     readonly lock: Lock;
@@ -62,47 +51,11 @@ export function readContest(
     return undefined;
   const text = asText(seen.bytes);
   if (text === undefined) throw failure('edited-not-text', { path }, { artifact: path });
-  const sides = sidesOf(path, text, readBaseline(root, before.sha256), artifact.content);
+  const sides = contestedSides(path, text, readBaseline(root, before.sha256), artifact.content);
   if (sides.parts === 0) return undefined;
   const mode = mergedMode({ before, locked: lockedAs(artifact), seen });
   return { path, ...sides, from: { lock, entry, artifact, text, seen, mode } };
 }
-
-type SidesOfFile = Pick<Contest, 'parts' | 'mine' | 'generated' | 'marked'>;
-
-function sidesOf(path: string, text: string, base: string | undefined, theirs: string): SidesOfFile {
-  const merge = (ours: string): Merge => mergeFile(path, base, ours, theirs);
-  const marked = markedSides(path, text, theirs);
-  if (!marked) {
-    const { mine, generated, conflicts } = merge(text);
-    return { parts: conflicts.length, mine, generated, marked: withMarkers({ mine, generated, conflicts }) };
-  }
-  const { parts, mine, generated } = marked;
-  return { parts, mine: merge(mine).mine, generated: merge(generated).generated, marked: text };
-}
-
-/** The sides of a text with markers, ours or those of a merge by git; undefined for one without. */
-function markedSides(
-  path: string,
-  text: string,
-  theirs: string,
-): Pick<Contest, 'parts' | 'mine' | 'generated'> | undefined {
-  const lines = markerLines(text);
-  const byGit = gitConflicts(text);
-  const line = lines[0] ?? byGit[0]?.from;
-  if (line === undefined) return undefined;
-  const sides =
-    lines.length > 0
-      ? { mine: withoutMarkers(text, 'mine'), generated: withoutMarkers(text, 'generated') }
-      : gitSides(text, theirs);
-  const { mine, generated } = sides ?? {};
-  // Where a merge by git met markers of ours, those of the other kind are left: that is for a person.
-  if (mine === undefined || generated === undefined || [mine, generated].some(isConflicted))
-    throw failure('markers-unclear', { path, line }, { artifact: path });
-  return { parts: lines.length > 0 ? lines.length / 2 : byGit.length, mine, generated };
-}
-
-const isConflicted = (text: string) => gitConflicts(text).length > 0;
 
 export interface Resolved {
   readonly plan: Plan;

@@ -1,13 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Failure, failure, problem } from '../../../errors/index.ts';
+import { Failure, problem } from '../../../errors/index.ts';
 import type { StepHook } from '../apply.ts';
 import { readBaseline } from '../baselines.ts';
 import type { PlannedFile } from '../decide.ts';
-import { observe } from '../disk.ts';
 import { type LockedFile, lockedFiles } from '../lock.ts';
-import { lockDigest } from '../lock-format.ts';
 import { holdsEdits } from '../moves.ts';
+import { refuseOutdated } from '../outdated.ts';
 import { isRefused, type Plan } from '../plan.ts';
 import { sha256 } from '../sha256.ts';
 import { applyHeld, readLock } from '../workspace.ts';
@@ -30,21 +29,6 @@ export async function applySaved(root: string, plan: Plan, step?: StepHook): Pro
     },
     step,
   );
-}
-
-/** @throws Failure `plan-outdated` */
-export function refuseOutdated(root: string, plan: Plan): void {
-  const changed = lockDigest(readLock(root)) === plan.lockBefore ? [] : ['.devops-flow/lock.json'];
-  const seen = observe(
-    root,
-    plan.files.map(({ path }) => path),
-  );
-  for (const { path, expected } of plan.files) {
-    const found = seen.get(path);
-    if ((found?.kind === 'file' ? found.sha256 : found?.kind === 'absent' ? undefined : null) !== expected)
-      changed.push(path);
-  }
-  if (changed.length > 0) throw failure('plan-outdated', { files: changed });
 }
 
 /** A plan that somebody else wrote makes no file of the user's a generated one. */
