@@ -38,6 +38,12 @@ export function combine<T extends Scalar>(parts: readonly Traced[], make: () => 
   return new Traced(make(), [...new Set(parts.flatMap(part => part.fields))]);
 }
 
+/** `combine` for texts: a plain text where none of them is traced. */
+export function combineTexts(parts: readonly Text[], make: () => string): Text {
+  const traced = parts.filter(part => part instanceof Traced);
+  return traced.length === 0 ? make() : combine(traced, make);
+}
+
 /** A template whose result carries the fields of every traced value in it: text`${service.name}-tls`. */
 export function text(strings: TemplateStringsArray, ...parts: readonly (Scalar | Traced)[]): Traced<string> {
   const values = parts.map(part => String(plain(part)));

@@ -1,7 +1,7 @@
 import { type Problem, problem } from '../../errors/index.ts';
 import type { Project, Service } from '../../model/service.ts';
 import type { Family } from '../artifacts/shared/artifact.ts';
-import { refersToVariable } from '../artifacts/shared/references.ts';
+import { refersTo, refersToVariable } from '../artifacts/shared/references.ts';
 import { numericUser } from '../artifacts/shared/user.ts';
 
 /** What the documents ask for and the chosen families cannot give, not yet, or not without consequences. */
@@ -84,7 +84,7 @@ function unfilledHeaders(service: Service): Problem[] {
 function unfilledArguments({ name: service, arguments: words, variables, image }: Service): Problem[] {
   if (!image.built) return [];
   return variables
-    .filter(({ name, sensitive }) => sensitive && words.some(word => word.includes(`\${${name}}`)))
+    .filter(({ name, sensitive }) => sensitive && words.some(word => refersTo(word, name)))
     .map(({ name }) => problem('argument-not-filled', { service, name }));
 }
 

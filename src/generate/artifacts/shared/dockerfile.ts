@@ -1,11 +1,9 @@
 import { Failure, problem } from '../../../errors/index.ts';
-import { change, combine, plain, type Text, Traced } from '../../../model/traced.ts';
+import { change, combineTexts, plain, type Text, type Traced } from '../../../model/traced.ts';
 
 /** The JSON form of CMD, HEALTHCHECK CMD, RUN and ENTRYPOINT: no shell reads it. */
 export function argv(words: readonly Text[]): Text {
-  const shown = () => `[${words.map(word => JSON.stringify(plain(word))).join(', ')}]`;
-  const traced = words.filter((word): word is Traced<string> => word instanceof Traced);
-  return traced.length === 0 ? shown() : combine(traced, shown);
+  return combineTexts(words, () => `[${words.map(word => JSON.stringify(plain(word))).join(', ')}]`);
 }
 
 /**

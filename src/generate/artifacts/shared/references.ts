@@ -1,14 +1,11 @@
-import { combine, plain, type Text, Traced } from '../../../model/traced.ts';
+import { combineTexts, plain, type Text } from '../../../model/traced.ts';
 import type { ContainerView } from '../../../model/views.ts';
 import { shellWord } from './shell.ts';
 
 type Variables = Pick<ContainerView, 'variables'>;
 
-/** Whether a word refers to a secret variable of the container by `${NAME}`. */
-export function refersToSecret(word: Text, { variables }: Variables): boolean {
-  const text = plain(word);
-  return variables.some(({ name, sensitive }) => sensitive.value && text.includes(`\${${name.value}}`));
-}
+/** Whether a text refers to the variable of that name. */
+export const refersTo = (text: string, name: string): boolean => text.includes(`\${${name}}`);
 
 /** Whether a text has the name of a variable in the place of its value. */
 export const refersToVariable = (text: Text): boolean => /\$\{[A-Z]\w{0,127}\}/.test(plain(text));
@@ -19,15 +16,12 @@ export const refersToVariable = (text: Text): boolean => /\$\{[A-Z]\w{0,127}\}/.
  */
 export function filledByShell(words: readonly Text[], container: Variables, more = ''): readonly Text[] {
   if (isScript(words) || !words.some(word => refersToSecret(word, container))) return words;
-  const traced = words.filter((word): word is Traced<string> => word instanceof Traced);
   const script = () => `exec ${words.map(word => shown(word, container)).join(' ')}${more}`;
-  return [
-    'sh',
-    '-c',
-    traced.length === 0 ? script() : combine(traced, script),
-    ...(more === '' ? [] : ['sh']),
-  ];
+  return ['sh', '-c', combineTexts(words, script), ...(more === '' ? [] : ['sh'])];
 }
+
+const refersToSecret = (word: Text, { variables }: Variables): boolean =>
+  variables.some(({ name, sensitive }) => sensitive.value && refersTo(plain(word), name.value));
 
 const isScript = ([program = '', option = '']: readonly Text[]) =>
   /(?:^|\/)(?:[abdkz]|ba|da)?sh$/.test(plain(program)) && /^-[a-z]*c$/.test(plain(option));

@@ -1,5 +1,5 @@
 import type { Job, Permission, Pipeline, When } from '../../../../model/pipeline.ts';
-import { combine, plain, type Text, Traced, text } from '../../../../model/traced.ts';
+import { combineTexts, plain, type Text, text } from '../../../../model/traced.ts';
 import { literal } from '../../shared/expression.ts';
 import { Noted, YamlEntries, type YamlNode, type YamlObject } from '../../shared/yaml.ts';
 import { githubSteps } from './steps.ts';
@@ -73,9 +73,11 @@ function condition(when: When): Text | undefined {
 
 /** A string inside an expression: in single quotes, a quote in it doubled. */
 function asked(environment: Text): Text {
-  const shown = () =>
-    `\${{ github.event_name == 'workflow_dispatch' && inputs.environment == '${plain(environment).replaceAll("'", "''")}' }}`;
-  return environment instanceof Traced ? combine([environment], shown) : shown();
+  return combineTexts(
+    [environment],
+    () =>
+      `\${{ github.event_name == 'workflow_dispatch' && inputs.environment == '${plain(environment).replaceAll("'", "''")}' }}`,
+  );
 }
 
 const scopes: Record<Permission, readonly [string, 'read' | 'write', string]> = {
