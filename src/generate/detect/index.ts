@@ -1,10 +1,10 @@
 import { type Problem, problem } from '../../errors/index.ts';
-import { apart } from './apart.ts';
 import type { Said } from './clues.ts';
 import { readCompose } from './containers/compose.ts';
 import { ownBuildOf } from './containers/own-build.ts';
 import type { DetectedService, Detection } from './detection.ts';
 import { readManifest } from './languages/node-manifest.ts';
+import { withOwnVariables } from './own-variables.ts';
 import { leftProcesses } from './processes.ts';
 import type { Repository } from './repository.ts';
 import { type FoundResource, resourcesOf } from './resources.ts';
@@ -74,7 +74,8 @@ function detectOne(
   const detected = detectService(service, fallback, names, settling, isSingle ? said : {});
   const build = ownBuildOf(root, service, service.program.language);
   const workers = workersOf(service, detected, root, settling);
-  return { services: apart(service.repository, [{ ...detected, build }, ...workers]), resources };
+  const processes = [{ ...detected, build }, ...workers];
+  return { services: withOwnVariables(service.repository, processes), resources };
 }
 
 /** The Dockerfile of the only service stands where one would be generated: it needs no name. */

@@ -8,7 +8,7 @@ import { type FoundVariable, variablesOf } from './variables.ts';
  * Processes out of the same sources, each with the variables that it reads itself. Where nobody can tell what a process
  * runs it has them all, but none is required that only the others read.
  */
-export function apart(
+export function withOwnVariables(
   repository: Repository,
   processes: readonly DetectedService[],
 ): readonly DetectedService[] {
