@@ -11,12 +11,10 @@ export function withOpenNames(reading: Reading, change: Change): Reading {
 }
 
 function withOpenName(fact: Fact, change: Change): Fact {
-  const found = fact.path.flatMap(part => (typeof part === 'object' ? secretsInName(part.name) : []));
-  const [first] = found;
+  const names = fact.path.flatMap(part => (typeof part === 'object' ? [part.name] : []));
+  const [first] = names.flatMap(secretsInName);
   if (!first) return fact;
-  for (const part of fact.path)
-    if (typeof part === 'object')
-      remember(change, part.name, secretsInName(part.name).map(behindSign(part.name)));
+  for (const name of names) remember(change, name, secretsInName(name).map(behindSign(name)));
   const path = fact.path.map(part =>
     typeof part === 'object' ? { ...part, name: openName(part.name) } : part,
   );
