@@ -14,8 +14,8 @@ import { down } from './deliver/down.ts';
 import { placeOf } from './deliver/place.ts';
 import { type UpHeadline, type UpResult, up } from './deliver/up.ts';
 import { ranHere, storyProblems } from './demo-verdict.ts';
+import { loadProject } from './generate/documents/load.ts';
 import { generate } from './generate/generate.ts';
-import { loadProject } from './generate/load.ts';
 import { forkLoad, type RunningLoad } from './load-process.ts';
 import type { DemoFields } from './schemas/demo.ts';
 

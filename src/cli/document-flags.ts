@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { DocumentChoice } from '../app/generate/documents.ts';
+import type { DocumentChoice } from '../app/generate/documents/document-choice.ts';
 import { given } from './given.ts';
 
 /** Which documents a command is about. */

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { ExplainAnswer, ExplainedField, ExplainResult } from '../app/generate/explain.ts';
+import type { ExplainAnswer, ExplainedField, ExplainResult } from '../app/generate/explain/explain.ts';
 import type { Context } from './command.ts';
 import { collect, type DocumentFlags, documentFlags, namedBy } from './document-flags.ts';
 import { table } from './format.ts';
@@ -36,7 +36,7 @@ export function register(program: Command, { output }: Context): Command {
       '\nExample:\n  devops-flow explain k8s/deployment.yaml:42\n  devops-flow explain service.port',
     )
     .action(async (question: string | undefined, flags: Flags) => {
-      const { explain } = await import('../app/generate/explain.ts');
+      const { explain } = await import('../app/generate/explain/explain.ts');
       const result = await explain({
         workingFolder: process.cwd(),
         question,

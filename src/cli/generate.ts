@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { DocumentChoice } from '../app/generate/documents.ts';
+import type { DocumentChoice } from '../app/generate/documents/document-choice.ts';
 import type { GenerateResult } from '../app/generate/generate.ts';
 import { failure, shellWord } from '../errors/index.ts';
 import { plural, signOf } from './change-lines.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { InitResult } from '../app/generate/init.ts';
+import type { InitResult } from '../app/generate/init/init.ts';
 import type { InitFields, InitService } from '../app/schemas/init.ts';
 import { shellWord } from '../errors/index.ts';
 import type { Context } from './command.ts';
@@ -17,7 +17,7 @@ export function register(program: Command, { output }: Context): Command {
     .option('--json', 'print one JSON document')
     .addHelpText('after', '\nExample:\n  devops-flow init\n  devops-flow init apps/api --dry-run')
     .action(async (folder: string, flags: { dryRun?: boolean }) => {
-      const { init } = await import('../app/generate/init.ts');
+      const { init } = await import('../app/generate/init/init.ts');
       const mode = flags.dryRun ? 'dry-run' : 'write';
       const result = await init({ workingFolder: process.cwd(), folder, mode });
       tell(result, output);

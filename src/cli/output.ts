@@ -1,4 +1,4 @@
-import { coveredProblems } from '../app/generate/covered-problems.ts';
+import { coveredProblems } from '../app/generate/secrets/covered-problems.ts';
 import { type Failure, type Problem, problem } from '../errors/index.ts';
 import { completed, type Where } from './hints.ts';
 import { pasteable } from './pasteable.ts';

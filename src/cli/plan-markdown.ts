@@ -1,7 +1,7 @@
 import type { Cause } from '../app/generate/causes.ts';
 import type { FileChange } from '../app/generate/changes.ts';
-import { coveredProblems } from '../app/generate/covered-problems.ts';
 import type { BasePlan } from '../app/generate/plan-base.ts';
+import { coveredProblems } from '../app/generate/secrets/covered-problems.ts';
 import { unifiedDiff } from '../app/generate/unified-diff.ts';
 import type { Problem } from '../errors/index.ts';
 import { fieldName, plural, signOf } from './change-lines.ts';

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { coveredProblems } from '../app/generate/covered-problems.ts';
-import { coverLine, secretPlaces } from '../app/generate/mask.ts';
+import { coveredProblems } from '../app/generate/secrets/covered-problems.ts';
+import { coverLine, secretPlaces } from '../app/generate/secrets/mask.ts';
 import type { Place, Problem, Severity } from '../errors/index.ts';
 import type { Paint } from './style.ts';
 

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { ResolveResult } from '../app/generate/resolve.ts';
+import type { ResolveResult } from '../app/generate/resolve/resolve.ts';
 import { failure } from '../errors/index.ts';
 import type { Context } from './command.ts';
 import type { Output } from './output.ts';
@@ -31,7 +31,7 @@ export function register(program: Command, { output }: Context): Command {
     .action(async (file: string, flags: Flags) => {
       const how = flags.mine ? 'mine' : flags.generated ? 'generated' : flags.edit ? 'edit' : undefined;
       if (how === undefined) throw failure('resolve-how', { file }, { exitCode: 64 });
-      const { resolve } = await import('../app/generate/resolve.ts');
+      const { resolve } = await import('../app/generate/resolve/resolve.ts');
       const result = await resolve({
         workingFolder: process.cwd(),
         file,

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { findings } from '../../src/app/generate/findings.ts';
+import { findings } from '../../src/app/generate/findings/findings.ts';
 import { prepare } from '../../src/app/generate/prepare.ts';
 
 const corpus = process.env['DEVOPS_FLOW_CORPUS'];

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type LoadedProject, loadProject } from '../../src/app/generate/load.ts';
+import { type LoadedProject, loadProject } from '../../src/app/generate/documents/load.ts';
 import { readReq } from '../../src/generate/documents/req/index.ts';
 import type { Fact } from '../../src/model/facts.ts';
 import { Traced, trace } from '../../src/model/traced.ts';

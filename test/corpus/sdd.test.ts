@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { type LoadedProject, loadProject } from '../../src/app/generate/documents/load.ts';
 import { fieldsOf } from '../../src/app/generate/fields.ts';
-import { findings } from '../../src/app/generate/findings.ts';
-import { type LoadedProject, loadProject } from '../../src/app/generate/load.ts';
+import { findings } from '../../src/app/generate/findings/findings.ts';
 import { prepare } from '../../src/app/generate/prepare.ts';
 import { type ReadableKind, type Reading, readDocument } from '../../src/generate/documents/index.ts';
 import { lostLeaves } from './compose-leaves.ts';

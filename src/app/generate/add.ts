@@ -5,7 +5,7 @@ import { readNative } from '../../generate/documents/native/index.ts';
 import { nearest } from '../../model/names.ts';
 import type { AddFields } from '../schemas/add.ts';
 import { addOutputs } from './add-outputs.ts';
-import { allFamilies } from './families.ts';
+import { allFamilies } from './scopes/families.ts';
 import { isThere, replaceFile, serviceFileName } from './service-file.ts';
 import { shownPath } from './shown-path.ts';
 

@@ -8,8 +8,8 @@ import { joinPath } from '../../generate/workspace/paths.ts';
 import type { Scope } from '../../generate/workspace/scope.ts';
 import { readLock } from '../../generate/workspace/workspace.ts';
 import { type Cause, causesOf, type Remade } from './causes.ts';
-import { masked } from './mask.ts';
 import type { Proposal } from './propose.ts';
+import { masked } from './secrets/mask.ts';
 
 /** What happens to one file, and why. */
 export interface FileChange {

@@ -2,8 +2,8 @@ import { relative, resolve, sep } from 'node:path';
 import type { EmitOptions } from '../../generate/artifacts/shared/artifact.ts';
 import type { Inputs } from '../../generate/workspace/lock.ts';
 import type { ProjectOptions } from '../../model/options.ts';
-import { documentKinds } from './documents.ts';
-import type { LoadedProject, LoadRequest } from './load.ts';
+import { documentKinds } from './documents/document-choice.ts';
+import type { LoadedProject, LoadRequest } from './documents/load.ts';
 import type { PrepareRequest } from './prepare.ts';
 import { shownPath } from './shown-path.ts';
 

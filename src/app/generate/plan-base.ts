@@ -1,17 +1,17 @@
 import { join } from 'node:path';
 import type { Problem } from '../../errors/index.ts';
 import type { Effect, PlanFields } from '../schemas/plan.ts';
-import { prepareBase } from './base.ts';
+import { prepareBase } from './base/base.ts';
+import { compareFiles, fieldChanges } from './base/compare.ts';
+import { effectsOf } from './base/effects.ts';
 import type { Cause } from './causes.ts';
 import type { FileChange } from './changes.ts';
-import { compareFiles, fieldChanges } from './compare.ts';
-import { effectsOf } from './effects.ts';
-import { findings } from './findings.ts';
+import { findings } from './findings/findings.ts';
+import { shownFindings } from './findings/shown-findings.ts';
 import { pathsByAction } from './generate.ts';
 import { plainChange } from './plan.ts';
 import { type PrepareRequest, prepare } from './prepare.ts';
 import { hasError, placesOf, worstFirst, yoursOf } from './propose.ts';
-import { shownFindings } from './shown-findings.ts';
 import { shownPath } from './shown-path.ts';
 import { unusedFields } from './unused.ts';
 

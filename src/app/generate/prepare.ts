@@ -9,13 +9,13 @@ import { locate, type Whereabouts } from '../../generate/workspace/root.ts';
 import type { Scope } from '../../generate/workspace/scope.ts';
 import { readLock } from '../../generate/workspace/workspace.ts';
 import type { ProjectOptions } from '../../model/options.ts';
-import type { DocumentChoice } from './documents.ts';
-import { knownFamilies, unknownValue, wantedFamilies } from './families.ts';
-import { documentsMissing } from './find-documents.ts';
-import { guesses } from './guesses.ts';
+import type { DocumentChoice } from './documents/document-choice.ts';
+import { documentsMissing } from './documents/find-documents.ts';
+import { type LoadedProject, loadProject } from './documents/load.ts';
+import { guesses } from './findings/guesses.ts';
 import { inputsOf, type Options } from './inputs.ts';
-import { type LoadedProject, loadProject } from './load.ts';
-import { makeScopes } from './scopes.ts';
+import { knownFamilies, unknownValue, wantedFamilies } from './scopes/families.ts';
+import { makeScopes } from './scopes/scopes.ts';
 
 export interface PrepareRequest {
   readonly workingFolder: string;

@@ -5,10 +5,10 @@ import { joinPath } from '../../generate/workspace/paths.ts';
 import type { Plan } from '../../generate/workspace/plan.ts';
 import type { Scope } from '../../generate/workspace/scope.ts';
 import { type PlanOptions, plan } from '../../generate/workspace/workspace.ts';
-import { missingFamilies } from './missing-families.ts';
-import { plannedFindings } from './planned-findings.ts';
+import { missingFamilies } from './findings/missing-families.ts';
+import { plannedFindings } from './findings/planned-findings.ts';
+import { shownFindings } from './findings/shown-findings.ts';
 import { type Prepared, type PrepareRequest, prepare } from './prepare.ts';
-import { shownFindings } from './shown-findings.ts';
 import { shownPath } from './shown-path.ts';
 
 /** What a generate would do now, and all that is wrong with it. */
@@ -50,7 +50,7 @@ export async function propose(request: PrepareRequest & Pick<PlanOptions, 'confl
 
 /** A proposal with nothing to do starts without the code that looks for it. */
 async function dropped(prepared: Prepared): Promise<Problem[]> {
-  const { droppedEnvironments } = await import('./dropped-environments.ts');
+  const { droppedEnvironments } = await import('./findings/dropped-environments.ts');
   return droppedEnvironments(prepared);
 }
 

@@ -1,9 +1,9 @@
 import { failure } from '../../errors/index.ts';
 import type { Artifact } from '../../generate/artifacts/shared/artifact.ts';
+import { type LoadedProject, loadProject } from './documents/load.ts';
 import type { GeneratedFile } from './find-generated.ts';
 import { requestOf } from './inputs.ts';
-import { type LoadedProject, loadProject } from './load.ts';
-import { remakeEntry } from './scopes.ts';
+import { remakeEntry } from './scopes/scopes.ts';
 
 export interface RemadeFile {
   readonly loaded: LoadedProject;

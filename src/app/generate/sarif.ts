@@ -3,9 +3,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { Place, Problem } from '../../errors/problem.ts';
 import { contains, findProjectRoot } from '../../generate/workspace/root.ts';
-import { coveredProblems } from './covered-problems.ts';
-import { maskedLine } from './mask.ts';
 import type { SarifLocation, SarifLog, SarifResult, SarifRule } from './sarif-format.ts';
+import { coveredProblems } from './secrets/covered-problems.ts';
+import { maskedLine } from './secrets/mask.ts';
 
 export interface SarifRequest {
   readonly problems: readonly Problem[];

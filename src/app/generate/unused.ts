@@ -1,7 +1,7 @@
 import type { Place } from '../../errors/problem.ts';
 import type { Artifact } from '../../generate/artifacts/shared/artifact.ts';
-import type { LoadedProject } from './load.ts';
-import { maskedLine } from './mask.ts';
+import type { LoadedProject } from './documents/load.ts';
+import { maskedLine } from './secrets/mask.ts';
 
 export interface Unused {
   readonly field: string;

@@ -9,16 +9,16 @@ import { type PlanOptions, plan, readLock, write } from '../../generate/workspac
 import type { UpgradeFields } from '../schemas/upgrade.ts';
 import { causesOf } from './causes.ts';
 import { type FileChange, linesChanged, remade } from './changes.ts';
-import { familiesNamed } from './families.ts';
+import { type LoadedProject, loadProject } from './documents/load.ts';
 import { findGeneratedFamilies } from './find-lock.ts';
+import { plannedFindings } from './findings/planned-findings.ts';
+import { shownFindings } from './findings/shown-findings.ts';
 import { pathsByAction } from './generate.ts';
 import { requestOf } from './inputs.ts';
-import { type LoadedProject, loadProject } from './load.ts';
 import { plainChange } from './plan.ts';
-import { plannedFindings } from './planned-findings.ts';
 import { atPaths, hasError, placesOf, worstFirst } from './propose.ts';
-import { remakeEntry } from './scopes.ts';
-import { shownFindings } from './shown-findings.ts';
+import { familiesNamed } from './scopes/families.ts';
+import { remakeEntry } from './scopes/scopes.ts';
 import { shownPath } from './shown-path.ts';
 
 export interface UpgradeRequest {

@@ -1,5 +1,5 @@
-import { copies } from '../../../src/app/generate/copied-paths.ts';
-import { changedObjects } from '../../../src/app/generate/objects.ts';
+import { changedObjects } from '../../../src/app/generate/base/objects.ts';
+import { copies } from '../../../src/app/generate/scopes/copied-paths.ts';
 import { Failure } from '../../../src/errors/index.ts';
 import { checkArtifacts } from '../../../src/generate/checks/index.ts';
 import { parseArtifact } from '../../../src/generate/checks/parsed.ts';

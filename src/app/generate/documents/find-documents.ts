@@ -1,0 +1,73 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { type Failure, failure, type Problem, problem } from '../../../errors/index.ts';
+import type { ReadableKind } from '../../../generate/documents/index.ts';
+import type { FoundDocument } from './document-choice.ts';
+import { isFile, isFolder, namesIn } from './find-named.ts';
+
+interface Home {
+  readonly kind: ReadableKind;
+  /** Folders of a project in which they lie. */
+  readonly folders: readonly string[];
+  readonly name: RegExp;
+}
+
+const homes: readonly Home[] = [
+  { kind: 'service', folders: ['.'], name: /^devops-flow\.ya?ml$/ },
+  { kind: 'req', folders: ['docs/07_REQ'], name: /^REQ-[^/]*\.md$/ },
+  { kind: 'spec', folders: ['docs/09_SPEC'], name: /^SPEC-[^/]*\.(?:ya?ml|md)$/ },
+  { kind: 'score', folders: ['.'], name: /^(?:score|[^/]+\.score)\.ya?ml$/ },
+  { kind: 'adr', folders: ['docs/05_ADR'], name: /^ADR-[^/]*\.md$/ },
+  { kind: 'tasks', folders: ['docs/10_TASKS', 'docs/11_TASKS'], name: /^TASKS-[^/]*\.md$/ },
+];
+
+/** In the order in which Compose itself looks for them; only the first counts. */
+const composeNames = ['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'docker-compose.yml'];
+
+/**
+ * The documents of a project folder, sorted by name. A Compose file is taken where nothing else says what the service
+ * is: beside other documents it is the tool of the developers, not the description of what is delivered.
+ */
+export async function findDocuments(folder: string, problems: Problem[]): Promise<readonly FoundDocument[]> {
+  if (!(await isFolder(folder))) {
+    problems.push(problem('folder-missing', { folder }));
+    return [];
+  }
+  const found = await Promise.all(
+    homes.map(async ({ kind, folders, name }) => {
+      const files = await Promise.all(folders.map(home => filesIn(join(folder, home), name)));
+      return files.flat().map(file => ({ kind, file }));
+    }),
+  );
+  const documents = found.flat();
+  if (documents.some(({ kind }) => ['service', 'spec', 'score'].includes(kind))) return documents;
+  const compose = await firstFile(composeNames.map(name => join(folder, name)));
+  return compose === undefined ? documents : [...documents, { kind: 'compose', file: compose }];
+}
+
+/** `documents-missing` for a folder without any: with the project above it, where it is in one. */
+export async function documentsMissing(folder: string): Promise<Failure> {
+  return failure('documents-missing', { folder, above: await projectAbove(folder) });
+}
+
+/** The nearest folder above with documents, within the repository; and one of these. */
+async function projectAbove(folder: string): Promise<{ folder: string; file: string } | undefined> {
+  for (let at = folder; !existsSync(join(at, '.git')); ) {
+    const above = join(at, '..');
+    if (resolve(above) === resolve(at)) return undefined;
+    const [first] = await findDocuments(above, []);
+    if (first) return { folder: above, file: first.file };
+    at = above;
+  }
+  return undefined;
+}
+
+async function filesIn(folder: string, name: RegExp): Promise<readonly string[]> {
+  const names = await namesIn(folder);
+  return names.filter(file => name.test(file)).map(file => join(folder, file));
+}
+
+async function firstFile(files: readonly string[]): Promise<string | undefined> {
+  for (const file of files) if (await isFile(file)) return file;
+  return undefined;
+}

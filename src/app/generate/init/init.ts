@@ -1,0 +1,147 @@
+import { realpathSync, statSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { failure, type Problem, problem } from '../../../errors/index.ts';
+import { composeFileOf } from '../../../generate/detect/containers/compose.ts';
+import { printDetection } from '../../../generate/detect/document.ts';
+import type { Evidence, Finding } from '../../../generate/detect/finding.ts';
+import { type DetectedService, type Detection, detect } from '../../../generate/detect/index.ts';
+import { finishWrite } from '../../../generate/workspace/held.ts';
+import type { InitFields, InitFinding, InitService } from '../../schemas/init.ts';
+import { familiesNamed } from '../scopes/families.ts';
+import { createFile, isThere, serviceFileName } from '../service-file.ts';
+import { shownPath } from '../shown-path.ts';
+import { documentsBeside } from './documents-beside.ts';
+import { readRepository } from './read-repository.ts';
+
+export interface InitRequest {
+  readonly workingFolder: string;
+  /** The folder of the repository, or of one service in it. */
+  readonly folder: string;
+  readonly mode: 'write' | 'dry-run';
+}
+
+export interface InitResult {
+  readonly fields: InitFields;
+  /** Warnings and notes. */
+  readonly problems: readonly Problem[];
+}
+
+/** What fits every service, and no more: the others are added when they are wanted. */
+const usualFamilies = ['docker', 'kubernetes', 'scripts', 'pipelines'];
+
+/**
+ * Finds out how the service of an existing repository is built, run and tested, and writes that as devops-flow.yaml.
+ * Nothing of the repository is run, and no other file is touched.
+ *
+ * @throws Failure `folder-missing`, `init-exists`, `init-nothing-found`, `write-failed`, and what is wrong with a lock
+ */
+export async function init({ workingFolder, folder, mode }: InitRequest): Promise<InitResult> {
+  const root = folderAt(workingFolder, folder);
+  const path = join(root, serviceFileName);
+  const file = shownPath(join(resolve(workingFolder, folder), serviceFileName), workingFolder);
+  if (isThere(path)) throw failure('init-exists', { file });
+  const finished = await finishWrite(root);
+  const { repository, isCut } = readRepository(root);
+  const beside = await documentsBeside(root, found => shownPath(found, realpathSync(workingFolder)));
+  const detection = detect(repository, basename(root), beside.said);
+  const looked = repository.files.length;
+  if (detection.services.length === 0) {
+    const compose = composeFileOf(repository);
+    throw failure('init-nothing-found', { folder, files: looked, compose });
+  }
+  const known = familiesNamed(usualFamilies);
+  const content = printDetection(detection, known);
+  if (mode === 'write') await createFile(path, content, file);
+  const cut = isCut ? [problem('repository-large', { looked })] : [];
+  return {
+    problems: inFolder(
+      [...finished, ...beside.problems, ...detection.problems, ...cut],
+      folder,
+      workingFolder,
+    ),
+    fields: {
+      file,
+      dryRun: mode === 'dry-run',
+      lines: content.split('\n').length - 1,
+      content,
+      services: detection.services.map(serviceFields),
+      resources: detection.resources.map(({ name, kind, type, found }) => ({
+        name,
+        kind,
+        type,
+        ...evidence(found),
+      })),
+      yours: yoursOf(detection),
+    },
+  };
+}
+
+function folderAt(workingFolder: string, folder: string): string {
+  const path = resolve(workingFolder, folder);
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true)
+    throw failure('folder-missing', { folder });
+  return realpathSync(path);
+}
+
+/** Places of the repository, as the user types them from the working folder. */
+function inFolder(problems: readonly Problem[], folder: string, workingFolder: string): readonly Problem[] {
+  return problems.map(found => {
+    if (!found.at) return found;
+    const file = shownPath(join(resolve(workingFolder, folder), found.at.file), workingFolder);
+    return { ...found, at: { ...found.at, file } };
+  });
+}
+
+const yoursOf = ({ yours }: Detection): readonly string[] => yours.flatMap(({ files }) => files);
+
+function serviceFields(service: DetectedService): InitService {
+  const single = [
+    'name',
+    'language',
+    'languageVersion',
+    'framework',
+    'source',
+    'entryPoint',
+    'command',
+    'port',
+  ] as const;
+  const findings = [
+    ...single.flatMap(field => findingFields(field, service[field])),
+    ...buildFields(service),
+    ...[...service.commands].flatMap(([name, command]) => findingFields(`commands.${name}`, command)),
+    ...findingFields('health.live', service.health?.live),
+    ...findingFields('health.ready', service.health?.ready),
+    ...service.variables.map(({ name, found, sensitive, default: value }) => ({
+      field: `variables.${name}`,
+      value: sensitive ? 'sensitive' : (value?.value ?? ''),
+      ...evidence(found),
+      others: [],
+    })),
+  ];
+  return { name: service.name.value, folder: service.folder, findings };
+}
+
+function buildFields({ build }: DetectedService): readonly InitFinding[] {
+  if (!build) return [];
+  const { context, dockerfile } = build.value;
+  const place = { ...evidence(build.found), others: [] };
+  return [
+    { field: 'build.context', value: context, ...place },
+    { field: 'build.dockerfile', value: dockerfile, ...place },
+  ];
+}
+
+function findingFields(
+  field: string,
+  finding: Finding<string | number | readonly string[]> | undefined,
+): readonly InitFinding[] {
+  if (!finding) return [];
+  const others = finding.others.map(({ value, found }) => ({ value: plain(value), ...evidence(found) }));
+  return [{ field, value: plain(finding.value), ...evidence(finding.found), others }];
+}
+
+const plain = (value: string | number | readonly string[]) =>
+  typeof value === 'object' ? [...value] : value;
+
+const evidence = (found: Evidence): Pick<InitFinding, 'at' | 'reason'> =>
+  'reason' in found ? { reason: found.reason } : { at: { ...found, column: 1 } };

@@ -1,0 +1,32 @@
+import { posix } from 'node:path';
+import type { JSONInstruction } from 'dockerfile-ast';
+import { parseDockerfile } from '../../../generate/dockerfile/index.ts';
+
+/** Whether a Dockerfile takes this file, or a folder that it lies in, out of the build context by name. */
+export function copies(dockerfile: string, path: string): boolean {
+  return copiedPaths(dockerfile).some(source => {
+    if (source === '.') return false;
+    return path.startsWith(`${source}/`) || patternOf(source).test(path);
+  });
+}
+
+/** What COPY and ADD name in the build context; what comes from another stage is none of it. */
+function copiedPaths(dockerfile: string): readonly string[] {
+  return parseDockerfile(dockerfile)
+    .getInstructions()
+    .filter(instruction => ['COPY', 'ADD'].includes(instruction.getKeyword()))
+    .flatMap(instruction => {
+      if ((instruction as JSONInstruction).getFlags().some(flag => flag.getName() === 'from')) return [];
+      return (instruction.getRawArgumentsContent() ?? '')
+        .split(/[\s,[\]"]+/)
+        .filter(word => word !== '')
+        .slice(0, -1)
+        .map(source => posix.normalize(source).replaceAll(/^\/|(?<=.)\/$/g, '') || '.');
+    });
+}
+
+/** `*` and `?` stand for what is no slash; in Docker's other signs nobody names one file. */
+function patternOf(source: string): RegExp {
+  const literal = source.replaceAll(/[.+^${}()|\\]/g, '\\$&');
+  return new RegExp(`^${literal.replaceAll('*', '[^/]*').replaceAll('?', '[^/]')}$`);
+}

@@ -1,0 +1,57 @@
+import type { Problem } from '../../../errors/index.ts';
+import { emit } from '../../../generate/artifacts/index.ts';
+import type { EmitOptions, Family } from '../../../generate/artifacts/shared/artifact.ts';
+import type { LockEntry } from '../../../generate/workspace/lock.ts';
+import { joinPath } from '../../../generate/workspace/paths.ts';
+import type { Scope } from '../../../generate/workspace/scope.ts';
+import type { LoadedProject } from '../documents/load.ts';
+import { familiesNamed, familyFolders, outputOf, wantedFamilies } from './families.ts';
+import { applyOverrides } from './overrides.ts';
+import { teamFiles } from './team-files.ts';
+
+export interface ScopesRequest {
+  readonly loaded: LoadedProject;
+  readonly families: readonly Family[];
+  readonly emit: EmitOptions;
+  readonly root: string;
+  readonly output: string;
+  readonly inputs: Scope['inputs'];
+  readonly ownFolder: boolean;
+}
+
+export interface MadeScopes {
+  readonly scopes: readonly Scope[];
+  /** What is wrong with the team's own files and with overrides. */
+  readonly problems: readonly Problem[];
+}
+
+/** The files of the families, each family with its folder. */
+export function makeScopes(request: ScopesRequest): MadeScopes {
+  const { loaded, families, root, inputs, ownFolder } = request;
+  const { sourced, settings } = loaded;
+  const places = familyFolders(settings);
+  const artifacts = emit(sourced.project, families, { ...request.emit, folders: places });
+  const problems: Problem[] = [];
+  const scopes = families.map((family): Scope => {
+    const own = artifacts.filter(artifact => artifact.family === family);
+    const output = ownFolder ? request.output : folderBelow(request.output, places[family]);
+    const yours = outputOf(settings, family)?.yours ?? [];
+    const team = teamFiles(own, { family, output, yours, root });
+    problems.push(...team.problems);
+    return { family, output, inputs, artifacts: team.artifacts };
+  });
+  const isPart = families.length < wantedFamilies(settings).length;
+  const patched = applyOverrides(scopes, settings.overrides, isPart);
+  return { scopes: patched.scopes, problems: [...problems, ...patched.problems] };
+}
+
+const folderBelow = (output: string, folder: string) => (folder === '.' ? output : joinPath(output, folder));
+
+/** The files of a family that the lock names, as the documents make them now; none of a family that is no more. */
+export function remakeEntry(
+  { family, output, inputs }: LockEntry,
+  { loaded, emit, root }: Pick<ScopesRequest, 'loaded' | 'emit' | 'root'>,
+): MadeScopes {
+  const families = familiesNamed([family]);
+  return makeScopes({ loaded, families, emit, root, output, inputs, ownFolder: true });
+}
