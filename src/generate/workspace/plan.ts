@@ -9,9 +9,9 @@ import {
   type PlannedFile,
   type Settle,
 } from './decide.ts';
+import { type Carried, carryEdits, type Moves } from './edits/moves.ts';
 import { digestsOf, type Lock, type LockEntry, type LockedFile } from './lock.ts';
 import { lockDigest } from './lock-format.ts';
-import { type Carried, carryEdits, type Moves } from './moves.ts';
 import { joinPath, unsafePath } from './paths.ts';
 import { entryOf, isOf, type Scope, writable } from './scope.ts';
 import { sha256 } from './sha256.ts';

@@ -4,6 +4,7 @@ import type { StepHook } from './apply.ts';
 import { readBaseline } from './baselines.ts';
 import { type FileText, lockedAs, type ObservedFile } from './decide.ts';
 import { observe } from './disk.ts';
+import { mergedMode, modeOf } from './edits/settle.ts';
 import type { Lock, LockEntry, LockedFile } from './lock.ts';
 import { lockDigest } from './lock-format.ts';
 import { type ContestedSides, contestedSides } from './merge/contested.ts';
@@ -12,7 +13,6 @@ import { joinPath } from './paths.ts';
 import type { Plan } from './plan.ts';
 import { saveText } from './save-text.ts';
 import { entryOf } from './scope.ts';
-import { mergedMode, modeOf } from './settle.ts';
 import { asText } from './text-file.ts';
 import { applyHeld, readLock } from './workspace.ts';
 

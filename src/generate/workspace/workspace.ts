@@ -5,7 +5,8 @@ import { applyPlan, isUnfinished, type StepHook } from './apply.ts';
 import { readBaseline, removeBaselinesBut } from './baselines.ts';
 import { observe } from './disk.ts';
 import { stateFolder } from './durable.ts';
-import { findMoves } from './find-moves.ts';
+import { findMoves } from './edits/find-moves.ts';
+import { type MergeFile, settleWith } from './edits/settle.ts';
 import { writeForGit } from './for-git.ts';
 import { held } from './held.ts';
 import { otherWriter } from './holder.ts';
@@ -13,7 +14,6 @@ import { digestsOf, emptyLock, type Lock } from './lock.ts';
 import { lockDigest, parseLock } from './lock-format.ts';
 import { isEmpty, isRefused, knownDigests, makePlan, needsMerge, type Plan, pathsToObserve } from './plan.ts';
 import type { Scope } from './scope.ts';
-import { type MergeFile, settleWith } from './settle.ts';
 import { withUnrecorded } from './unrecorded.ts';
 
 /**

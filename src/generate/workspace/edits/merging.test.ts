@@ -1,11 +1,11 @@
 import { chmodSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readBaseline } from './baselines.ts';
-import type { Scope } from './scope.ts';
+import { readBaseline } from '../baselines.ts';
+import type { Scope } from '../scope.ts';
+import { actions, artifact, emptyFolder, filesOf, ids, put, scope, traces } from '../testing/project.ts';
+import { plan, readLock, write } from '../workspace.ts';
 import { settleWith } from './settle.ts';
-import { actions, artifact, emptyFolder, filesOf, ids, put, scope, traces } from './testing/project.ts';
-import { plan, readLock, write } from './workspace.ts';
 
 const generated = 'set -eu\n\nbuild\n\ntest\n\ndeploy\n';
 const newer = 'set -eu\n\nbuild\n\ntest\n\ndeploy --wait\n';

@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { changesOf, edit, edited, lacks } from './merge/testing/edits.ts';
-import { samples } from './merge/testing/samples.ts';
-import { isRefused } from './plan.ts';
-import type { Scope } from './scope.ts';
-import { emptyFolder, filesOf, put, scope } from './testing/project.ts';
-import { plan, write } from './workspace.ts';
+import { changesOf, edit, edited, lacks } from '../merge/testing/edits.ts';
+import { samples } from '../merge/testing/samples.ts';
+import { isRefused } from '../plan.ts';
+import type { Scope } from '../scope.ts';
+import { emptyFolder, filesOf, put, scope } from '../testing/project.ts';
+import { plan, write } from '../workspace.ts';
 
 /** A failing run is repeated with the seed in its title. */
 const seed = Number(process.env['DEVOPS_FLOW_SEED'] ?? Date.now() % 2 ** 31);
@@ -22,10 +22,27 @@ const changes = fc.array(
   { maxLength: 4 },
 );
 
-function apply(made: readonly { file: string; edits: Parameters<typeof edited>[2] }[], author: string) {
+type Changes = readonly { readonly file: string; readonly edits: Parameters<typeof edited>[2] }[];
+
+function apply(made: Changes, author: string): ReadonlyMap<string, string> {
   const files = new Map(texts);
   for (const { file, edits } of made) files.set(file, edited(file, files.get(file) ?? '', edits, author));
   return files;
+}
+
+/** All files as they were generated, then edited by hand (`ours`); `theirs` is what is generated next. */
+async function editedProject(mine: Changes, generated: Changes) {
+  const [ours, theirs] = [apply(mine, 'mine'), apply(generated, 'new')];
+  const root = emptyFolder();
+  await write(root, scopesOf(texts));
+  for (const [path, text] of ours) put(root, path, text);
+  return { root, ours, theirs };
+}
+
+/** Nothing that a side wrote into the file is missing in `now`. */
+function expectAllOf(side: ReadonlyMap<string, string>, path: string, now: string): void {
+  const { added } = changesOf(texts.get(path) ?? '', side.get(path) ?? '');
+  expect(lacks(now, added)).toEqual([]);
 }
 
 it(`regenerating with random edits in random files loses no edited line on the disk (seed ${seed})`, {
@@ -34,10 +51,7 @@ it(`regenerating with random edits in random files loses no edited line on the d
   const ends = { written: 0, refused: 0 };
   await fc.assert(
     fc.asyncProperty(changes, changes, async (mine, generated) => {
-      const [ours, theirs] = [apply(mine, 'mine'), apply(generated, 'new')];
-      const root = emptyFolder();
-      await write(root, scopesOf(texts));
-      for (const [path, text] of ours) put(root, path, text);
+      const { root, ours, theirs } = await editedProject(mine, generated);
       const made = await write(root, scopesOf(theirs));
       const files = new Map(Object.entries(filesOf(root)));
       if (isRefused(made)) {
@@ -46,11 +60,8 @@ it(`regenerating with random edits in random files loses no edited line on the d
         return;
       }
       ends.written++;
-      for (const [path, text] of texts) {
-        const now = files.get(path) ?? '';
-        expect(lacks(now, changesOf(text, ours.get(path) ?? '').added)).toEqual([]);
-        expect(lacks(now, changesOf(text, theirs.get(path) ?? '').added)).toEqual([]);
-      }
+      for (const path of texts.keys())
+        for (const side of [ours, theirs]) expectAllOf(side, path, files.get(path) ?? '');
       expect(await plan(root, scopesOf(theirs))).toMatchObject({ lockChanged: false });
     }),
     { numRuns: 100, seed },
@@ -64,20 +75,15 @@ it(`nor when all of them are generated into another folder (seed ${seed})`, {
   const ends = { moved: 0, left: 0 };
   await fc.assert(
     fc.asyncProperty(changes, changes, async (mine, generated) => {
-      const [ours, theirs] = [apply(mine, 'mine'), apply(generated, 'new')];
-      const root = emptyFolder();
-      await write(root, scopesOf(texts));
-      for (const [path, text] of ours) put(root, path, text);
+      const { root, ours, theirs } = await editedProject(mine, generated);
       await write(root, [scope('.', {}), scope('deploy', Object.fromEntries(theirs))]);
       const files = filesOf(root);
-      for (const [path, text] of texts) {
-        const mine = ours.get(path) ?? '';
+      for (const path of texts.keys()) {
+        const now = files[`deploy/${path}`] ?? '';
+        expectAllOf(theirs, path, now);
         ends[path in files ? 'left' : 'moved']++;
-        if (path in files) expect(files[path]).toBe(mine);
-        else expect(lacks(files[`deploy/${path}`] ?? '', changesOf(text, mine).added)).toEqual([]);
-        expect(lacks(files[`deploy/${path}`] ?? '', changesOf(text, theirs.get(path) ?? '').added)).toEqual(
-          [],
-        );
+        if (path in files) expect(files[path]).toBe(ours.get(path));
+        else expectAllOf(ours, path, now);
       }
     }),
     { numRuns: 100, seed },

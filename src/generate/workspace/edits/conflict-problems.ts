@@ -1,7 +1,7 @@
-import { type Problem, problem } from '../../errors/index.ts';
-import { gitConflicts } from '../artifacts/shared/git-conflicts.ts';
-import { markerLines } from './merge/markers.ts';
-import type { Conflict } from './merge/merge.ts';
+import { type Problem, problem } from '../../../errors/index.ts';
+import { gitConflicts } from '../../artifacts/shared/git-conflicts.ts';
+import { markerLines } from '../merge/markers.ts';
+import type { Conflict } from '../merge/merge.ts';
 
 /** A path as the user types it. */
 type Shown = (path: string) => string;

@@ -1,11 +1,11 @@
-import { problem } from '../../errors/index.ts';
+import { problem } from '../../../errors/index.ts';
+import type { Contested, Decision, FileText, Settle } from '../decide.ts';
+import type { LockedFile } from '../lock.ts';
+import { splitLines } from '../merge/lines.ts';
+import { lineAfter, withMarkers } from '../merge/markers.ts';
+import type { Conflict, Merge } from '../merge/merge.ts';
+import { asText } from '../text-file.ts';
 import { conflictProblem, unsettled } from './conflict-problems.ts';
-import type { Contested, Decision, FileText, Settle } from './decide.ts';
-import type { LockedFile } from './lock.ts';
-import { splitLines } from './merge/lines.ts';
-import { lineAfter, withMarkers } from './merge/markers.ts';
-import type { Conflict, Merge } from './merge/merge.ts';
-import { asText } from './text-file.ts';
 
 export interface SettleOptions {
   /** The text that the lock remembers, by its SHA-256; undefined when it is lost. */

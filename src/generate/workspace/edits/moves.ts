@@ -1,9 +1,9 @@
-import { problem } from '../../errors/index.ts';
-import type { Artifact } from '../artifacts/shared/artifact.ts';
-import { type Decision, type Departure, lockedAs, type ObservedFile, type Settle } from './decide.ts';
-import type { LockedFile } from './lock.ts';
-import { essence, splitLines } from './merge/lines.ts';
-import { asText } from './text-file.ts';
+import { problem } from '../../../errors/index.ts';
+import type { Artifact } from '../../artifacts/shared/artifact.ts';
+import { type Decision, type Departure, lockedAs, type ObservedFile, type Settle } from '../decide.ts';
+import type { LockedFile } from '../lock.ts';
+import { essence, splitLines } from '../merge/lines.ts';
+import { asText } from '../text-file.ts';
 
 /** An edited file that is generated at another place now: a family got another folder, or a service its own. */
 export interface Move {

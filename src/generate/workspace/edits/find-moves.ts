@@ -1,9 +1,9 @@
-import type { Artifact } from '../artifacts/shared/artifact.ts';
-import type { Observed } from './decide.ts';
-import type { Lock } from './lock.ts';
+import type { Artifact } from '../../artifacts/shared/artifact.ts';
+import type { Observed } from '../decide.ts';
+import type { Lock } from '../lock.ts';
+import { joinPath, unsafePath } from '../paths.ts';
+import { entryOf, type Scope, writable } from '../scope.ts';
 import type { Move, Moves } from './moves.ts';
-import { joinPath, unsafePath } from './paths.ts';
-import { entryOf, type Scope, writable } from './scope.ts';
 
 interface Orphan extends Omit<Move, 'artifact'> {
   readonly family: string;

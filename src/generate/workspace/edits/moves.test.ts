@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { applySaved } from './saved-plan/apply.ts';
-import { parsePlan } from './saved-plan/parse.ts';
-import { printPlan } from './saved-plan/print.ts';
-import { sha256 } from './sha256.ts';
-import { actions, emptyFolder, filesOf, ids, put, scope } from './testing/project.ts';
-import { plan, readLock, write } from './workspace.ts';
+import { applySaved } from '../saved-plan/apply.ts';
+import { parsePlan } from '../saved-plan/parse.ts';
+import { printPlan } from '../saved-plan/print.ts';
+import { sha256 } from '../sha256.ts';
+import { actions, emptyFolder, filesOf, ids, put, scope } from '../testing/project.ts';
+import { plan, readLock, write } from '../workspace.ts';
 
 const deployment = (name: string, image = `${name}:1`) => `kind: Deployment
 metadata:
