@@ -1,28 +1,11 @@
 import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
-import { cpSync, rmSync } from 'node:fs';
+import { cpSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { bundleForTests } from '../../src/generate/workspace/testing/bundle.ts';
 import { Folder } from './command-line.ts';
 
-const program = fileURLToPath(
-  new URL(`../../node_modules/.cache/workspace-cut-off-${process.pid}.mjs`, import.meta.url),
-);
-
-beforeAll(async () => {
-  const entryPoint = fileURLToPath(new URL('workspace-cut-off.ts', import.meta.url));
-  await build({
-    entryPoints: [entryPoint],
-    outfile: program,
-    bundle: true,
-    packages: 'external',
-    platform: 'node',
-    format: 'esm',
-  });
-});
-
-afterAll(() => rmSync(program));
+const program = bundleForTests(new URL('workspace-cut-off.ts', import.meta.url));
 
 const cutOff = ({ path }: Folder, step: number): SpawnSyncReturns<string> =>
   spawnSync(process.execPath, [program, String(step)], { cwd: path, encoding: 'utf8' });

@@ -1,35 +1,18 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { recover } from './apply.ts';
 import { finishWrite } from './held.ts';
 import { intentFile } from './intent.ts';
 import type { Scope } from './scope.ts';
 import { sha256 } from './sha256.ts';
+import { bundleForTests } from './testing/bundle.ts';
 import { emptyFolder, filesOf, put, scope } from './testing/project.ts';
 import { plan, readLock, write } from './workspace.ts';
 
-const program = fileURLToPath(
-  new URL(`../../../node_modules/.cache/cut-off-${process.pid}.mjs`, import.meta.url),
-);
-
-beforeAll(async () => {
-  const entryPoint = fileURLToPath(new URL('testing/cut-off.ts', import.meta.url));
-  await build({
-    entryPoints: [entryPoint],
-    outfile: program,
-    bundle: true,
-    packages: 'external',
-    platform: 'node',
-    format: 'esm',
-  });
-});
-
-afterAll(() => rmSync(program));
+const program = bundleForTests(new URL('testing/cut-off.ts', import.meta.url));
 
 const cutOff = (root: string, task: readonly Scope[] | object, step: number) =>
   spawnSync(process.execPath, [program, root, JSON.stringify(task), String(step)], { encoding: 'utf8' });
