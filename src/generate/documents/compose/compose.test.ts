@@ -1,36 +1,11 @@
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ComposeContext, OtherFile } from './context.ts';
 import { readCompose } from './index.ts';
-import { composeText, envText } from './testing/compose-text.ts';
-
-type Files = Readonly<Record<string, string>>;
-
-/** Reads a project whose other files are these. */
-function read(text: string, files: Files = {}, variables: Files = {}) {
-  const asked = new Map<string, OtherFile>();
-  const context: ComposeContext = { others: asked, environment: new Map(Object.entries(variables)) };
-  for (let round = 0; round < 60; round += 1) {
-    const reading = readCompose({ kind: 'compose', file: 'compose.yaml', text }, context);
-    const open = reading.needs.filter(need => need.kind === 'file' && !asked.has(need.path));
-    if (open.length === 0) return reading;
-    expect([reading.facts, reading.unused, reading.problems]).toEqual([[], [], []]);
-    for (const need of open) {
-      if (need.kind !== 'file') continue;
-      const found = Object.hasOwn(files, need.path) ? files[need.path] : undefined;
-      asked.set(need.path, found === undefined ? 'missing' : { text: found });
-    }
-  }
-  throw new Error('the reader asks without end');
-}
+import { type Files, read, service } from './testing/read.ts';
 
 const problems = (...project: Parameters<typeof read>) =>
   read(...project).problems.map(
     ({ severity, id, at, message }) => `${severity} ${id} ${at?.file}:${at?.line}:${at?.column} ${message}`,
   );
-const service = (lines: string) =>
-  `services:\n  a:\n    image: x:1\n    ${lines.replaceAll('\n', '\n    ')}\n`;
-
 describe('a Compose file with mistakes', () => {
   it('says all of them at once, each at its place', () => {
     const text = `services:
@@ -232,86 +207,5 @@ describe('profiles', () => {
       'note compose-profile-inactive compose.yaml:3:3 the service b is not read: it starts with the profile debug only',
     ]);
     expect(read(text).unused.map(({ field }) => field)).toEqual(['services.b']);
-  });
-});
-
-describe('a file that grows without end', () => {
-  const limited = (text: string, files: Files = {}, variables: Files = {}) => {
-    const found = read(text, files, variables).problems.filter(({ severity }) => severity === 'error');
-    const messages = new Set(found.map(({ id, message }) => `${id} ${message}`));
-    return [...messages].filter(message => !message.startsWith('compose-file-missing'));
-  };
-
-  it('by aliases, depth, chains, includes, variables or merging is refused by name', () => {
-    const names = 'abcdefghij'.split('');
-    const bomb = names.map(
-      (name, i) =>
-        `x-${name}: &${name} [${Array(10)
-          .fill(i === 0 ? 'ha' : `*${names[i - 1]}`)
-          .join()}]`,
-    );
-    expect(limited(bomb.join('\n'))).toEqual([
-      'yaml-too-many-nodes the YAML expands to more than 50000 values',
-    ]);
-    expect(limited(`x: ${'['.repeat(100)}`)).toEqual([
-      'yaml-too-deep the YAML is nested deeper than 64 levels',
-    ]);
-    const chain = Array.from({ length: 60 }, (_, i) => `  s${i}: { image: x:1, extends: s${i + 1} }`).join(
-      '\n',
-    );
-    expect(limited(`services:\n${chain}\n  s60: { image: x:1 }\n`)).toContain(
-      'compose-chain-too-long extends goes through more than 32 steps',
-    );
-    const nested = Object.fromEntries(
-      Array.from({ length: 30 }, (_, i) => [
-        `${i}.yaml`,
-        `include: [${i + 1}.yaml]\nservices: { s${i}: { image: x:1 } }\n`,
-      ]),
-    );
-    expect(limited('include: [0.yaml]\nservices: { a: { image: x:1 } }\n', nested)).toEqual([
-      'compose-chain-too-long include goes through more than 16 steps',
-    ]);
-    const wide = `include: [${Array.from({ length: 150 }, (_, i) => `${i}.yaml`).join()}]\nservices: { a: { image: x:1 } }\n`;
-    expect(limited(wide)).toEqual([
-      'compose-too-large the files of this project grow beyond 100',
-      'compose-too-large the includes of this project grow beyond 100',
-    ]);
-    const letters = 'abcdefghijklmno'.split('').map(letter => `${letter}.yaml`);
-    const each = `include: [${letters.join()}]\nservices: { a: { image: x:1 } }\n`;
-    expect(limited(each, Object.fromEntries(letters.map(letter => [letter, each])))).toContain(
-      'compose-too-large the includes of this project grow beyond 100',
-    );
-    const long = { BIG: 'x'.repeat(10_000) };
-    expect(limited(service(`labels: ["a=${'$BIG'.repeat(1000)}"]`), {}, long)).toEqual([
-      'compose-too-large the values of variables grow beyond 1048576',
-    ]);
-    const base = Array.from({ length: 2000 }, (_, i) => `V${i}: 1`).join();
-    const heirs = Array.from(
-      { length: 999 },
-      (_, i) => `  h${i}: { extends: base, environment: { ANOTHER_VARIABLE: 1 } }`,
-    ).join('\n');
-    expect(limited(`services:\n  base: { image: x:1, environment: { ${base} } }\n${heirs}\n`)).toEqual([
-      'compose-too-large the values of merged services grow beyond 20000',
-      'compose-too-large the values of all services grow beyond 20000',
-    ]);
-    const many = Array.from({ length: 1001 }, (_, i) => `  s${i}: { image: x:1 }`).join('\n');
-    expect(limited(`services:\n${many}\n`)).toEqual([
-      'compose-too-large the services of this project grow beyond 1000',
-    ]);
-  });
-});
-
-describe('any text at all', () => {
-  it('is read without throwing, with a place for each fact and a fix for each problem', () => {
-    fc.assert(
-      fc.property(composeText, composeText, envText, (text, other, env) => {
-        const files = { 'other.yaml': other, 'a.env': env, '.env': env, 'compose.override.yaml': other };
-        const { facts, problems: found, unused } = read(text, files, { A: 'a' });
-        for (const { at } of [...facts, ...unused]) expect(at.line).toBeGreaterThan(0);
-        for (const { why, fix } of found) expect(why.length * fix.length).toBeGreaterThan(0);
-        expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
-      }),
-      { numRuns: 2000 },
-    );
   });
 });
