@@ -1,10 +1,10 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { failure, type Problem } from '../../errors/index.ts';
-import { finishWrite } from '../../generate/workspace/held.ts';
 import type { LockEntry, LockedFile } from '../../generate/workspace/lock.ts';
 import { joinPath } from '../../generate/workspace/paths.ts';
 import { readLock } from '../../generate/workspace/workspace.ts';
+import { finishWrite } from '../../generate/workspace/write/held.ts';
 import { nearest } from '../../model/names.ts';
 
 export interface GeneratedFile {

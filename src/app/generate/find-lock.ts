@@ -1,10 +1,10 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { failure, type Problem } from '../../errors/index.ts';
-import { finishWrite } from '../../generate/workspace/held.ts';
 import type { LockEntry } from '../../generate/workspace/lock.ts';
 import { below } from '../../generate/workspace/root.ts';
 import { readLock } from '../../generate/workspace/workspace.ts';
+import { finishWrite } from '../../generate/workspace/write/held.ts';
 
 export interface GeneratedFamilies {
   /** Absolute path of the folder that holds `.devops-flow`. */

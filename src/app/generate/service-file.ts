@@ -2,7 +2,7 @@ import { linkSync, lstatSync, realpathSync, statSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { failure } from '../../errors/index.ts';
-import { syncFolders, writeDurably } from '../../generate/workspace/durable.ts';
+import { syncFolders, writeDurably } from '../../generate/workspace/write/durable.ts';
 
 /** The one file that `init` writes and `add` edits. */
 export const serviceFileName = 'devops-flow.yaml';

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import { type Problem, problem } from '../../../errors/index.ts';
 import type { Family } from '../../../generate/artifacts/shared/artifact.ts';
-import { finishWrite } from '../../../generate/workspace/held.ts';
 import type { Inputs, LockEntry } from '../../../generate/workspace/lock.ts';
 import { findProjectRoot } from '../../../generate/workspace/root.ts';
 import { readLock } from '../../../generate/workspace/workspace.ts';
+import { finishWrite } from '../../../generate/workspace/write/held.ts';
 import type { ProjectOptions } from '../../../model/options.ts';
 import type { DocumentChoice } from '../documents/document-choice.ts';
 import { findDocuments } from '../documents/find-documents.ts';

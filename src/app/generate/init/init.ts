@@ -5,7 +5,7 @@ import { composeFileOf } from '../../../generate/detect/containers/compose.ts';
 import { printDetection } from '../../../generate/detect/document.ts';
 import type { Evidence, Finding } from '../../../generate/detect/finding.ts';
 import { type DetectedService, type Detection, detect } from '../../../generate/detect/index.ts';
-import { finishWrite } from '../../../generate/workspace/held.ts';
+import { finishWrite } from '../../../generate/workspace/write/held.ts';
 import type { InitFields, InitFinding, InitService } from '../../schemas/init.ts';
 import { familiesNamed } from '../scopes/families.ts';
 import { createFile, isThere, serviceFileName } from '../service-file.ts';
