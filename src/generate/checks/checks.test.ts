@@ -1,22 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { ordersProject, ordersWith } from '../../../test/fixtures/orders.ts';
 import type { Language } from '../../model/service.ts';
-import { emit } from '../artifacts/index.ts';
 import type { Artifact } from '../artifacts/shared/artifact.ts';
 import { placeOf } from '../artifacts/shared/folders.ts';
 import { checkArtifacts } from './index.ts';
+import { emitted, replaced } from './testing/emitted.ts';
 
-const families = ['docker', 'kubernetes', 'scripts', 'pipelines'] as const;
-const good = emit(ordersProject, families, { pipelineType: 'github-actions' });
+const good = emitted(ordersProject);
 
-/** The good files with one text of one file replaced; fails when the text is not there. */
-function broken(place: string, text: string, by: string): Artifact[] {
-  return good.map(artifact => {
-    if (placeOf(artifact) !== place) return artifact;
-    expect(artifact.content).toContain(text);
-    return { ...artifact, content: artifact.content.replace(text, () => by) };
-  });
-}
+/** The good files with one text of one file replaced. */
+const broken = (place: string, text: string, by: string) => replaced(good, place, text, by);
 
 /** Ids and places of what is found. */
 function found(artifacts: readonly Artifact[]): string[] {
@@ -39,12 +32,12 @@ describe('freshly emitted files', () => {
     ['static', '1'],
   ])('have none in %s either', (language, languageVersion) => {
     const project = ordersWith({ language, languageVersion });
-    expect(checkArtifacts(project, emit(project, families, { pipelineType: 'github-actions' }))).toEqual([]);
+    expect(checkArtifacts(project, emitted(project))).toEqual([]);
   });
 
   test('say when an image has no exact tag', () => {
     const project = ordersWith({ languageVersion: '21' });
-    const problems = checkArtifacts(project, emit(project, ['docker'], { pipelineType: 'github-actions' }));
+    const problems = checkArtifacts(project, emitted(project, ['docker']));
     expect(problems.map(({ id, detail }) => [id, detail])).toEqual([
       ['image-tag-moves', ['2 | FROM node:21-slim AS build']],
       ['image-tag-moves', ['9 | FROM node:21-slim']],
@@ -251,21 +244,6 @@ describe('one broken line is one finding', () => {
     expect(found(broken(place, text, by)).toSorted()).toEqual(ids.toSorted());
   });
 
-  test('a Secret with values is refused, whatever it holds', () => {
-    const content =
-      'apiVersion: v1\nkind: Secret\nmetadata:\n  name: s\n  namespace: orders\nstringData:\n  A: b\n';
-    const secret: Artifact = {
-      family: 'kubernetes',
-      path: 'secret.yaml',
-      kind: 'kubernetes',
-      content,
-      mode: 0o644,
-      ownership: 'managed',
-      spans: [],
-    };
-    expect(found([...good, secret])).toEqual(['secret-value k8s/secret.yaml']);
-  });
-
   test('the line that is wrong is shown, but never one that holds a secret', () => {
     const port = checkArtifacts(ordersProject, broken('Dockerfile', 'EXPOSE 8080', 'EXPOSE 8081'));
     expect(port.find(({ id }) => id === 'port-mismatch')?.detail).toEqual(['22 | EXPOSE 8081']);
@@ -277,31 +255,12 @@ describe('one broken line is one finding', () => {
 
 test('a required variable without a value is a warning that names the ConfigMap to make', () => {
   const project = ordersWith({ variables: [{ name: 'REGION', required: true, sensitive: false }] });
-  const problems = checkArtifacts(project, emit(project, ['kubernetes'], { pipelineType: 'github-actions' }));
+  const problems = checkArtifacts(project, emitted(project, ['kubernetes']));
   expect(problems.map(({ id, severity, why }) => [id, severity, why])).toEqual([
     [
       'variable-without-value',
       'warning',
       'pods do not start before each environment has a ConfigMap "orders-environment" with the key REGION',
-    ],
-  ]);
-});
-
-test('a strategy that the scripts do not have is a warning, but not on this machine', () => {
-  const environments = (['local', 'staging'] as const).map(name => ({
-    name,
-    strategy: 'canary' as const,
-    approval: false,
-    replicas: 1,
-    regions: [],
-  }));
-  const project = ordersWith({ environments });
-  const problems = checkArtifacts(project, emit(project, ['scripts'], { pipelineType: 'github-actions' }));
-  expect(problems.map(({ id, severity, message }) => [id, severity, message])).toEqual([
-    [
-      'strategy-not-scripted',
-      'warning',
-      'staging asks for canary; scripts/deploy.sh replaces pods there by a rolling update',
     ],
   ]);
 });
