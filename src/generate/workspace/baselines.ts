@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { stateFolder } from './durable.ts';
+import { stateFolder } from './root.ts';
 import { sha256 } from './sha256.ts';
 
 /**

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { recover } from './apply.ts';
 import { eject } from './eject.ts';
 import { emptyFolder, filesOf, put, scope } from './testing/project.ts';
 import { readLock, write } from './workspace.ts';
+import { recover } from './write/apply.ts';
 
 const both = [scope('k8s', { a: 'a\n' }, 'kubernetes'), scope('scripts', { b: 'b\n', c: 'c\n' })];
 const files = { 'k8s/a': 'a\n', 'scripts/b': 'mine\n', 'scripts/c': 'c\n' };

@@ -1,12 +1,12 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { StepHook } from './apply.ts';
-import { stateFolder } from './durable.ts';
 import { removeEmptyFolder } from './for-git.ts';
-import { holdWorkspace } from './holder.ts';
 import type { Lock, LockEntry } from './lock.ts';
 import { lockDigest } from './lock-format.ts';
+import { stateFolder } from './root.ts';
 import { applyHeld, readLock } from './workspace.ts';
+import type { StepHook } from './write/apply.ts';
+import { holdWorkspace } from './write/holder.ts';
 
 /**
  * Forgets the entries of the lock that `isEjected` picks, with their baselines: their files stay as they lie there, byte

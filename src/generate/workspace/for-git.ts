@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { putDurably, stateFolder } from './durable.ts';
+import { stateFolder } from './root.ts';
+import { putDurably } from './write/durable.ts';
 
 /** What of the folder belongs into git, and how git merges it; both files are the user's once they are there. */
 const files: readonly (readonly [name: string, text: string])[] = [

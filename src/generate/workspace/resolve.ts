@@ -1,6 +1,5 @@
 import { Failure, failure } from '../../errors/index.ts';
 import type { Artifact } from '../artifacts/shared/artifact.ts';
-import type { StepHook } from './apply.ts';
 import { readBaseline } from './baselines.ts';
 import { type FileText, lockedAs, type ObservedFile } from './decide.ts';
 import { observe } from './disk.ts';
@@ -11,10 +10,11 @@ import { type ContestedSides, contestedSides } from './merge/contested.ts';
 import { refuseOutdated } from './outdated.ts';
 import { joinPath } from './paths.ts';
 import type { Plan } from './plan.ts';
-import { saveText } from './save-text.ts';
 import { entryOf } from './scope.ts';
 import { asText } from './text-file.ts';
 import { applyHeld, readLock } from './workspace.ts';
+import type { StepHook } from './write/apply.ts';
+import { saveText } from './write/save-text.ts';
 
 /** A generated file whose conflicts wait for a person. */
 export interface Contest extends ContestedSides {

@@ -46,6 +46,11 @@ export function below(root: string, path: string): string {
   return relative(root, path).split(sep).join('/') || '.';
 }
 
+/** Where the workspace keeps its own files. */
+export function stateFolder(root: string): string {
+  return join(root, '.devops-flow');
+}
+
 /** realpath of a path whose last parts may not exist yet. */
 function realPath(path: string): string {
   if (existsSync(path)) return realpathSync(path);

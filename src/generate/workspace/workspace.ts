@@ -1,20 +1,20 @@
 import { existsSync, lstatSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { failure, problem } from '../../errors/index.ts';
-import { applyPlan, isUnfinished, type StepHook } from './apply.ts';
 import { readBaseline, removeBaselinesBut } from './baselines.ts';
 import { observe } from './disk.ts';
-import { stateFolder } from './durable.ts';
 import { findMoves } from './edits/find-moves.ts';
 import { type MergeFile, settleWith } from './edits/settle.ts';
 import { writeForGit } from './for-git.ts';
-import { held } from './held.ts';
-import { otherWriter } from './holder.ts';
 import { digestsOf, emptyLock, type Lock } from './lock.ts';
 import { lockDigest, parseLock } from './lock-format.ts';
 import { isEmpty, isRefused, knownDigests, makePlan, needsMerge, type Plan, pathsToObserve } from './plan.ts';
+import { stateFolder } from './root.ts';
 import type { Scope } from './scope.ts';
 import { withUnrecorded } from './unrecorded.ts';
+import { applyPlan, isUnfinished, type StepHook } from './write/apply.ts';
+import { held } from './write/held.ts';
+import { otherWriter } from './write/holder.ts';
 
 /**
  * The lock of the project at `root`; an empty one where nothing was generated yet.

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure, problem } from '../../../errors/index.ts';
-import type { StepHook } from '../apply.ts';
 import { readBaseline } from '../baselines.ts';
 import type { PlannedFile } from '../decide.ts';
 import { holdsEdits } from '../edits/moves.ts';
@@ -10,6 +9,7 @@ import { refuseOutdated } from '../outdated.ts';
 import { isRefused, type Plan } from '../plan.ts';
 import { sha256 } from '../sha256.ts';
 import { applyHeld, readLock } from '../workspace.ts';
+import type { StepHook } from '../write/apply.ts';
 
 /**
  * Does exactly what the plan says, or nothing. Like `write` it touches nothing when something in the plan is refused or

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { failure } from '../../errors/index.ts';
-import { makeFolders, stateFolder } from './durable.ts';
+import { failure } from '../../../errors/index.ts';
+import { stateFolder } from '../root.ts';
+import { makeFolders } from './durable.ts';
 
 /**
  * One writer at a time. Each contender first puts a file named after its own pid and start time into

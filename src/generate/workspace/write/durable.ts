@@ -83,8 +83,3 @@ export function makeFolders(folder: string): string[] {
   }
   return [...touched, parent];
 }
-
-/** Where the workspace keeps its own files. */
-export function stateFolder(root: string): string {
-  return join(root, '.devops-flow');
-}

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { makeFolders, putDurably, stateFolder, syncFolders } from './durable.ts';
-import { sha256 } from './sha256.ts';
+import { stateFolder } from '../root.ts';
+import { sha256 } from '../sha256.ts';
+import { makeFolders, putDurably, syncFolders } from './durable.ts';
 
 /**
  * Keeps a text that is about to be replaced, under its digest, so that none ever replaces another. Returns where,

@@ -3,16 +3,16 @@ import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Scope } from '../scope.ts';
+import { sha256 } from '../sha256.ts';
+import { bundleForTests } from '../testing/bundle.ts';
+import { emptyFolder, filesOf, put, scope } from '../testing/project.ts';
+import { plan, readLock, write } from '../workspace.ts';
 import { recover } from './apply.ts';
 import { finishWrite } from './held.ts';
 import { intentFile } from './intent.ts';
-import type { Scope } from './scope.ts';
-import { sha256 } from './sha256.ts';
-import { bundleForTests } from './testing/bundle.ts';
-import { emptyFolder, filesOf, put, scope } from './testing/project.ts';
-import { plan, readLock, write } from './workspace.ts';
 
-const program = bundleForTests(new URL('testing/cut-off.ts', import.meta.url));
+const program = bundleForTests(new URL('../testing/cut-off.ts', import.meta.url));
 
 const cutOff = (root: string, task: readonly Scope[] | object, step: number) =>
   spawnSync(process.execPath, [program, root, JSON.stringify(task), String(step)], { encoding: 'utf8' });

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { failure } from '../../errors/index.ts';
-import { stateFolder } from './durable.ts';
-import { unsafePath } from './paths.ts';
-import { sha256 } from './sha256.ts';
+import { failure } from '../../../errors/index.ts';
+import { unsafePath } from '../paths.ts';
+import { stateFolder } from '../root.ts';
+import { sha256 } from '../sha256.ts';
 
 /** A step of a write that can be done again: it looks whether it was done already. */
 export type Operation =

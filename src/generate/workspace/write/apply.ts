@@ -1,19 +1,13 @@
 import { existsSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, unlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { baselineFile, printBaseline } from './baselines.ts';
-import { observe } from './disk.ts';
-import {
-  makeFolders,
-  type NewFile,
-  replaceDurably,
-  stateFolder,
-  syncFolders,
-  writeDurably,
-} from './durable.ts';
+import { baselineFile, printBaseline } from '../baselines.ts';
+import { observe } from '../disk.ts';
+import { emptyLock, keepEntries } from '../lock.ts';
+import { parseLock, printLock } from '../lock-format.ts';
+import type { Plan } from '../plan.ts';
+import { stateFolder } from '../root.ts';
+import { makeFolders, type NewFile, replaceDurably, syncFolders, writeDurably } from './durable.ts';
 import { type Intent, intentFile, type Operation, printIntent, readIntent, stagingFolder } from './intent.ts';
-import { emptyLock, keepEntries } from './lock.ts';
-import { parseLock, printLock } from './lock-format.ts';
-import type { Plan } from './plan.ts';
 
 /** Called before and after each durable step, by tests that cut the write off there. */
 export type StepHook = (step: string) => void;

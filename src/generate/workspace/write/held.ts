@@ -1,6 +1,6 @@
 import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
-import { Failure, failure, type Problem, problem } from '../../errors/index.ts';
+import { Failure, failure, type Problem, problem } from '../../../errors/index.ts';
 import { isUnfinished, recover, type StepHook } from './apply.ts';
 import { holdWorkspace } from './holder.ts';
 
