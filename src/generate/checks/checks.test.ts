@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { emitted, replaced } from '../../../test/fixtures/checked.ts';
 import { ordersProject, ordersWith } from '../../../test/fixtures/orders.ts';
 import type { Language } from '../../model/service.ts';
 import type { Artifact } from '../artifacts/shared/artifact.ts';
 import { placeOf } from '../artifacts/shared/folders.ts';
 import { checkArtifacts } from './index.ts';
-import { emitted, replaced } from './testing/emitted.ts';
 
 const good = emitted(ordersProject);
 

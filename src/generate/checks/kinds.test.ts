@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { brokenIn, emitted, foundIn } from '../../../test/fixtures/checked.ts';
 import { ordersService, ordersWith } from '../../../test/fixtures/orders.ts';
 import {
   alone,
@@ -9,7 +10,6 @@ import {
 } from '../../../test/fixtures/shop.ts';
 import type { Service } from '../../model/service.ts';
 import { checkArtifacts } from './index.ts';
-import { brokenIn, emitted, foundIn } from './testing/emitted.ts';
 
 const container = { addCapabilities: [], dropCapabilities: [] };
 

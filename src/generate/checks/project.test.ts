@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
+import { emitted, foundIn } from '../../../test/fixtures/checked.ts';
 import { ordersService, ordersWith } from '../../../test/fixtures/orders.ts';
 import { mailerService } from '../../../test/fixtures/shop.ts';
 import { checkArtifacts } from './index.ts';
-import { emitted, foundIn } from './testing/emitted.ts';
 
 test('files of the project are brought by the scripts; without them a note says that somebody has to', () => {
   const files = [{ name: '/etc/terms.md', source: 'legal/terms.md', expand: false }];

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
+import { brokenIn, emitted } from '../../../test/fixtures/checked.ts';
 import { ordersProject, ordersWith } from '../../../test/fixtures/orders.ts';
 import { alone, shopService } from '../../../test/fixtures/shop.ts';
 import type { Artifact } from '../artifacts/shared/artifact.ts';
 import { checkArtifacts } from './index.ts';
-import { brokenIn, emitted } from './testing/emitted.ts';
 
 test('a Secret with values is refused, whatever it holds', () => {
   const content =
