@@ -3,13 +3,13 @@ import { basename, join, resolve } from 'node:path';
 import { failure, type Problem, problem } from '../../../errors/index.ts';
 import { composeFileOf } from '../../../generate/detect/containers/compose.ts';
 import { printDetection } from '../../../generate/detect/document.ts';
-import type { Evidence, Finding } from '../../../generate/detect/finding.ts';
-import { type DetectedService, type Detection, detect } from '../../../generate/detect/index.ts';
+import { detect } from '../../../generate/detect/index.ts';
 import { finishWrite } from '../../../generate/workspace/write/held.ts';
-import type { InitFields, InitFinding, InitService } from '../../schemas/init.ts';
+import type { InitFields } from '../../schemas/init.ts';
 import { familiesNamed } from '../scopes/families.ts';
 import { createFile, isThere, serviceFileName } from '../service-file.ts';
 import { shownPath } from '../shown-path.ts';
+import { detectedFields } from './detected-fields.ts';
 import { documentsBeside } from './documents-beside.ts';
 import { readRepository } from './read-repository.ts';
 
@@ -64,14 +64,7 @@ export async function init({ workingFolder, folder, mode }: InitRequest): Promis
       dryRun: mode === 'dry-run',
       lines: content.split('\n').length - 1,
       content,
-      services: detection.services.map(serviceFields),
-      resources: detection.resources.map(({ name, kind, type, found }) => ({
-        name,
-        kind,
-        type,
-        ...evidence(found),
-      })),
-      yours: yoursOf(detection),
+      ...detectedFields(detection),
     },
   };
 }
@@ -91,57 +84,3 @@ function inFolder(problems: readonly Problem[], folder: string, workingFolder: s
     return { ...found, at: { ...found.at, file } };
   });
 }
-
-const yoursOf = ({ yours }: Detection): readonly string[] => yours.flatMap(({ files }) => files);
-
-function serviceFields(service: DetectedService): InitService {
-  const single = [
-    'name',
-    'language',
-    'languageVersion',
-    'framework',
-    'source',
-    'entryPoint',
-    'command',
-    'port',
-  ] as const;
-  const findings = [
-    ...single.flatMap(field => findingFields(field, service[field])),
-    ...buildFields(service),
-    ...[...service.commands].flatMap(([name, command]) => findingFields(`commands.${name}`, command)),
-    ...findingFields('health.live', service.health?.live),
-    ...findingFields('health.ready', service.health?.ready),
-    ...service.variables.map(({ name, found, sensitive, default: value }) => ({
-      field: `variables.${name}`,
-      value: sensitive ? 'sensitive' : (value?.value ?? ''),
-      ...evidence(found),
-      others: [],
-    })),
-  ];
-  return { name: service.name.value, folder: service.folder, findings };
-}
-
-function buildFields({ build }: DetectedService): readonly InitFinding[] {
-  if (!build) return [];
-  const { context, dockerfile } = build.value;
-  const place = { ...evidence(build.found), others: [] };
-  return [
-    { field: 'build.context', value: context, ...place },
-    { field: 'build.dockerfile', value: dockerfile, ...place },
-  ];
-}
-
-function findingFields(
-  field: string,
-  finding: Finding<string | number | readonly string[]> | undefined,
-): readonly InitFinding[] {
-  if (!finding) return [];
-  const others = finding.others.map(({ value, found }) => ({ value: plain(value), ...evidence(found) }));
-  return [{ field, value: plain(finding.value), ...evidence(finding.found), others }];
-}
-
-const plain = (value: string | number | readonly string[]) =>
-  typeof value === 'object' ? [...value] : value;
-
-const evidence = (found: Evidence): Pick<InitFinding, 'at' | 'reason'> =>
-  'reason' in found ? { reason: found.reason } : { at: { ...found, column: 1 } };
