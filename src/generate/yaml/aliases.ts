@@ -1,5 +1,5 @@
 import { type Alias, type Document, isAlias, isCollection, isMap, isNode, type Node } from 'yaml';
-import type { ParseError } from './stream.ts';
+import { errorAt, type ParseError } from './stream.ts';
 
 /** More values than any file of a project has. */
 const mostValues = 50_000;
@@ -7,7 +7,10 @@ const mostValues = 50_000;
 /** What the library reads and then fails to print. */
 const unprintable = /[\p{Cc}\s,[\]{}]/u;
 
-/** What is wrong with the anchors and aliases of a document: a name that cannot be printed, no anchor before them, one around them, or too much behind them. */
+/**
+ * What is wrong with the anchors and aliases of a document: a name that cannot be printed, no anchor before them, one
+ * around them, or too much behind them.
+ */
 export function aliasErrors({ contents }: Pick<Document, 'contents'>): readonly ParseError[] {
   const reader = new AliasReader();
   reader.size(contents);
@@ -23,9 +26,10 @@ class AliasReader {
 
   size(node: unknown): number {
     if (isAlias(node)) return this.#behind(node);
-    const anchor = isNode(node) && 'anchor' in node ? node.anchor : undefined;
-    if (anchor !== undefined && unprintable.test(anchor))
-      this.#report(node as Node, 'an anchor is a name without spaces, brackets and control characters');
+    const anchored = isNode(node) && 'anchor' in node ? node : undefined;
+    const anchor = anchored?.anchor;
+    if (anchored && anchor !== undefined && unprintable.test(anchor))
+      this.#report(anchored, 'an anchor is a name without spaces, brackets and control characters');
     if (anchor !== undefined) this.#sizes.set(anchor, 'open');
     let size = 1;
     for (const child of childrenOf(node)) size += this.size(child);
@@ -47,9 +51,8 @@ class AliasReader {
     return typeof size === 'number' ? size : 1;
   }
 
-  #report({ range }: Pick<Node, 'range'>, message: string): void {
-    const [from, to] = range ?? [0, 1];
-    this.errors.push({ from, to, message });
+  #report(node: Node, message: string): void {
+    this.errors.push(errorAt(node, message));
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Document, LineCounter } from 'yaml';
 import { aliasErrors } from './aliases.ts';
 import { repeatedKeys } from './repeated-keys.ts';
-import { type ParseError, parseStream, type Refusal, type YamlOptions } from './stream.ts';
+import { errorAt, type ParseError, parseStream, type Refusal, type YamlOptions } from './stream.ts';
 
 /** Deeper than any file that a tool reads. */
 const depth = 100;
@@ -34,10 +34,7 @@ export function parseDocuments(
   }
   if (errors.length > 0) return { documents: [], errors };
   const found = documents.flatMap(document => [
-    ...repeatedKeys(document).map(({ range }): ParseError => {
-      const [from, to] = range ?? [0, 1];
-      return { from, to, message: 'Map keys must be unique' };
-    }),
+    ...repeatedKeys(document).map(key => errorAt(key, 'Map keys must be unique')),
     ...aliasErrors(document),
   ]);
   return { documents: found.length > 0 ? [] : documents, errors: found };

@@ -5,6 +5,7 @@ import {
   type DocumentOptions,
   Lexer,
   type LineCounter,
+  type Node,
   type ParseOptions,
   Parser,
   type SchemaOptions,
@@ -17,6 +18,11 @@ export interface ParseError {
   readonly from: number;
   readonly to: number;
   readonly message: string;
+}
+
+export function errorAt({ range }: Pick<Node, 'range'>, message: string): ParseError {
+  const [from, to] = range ?? [0, 1];
+  return { from, to, message };
 }
 
 /** What a text may be; without a limit it may be any. */
