@@ -3,7 +3,7 @@ import type { Limits } from '../../deliver/release/plan.ts';
 import { Failure, type Problem, problem } from '../../errors/index.ts';
 import type { Place } from '../../errors/problem.ts';
 import type { Environment, Service } from '../../model/service.ts';
-import { placed } from './said-at.ts';
+import { placed } from './service-origins.ts';
 
 /** A service that this machine can run as processes behind its router. */
 export type RunnableService = Service & { readonly port: number };

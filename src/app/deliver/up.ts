@@ -17,7 +17,7 @@ import { readLogs } from './logs.ts';
 import type { Place as StatePlace } from './place.ts';
 import { freePublicPort } from './public-port.ts';
 import { limitsOf, preflight, type RunnableService, runnable, runSpecOf, smokePathsOf } from './run-spec.ts';
-import { placed, type Said, saidOf } from './said-at.ts';
+import { placed, type ServiceOrigins, serviceOrigins } from './service-origins.ts';
 import { leftovers, servingRef, switchFrom, whatRuns } from './serving.ts';
 import { inSession, type Session, type SessionOptions } from './session.ts';
 
@@ -72,10 +72,10 @@ export async function up(options: UpOptions): Promise<UpResult> {
   const loaded = await loadProject({ folder: options.folder });
   if (loaded.documents.length === 0) throw await documentsMissing(options.folder);
   const service = runnable(chosenService(loaded.sourced.project.services, options.name));
-  const said = saidOf(loaded.sourced, service.name);
-  const environment = environmentOf(service, options, said);
+  const origins = serviceOrigins(loaded.sourced, service.name);
+  const environment = environmentOf(service, options, origins);
   const run = runSpecOf(service);
-  preflight(run, process.env, name => said.at(`variables.${name}.name`));
+  preflight(run, process.env, name => origins.at(`variables.${name}.name`));
   const inEnvironment = { ...options, environment: environment.name };
   return inSession(inEnvironment, service.name, async session => {
     const router = await openRouter(session, service, options);
@@ -101,7 +101,7 @@ export async function up(options: UpOptions): Promise<UpResult> {
       release: { id: release.id, version: release.version },
       url,
       warnings: loaded.problems,
-      places: { command: said.at('command.0'), ready: said.at('health.ready') },
+      places: { command: origins.at('command.0'), ready: origins.at('health.ready') },
       firstError: done?.outcome === 'rolled-back' ? await firstErrorOf(session.place, done.release) : null,
     };
   });
@@ -151,24 +151,24 @@ function chosenService(services: readonly Service[], name: string | undefined): 
 }
 
 /** @throws Failure `environment-unknown`, `strategy-not-yet`, `approval-needed`. */
-function environmentOf(service: Service, options: UpOptions, said: Said): Environment {
+function environmentOf(service: Service, options: UpOptions, origins: ServiceOrigins): Environment {
   const wanted = options.environment.toLowerCase();
   const found = service.environments.find(environment => environment.name === wanted);
   const known = service.environments.map(environment => environment.name);
   if (!found) throw failure('environment-unknown', { name: options.environment, known });
   if (found.strategy !== 'blue-green') {
     const facts = { strategy: found.strategy, environment: found.name };
-    throw failure('strategy-not-yet', facts, placed(said.at(`environments.${found.name}.strategy`)));
+    throw failure('strategy-not-yet', facts, placed(origins.at(`environments.${found.name}.strategy`)));
   }
-  if (found.approval && !options.approve) throw approvalNeeded(found.name, said);
+  if (found.approval && !options.approve) throw approvalNeeded(found.name, origins);
   return found;
 }
 
-function approvalNeeded(environment: string, said: Said): Failure {
+function approvalNeeded(environment: string, origins: ServiceOrigins): Failure {
   const field = `environments.${environment}.approval`;
-  const origin = said.origin(field);
+  const origin = origins.of(field);
   const reason = origin?.from === 'default' ? origin.reason : undefined;
-  return failure('approval-needed', { environment, reason }, placed(said.at(field)));
+  return failure('approval-needed', { environment, reason }, placed(origins.at(field)));
 }
 
 /** The router that runs, or a new one on the wanted port. @throws Failure `router-elsewhere`, `port-taken`. */
