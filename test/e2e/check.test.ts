@@ -1,14 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../src/errors/index.ts';
 import { Folder, lineWith } from './command-line.ts';
+import { ordersProject } from './orders-project.ts';
 
 const spec = 'docs/09_SPEC/SPEC-01_orders.yaml';
-
-function ordersProject(): Folder {
-  const folder = new Folder();
-  folder.copyExample('orders/docs', 'docs');
-  return folder;
-}
 
 interface Sarif {
   readonly version: string;

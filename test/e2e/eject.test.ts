@@ -3,13 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Folder, lineWith } from './command-line.ts';
-
-function generatedProject(): Folder {
-  const folder = new Folder();
-  folder.copyExample('orders/docs', 'docs');
-  expect(folder.run('generate').status).toBe(0);
-  return folder;
-}
+import { generatedProject } from './orders-project.ts';
 
 const texts = (folder: Folder) => Object.fromEntries(folder.files().map(path => [path, folder.read(path)]));
 

@@ -2,23 +2,16 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Folder, lineWith } from './command-line.ts';
+import { generatedProject, ordersProject, spec } from './orders-project.ts';
 
-const spec = 'docs/09_SPEC/SPEC-01_orders.yaml';
 const deployment = 'k8s/deployment.yaml';
-
-function generated(): Folder {
-  const folder = new Folder();
-  folder.copyExample('orders/docs', 'docs');
-  expect(folder.run('generate').status).toBe(0);
-  return folder;
-}
 
 const limit = (folder: Folder) => lineWith(folder.read(deployment), 'memory: 256Mi');
 const documented = (folder: Folder) => lineWith(folder.read(spec), 'memory: "256Mi"');
 
 describe('explain FILE:LINE', () => {
   it('says which field the line shows and which line of which document says so', () => {
-    const folder = generated();
+    const folder = generatedProject();
     const { status, stdout } = folder.run('explain', `${deployment}:${limit(folder)}`);
     expect(status).toBe(0);
     expect(stdout).toBe(
@@ -27,7 +20,7 @@ describe('explain FILE:LINE', () => {
   });
 
   it('takes a column as editors print it, and a path from another working folder', () => {
-    const folder = generated();
+    const folder = generatedProject();
     const place = `deployment.yaml:${limit(folder)}:11`;
     expect(folder.runIn('k8s', 'explain', place).stdout).toContain(
       `<- ${folder.path}/${spec}:${documented(folder)}\n`,
@@ -35,7 +28,7 @@ describe('explain FILE:LINE', () => {
   });
 
   it('names all fields of a line', () => {
-    const folder = generated();
+    const folder = generatedProject();
     const line = lineWith(folder.read(deployment), 'terminationGracePeriodSeconds');
     expect(folder.run('explain', `${deployment}:${line}`).stdout.split('\n')).toEqual([
       expect.stringMatching(/^shutdown drain seconds 10 {2}<- service\.shutdown\.drainSeconds {2}<- docs\//),
@@ -45,14 +38,14 @@ describe('explain FILE:LINE', () => {
   });
 
   it('says so plainly when the line shows no value', () => {
-    const folder = generated();
+    const folder = generatedProject();
     expect(folder.run('explain', `${deployment}:1`).stdout).toBe(
       'no value of the documents, options or defaults shows on this line\n',
     );
   });
 
   it('follows a line through an edit above it', () => {
-    const folder = generated();
+    const folder = generatedProject();
     const text = folder.read(deployment);
     folder.write(deployment, `# mine\n# mine too\n${text}`);
     expect(folder.run('explain', `${deployment}:${lineWith(text, 'memory: 256Mi') + 2}`).stdout).toMatch(
@@ -61,7 +54,7 @@ describe('explain FILE:LINE', () => {
   });
 
   it('says that a line was edited by hand, and what it would show', () => {
-    const folder = generated();
+    const folder = generatedProject();
     const line = limit(folder);
     folder.edit(deployment, 'memory: 256Mi', 'memory: 999Mi');
     expect(folder.run('explain', `${deployment}:${line}`).stdout).toBe(
@@ -70,7 +63,7 @@ describe('explain FILE:LINE', () => {
   });
 
   it('says that a line was written by hand', () => {
-    const folder = generated();
+    const folder = generatedProject();
     folder.write(deployment, `# mine\n${folder.read(deployment)}`);
     expect(folder.run('explain', `${deployment}:1`).stdout).toBe(
       'this line was written by hand: nothing that is generated stands here\n',
@@ -78,7 +71,7 @@ describe('explain FILE:LINE', () => {
   });
 
   it('says that the documents have changed since', () => {
-    const folder = generated();
+    const folder = generatedProject();
     const line = limit(folder);
     folder.edit(spec, 'memory: "256Mi"', 'memory: "512Mi"');
     expect(folder.run('explain', `${deployment}:${line}`).stdout).toMatch(
@@ -108,7 +101,7 @@ describe('explain FILE:LINE', () => {
     ['k8s/deployment.yaml:0', 'line-outside', 1],
     ['k8s/deployment.yaml', 'line-missing', 1],
   ])('%s is the error %s', (question, id, code) => {
-    const { status, stdout, stderr } = generated().run('explain', question);
+    const { status, stdout, stderr } = generatedProject().run('explain', question);
     expect({ status, stdout }).toEqual({ status: code, stdout: '' });
     expect(stderr).toContain(`error[${id}]`);
   });
@@ -116,8 +109,7 @@ describe('explain FILE:LINE', () => {
 
 describe('explain FIELD', () => {
   it('answers before anything was generated, from the documents of the working folder', () => {
-    const folder = new Folder();
-    folder.copyExample('orders/docs', 'docs');
+    const folder = ordersProject();
     const line = lineWith(folder.read(spec), 'ports_exposed');
     expect(folder.run('explain', 'service.port').stdout).toBe(
       `port 8080  <- service.port  <- ${spec}:${line}\n`,
@@ -125,13 +117,13 @@ describe('explain FIELD', () => {
   });
 
   it('takes the end of a path where it fits one field, and all fields below a path', () => {
-    const folder = generated();
+    const folder = generatedProject();
     expect(folder.run('explain', 'limits.memory').stdout).toMatch(/^memory limit 256Mi /);
     expect(folder.run('explain', 'service.health').stdout.split('\n').length).toBeGreaterThan(5);
   });
 
   it('refuses an end that fits several, and lists them', () => {
-    const { status, stderr } = generated().run('explain', 'memory');
+    const { status, stderr } = generatedProject().run('explain', 'memory');
     expect(status).toBe(1);
     expect(stderr).toContain('error[field-ambiguous]');
     expect(stderr).toContain(
@@ -140,13 +132,13 @@ describe('explain FIELD', () => {
   });
 
   it('suggests the field that was meant', () => {
-    const { status, stderr } = generated().run('explain', 'service.prot');
+    const { status, stderr } = generatedProject().run('explain', 'service.prot');
     expect(status).toBe(1);
     expect(stderr).toContain('did you mean "service.port"?');
   });
 
   it('answers from the documents that stand in the folder now, whatever was generated before', () => {
-    const folder = generated();
+    const folder = generatedProject();
     folder.run('generate-k8s', '--spec', spec, '--replicas', '7', '--output', 'other');
     folder.write('docs/09_SPEC/SPEC-02_more.yaml', 'id: orders\nimplementation:\n  framework: koa\n');
     expect(folder.run('explain', 'service.framework').stdout).toBe(
@@ -173,7 +165,7 @@ describe('explain FIELD', () => {
   });
 
   it.each([[['docs']], [['docs', '--unused']]])('says how a folder is given: %j', args => {
-    const { status, stderr } = generated().run('explain', ...args);
+    const { status, stderr } = generatedProject().run('explain', ...args);
     expect(status).toBe(1);
     expect(stderr).toContain('error[field-is-folder]');
     expect(stderr).toContain('--folder docs');
@@ -202,111 +194,9 @@ describe('explain FIELD', () => {
   });
 });
 
-describe('explain in a project of devops-flow.yaml', () => {
-  const project = (services = '') => {
-    const folder = new Folder();
-    folder.write(
-      'devops-flow.yaml',
-      `language: node\ncommand: node server.js\ncompute: { limits: { memory: 300Mi } }\n${services || 'name: shop\n'}`,
-    );
-    return folder;
-  };
-
-  it.each([
-    ['compute.limits.memory', 'service.resources.limits.memory'],
-    ['service.compute.limits.memory', 'service.resources.limits.memory'],
-    ['language', 'service.language'],
-  ])('understands the key %s', (key, field) => {
-    const { status, stdout } = project().run('explain', key);
-    expect([status, stdout.split('\n').length]).toEqual([0, 2]);
-    expect(stdout).toContain(`<- ${field} `);
-  });
-
-  it('understands a key of one of several services, and of each of them', () => {
-    const folder = project('services: { api: { port: 80 }, web: { port: 81 } }\n');
-    expect(folder.run('explain', 'services.api.compute.limits.memory').stdout).toMatch(
-      /^memory limit 300Mi {2}<- services\.api\.resources\.limits\.memory {2}<- devops-flow\.yaml:3\n$/,
-    );
-    const { stdout } = folder.run('explain', 'compute.limits.memory');
-    expect(stdout.match(/services\.(?:api|web)\.resources/g)).toHaveLength(2);
-  });
-
-  it.each([
-    ['labels', 'field-unsaid', 'nothing says "labels" here'],
-    ['outputs', 'field-is-setting', '"outputs" is a key of devops-flow.yaml, and no field of a service'],
-    ['', 'explain-what', 'explain needs a field or FILE:LINE'],
-  ])('says of the key "%s" why there is nothing to explain', (key, id, message) => {
-    expect(project().run('explain', key).stderr).toContain(`error[${id}]: ${message}\n`);
-  });
-
-  it('tells a file of the team from one that is not there, and knows .yml for .yaml', () => {
-    const folder = project();
-    folder.run('generate');
-    folder.write('Dockerfile.team', 'FROM node:22.1.0\nUSER 10001\n');
-    const told = (place: string) => folder.run('explain', place).stderr;
-    expect(told('Dockerfile.team:2')).toContain(
-      "error[file-not-generated]: Dockerfile.team is the team's own: devops-flow did not write it\n",
-    );
-    expect(told('k8s/deployment.yml:10')).toContain('did you mean "k8s/deployment.yaml"?\n');
-  });
-
-  it('shows the generated line where it was edited, and what of it', () => {
-    const folder = project();
-    folder.run('generate');
-    const line = lineWith(folder.read('k8s/deployment.yaml'), 'kind: Deployment');
-    folder.edit('k8s/deployment.yaml', 'kind: Deployment', 'kind: StatefulSet');
-    expect(folder.run('explain', `k8s/deployment.yaml:${line}`).stdout).toBe(
-      [
-        'this line was edited by hand; generated it is:',
-        '    kind: Deployment',
-        '          ^^^^^^^^^ edited here',
-        'kind http  <- service.kind  <- default: services with an HTTP port are the usual kind\n',
-      ].join('\n'),
-    );
-  });
-});
-
-describe('explain --unused and generate', () => {
-  const service = (outputs: string) =>
-    `name: shop\nlanguage: node\ncommand: node server.js\nframework: express\nlabels: { team: a }\n${outputs}`;
-
-  it.each([
-    ['nothing else', '', []],
-    ['fewer families', 'outputs: [docker]\n', []],
-    ['files of the team', 'outputs: { docker: { yours: [Dockerfile] }, scripts: {} }\n', []],
-    ['one family that is asked for', '', ['--family', 'docker']],
-  ])('count the same fields with %s', (_, outputs, flags) => {
-    const folder = new Folder();
-    folder.write('devops-flow.yaml', service(outputs));
-    folder.write('Dockerfile', 'FROM node:22.1.0\nUSER 10001\nCMD ["node", "server.js"]\n');
-    if (!outputs.includes('yours')) rmSync(join(folder.path, 'Dockerfile'));
-    const { stderr } = folder.run('generate', ...flags);
-    const [, counted, words = ''] = /^(\d+) fields? .*: \S*devops-flow (explain .*)$/m.exec(stderr) ?? [];
-    expect(
-      folder
-        .run(...words.split(' '))
-        .stdout.trim()
-        .split('\n'),
-    ).toHaveLength(Number(counted));
-  });
-
-  it('name the folder that both are about', () => {
-    const folder = new Folder();
-    folder.write('my shop/devops-flow.yaml', service(''));
-    expect(folder.run('generate', 'my shop').stderr).toContain("explain --unused --folder 'my shop'\n");
-  });
-
-  it('want --family with --unused only', () => {
-    const folder = new Folder();
-    folder.write('devops-flow.yaml', service(''));
-    const { status, stderr } = folder.run('explain', 'service.port', '--family', 'docker');
-    expect([status, stderr.split('\n')[0]]).toEqual([64, 'error[usage]: --family goes with --unused']);
-  });
-});
-
 describe('explain --unused', () => {
   it('lists fields of the documents that show in no generated file, with their places', () => {
-    const folder = generated();
+    const folder = generatedProject();
     const { status, stdout } = folder.run('explain', '--unused');
     expect(status).toBe(0);
     expect(stdout).toMatch(
@@ -318,7 +208,7 @@ describe('explain --unused', () => {
 
 describe('a reader that leaves early', () => {
   it('ends neither the command nor its exit code', () => {
-    const folder = generated();
+    const folder = generatedProject();
     expect(folder.shell('explain --unused | head -n 1; exit "${PIPESTATUS[0]}"')).toMatchObject({
       status: 0,
       stderr: '',
@@ -328,7 +218,7 @@ describe('a reader that leaves early', () => {
 
 describe('explain --json', () => {
   it('is the whole project with the origin of each of its fields', () => {
-    const folder = generated();
+    const folder = generatedProject();
     const { status, document } = folder.json('explain');
     expect(status).toBe(0);
     expect(document).toMatchObject({
@@ -348,7 +238,7 @@ describe('explain --json', () => {
   });
 
   it('holds the answer to a question too', () => {
-    const folder = generated();
+    const folder = generatedProject();
     const { document } = folder.json('explain', `${deployment}:${limit(folder)}`);
     expect(document['answer']).toMatchObject({
       file: deployment,

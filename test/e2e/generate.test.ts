@@ -2,14 +2,9 @@ import { existsSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Folder, lineWith } from './command-line.ts';
+import { ordersProject } from './orders-project.ts';
 
 const scripts = ['cleanup.sh', 'deploy.sh', 'health-check.sh', 'install.sh', 'rollback.sh', 'setup.sh'];
-
-function ordersProject(): Folder {
-  const folder = new Folder();
-  folder.copyExample('orders/docs', 'docs');
-  return folder;
-}
 
 function sourceProject(): Folder {
   const folder = new Folder();

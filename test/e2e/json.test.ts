@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, describe, expect, it } from 'vitest';
 import { jsonSchema } from '../../src/app/schema.ts';
-import { Folder } from './command-line.ts';
+import { ordersProject } from './orders-project.ts';
 import { TestProject, unusedPort } from './project.ts';
 
 /** What each command really prints with --json is one document, and its published schema takes it. */
@@ -11,12 +11,6 @@ const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true }
 function complaints(command: string, document: unknown): unknown {
   const validate = ajv.compile(jsonSchema(command));
   return validate(document) ? [] : validate.errors;
-}
-
-function documents(): Folder {
-  const folder = new Folder();
-  folder.copyExample('orders/docs', 'docs');
-  return folder;
 }
 
 describe('generate and explain', () => {
@@ -45,7 +39,7 @@ describe('generate and explain', () => {
     ['explain', 1, ['Dockerfile:1']],
     ['schema', 0, ['--list']],
   ])('%s exits with %i and prints what its schema says: %j', (command, code, args) => {
-    const { status, document } = documents().json(command, ...args);
+    const { status, document } = ordersProject().json(command, ...args);
     expect(status).toBe(code);
     expect(document['ok']).toBe(code === 0 || code === 2);
     expect(complaints(command, document)).toEqual([]);
@@ -59,7 +53,7 @@ describe('generate and explain', () => {
     ['eject', ['--dry-run']],
     ['eject', ['--family', 'scripts', '--yes']],
   ])('%s of files that were generated and edited since: %j', (command, args) => {
-    const folder = documents();
+    const folder = ordersProject();
     folder.run('generate');
     folder.edit('docs/09_SPEC/SPEC-01_orders.yaml', 'memory: "256Mi"', 'memory: "512Mi"');
     folder.write('scripts/setup.sh', `${folder.read('scripts/setup.sh')}# mine\n`);
@@ -69,14 +63,14 @@ describe('generate and explain', () => {
   });
 
   it('explain FILE:LINE', () => {
-    const folder = documents();
+    const folder = ordersProject();
     folder.run('generate');
     const { document } = folder.json('explain', 'k8s/deployment.yaml:20');
     expect(complaints('explain', document)).toEqual([]);
   });
 
   it('generate with refused and kept files', () => {
-    const folder = documents();
+    const folder = ordersProject();
     folder.run('generate');
     folder.write('Dockerfile', 'mine\n');
     const kept = folder.json('generate').document;
