@@ -7,7 +7,7 @@ export const rooms = {
   model: { imports: [], pure: true },
 
   'generate/yaml': { imports: ['model'], pure: true },
-  'generate/dockerfile': { imports: [], pure: true },
+  'generate/dockerfile': { imports: ['model'], pure: true },
   'generate/documents': { imports: ['model', 'generate/yaml'], pure: true },
   'generate/detect': { imports: ['model', 'generate/dockerfile', 'generate/documents'], pure: true },
   'generate/artifacts': { imports: ['model'], pure: true },

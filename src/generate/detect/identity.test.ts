@@ -28,6 +28,16 @@ describe('the version of a service', () => {
       },
       '4.0.0 Shop.csproj:3',
     ],
+    [
+      'dotnet',
+      {
+        'Core/Core.csproj':
+          '<Project>\n<PropertyGroup><Version>1.0.0</Version></PropertyGroup>\n</Project>\n',
+        'Web/Web.csproj':
+          '<Project Sdk="Microsoft.NET.Sdk.Web">\n<PropertyGroup><Version>4.1.0</Version></PropertyGroup>\n</Project>\n',
+      },
+      '4.1.0 Web/Web.csproj:2',
+    ],
     ['rust', { 'Cargo.toml': '[package]\nname = "a"\nversion = "0.3.0"\n' }, '0.3.0 Cargo.toml:3'],
     ['go', { 'go.mod': 'module a\n', VERSION: 'v1.9.2\n' }, '1.9.2 VERSION:1'],
   ])('of %s is found in %j', (language, files, expected) => {

@@ -3,6 +3,7 @@ import type { Candidate } from './finding.ts';
 import { readToml } from './formats/toml.ts';
 import { readTree } from './formats/tree.ts';
 import { readXml } from './formats/xml.ts';
+import { dotnetProject } from './languages/dotnet-project.ts';
 import { derive } from './program.ts';
 import { baseName, type Repository } from './repository.ts';
 import { capture, placeIn } from './search.ts';
@@ -50,12 +51,12 @@ const inPom =
   repository =>
     readXml(repository, 'pom.xml').find(({ path }) => path === `project/${field}`);
 
-/** What stands in, or in the name of, the first project file of .NET that is none of tests. */
+/** What stands in, or in the name of, the project file of .NET. */
 const ofProject =
   (read: (repository: Repository, file: string) => Candidate<string> | undefined): Reader =>
   repository => {
-    const file = repository.files.find(path => /\.(?:cs|fs|vb)proj$/.test(path) && !/tests?\b/i.test(path));
-    return file === undefined ? undefined : read(repository, file);
+    const project = dotnetProject(repository);
+    return project && read(repository, project.file);
   };
 
 const manifests: Readonly<Record<Language, Manifest>> = {

@@ -1,8 +1,8 @@
 import { changedObjects } from '../../../src/app/generate/base/objects.ts';
-import { copies } from '../../../src/app/generate/scopes/copied-paths.ts';
 import { Failure } from '../../../src/errors/index.ts';
 import { checkArtifacts } from '../../../src/generate/checks/index.ts';
 import { parseArtifact } from '../../../src/generate/checks/parsed.ts';
+import { copies } from '../../../src/generate/dockerfile/copied-paths.ts';
 import { parseLock, printLock } from '../../../src/generate/workspace/lock-format.ts';
 import { mergeFile } from '../../../src/generate/workspace/merge/file.ts';
 import { withMarkers, withoutMarkers } from '../../../src/generate/workspace/merge/markers.ts';

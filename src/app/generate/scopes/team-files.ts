@@ -2,9 +2,9 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, posix } from 'node:path';
 import { type Problem, problem } from '../../../errors/index.ts';
 import type { Artifact, ArtifactKind, Family } from '../../../generate/artifacts/shared/artifact.ts';
+import { copies } from '../../../generate/dockerfile/copied-paths.ts';
 import { joinPath, unsafePath } from '../../../generate/workspace/paths.ts';
 import type { Written } from '../../../model/settings.ts';
-import { copies } from './copied-paths.ts';
 
 interface Place {
   readonly family: Family;

@@ -5,29 +5,24 @@ import { derive, type Program, portOf, type Start, shortVersion } from '../progr
 import { baseName, folderOf, type Repository } from '../repository.ts';
 import { capture, placeIn, search } from '../search.ts';
 import { toolVersion } from '../versions.ts';
+import { dotnetProject } from './dotnet-project.ts';
 
 export function dotnet(repository: Repository): Program | undefined {
-  const projects = repository.files.filter(file => /\.(?:cs|fs|vb)proj$/.test(file));
-  const web = projects.flatMap(file => {
-    const hit = search(repository, [file], /Sdk="(Microsoft\.NET\.Sdk\.(?:Web|BlazorWebAssembly))"/);
-    return hit ? [{ file, found: hit.found }] : [];
-  });
-  const project = web.find(({ file }) => !/tests?\//i.test(file)) ?? web[0];
-  const [first] = projects;
-  const file = project?.file ?? first;
-  if (file === undefined) return undefined;
+  const project = dotnetProject(repository);
+  if (project === undefined) return undefined;
+  const { file, web } = project;
   const solution = repository.files.find(path => /^[^/]*\.slnx?$/.test(path));
-  const isExecutable = project ?? search(repository, [file], /<OutputType>(Exe)</);
-  const found = project?.found ?? placeIn(repository, file);
+  const isExecutable = web ?? search(repository, [file], /<OutputType>(Exe)</);
+  const found = web ?? placeIn(repository, file);
   return {
     language: 'dotnet',
     found,
-    sureness: project ? 4 : isExecutable ? 3 : 2,
+    sureness: web ? 4 : isExecutable ? 3 : 2,
     versions: versions(repository, file),
-    framework: project && { value: 'aspnetcore', found: project.found },
+    framework: web && { value: 'aspnetcore', found: web },
     entryPoint: { value: file, found },
     // Of several web projects in one solution each is a service of its own.
-    starts: [isExecutable && web.length < 2 ? { value: startOf(file), found } : undefined],
+    starts: [isExecutable && !project.isOneOfSeveral ? { value: startOf(file), found } : undefined],
     commands: {
       install: { value: 'dotnet restore', found: placeIn(repository, solution ?? file) },
       build: { value: `dotnet publish ${word(file)} --configuration Release --output out`, found },
@@ -38,7 +33,7 @@ export function dotnet(repository: Repository): Program | undefined {
       8080,
       "the port of .NET's own images; launchSettings.json counts for `dotnet run` only",
     ),
-    readsPort: project !== undefined,
+    readsPort: web !== undefined,
   };
 }
 

@@ -1,12 +1,13 @@
 import { posix } from 'node:path';
-import type { JSONInstruction } from 'dockerfile-ast';
-import { parseDockerfile } from '../../../generate/dockerfile/index.ts';
+import { JSONInstruction } from 'dockerfile-ast';
+import { matchesGlob } from '../../model/glob.ts';
+import { parseDockerfile } from './index.ts';
 
 /** Whether a Dockerfile takes this file, or a folder that it lies in, out of the build context by name. */
 export function copies(dockerfile: string, path: string): boolean {
   return copiedPaths(dockerfile).some(source => {
     if (source === '.') return false;
-    return path.startsWith(`${source}/`) || patternOf(source).test(path);
+    return path.startsWith(`${source}/`) || matchesGlob(source.split('/'), path.split('/'));
   });
 }
 
@@ -14,19 +15,14 @@ export function copies(dockerfile: string, path: string): boolean {
 function copiedPaths(dockerfile: string): readonly string[] {
   return parseDockerfile(dockerfile)
     .getInstructions()
+    .filter(instruction => instruction instanceof JSONInstruction)
     .filter(instruction => ['COPY', 'ADD'].includes(instruction.getKeyword()))
     .flatMap(instruction => {
-      if ((instruction as JSONInstruction).getFlags().some(flag => flag.getName() === 'from')) return [];
+      if (instruction.getFlags().some(flag => flag.getName() === 'from')) return [];
       return (instruction.getRawArgumentsContent() ?? '')
         .split(/[\s,[\]"]+/)
         .filter(word => word !== '')
         .slice(0, -1)
         .map(source => posix.normalize(source).replaceAll(/^\/|(?<=.)\/$/g, '') || '.');
     });
-}
-
-/** `*` and `?` stand for what is no slash; in Docker's other signs nobody names one file. */
-function patternOf(source: string): RegExp {
-  const literal = source.replaceAll(/[.+^${}()|\\]/g, '\\$&');
-  return new RegExp(`^${literal.replaceAll('*', '[^/]*').replaceAll('?', '[^/]')}$`);
 }
