@@ -234,6 +234,15 @@ export const workspaceErrors = {
         ? 'see `devops-flow plan` for the files'
         : `did you mean "${facts.suggestion}"?`,
   }),
+  'override-ignored': (facts: { file: string; suggestion: string | undefined }) => ({
+    severity: 'warning',
+    message: `no generated file is called ${facts.file}: what stands in overrides/ for it does nothing`,
+    why: 'a file below overrides/ patches the generated file of the same path',
+    fix:
+      facts.suggestion === undefined
+        ? 'see `devops-flow plan` for the files, or put it into another folder'
+        : `did you mean "${facts.suggestion}"?`,
+  }),
   'override-yours': (facts: { file: string }) => ({
     severity: 'error',
     message: `${facts.file} is a file of the team, and is never written`,

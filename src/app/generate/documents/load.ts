@@ -41,7 +41,7 @@ export async function loadProject(request: LoadRequest): Promise<LoadedProject> 
   const problems: Problem[] = [];
   const all = await readAll(request, problems);
   const assembled = assemble(all, request.options);
-  const files = request.root === undefined ? none : readOverrideFiles(request.root, process.cwd());
+  const files = request.root === undefined ? none : await readOverrideFiles(request.root);
   const own = settingsOf(all);
   const settings = { ...own, overrides: [...own.overrides, ...files.overrides] };
   const found = sorted([
@@ -129,7 +129,7 @@ function missing({ id, at }: AdrNeed, naming: Reading, all: readonly ReadText[])
 
 /** Problems that stand nowhere in a document come from the command line. */
 const isUsage = ({ at, id }: Problem) =>
-  at === undefined && !id.startsWith('file-') && id !== 'folder-missing';
+  at === undefined && !id.startsWith('file-') && !['folder-missing', 'override-link'].includes(id);
 
 const severities = ['error', 'warning', 'note'];
 

@@ -39,7 +39,8 @@ export async function readOther(file: string): Promise<{ readonly text: string }
   return readUtf8(file, 'a file that the document takes in');
 }
 
-async function readUtf8(file: string, wanted: string): Promise<{ readonly text: string } | Problem> {
+/** Reads any text of the project; `wanted` says in an error what is read from it. */
+export async function readUtf8(file: string, wanted: string): Promise<{ readonly text: string } | Problem> {
   const bytes = await readBytes(file, wanted);
   if ('id' in bytes) return bytes;
   try {

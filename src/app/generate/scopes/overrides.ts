@@ -26,7 +26,7 @@ export function applyOverrides(
   for (const override of overrides) {
     const artifact = places.get(override.file.text.replace(/^\.\//, ''));
     if (artifact) patched.set(artifact, patchArtifact(patched.get(artifact) ?? artifact, override, problems));
-    else if (!isPartial) problems.push(unknownFile(override, [...places.keys()]));
+    else if (!isPartial) problems.push(...unknownFile(override, [...places.keys()]));
   }
   const changed = scopes.map(scope => ({
     ...scope,
@@ -46,10 +46,14 @@ function placesOf(scopes: readonly Scope[]): Map<string, Artifact> {
   ]);
 }
 
-function unknownFile({ file }: Override, known: readonly string[]): Problem {
+function unknownFile({ file, operations }: Override, known: readonly string[]): readonly Problem[] {
   const name = file.text.slice(file.text.lastIndexOf('/') + 1);
   const suggestion = nearest(file.text, known) ?? known.find(path => path.endsWith(`/${name}`));
-  return problem('override-file-unknown', { file: file.text, suggestion }, { at: file.at });
+  const facts = { file: file.text, suggestion };
+  const isPatch = operations.length > 0 || /\.(?:ya?ml|json)$/.test(name);
+  if (isPatch) return [problem('override-file-unknown', facts, { at: file.at })];
+  // Other tools have a folder of this name too, and editors hide files everywhere.
+  return name.startsWith('.') ? [] : [problem('override-ignored', facts, { at: file.at })];
 }
 
 function patchArtifact(artifact: Artifact, override: Override, problems: Problem[]): Artifact {
