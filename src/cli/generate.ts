@@ -102,7 +102,8 @@ async function runPlan(
   const result = await applyPlanFile({
     workingFolder: process.cwd(),
     file,
-    folder: place ?? folder ?? '.',
+    folder: folder ?? '.',
+    output: place,
   });
   const ms = Math.round(process.uptime() * 1000);
   tell({ ...result, documents: [file], services: ['plan'], stale: false, yours: [] }, ms, output);

@@ -44,10 +44,12 @@ export const fileErrors = {
     why: 'a document takes in files of its own project only: another could show what is not meant for it',
     fix: 'copy the file into the project',
   }),
-  'folder-missing': (facts: { folder: string }) => ({
+  'folder-missing': (facts: { folder: string; isThere: boolean }) => ({
     severity: 'error',
-    message: `${facts.folder} is not a folder`,
-    why: 'the documents of a project are looked for below its folder',
-    fix: 'check the path; it is relative to the folder that the command runs in',
+    message: facts.isThere ? `${facts.folder} is a file, not a folder` : `there is no folder ${facts.folder}`,
+    why: 'a command works on the project whose folder is named, and never on another one in its place',
+    fix: facts.isThere
+      ? 'name the folder that it lies in'
+      : 'check the path; it is relative to the folder that the command runs in',
   }),
 } as const satisfies Catalogue;

@@ -7,6 +7,7 @@ import { ReleaseStore } from '../../deliver/targets/process/releases.ts';
 import { failure } from '../../errors/index.ts';
 import { writeForGit } from '../../generate/workspace/for-git.ts';
 import { type OpenStore, openStore } from '../../store/store.ts';
+import { existingFolder } from '../existing-folder.ts';
 import { endSupervisor, type Self, startSupervisor, supervisorRuns } from './daemons.ts';
 import { type Delivery, recover, type Watcher } from './delivery.ts';
 import { type Place, placeOf } from './place.ts';
@@ -93,11 +94,12 @@ async function dismiss(place: Place, token: number): Promise<void> {
   if (instances.length === 0) await endSupervisor(place, token);
 }
 
-/** What a folder's state knows of an environment, without any document. @throws Failure `nothing-runs`. */
+/** What a folder's state knows of an environment, without any document. @throws Failure `folder-missing`, `nothing-runs`. */
 export function openState(
   folder: string,
   environment: string,
 ): { place: Place; store: OpenStore; scope: Scope } {
+  existingFolder(folder, '.');
   const place = placeOf(folder, environment);
   if (!existsSync(place.store)) throw failure('nothing-runs', { folder, environment });
   const store = openStore(place.store);

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { Failure, failure, type Problem, problem } from '../../errors/index.ts';
 import { readNative } from '../../generate/documents/native/index.ts';
 import { nearest } from '../../model/names.ts';
+import { existingFolder } from '../existing-folder.ts';
 import type { AddFields } from '../schemas/add.ts';
 import { addOutputs } from './add-outputs.ts';
 import { allFamilies } from './scopes/families.ts';
@@ -25,10 +26,11 @@ export interface AddResult {
 /**
  * Puts families into the `outputs` of devops-flow.yaml; comments, order and every other byte of it stay.
  *
- * @throws Failure `family-unknown` with exit code 64, `service-file-missing`, what is wrong in the file, `write-failed`
+ * @throws Failure `family-unknown` with exit code 64, `folder-missing`, `service-file-missing`, what is wrong in the file, `write-failed`
  */
 export async function add({ workingFolder, folder, families }: AddRequest): Promise<AddResult> {
   refuseUnknown(families);
+  existingFolder(folder, workingFolder);
   const path = join(resolve(workingFolder, folder), serviceFileName);
   const file = shownPath(path, workingFolder);
   if (!isThere(path)) throw failure('service-file-missing', { file });

@@ -29,7 +29,7 @@ export interface EjectResult {
  * Leaves generated files to the team: they stay byte for byte, and no command of devops-flow takes them for its own any
  * more. Says what in the project still calls devops-flow.
  *
- * @throws Failure `nothing-generated`, `option-value-unknown`, and what stops a write
+ * @throws Failure `folder-missing`, `nothing-generated`, `option-value-unknown`, and what stops a write
  */
 export async function eject({
   workingFolder,

@@ -1,10 +1,11 @@
-import { existsSync, realpathSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { failure, type Problem } from '../../errors/index.ts';
 import type { LockEntry } from '../../generate/workspace/lock.ts';
 import { below } from '../../generate/workspace/root.ts';
 import { readLock } from '../../generate/workspace/workspace.ts';
 import { finishWrite } from '../../generate/workspace/write/held.ts';
+import { existingFolder } from '../existing-folder.ts';
 
 export interface GeneratedFamilies {
   /** Absolute path of the folder that holds `.devops-flow`. */
@@ -19,14 +20,13 @@ export interface GeneratedFamilies {
  * What was generated in a folder, by the nearest lock at or above it that has entries; a write that was cut off is
  * finished first. `folder` is what messages say.
  *
- * @throws Failure `nothing-generated`, and what is wrong with a lock
+ * @throws Failure `folder-missing`, `nothing-generated`, and what is wrong with a lock
  */
 export async function findGeneratedFamilies(
   folder: string,
   workingFolder: string,
 ): Promise<GeneratedFamilies> {
-  const given = resolve(workingFolder, folder);
-  const start = existsSync(given) ? realpathSync(given) : given;
+  const start = existingFolder(folder, workingFolder);
   for (let root = start; ; root = dirname(root)) {
     const problems = await finishWrite(root);
     const { entries } = existsSync(join(root, '.devops-flow', 'lock.json'))

@@ -7,6 +7,7 @@ import { locate } from '../../generate/workspace/root.ts';
 import { applySaved } from '../../generate/workspace/saved-plan/apply.ts';
 import { parsePlan } from '../../generate/workspace/saved-plan/parse.ts';
 import { printPlan } from '../../generate/workspace/saved-plan/print.ts';
+import { existingFolder } from '../existing-folder.ts';
 import type { GenerateFields } from '../schemas/generate.ts';
 import { pathsByAction } from './generate.ts';
 import { atPaths, hasError, worstFirst } from './propose.ts';
@@ -36,6 +37,8 @@ export interface ApplyRequest {
   readonly file: string;
   /** The folder whose project the plan is for. */
   readonly folder: string;
+  /** Where that project goes, if not into its own folder; it need not be there yet. */
+  readonly output?: string | undefined;
 }
 
 export interface ApplyResult {
@@ -50,10 +53,13 @@ export interface ApplyResult {
  * Does exactly what a saved plan says, or nothing. No document is read: what they say was decided when the plan was
  * made.
  *
- * @throws Failure `plan-unreadable`, `plan-version-unknown`, `plan-outdated`, and what stops a write
+ * @throws Failure `folder-missing`, `plan-unreadable`, `plan-version-unknown`, `plan-outdated`, and what stops a write
  */
-export async function applyPlanFile({ workingFolder, file, folder }: ApplyRequest): Promise<ApplyResult> {
-  const { root, output } = locate(workingFolder, folder, folder);
+export async function applyPlanFile(request: ApplyRequest): Promise<ApplyResult> {
+  const { workingFolder, file, folder } = request;
+  existingFolder(folder, workingFolder);
+  const given = request.output ?? folder;
+  const { root, output } = locate(workingFolder, given, given);
   const saved = parsePlan(readPlan(resolve(workingFolder, file), file), file);
   const made = await applySaved(root, saved);
   const shown = (path: string) => shownPath(join(root, path), workingFolder);

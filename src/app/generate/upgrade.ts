@@ -49,7 +49,7 @@ export interface UpgradeResult {
  * Makes everything that the lock names again, from the documents and options that it was made of, by this version, and
  * writes it as `generate` does: merged with what was edited, or not at all. `plan` only compares.
  *
- * @throws Failure `nothing-generated`, what is wrong with the documents, and what stops a write
+ * @throws Failure `folder-missing`, `nothing-generated`, what is wrong with the documents, and what stops a write
  */
 export async function upgrade(request: UpgradeRequest): Promise<UpgradeResult> {
   const { workingFolder, mode, conflicts } = request;

@@ -1,8 +1,9 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { Failure, failure, type Problem, problem } from '../../../errors/index.ts';
+import { Failure, type Problem, problem } from '../../../errors/index.ts';
 import type { Place } from '../../../errors/problem.ts';
 import { contains, locate } from '../../../generate/workspace/root.ts';
+import { existingFolder } from '../../existing-folder.ts';
 import { type DocumentChoice, documentKinds } from '../documents/document-choice.ts';
 import { type Prepared, type PrepareRequest, prepare } from '../prepare.ts';
 import { readGitTree } from './git-tree.ts';
@@ -26,8 +27,7 @@ export interface Base {
  */
 export async function prepareBase(request: PrepareRequest, ref: string): Promise<Base> {
   const { workingFolder, documents } = request;
-  const folder = resolve(workingFolder, documents.folder ?? '.');
-  if (!existsSync(folder)) throw failure('folder-missing', { folder: documents.folder ?? '.' });
+  existingFolder(documents.folder ?? '.', workingFolder);
   const { root } = locate(workingFolder, documents.folder ?? '.', documents.folder);
   const tree = readGitTree(root, ref);
   const placed = (at: Place): Place =>

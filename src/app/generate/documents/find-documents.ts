@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type Failure, failure, type Problem, problem } from '../../../errors/index.ts';
+import { type Failure, failure, type Problem } from '../../../errors/index.ts';
 import type { ReadableKind } from '../../../generate/documents/index.ts';
+import { folderMissing } from '../../existing-folder.ts';
 import type { FoundDocument } from './document-choice.ts';
-import { isFile, isFolder, namesIn } from './find-named.ts';
+import { isFile, namesIn } from './find-named.ts';
 
 interface Home {
   readonly kind: ReadableKind;
@@ -29,8 +30,9 @@ const composeNames = ['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'doc
  * is: beside other documents it is the tool of the developers, not the description of what is delivered.
  */
 export async function findDocuments(folder: string, problems: Problem[]): Promise<readonly FoundDocument[]> {
-  if (!(await isFolder(folder))) {
-    problems.push(problem('folder-missing', { folder }));
+  const missing = folderMissing(folder, '.');
+  if (missing) {
+    problems.push(missing);
     return [];
   }
   const found = await Promise.all(

@@ -100,7 +100,6 @@ export async function namesIn(folder: string): Promise<readonly string[]> {
   }
 }
 
-export const isFolder = async (path: string) => (await status(path))?.isDirectory() === true;
 export const isFile = async (path: string) => (await status(path))?.isFile() === true;
 
 async function status(path: string): Promise<Awaited<ReturnType<typeof stat>> | undefined> {

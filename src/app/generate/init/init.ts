@@ -1,10 +1,11 @@
-import { realpathSync, statSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { failure, type Problem, problem } from '../../../errors/index.ts';
 import { composeFileOf } from '../../../generate/detect/containers/compose.ts';
 import { printDetection } from '../../../generate/detect/document.ts';
 import { detect } from '../../../generate/detect/index.ts';
 import { finishWrite } from '../../../generate/workspace/write/held.ts';
+import { existingFolder } from '../../existing-folder.ts';
 import type { InitFields } from '../../schemas/init.ts';
 import { familiesNamed } from '../scopes/families.ts';
 import { createFile, isThere, serviceFileName } from '../service-file.ts';
@@ -36,7 +37,7 @@ const usualFamilies = ['docker', 'kubernetes', 'scripts', 'pipelines'];
  * @throws Failure `folder-missing`, `init-exists`, `init-nothing-found`, `write-failed`, and what is wrong with a lock
  */
 export async function init({ workingFolder, folder, mode }: InitRequest): Promise<InitResult> {
-  const root = folderAt(workingFolder, folder);
+  const root = existingFolder(folder, workingFolder);
   const path = join(root, serviceFileName);
   const file = shownPath(join(resolve(workingFolder, folder), serviceFileName), workingFolder);
   if (isThere(path)) throw failure('init-exists', { file });
@@ -67,13 +68,6 @@ export async function init({ workingFolder, folder, mode }: InitRequest): Promis
       ...detectedFields(detection),
     },
   };
-}
-
-function folderAt(workingFolder: string, folder: string): string {
-  const path = resolve(workingFolder, folder);
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true)
-    throw failure('folder-missing', { folder });
-  return realpathSync(path);
 }
 
 /** Places of the repository, as the user types them from the working folder. */
