@@ -35,7 +35,14 @@ export interface DetectedService {
   readonly build?: Candidate<OwnBuild> | undefined;
   /** Absent for a worker. */
   readonly port?: Finding<number> | undefined;
-  readonly health?: { readonly live: Finding<string>; readonly ready: Finding<string> } | undefined;
+  readonly health?:
+    | {
+        readonly live: Finding<string>;
+        readonly ready: Finding<string>;
+        /** The port that is asked, where it is not the service's own. */
+        readonly port?: Candidate<number>;
+      }
+    | undefined;
   readonly variables: readonly FoundVariable[];
   /** Names of the resources that it uses. */
   readonly uses: readonly string[];

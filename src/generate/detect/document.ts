@@ -31,6 +31,8 @@ export function printDetection(detection: Detection, families: readonly string[]
   return document.toString({ lineWidth: 0 });
 }
 
+const probesOn = (port: number) => ({ live: { port }, ready: { port } });
+
 /** What is written for a service whose health path was not found. */
 const openPort = {
   value: 'tcp',
@@ -76,6 +78,8 @@ class Printer {
       const health = this.map(parent, 'health');
       this.#finding(health, 'live', service.health.live);
       this.#finding(health, 'ready', service.health.ready);
+      const { port } = service.health;
+      if (port) this.#value(health, 'probes', probesOn(port.value), remark(port.found));
     } else if (service.port) this.#finding(this.map(parent, 'health'), 'over', openPort);
     if (service.variables.length > 0) this.#variables(this.map(parent, 'variables'), service.variables);
     if (service.uses.length > 0) {

@@ -29,7 +29,14 @@ export interface Program {
   /** The framework or its server reads PORT by itself. */
   readonly readsPort?: boolean;
   /** Health paths that come with the framework. */
-  readonly health?: { readonly live: Candidate<string>; readonly ready: Candidate<string> } | undefined;
+  readonly health?:
+    | {
+        readonly live: Candidate<string>;
+        readonly ready: Candidate<string>;
+        /** Where it is not the service's own. */
+        readonly port?: Candidate<number>;
+      }
+    | undefined;
 }
 
 /** How sure it is that this language runs the service: by a framework, by a program that starts, by a manifest, by files. */

@@ -115,7 +115,10 @@ function chosenHealth(clues: Clues, service: string): DetectedService['health'] 
   const live = settling.scalar('health.live', [checked, routes?.live, program.health?.live], parse);
   const ready = settling.scalar('health.ready', [routes?.ready, program.health?.ready, checked], parse);
   const either = live ?? ready;
-  if (either) return { live: live ?? either, ready: ready ?? either };
+  // Only the framework's own paths are on the framework's own port.
+  const isOwn = [live, ready].every(finding => finding?.found === program.health?.live.found);
+  const port = isOwn ? program.health?.port : undefined;
+  if (either) return { live: live ?? either, ready: ready ?? either, ...(port && { port }) };
   settling.problems.push(problem('health-unknown', { service }));
   return undefined;
 }

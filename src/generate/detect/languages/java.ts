@@ -1,11 +1,12 @@
 import { assumed, type Candidate } from '../finding.ts';
-import { readTree } from '../formats/tree.ts';
 import { derive, fixedStart, type Program, portOf, type Start } from '../program.ts';
 import type { Repository } from '../repository.ts';
 import { capture, placeIn, search } from '../search.ts';
 import { sourcesOf } from '../sources.ts';
 import { toolVersion, versionFile } from '../versions.ts';
 import { type JavaBuild, readBuild } from './java-build.ts';
+import { actuatorHealth } from './java-health.ts';
+import { settingOf } from './java-settings.ts';
 
 interface Framework {
   readonly name: string;
@@ -61,8 +62,6 @@ const frameworks: readonly Framework[] = [
   { name: 'dropwizard', sign: 'dropwizard', jar: plainJar },
 ];
 
-const resources = 'src/main/resources';
-
 export function java(repository: Repository): Program | undefined {
   const build = readBuild(repository);
   if (!build) return undefined;
@@ -95,7 +94,7 @@ export function java(repository: Repository): Program | undefined {
     ports: [portOf(port?.value)],
     usualPort: framework && assumed(8080, `the port of ${framework.name}, where nobody says another`),
     readsPort: framework?.portWord !== undefined,
-    health: healthOf(framework, build),
+    health: healthOf(repository, framework, build),
   };
 }
 
@@ -114,14 +113,7 @@ function portSetting(
   repository: Repository,
   key: string,
 ): { value: Candidate<string> | undefined; readsPort: boolean } | undefined {
-  const property = capture(
-    repository,
-    [`${resources}/application.properties`],
-    new RegExp(`^${key.replaceAll('.', '\\.')}\\s*[=:]\\s*(\\S{1,60})`),
-  );
-  const files = ['application.yml', 'application.yaml'].map(name => `${resources}/${name}`);
-  const nested = files.map(file => readTree(repository, file).at(...key.split('.')).text);
-  const setting = property ?? nested.find(text => text !== undefined);
+  const setting = settingOf(repository, key);
   if (!setting) return undefined;
   const variable = /^\$\{(\w{1,40})(?::(\d{2,5}))?\}$/.exec(setting.value);
   return {
@@ -140,9 +132,14 @@ function commandsOf({ tool, program }: JavaBuild): Program['commands'] {
     : { build: { value: `${value} assemble`, found }, test: { value: `${value} test`, found } };
 }
 
-function healthOf(framework: Framework | undefined, build: JavaBuild): Program['health'] {
+function healthOf(
+  repository: Repository,
+  framework: Framework | undefined,
+  build: JavaBuild,
+): Program['health'] {
   const library = framework?.health && build.names(framework.health.sign);
   if (!framework?.health || !library) return undefined;
+  if (framework.name === 'spring-boot') return actuatorHealth(repository, library.found);
   const { live, ready } = framework.health;
   return { live: { value: live, found: library.found }, ready: { value: ready, found: library.found } };
 }
