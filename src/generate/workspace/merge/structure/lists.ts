@@ -1,10 +1,12 @@
 import type { Node, YAMLSeq } from 'yaml';
 import { diff3, type Region } from '../diff3.ts';
+import { isAlike } from './facts.ts';
 import { namingField, scalarAt } from './identity.ts';
 import { takeFlow } from './maps.ts';
 import type { Descend, Rules, Sides, Versions } from './nodes.ts';
 import { mergeOrder, weave } from './order.ts';
 import type { Path } from './path.ts';
+import { byBaseNames } from './renames.ts';
 
 /** Merges the items into `ours`: by the field that names them, else by their values and places. */
 export function mergeLists(sides: Sides<YAMLSeq>, path: Path, rules: Rules, descend: Descend): void {
@@ -14,7 +16,13 @@ export function mergeLists(sides: Sides<YAMLSeq>, path: Path, rules: Rules, desc
   sides.ours.items =
     field === undefined
       ? mergePlaced(lists, path, rules, descend, conflict)
-      : mergeNamed(lists, item => scalarAt(item, field) ?? '', path, descend, rules.favour, conflict);
+      : mergeNamed(lists, {
+          nameOf: item => scalarAt(item, field) ?? '',
+          alike: isAlike,
+          descend: (versions, name) => descend(versions, [...path, { name }]),
+          favour: rules.favour,
+          conflict,
+        });
   if (sides.base?.flow === sides.ours.flow) takeFlow(sides.ours, sides.theirs);
 }
 
@@ -26,24 +34,31 @@ interface Lists<T = Node> {
 
 const itemsOf = (list: YAMLSeq | undefined) => (list?.items ?? []) as readonly Node[];
 
+interface NamedRules<T> {
+  readonly nameOf: (item: T) => string;
+  /** Whether an item is another one with a new name. */
+  readonly alike: (before: T, now: T) => boolean;
+  /** Merges the versions of one item, which has that name in the user's words. */
+  readonly descend: (versions: Versions<T>, name: string) => T | undefined;
+  readonly favour: Rules['favour'];
+  readonly conflict: () => void;
+}
+
 /** Items with the same name are versions of one item. Two different orders of the same items are a conflict. */
-export function mergeNamed<T>(
-  lists: Lists<T>,
-  nameOf: (item: T) => string,
-  path: Path,
-  descend: (versions: Versions<T>, path: Path) => T | undefined,
-  favour: Rules['favour'],
-  conflict: () => void,
-): T[] {
+export function mergeNamed<T>(lists: Lists<T>, rules: NamedRules<T>): T[] {
+  const { nameOf, alike, descend, favour, conflict } = rules;
   const byName = (list: readonly T[]) => new Map(list.map(item => [nameOf(item), item]));
-  const [base, ours, theirs] = [byName(lists.base), byName(lists.ours), byName(lists.theirs)];
+  const { base, ours, theirs } = byBaseNames(
+    { base: byName(lists.base), ours: byName(lists.ours), theirs: byName(lists.theirs) },
+    alike,
+  );
   const [mine, other] = [[...ours.keys()], [...theirs.keys()]];
   const settled = mergeOrder([...base.keys()], mine, other);
   if (!settled) conflict();
   const order = settled ?? (favour === 'ours' ? weave(mine, other) : weave(other, mine));
   return order.flatMap(name => {
     const versions = { base: base.get(name), ours: ours.get(name), theirs: theirs.get(name) };
-    return descend(versions, [...path, { name }]) ?? [];
+    return descend(versions, versions.ours ? nameOf(versions.ours) : name) ?? [];
   });
 }
 

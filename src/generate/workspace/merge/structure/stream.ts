@@ -1,5 +1,5 @@
 import type { Document, Node } from 'yaml';
-import { objectName } from './identity.ts';
+import { objectName, scalarAt } from './identity.ts';
 import { mergeNamed } from './lists.ts';
 import { mergeNodes, type Rules, type Versions } from './nodes.ts';
 import { mergeNotes } from './notes.ts';
@@ -26,17 +26,21 @@ export function mergeStreams(streams: Streams, rules: Rules): Document[] | undef
   const unique = lists.every(list => new Set(list.map(item => names.get(item))).size === list.length);
   if (!unique || new Set(nameless).size > 1) return undefined;
   const isAlone = lists.every(({ length }) => length === 1);
-  return mergeNamed(
-    streams,
-    document => names.get(document) ?? '',
-    [],
-    (versions, path) => mergeDocument(versions, isAlone ? [] : path, rules),
-    rules.favour,
-    () => rules.conflict([], { base: undefined, ours: undefined, theirs: undefined }),
-  );
+  return mergeNamed(streams, {
+    nameOf: document => names.get(document) ?? '',
+    alike: (before, now) => isSameObject(streams, before, now),
+    descend: (versions, name) => mergeDocument(versions, isAlone ? [] : [{ name }], rules),
+    favour: rules.favour,
+    conflict: () => rules.conflict([], { base: undefined, ours: undefined, theirs: undefined }),
+  });
 }
 
 const nameOf = ({ contents }: Document, index: number) => objectName(contents) ?? `document ${index + 1}`;
+
+/** The only document of a generated file is what the file is about; one of several keeps its kind. */
+function isSameObject({ base }: Streams, before: Document, now: Document): boolean {
+  return base.length === 1 || scalarAt(before.contents, 'kind') === scalarAt(now.contents, 'kind');
+}
 
 function mergeDocument(
   { base, ours, theirs }: Versions<Document>,
