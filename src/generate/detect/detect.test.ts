@@ -169,3 +169,15 @@ it('a port that is written into the code is a warning: two versions could not ru
     ['port-fixed', 'server.js', 2],
   ]);
 });
+
+it('a port that the code and a Compose file name is changed in the code', () => {
+  const detection = found({
+    ...express,
+    'server.js': "app.get('/healthz', ok);\napp.listen(4242);\n",
+    'compose.yaml': 'services:\n  web:\n    build: .\n    ports: ["8080:4242"]\n',
+  });
+  expect(detection.services[0]?.port?.found).toEqual({ file: 'compose.yaml', line: 4 });
+  expect(detection.problems.map(({ id, at }) => [id, at?.file, at?.line])).toEqual([
+    ['port-fixed', 'server.js', 2],
+  ]);
+});

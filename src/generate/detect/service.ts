@@ -63,7 +63,11 @@ function running(clues: Clues, service: string): Pick<DetectedService, 'kind' | 
   const readsPort = inSources.readsPort || program.readsPort === true;
   const isFixed =
     command && port && 'file' in port.found && !readsPort && !namesPort(command.value, port.value);
-  if (isFixed) settling.problems.push(problem('port-fixed', { service, port: port.value }, placeOf(port)));
+  if (isFixed) {
+    // What counts may stand in a Compose file; the line to change is the one that listens.
+    const own = [...inSources.ports, ...program.ports].find(one => one?.value === port.value);
+    settling.problems.push(problem('port-fixed', { service, port: port.value }, placeOf(own ?? port)));
+  }
   return { kind, port, command };
 }
 
