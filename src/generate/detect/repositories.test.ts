@@ -412,6 +412,25 @@ const table: readonly (readonly [string, Files, Expected])[] = [
     },
   ],
   [
+    'laravel in double quotes',
+    {
+      ...web.laravelNew,
+      'bootstrap/app.php':
+        '<?php\n\nreturn Application::configure()->withRouting(\n    web: "/routes/web.php", health: "/alive",\n)->create();\n',
+    },
+    {
+      name: 'laravel',
+      language: 'php',
+      version: '8.2',
+      framework: 'laravel',
+      port: 8000,
+      start: 'php artisan serve --host 0.0.0.0 --port 8000',
+      install: 'composer install --no-interaction --no-progress',
+      test: 'php artisan test',
+      health: '/alive',
+    },
+  ],
+  [
     'symfony skeleton',
     web.symfony,
     {

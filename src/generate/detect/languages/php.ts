@@ -112,8 +112,9 @@ function testCommand(
 /** Laravel names its health path where it sets up its routes. */
 function laravelHealth(repository: Repository): Program['health'] {
   const lines = (repository.read('bootstrap/app.php') ?? '').split('\n');
-  const index = lines.findIndex(line => /\bhealth:\s*'\/[\w/-]{1,60}'/.test(line));
-  const value = /'(\/[^']{1,60})'/.exec(lines[index] ?? '')?.[1];
+  const named = /\bhealth:\s{0,20}(["'])(\/[\w/-]{1,60})\1/;
+  const index = lines.findIndex(line => named.test(line));
+  const value = named.exec(lines[index] ?? '')?.[2];
   if (value === undefined) return undefined;
   const path = { value, found: placeIn(repository, 'bootstrap/app.php', index + 1) };
   return { live: path, ready: path };
