@@ -165,6 +165,18 @@ describe('options', () => {
     expect(problems).toEqual([]);
   });
 
+  it('of another language take the version of the documented one away: Node 22 is no Python 22', () => {
+    const spec = reading('spec', [
+      fact(['service', 'language'], 'node'),
+      fact(['service', 'languageVersion'], '22'),
+    ]);
+    expect(only([spec], { language: 'python' }).origins.get('service.languageVersion')).toEqual({
+      from: 'default',
+      reason: 'the long-term version of python',
+    });
+    expect(only([spec], { language: 'node' }).service.languageVersion).toBe('22');
+  });
+
   it('that are wrong are all reported, by the name of the flag', () => {
     const { problems } = only([], {
       replicas: 'two',

@@ -30,6 +30,11 @@ export class Draft {
       this.set(path, value, origin && origin.from !== 'default' ? origin : { from: 'default', reason });
   }
 
+  /** What was said of a field counts for nothing, as if nobody had said it. */
+  forget(path: FieldPath): void {
+    this.#entries.delete(fieldText(path));
+  }
+
   has(path: FieldPath): boolean {
     return this.#entries.has(fieldText(path));
   }

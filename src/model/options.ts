@@ -52,6 +52,7 @@ const rules: Readonly<Record<keyof ProjectOptions, Rule>> = {
 /** Puts the options into the draft, over what documents say. Problems of options have no place. */
 export function applyOptions(draft: Draft, options: ProjectOptions): Problem[] {
   const problems: Problem[] = [];
+  const documented = draft.text(languagePath);
   for (const key of Object.keys(rules) as (keyof ProjectOptions)[]) {
     const given = options[key];
     if (given === undefined) continue;
@@ -61,9 +62,14 @@ export function applyOptions(draft: Draft, options: ProjectOptions): Problem[] {
     if (isProblem(value)) problems.push(withoutPlace(value, flag));
     else for (const path of paths(draft)) draft.set(path, value, origin);
   }
+  // A version of Node is none of Python.
+  if (documented !== '' && draft.text(languagePath) !== documented) draft.forget(versionPath);
   raiseMaximum(draft);
   return problems;
 }
+
+const languagePath: FieldPath = ['service', 'language'];
+const versionPath: FieldPath = ['service', 'languageVersion'];
 
 const typed = (text: string): Token => ({ text, at: { file: '', line: 1, column: 1, length: text.length } });
 
