@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Context } from './command.ts';
-import { namedBy } from './document-flags.ts';
+import { documentsOf } from './document-flags.ts';
 import { type GenerateFlags, generateFlags, runGenerate } from './generate.ts';
 
 interface FamilyCommand {
@@ -44,7 +44,7 @@ export const familyModules = Object.entries(familyCommands).map(([name, { family
       .action((flags: GenerateFlags) =>
         runGenerate(
           { ...flags, family: [family] },
-          { ownFolder: true, documents: namedBy(flags) },
+          { ownFolder: true, documents: documentsOf(flags, undefined) },
           output,
           exit,
         ),

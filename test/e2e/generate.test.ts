@@ -31,7 +31,7 @@ describe('the commands of the source documents, as they stand there', () => {
     expect(folder.read('k8s/deployment.yaml')).toContain('\n  replicas: 3\n');
   });
 
-  it('generate-pipeline needs no document: defaults fill the service, and explain says so of a line', () => {
+  it('generate-pipeline takes the usual version of the language that it is asked for, and explain says so of a line', () => {
     const folder = sourceProject();
     expect(folder.run(...pipeline.split(' ')).status).toBe(0);
     expect(folder.files('.github')).toEqual(['workflows/delivery.yml']);
@@ -52,6 +52,23 @@ describe('the commands of the source documents, as they stand there', () => {
       /^port \d+ {2}<- service\.port {2}<- default: .+\n$/,
     );
   });
+
+  it.each([['generate-docker'], ['generate-k8s'], ['generate-pipeline'], ['generate-deployment-scripts']])(
+    '%s without a document reads those of the working folder, as generate does',
+    command => {
+      const folder = new Folder();
+      folder.write(
+        'devops-flow.yaml',
+        'name: shop\nlanguage: node\nport: 4000\nvariables: { LOG_LEVEL: info }\nenvironments: { production: { replicas: 4 } }\n',
+      );
+      folder.run('generate');
+      const { status, stdout } = folder.run(command);
+      expect({ status, stdout }).toEqual({
+        status: 0,
+        stdout: expect.stringMatching(/^shop {2}from devops-flow\.yaml\n.*: \d+ unchanged\n$/),
+      });
+    },
+  );
 
   it('generate-deployment-scripts writes all six scripts', () => {
     const folder = sourceProject();

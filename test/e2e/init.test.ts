@@ -192,6 +192,7 @@ describe('add', () => {
   const initialised = () =>
     repository({
       'devops-flow.yaml': 'name: shop   # ours\nlanguage: node\noutputs:\n  docker: {} # the image\n',
+      'apps/main.js': '',
     });
 
   it('puts a family into outputs, and leaves the rest as it is', () => {

@@ -135,8 +135,14 @@ function outputOf(request: PrepareRequest, families: readonly Family[]): Whereab
   return place;
 }
 
-/** A folder is named to be searched: finding nothing in it is a mistake, unlike naming no document at all. */
-async function refuseEmptyFolder({ documents }: PrepareRequest, loaded: LoadedProject): Promise<void> {
-  if (documents.folder !== undefined && loaded.documents.length === 0)
+/**
+ * A folder is named to be searched, and finding nothing in it is a mistake. A command of one family takes no folder: it
+ * has options for all that it needs, and defaults where the working folder has no document.
+ */
+async function refuseEmptyFolder(
+  { documents, ownFolder }: PrepareRequest,
+  loaded: LoadedProject,
+): Promise<void> {
+  if (documents.folder !== undefined && !ownFolder && loaded.documents.length === 0)
     throw await documentsMissing(documents.folder);
 }
