@@ -31,12 +31,9 @@ export function detect(repository: Repository, name: string, said: Said = {}): D
   const shared = resourcesOf(repository, images);
   const whole = { root: repository, name, said, shared, isSingle: services.length === 1, settling };
   const found = services.map(service => detectOne(service, whole));
-  const resources = [
-    ...new Map([...found.flatMap(one => one.resources), ...shared].map(one => [one.name, one])).values(),
-  ];
   return {
     services: buildsNamed(found.flatMap(one => one.services)),
-    resources: mergeByName(shared, resources),
+    resources: firstOfEachName([...shared, ...found.flatMap(one => one.resources)]),
     yours: yoursOf(repository),
     scripts: scriptsFolder(repository),
     isDependency: readManifest(repository)?.dependencies.has('devops-flow') === true,
@@ -86,13 +83,9 @@ function buildsNamed(services: readonly DetectedService[]): readonly DetectedSer
   );
 }
 
-/** The first of each name counts: a Compose file knows the version, a driver does not. */
-function mergeByName(
-  first: readonly FoundResource[],
-  then: readonly FoundResource[],
-): readonly FoundResource[] {
-  const others = then.filter(({ name }) => !first.some(known => known.name === name));
-  return [...first, ...others];
+/** What stands at the top counts, then the services in their order. */
+function firstOfEachName(resources: readonly FoundResource[]): readonly FoundResource[] {
+  return resources.filter(({ name }, i) => resources.findIndex(one => one.name === name) === i);
 }
 
 function remarks(

@@ -60,6 +60,19 @@ describe('several services', () => {
     ]);
   });
 
+  it('of a resource that several name the first counts, in the order of the services', () => {
+    const detection = found({
+      ...node.pnpmMonorepo,
+      'apps/api/compose.yaml': 'services:\n  db:\n    image: postgres:17\n',
+      'apps/web/compose.yaml': 'services:\n  db:\n    image: postgres:15\n  cache:\n    image: redis:7\n',
+    });
+    expect(detection.services.map(({ uses }) => uses)).toEqual([['postgres'], ['postgres', 'redis']]);
+    expect(detection.resources.map(({ name, found }) => [name, found])).toEqual([
+      ['postgres', { file: 'apps/api/compose.yaml', line: 3 }],
+      ['redis', { file: 'apps/web/compose.yaml', line: 5 }],
+    ]);
+  });
+
   it('a program that listens nowhere is a worker, without port and health', () => {
     const service = only({
       'package.json': json({ name: 'mailer', scripts: { start: 'node index.js' } }),
