@@ -98,7 +98,7 @@ export const workspaceErrors = {
   'path-not-a-folder': (facts: { path: string; file: string }) => ({
     severity: 'error',
     message: `${facts.file} is not a folder`,
-    why: `${facts.path} belongs in it`,
+    why: facts.path === facts.file ? 'generated files belong in it' : `${facts.path} belongs in it`,
     fix: 'move it away, or choose another --output',
   }),
   'path-other-file-system': (facts: { path: string; folder: string }) => ({

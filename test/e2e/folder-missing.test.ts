@@ -52,6 +52,17 @@ describe('a folder that a command names and that is none', () => {
     expect(folder.traces()).toEqual(before);
   });
 
+  it('is called a file outside of the project too', () => {
+    const [folder, other] = [project(), new Folder()];
+    other.write('notes.txt', 'mine\n');
+    const file = `${other.path}/notes.txt`;
+    for (const command of ['check', 'generate', 'plan', 'up', 'upgrade'])
+      expect([command, answer(folder, command, file)]).toEqual([
+        command,
+        `exit 1: error[folder-missing]: ${file} is a file, not a folder`,
+      ]);
+  });
+
   it('is called a file where it is one', () => {
     const folder = project();
     const before = folder.traces();

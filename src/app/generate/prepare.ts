@@ -9,6 +9,7 @@ import type { Scope } from '../../generate/workspace/scope.ts';
 import { readLock } from '../../generate/workspace/workspace.ts';
 import { finishWrite, saying } from '../../generate/workspace/write/held.ts';
 import type { ProjectOptions } from '../../model/options.ts';
+import { existingFolder } from '../existing-folder.ts';
 import type { DocumentChoice } from './documents/document-choice.ts';
 import { documentsMissing } from './documents/find-documents.ts';
 import { type LoadedProject, loadProject } from './documents/load.ts';
@@ -57,6 +58,7 @@ export interface Prepared {
 export async function prepare(request: PrepareRequest): Promise<Prepared> {
   const asked = knownFamilies(request.families);
   const options: Options = { project: request.options, emit: emitOptions(request.type) };
+  existingFolder(request.documents.folder ?? '.', request.workingFolder);
   const { root, output } = outputOf(request, asked);
   const finished = await finishWrite(root);
   const loaded = await saying(finished, () =>

@@ -8,6 +8,7 @@ import { sha256 } from './sha256.ts';
 /**
  * Looks at each path below `root` without following a symbolic link; paths have forward slashes. Reads only. `known`
  * has the SHA-256 that a file is expected to have: one that differs is returned with its bytes, those that were hashed.
+ * All paths that one thing is in the way of have the same problem, the very object.
  */
 export function observe(
   root: string,
@@ -15,6 +16,7 @@ export function observe(
   known: ReadonlyMap<string, string> = new Map(),
 ): Map<string, Observed> {
   const folders = new Map<string, readonly string[]>();
+  const obstacles = new Map<string, Problem>();
   const device = lstatSync(root, { throwIfNoEntry: false })?.dev;
   const names = (folder: string): readonly string[] => {
     const known = folders.get(folder);
@@ -30,8 +32,13 @@ export function observe(
     for (const at of prefixes(path)) {
       const name = at.slice(parent === '' ? 0 : parent.length + 1);
       const stats = lstatSync(join(root, at), { throwIfNoEntry: false });
-      const found = inTheWay(path, at, stats) ?? otherSpelling(path, at, name, names(parent));
-      if (found) return { kind: 'obstacle', problem: found };
+      // What is in the way of many files is one problem.
+      const found =
+        obstacles.get(at) ?? inTheWay(path, at, stats) ?? otherSpelling(path, at, name, names(parent));
+      if (found) {
+        obstacles.set(at, found);
+        return { kind: 'obstacle', problem: found };
+      }
       if (!stats) return { kind: 'absent' };
       if (at === path) return readFile(root, path, stats, known.get(path));
       parent = at;

@@ -52,6 +52,19 @@ describe('what is in the way', () => {
     expect(ids(made)).toEqual(['error path-not-a-file', 'error path-not-a-folder']);
   });
 
+  it('what many files are kept out by is one problem, and all of them are refused', async () => {
+    const root = emptyFolder();
+    put(root, 'out', 'a note\n');
+    symlinkSync(emptyFolder(), join(root, 'linked'));
+    const files = { 'out/a': 'x\n', 'out/b': 'x\n', 'linked/a': 'x\n', 'linked/b': 'x\n' };
+    const made = await write(root, [scope('.', files)]);
+    expect(made.problems.map(({ message }) => message)).toEqual([
+      'out is not a folder',
+      'linked/a lies behind the symbolic link linked',
+    ]);
+    expect(Object.values(actions(made))).toEqual(['refused', 'refused', 'refused', 'refused']);
+  });
+
   it('names that differ in letter case only, among the artifacts and on the disk', async () => {
     const root = emptyFolder();
     put(root, 'dockerfile', 'yours\n');

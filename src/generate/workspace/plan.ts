@@ -100,7 +100,7 @@ export function makePlan({ lock, lockBefore, scopes, observed, settle, moves }: 
     lock: next,
     lockChanged: lockBefore !== lockDigest(next),
     baselines: baselinesOf(next, scopes),
-    problems: decisions.flatMap(({ problems }) => problems ?? []),
+    problems: [...new Set(decisions.flatMap(({ problems }) => problems ?? []))],
   };
 }
 

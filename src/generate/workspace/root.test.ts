@@ -28,6 +28,13 @@ describe('the project that an output folder belongs to', () => {
     expect(locate(root, join(outside, 'new/k8s'))).toEqual({ root: join(outside, 'new/k8s'), output: '.' });
   });
 
+  it('is none when that is a file outside of it, or lies below one', () => {
+    const [root, outside] = [realpathSync(emptyFolder()), realpathSync(emptyFolder())];
+    put(outside, 'notes', '');
+    for (const output of [join(outside, 'notes'), join(outside, 'notes/k8s/new')])
+      expect(() => locate(root, output)).toThrow(`${outside}/notes is not a folder`);
+  });
+
   it('is found through links above it, while a link inside of it is left for the plan to refuse', () => {
     const [root, outside] = [realpathSync(emptyFolder()), realpathSync(emptyFolder())];
     symlinkSync(root, join(outside, 'way'));

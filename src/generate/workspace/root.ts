@@ -1,5 +1,6 @@
-import { existsSync, realpathSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { failure } from '../../errors/index.ts';
 
 const markers = ['.devops-flow', 'devops-flow.yaml', '.git'];
 
@@ -22,6 +23,8 @@ export interface Whereabouts {
 /**
  * Which project an output folder belongs to: that of the working folder, or, when it lies outside of it, the output
  * folder itself. A `folder` of documents that holds a devops-flow.yaml is a project too. Symbolic links above the root are followed; those below it are left for the plan to refuse.
+ *
+ * @throws Failure `path-not-a-folder` where that is a file, or lies below one
  */
 export function locate(workingFolder: string, output: string, folder = '.'): Whereabouts {
   const documents = resolve(workingFolder, folder);
@@ -32,8 +35,16 @@ export function locate(workingFolder: string, output: string, folder = '.'): Whe
   if (contains(root, wanted)) return { root, output: below(root, wanted) };
   const real = realPath(wanted);
   if (contains(root, real)) return { root, output: below(root, real) };
+  refuseFile(real, output);
   return { root: real, output: '.' };
 }
+
+function refuseFile(path: string, output: string): void {
+  const there = nearestThere(path);
+  if (!statSync(there).isDirectory()) throw failure('path-not-a-folder', { path: output, file: there });
+}
+
+const nearestThere = (path: string): string => (existsSync(path) ? path : nearestThere(dirname(path)));
 
 /** Whether `path` is `folder` or lies in it; both absolute. */
 export function contains(folder: string, path: string): boolean {
