@@ -142,6 +142,12 @@ export const valueErrors = {
     why: 'names are used as DNS labels (RFC 1123): letters, digits and hyphens, at most 63',
     fix: 'give it a short name of letters and digits',
   }),
+  'name-changed': (facts: { text: string; became: string | number | boolean }) => ({
+    severity: 'note',
+    message: `the name ${JSON.stringify(facts.text)} becomes ${facts.became}`,
+    why: 'names are used as DNS labels (RFC 1123): small letters without accents, digits and single hyphens',
+    fix: `write ${facts.became} in the document, or another name of these characters`,
+  }),
   'variable-name-invalid': (facts: { text: string }) => ({
     severity: 'error',
     message: `"${facts.text}" is not the name of an environment variable`,

@@ -2,11 +2,13 @@ import { openName } from './secrets/open-name.ts';
 
 /**
  * An RFC 1123 label of the text: lower case letters, digits and single hyphens, at most 63. `component_name` becomes
- * `component-name`; a secret in the text (`Secrets password=x`) is no part of it. Undefined when nothing is left, or when
+ * `component-name`, `Café` becomes `cafe`; a secret in the text (`Secrets password=x`) is no part of it. Undefined when nothing is left, or when
  * it would have to be cut.
  */
 export function label(text: string): string | undefined {
   const words = openName(text)
+    .normalize('NFD')
+    .replaceAll(/\p{M}+/gu, '')
     .toLowerCase()
     .match(/[a-z0-9]+/g);
   const joined = words?.join('-') ?? '';

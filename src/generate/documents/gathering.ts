@@ -12,6 +12,7 @@ import {
 } from '../../model/facts.ts';
 import { isAbsent, slice, type Token } from '../../model/token.ts';
 import { isProblem, type Parse } from '../../model/values/parse.ts';
+import { changedName, isShownName } from './changed-name.ts';
 import { parted, referenceIn } from './thresholds/reference.ts';
 import type { Thresholds } from './thresholds/registry.ts';
 import { resolveThreshold } from './thresholds/resolve.ts';
@@ -112,8 +113,17 @@ export class Gathering {
   }
 
   /** Notes that the token says `value`. */
-  state(path: FieldPath, value: Scalar, { at }: Token, options: { derived?: true } = {}): void {
-    this.facts.push({ field: fieldText(path), path, value, at, ...options });
+  state(path: FieldPath, value: Scalar, token: Token, options: { derived?: true } = {}): void {
+    this.facts.push({ field: fieldText(path), path, value, at: token.at, ...options });
+    if (!options.derived && isShownName(path)) this.remarkName(token, value);
+  }
+
+  /** Says once of each name what it became, where that is not what it was. */
+  remarkName(token: Token, became: Scalar): void {
+    const notes = changedName(token, became);
+    const isSaid =
+      notes.length > 0 && this.problems.some(({ id, at }) => id === 'name-changed' && at === token.at);
+    if (!isSaid) this.problems.push(...notes);
   }
 
   /** Reads each token as one item of a list of scalars. */

@@ -69,9 +69,12 @@ export class ShapeReader {
   /** The text of a key as the name that it has to be; undefined, and a problem, when it is none. */
   key(key: Token, shape: Shape | undefined): string | undefined {
     const value = shape?.kind === 'scalar' ? shape.parse(key) : key.text;
-    if (!isProblem(value)) return String(value);
-    this.#gathering.problems.push(value);
-    return undefined;
+    if (isProblem(value)) {
+      this.#gathering.problems.push(value);
+      return undefined;
+    }
+    this.#gathering.remarkName(key, value);
+    return String(value);
   }
 
   state(path: FieldPath, value: Scalar, token: Token): void {
