@@ -1,5 +1,5 @@
 import { type Deploy, lostByUs } from '../deliver/engine/deploy.ts';
-import { type Problem, problem } from '../errors/index.ts';
+import { count, type Problem, problem } from '../errors/index.ts';
 
 /** What was counted, at both ends. */
 export interface Figures {
@@ -16,18 +16,18 @@ export function storyProblems({ deploys, client, router, writes }: Figures): Pro
   const inLedgers = deploys.reduce((n, deploy) => n + lostByUs(deploy), 0);
   const figures: readonly (readonly [figure: string, found: string, wanted: string, holds: boolean])[] = [
     ended(deploys.map(({ outcome }) => outcome).join(', ')),
-    ['requests lost, counted at the client', String(client.lost), '0', client.lost === 0],
-    ['requests lost, by the ledgers', String(inLedgers), '0', inLedgers === 0],
+    ['requests lost, counted at the client', count(client.lost), '0', client.lost === 0],
+    ['requests lost, by the ledgers', count(inLedgers), '0', inLedgers === 0],
     [
       'acknowledged writes that are stored once',
-      String(writes.storedOnce),
-      String(writes.acknowledged),
+      count(writes.storedOnce),
+      count(writes.acknowledged),
       writes.storedOnce === writes.acknowledged,
     ],
     [
       'requests that the router saw',
-      String(router.requests),
-      `${client.requests} or more`,
+      count(router.requests),
+      `${count(client.requests)} or more`,
       // More than ours is somebody else's curiosity; fewer would be requests that nobody can account for.
       router.requests >= client.requests,
     ],

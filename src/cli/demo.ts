@@ -2,11 +2,11 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { DemoWatcher } from '../app/demo.ts';
 import type { DemoFields } from '../app/schemas/demo.ts';
-import { shellWord } from '../errors/index.ts';
+import { count, shellWord } from '../errors/index.ts';
 import type { Context } from './command.ts';
 import { onInterrupt } from './delivery-options.ts';
 import { deployStory } from './deploy-story.ts';
-import { count, duration } from './format.ts';
+import { duration } from './format.ts';
 import { hint } from './hints.ts';
 import type { Output } from './output.ts';
 

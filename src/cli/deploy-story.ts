@@ -1,9 +1,9 @@
 import type { Watcher } from '../app/deliver/delivery.ts';
 import type { Deploy } from '../deliver/engine/deploy.ts';
 import type { Active } from '../deliver/release/state.ts';
-import type { Problem } from '../errors/index.ts';
+import { count, type Problem } from '../errors/index.ts';
 import { whatServes } from './deploy-problems.ts';
-import { count, duration } from './format.ts';
+import { duration } from './format.ts';
 import type { Output } from './output.ts';
 
 /** What a state is doing, while it does it. */

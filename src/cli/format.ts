@@ -4,8 +4,6 @@ export function duration(ms: number): string {
   return `${(ms / 1000).toFixed(1)} s`;
 }
 
-export const count = (n: number): string => n.toLocaleString('en-US');
-
 /** A share as "9.8 %". */
 export const percent = (share: number): string =>
   `${(share * 100).toFixed(share > 0 && share < 0.001 ? 3 : 2)} %`;

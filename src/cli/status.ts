@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { ServiceStatus, StatusResult } from '../app/deliver/status.ts';
-import { type Problem, problem } from '../errors/index.ts';
+import { count, type Problem, problem } from '../errors/index.ts';
 import type { Context } from './command.ts';
 import { environmentOption, folderArgument } from './delivery-options.ts';
 import { clockTime, duration, percent, table } from './format.ts';
@@ -45,7 +45,7 @@ function show(result: StatusResult, where: Where, output: Output): void {
     service.version === null ? '-' : `${service.version} (${service.release?.slice(0, 4) ?? ''})`,
     service.health,
     `${service.instances.ready}/${service.instances.total}${service.instances.restarts > 0 ? ` (${service.instances.restarts} restart${service.instances.restarts === 1 ? '' : 's'})` : ''}`,
-    String(service.requestsPerSecond),
+    count(service.requestsPerSecond),
     service.p99Ms === null ? '-' : duration(service.p99Ms),
     percent(service.errorRate),
     service.since === null ? '-' : clockTime(service.since, now),

@@ -23,6 +23,7 @@ import { valueErrors } from './values.ts';
 import { workspaceErrors } from './workspace.ts';
 import { yamlErrors } from './yaml.ts';
 
+export { count } from './count.ts';
 export { Failure, type FailureCode } from './failure.ts';
 export type { Place, Problem, Severity } from './problem.ts';
 export { shellWord } from './shell-word.ts';

@@ -18,6 +18,13 @@ describe('judge', () => {
     });
   });
 
+  it('counts thousands as the ledger line does', () => {
+    const { sentence } = judge({ requests: 2404, errors: 0 }, { ...limits, minRequests: 100 }, true);
+    expect(sentence).toBe('0 of 2,404 requests answered 5xx (0 %, limit 1 %)');
+    const few = judge({ requests: 1200, errors: 0 }, { ...limits, minRequests: 5000 }, true);
+    expect(few.sentence).toBe('1,200 requests seen, 5,000 are needed for a verdict');
+  });
+
   it('knows no share of no requests: a rollback, which needs none, passes without traffic', () => {
     const seen = { requests: 0, errors: 0 };
     const sentence = 'no requests were seen';

@@ -1,3 +1,4 @@
+import { count } from '../../../errors/index.ts';
 import type { Limits } from '../plan.ts';
 
 export type Verdict = 'pass' | 'fail' | 'continue' | 'inconclusive';
@@ -31,12 +32,12 @@ export function judge(
   if (requests < limits.minRequests) {
     return {
       verdict: final ? 'inconclusive' : 'continue',
-      sentence: `${requests} requests seen, ${limits.minRequests} are needed for a verdict`,
+      sentence: `${count(requests)} requests seen, ${count(limits.minRequests)} are needed for a verdict`,
     };
   }
   // A rollback needs no requests to be right, and none is a share of nothing.
   if (requests === 0) return { verdict: final ? 'pass' : 'continue', sentence: 'no requests were seen' };
-  const sentence = `${errors} of ${requests} requests answered 5xx (${percent(errors / requests)}, limit ${percent(limits.maxErrorRate)})`;
+  const sentence = `${count(errors)} of ${count(requests)} requests answered 5xx (${percent(errors / requests)}, limit ${percent(limits.maxErrorRate)})`;
   if (final) return { verdict: errors / requests > limits.maxErrorRate ? 'fail' : 'pass', sentence };
   return {
     verdict: wilsonLower(errors, requests, earlyZ) > limits.maxErrorRate ? 'fail' : 'continue',

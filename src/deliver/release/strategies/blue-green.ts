@@ -1,3 +1,4 @@
+import { count } from '../../../errors/index.ts';
 import { judge } from '../analysis/judge.ts';
 import type { DeployPlan } from '../plan.ts';
 import type { Action, Active, Baking, Effect, Facts, Outcome, ReleaseEvent, Retiring } from '../state.ts';
@@ -108,7 +109,7 @@ const handlers: { [S in Active as S['name']]: Handler<S> } = {
     const probesFailed = outcome.total - outcome.passed;
     const seen = { requests: state.requests + outcome.total, errors: state.errors + probesFailed };
     const sentence =
-      `${state.errors} of ${state.requests} requests answered 5xx and ${probesFailed} of ${outcome.total} probes failed ` +
+      `${count(state.errors)} of ${count(state.requests)} requests answered 5xx and ${count(probesFailed)} of ${count(outcome.total)} probes failed ` +
       `(limit ${state.plan.limits.maxErrorRate * 100} %)`;
     if (seen.requests > 0 && judge(seen, { ...state.plan.limits, minRequests: 0 }, true).verdict === 'fail') {
       return revert(state, { code: 'error-rate', sentence }, at);
