@@ -51,10 +51,16 @@ export function register(program: Command, { output }: Context): Command {
     });
 }
 
-function tell({ answer, unused, problems }: ExplainResult, output: Output): void {
+function tell({ answer, unused, families = [], problems }: ExplainResult, output: Output): void {
   if (answer) tellAnswer(answer, output);
   if (unused) {
-    const rows = unused.map(({ field, at }) => [field, `<- ${at.file}:${at.line}`]);
+    const rows = unused.map(({ field, at, families: without }) => [
+      field,
+      `<- ${at.file}:${at.line}`,
+      ...(without.length < families.length
+        ? [`not in ${without.join(', ')}, whose files cannot say it`]
+        : []),
+    ]);
     for (const line of table(rows)) output.answer(line);
     if (unused.length === 0) output.answer('every field of the documents shows in a generated file');
   }

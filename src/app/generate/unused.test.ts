@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
+import { laidOut } from '../../../test/fixtures/laid-out.ts';
 import { ordersProject } from '../../../test/fixtures/orders.ts';
+import { emit } from '../../generate/artifacts/index.ts';
 import type { Artifact } from '../../generate/artifacts/shared/artifact.ts';
 import type { Origin } from '../../model/origins.ts';
-import { unusedFields } from './unused.ts';
+import { loadProject } from './documents/load.ts';
+import { unsaidFields, unusedFields } from './unused.ts';
 
 const at = (line: number, column = 1) => ({ file: 'SPEC.yaml', line, column, length: 4 });
 const said = (line: number, column?: number): Origin => ({ from: 'document', at: at(line, column) });
@@ -59,4 +62,33 @@ test('a token that says two fields is lost only when neither shows', () => {
       ({ field }) => field,
     ),
   ).toEqual(['service.scaling.max']);
+});
+
+test('what one family cannot say is lost in its files, wherever else it shows: a Dockerfile has no line breaks', async () => {
+  const folder = laidOut({
+    'devops-flow.yaml':
+      'name: orders\nlanguage: node\nvariables:\n  NOTE: "one\\ntwo"\n  PLAIN: one\ncontainer: { user: node }\n',
+  });
+  const loaded = await loadProject({ folder });
+  const project = loaded.sourced.project;
+  const families = ['docker', 'kubernetes'] as const;
+  const artifacts = emit(project, families, { pipelineType: 'github-actions' });
+  const lost = unusedFields(loaded, artifacts, families);
+  const unsaid = unsaidFields(loaded, families, lost);
+  expect(lost).toEqual([]);
+  expect(unsaid.map(({ field, at, families: without }) => [field, at.line, without])).toEqual([
+    ['service.variables.NOTE.default', 4, ['docker']],
+    ['service.container.user', 6, ['kubernetes']],
+  ]);
+});
+
+test('what is lost everywhere is not said twice', async () => {
+  const folder = laidOut({
+    'devops-flow.yaml': 'name: orders\nlanguage: node\nvariables: { NOTE: "one\\ntwo" }\n',
+  });
+  const loaded = await loadProject({ folder });
+  const artifacts = emit(loaded.sourced.project, ['docker'], { pipelineType: 'github-actions' });
+  const lost = unusedFields(loaded, artifacts, ['docker']);
+  expect(lost.map(({ field }) => field)).toContain('service.variables.NOTE.default');
+  expect(unsaidFields(loaded, ['docker'], lost)).toEqual([]);
 });

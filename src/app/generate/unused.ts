@@ -1,5 +1,6 @@
 import type { Place } from '../../errors/problem.ts';
-import type { Artifact } from '../../generate/artifacts/shared/artifact.ts';
+import { unsaidBy } from '../../generate/artifacts/index.ts';
+import type { Artifact, Family } from '../../generate/artifacts/shared/artifact.ts';
 import type { LoadedProject } from './documents/load.ts';
 import { maskedLine } from './secrets/mask.ts';
 
@@ -32,6 +33,23 @@ export function unusedFields(
   return [...lost, ...loaded.unused]
     .map(({ field, at }) => ({ field: maskedLine(field), at, families }))
     .toSorted((a, b) => compare(a.at.file, b.at.file) || a.at.line - b.at.line || a.at.column - b.at.column);
+}
+
+/** What one family has no way to say, where others show it: lost in that family's files. */
+export function unsaidFields(
+  { sourced: { project, origins } }: LoadedProject,
+  families: readonly Family[],
+  lost: readonly Unused[],
+): Unused[] {
+  const known = new Set(lost.map(({ field }) => field));
+  return families.flatMap(family =>
+    unsaidBy(family, project).flatMap(path => {
+      const [field, origin] = [maskedLine(path), origins.get(path)];
+      return origin?.from === 'document' && !known.has(field)
+        ? [{ field, at: origin.at, families: [family] }]
+        : [];
+    }),
+  );
 }
 
 const keyOf = (at: Place) => `${at.line}:${at.column}:${at.length ?? 0}:${at.file}`;

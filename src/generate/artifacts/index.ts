@@ -18,6 +18,10 @@ export function emit(project: Project, families: readonly Family[], options: Emi
     .toSorted((a, b) => compare(placeOf(a), placeOf(b)));
 }
 
+/** The fields that a family would show if its language could say them. */
+export const unsaidBy = (family: Family, project: Project): readonly string[] =>
+  emitters[family].unsaid?.(project) ?? [];
+
 /** By code unit: the same order in every locale. */
 function compare(a: string, b: string): number {
   if (a === b) return 0;

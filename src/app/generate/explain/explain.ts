@@ -13,7 +13,7 @@ import { fieldLabel } from '../field-label.ts';
 import { fieldsOf, matchField } from '../fields.ts';
 import { knownFamilies } from '../scopes/families.ts';
 import { makeScopes } from '../scopes/scopes.ts';
-import { type Unused, unusedFields } from '../unused.ts';
+import { type Unused, unsaidFields, unusedFields } from '../unused.ts';
 import { isServiceKey, pathsOfKeys } from './asked-keys.ts';
 import { type EditedLine, explainLine } from './explain-line.ts';
 import { loadSource } from './explain-source.ts';
@@ -50,6 +50,8 @@ export interface ExplainResult {
   readonly fields: ExplainFields;
   readonly answer?: ExplainAnswer;
   readonly unused?: readonly Unused[];
+  /** The families that were asked about the loss. */
+  readonly families?: readonly Family[];
   readonly problems: readonly Problem[];
 }
 
@@ -78,7 +80,9 @@ export async function explain(request: ExplainRequest): Promise<ExplainResult> {
   if (!request.unused) return { ...resultOf(loaded, answer), problems };
   const chosen = request.families.length === 0 ? families : knownFamilies(request.families);
   const artifacts = filesOf(loaded, root, chosen);
-  return { ...resultOf(loaded, answer, unusedFields(loaded, artifacts, chosen)), problems };
+  const lost = unusedFields(loaded, artifacts, chosen);
+  const unused = [...lost, ...unsaidFields(loaded, chosen, lost)];
+  return { ...resultOf(loaded, answer, unused), families: chosen, problems };
 }
 
 /** As `generate` makes them: what the team writes itself shows no field. */

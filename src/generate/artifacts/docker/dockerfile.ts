@@ -10,6 +10,7 @@ import { healthCheck } from './health-check.ts';
 import { imagesFor } from './images.ts';
 import { recipes } from './languages/index.ts';
 import { appFolder, buildSteps, inSource, type Recipe } from './recipe.ts';
+import { isDockerSignal, isDockerUser } from './unsaid.ts';
 
 /**
  * A Dockerfile of two stages: build with the language's tools, run with its runtime, as nobody, with a health check.
@@ -41,8 +42,7 @@ export function dockerfile(service: LanguageView, files: string): Text[] {
 
 /** The user that the document names; a text that USER would read as something else is left to the platform. */
 function userOf({ container: { user } }: LanguageView): Text {
-  const name = '[A-Za-z0-9_][A-Za-z0-9_.-]{0,62}';
-  return user && new RegExp(`^${name}(?::${name})?$`).test(user.value) ? user : `${usualUser}:${usualUser}`;
+  return user && isDockerUser(user.value) ? user : `${usualUser}:${usualUser}`;
 }
 
 /** Folders that the service writes to, where nothing is mounted over them. */
@@ -77,7 +77,7 @@ function exposed(service: LanguageView): Text[] {
 }
 
 function stopSignal({ container: { stopSignal: signal } }: LanguageView): Text[] {
-  return signal && /^(?:SIG[A-Z0-9+-]{2,12}|\d{1,2})$/.test(signal.value) ? [text`STOPSIGNAL ${signal}`] : [];
+  return signal && isDockerSignal(signal.value) ? [text`STOPSIGNAL ${signal}`] : [];
 }
 
 /** Arguments of the document take the place of CMD wherever the image runs, so they stand apart from the program. */

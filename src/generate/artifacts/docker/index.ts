@@ -7,6 +7,7 @@ import { textFile } from '../shared/text.ts';
 import { dockerfile } from './dockerfile.ts';
 import { recipes } from './languages/index.ts';
 import { nginxConfiguration } from './nginx.ts';
+import { unsaidInDockerfile } from './unsaid.ts';
 
 /** What never belongs in a build context, in any folder: history, secrets, our own state. */
 const neverSent = ['.git', '.devops-flow', '.env', '*.pem', '*.key'];
@@ -27,6 +28,8 @@ export const docker: Emitter = {
     trace(project)
       .services.filter(hasDockerfile)
       .flatMap(service => serviceFiles(project, service)),
+  unsaid: (project: Project): string[] =>
+    trace(project).services.filter(hasDockerfile).flatMap(unsaidInDockerfile),
 };
 
 function serviceFiles(project: Project, service: LanguageView): Artifact[] {

@@ -1,9 +1,10 @@
 import type { Project } from '../../../model/service.ts';
-import { type Text, trace } from '../../../model/traced.ts';
+import { fieldsOf, type Text, trace } from '../../../model/traced.ts';
 import { isJob, type ServiceView } from '../../../model/views.ts';
 import type { Artifact, Emitter } from '../shared/artifact.ts';
 import { folderOf } from '../shared/folders.ts';
 import { textFile } from '../shared/text.ts';
+import { numericUser } from '../shared/user.ts';
 import { type YamlNode, yamlLines } from '../shared/yaml.ts';
 import { configMap } from './configuration.ts';
 import { deployment } from './deployment.ts';
@@ -29,7 +30,12 @@ export const kubernetes: Emitter = {
       );
     });
   },
+  unsaid: (project: Project): string[] => trace(project).services.flatMap(namedUser),
 };
+
+/** A user that is only a name: a pod wants the number. */
+const namedUser = ({ container: { user } }: ServiceView): readonly string[] =>
+  user && !numericUser(user.value) ? fieldsOf(user) : [];
 
 const optional = (node: YamlNode | undefined) => (node === undefined ? [] : [node]);
 

@@ -46,4 +46,6 @@ export interface Emitter {
   readonly id: string;
   readonly family: Family;
   emit(project: Project, options: EmitOptions): Artifact[];
+  /** Fields that the language of the files has no way to say, and that another family may well say. */
+  unsaid?(project: Project): string[];
 }
