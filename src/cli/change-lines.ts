@@ -26,7 +26,10 @@ export const signOf = (action: Action, utf8: boolean): string => signs[action][u
 /** How many causes a file is shown with, unless all are asked for. */
 const mostCauses = 3;
 
-/** One line a file: sign, path, what happens, and the fields behind it, the second and third below the first. */
+/**
+ * One line a file: sign, path, what happens, and the fields behind it, the second and third below the first. Where the
+ * screen is too narrow for that, the fields stand below the file: they are what the plan is read for.
+ */
 export function changeLines(
   changes: readonly FileChange[],
   screen: Screen,
@@ -38,29 +41,61 @@ export function changeLines(
     24,
     Math.max(0, ...whats.filter((_, i) => changes[i]?.causes.length).map(text => text.length)),
   );
-  return changes.flatMap((change, i) => {
-    const shown = change.causes.slice(0, mostCauses).map(cause => causeText(cause, label));
-    const more = change.causes.length - shown.length;
-    if (more > 0) shown.push(`and ${more} more field${more === 1 ? '' : 's'}`);
-    const head = `  ${signOf(change.action, screen.utf8)} ${visible(change.path).padEnd(paths)}  ${(whats[i] ?? '').padEnd(shown.length > 0 ? wide : 0)}`;
-    const indent = ' '.repeat(head.length);
-    const lines = [`${head}   ${shown[0] ?? ''}`, ...shown.slice(1).map(text => `${indent}   ${text}`)];
-    return lines.map(line => fit(line.trimEnd(), screen));
+  const rows = changes.map((change, i): Row => {
+    const causes = change.causes.slice(0, mostCauses).map(cause => causeParts(cause, label));
+    const more = change.causes.length - causes.length;
+    if (more > 0) causes.push([`and ${more} more field${more === 1 ? '' : 's'}`]);
+    const sign = `  ${signOf(change.action, screen.utf8)} `;
+    const text = whats[i] ?? '';
+    const head = `${sign}${visible(change.path).padEnd(paths)}  ${text.padEnd(causes.length > 0 ? wide : 0)}`;
+    return { head, causes };
   });
+  const fits = (line: string) => screen.width === undefined || line.length <= screen.width;
+  const isWide = rows.every(row => row.causes.length === 0 || beside(row).every(fits));
+  return rows.flatMap(row => (isWide ? beside(row).map(line => fit(line, screen)) : below(row, screen)));
+}
+
+/** A file, and each field behind it as words and place. */
+interface Row {
+  readonly head: string;
+  readonly causes: readonly CauseParts[];
+}
+
+function beside({ head, causes }: Row): string[] {
+  const [first = '', ...others] = causes.map(parts => parts.join('   '));
+  const indent = ' '.repeat(head.length);
+  return [`${head}   ${first}`, ...others.map(text => `${indent}   ${text}`)].map(line => line.trimEnd());
+}
+
+/** A place is never cut: without its line it leads nowhere. */
+function below({ head, causes }: Row, screen: Screen): string[] {
+  const lines = causes.flatMap(([words, ...place]) => {
+    const line = `      ${[words, ...place].join('   ')}`;
+    if (screen.width === undefined || line.length <= screen.width) return [line];
+    return [fit(`      ${words}`, screen), ...place.map(text => `        ${text}`)];
+  });
+  return [fit(head.trimEnd(), screen), ...lines];
 }
 
 const fit = (line: string, { width, utf8 }: Screen) =>
   width === undefined ? line : cut(line, width, utf8 ? '…' : '...');
 
 /** "memory limit 512Mi -> 768Mi   docs/09_SPEC/SPEC-01.yaml:88" */
-export function causeText(cause: Cause, label: (field: string) => string): string {
+export const causeText = (cause: Cause, label: (field: string) => string): string =>
+  causeParts(cause, label).join('   ');
+
+/** What has changed and, where it is known, where that is decided. */
+type CauseParts = readonly [words: string, place?: string];
+
+function causeParts(cause: Cause, label: (field: string) => string): CauseParts {
   const { field, old, at, option } = cause;
   const name = visible(fieldName(field, label));
   const values = [old, cause.new].flatMap(value => (value === undefined ? [] : [shortValue(value)]));
   const change =
     cause.new === undefined && old !== undefined ? `${values[0] ?? ''} -> nothing` : values.join(' -> ');
   const place = at ? `${at.file}:${at.line}` : option === undefined ? defaultText(cause) : `option ${option}`;
-  return `${name} ${change}`.trimEnd() + (place === '' ? '' : `   ${visible(place)}`);
+  const words = `${name} ${change}`.trimEnd();
+  return place === '' ? [words] : [words, visible(place)];
 }
 
 /** Of several services, which one it is a field of; of an override, the file that it patches. */

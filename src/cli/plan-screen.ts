@@ -2,8 +2,12 @@ import type { FileChange } from '../app/generate/changes.ts';
 import type { Screen } from './change-lines.ts';
 import type { Output } from './output.ts';
 
-export const screenOf = (output: Output): Screen => ({
-  width: process.stdout.isTTY ? process.stdout.columns : undefined,
+/** A terminal that says it has no column at all does not know how many it has. */
+export const screenOf = (
+  output: Pick<Output, 'glyphs'>,
+  stdout: { readonly isTTY?: boolean; readonly columns?: number } = process.stdout,
+): Screen => ({
+  width: stdout.isTTY ? stdout.columns || undefined : undefined,
   utf8: output.glyphs.arrow === '→',
 });
 

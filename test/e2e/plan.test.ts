@@ -85,8 +85,13 @@ describe('plan', () => {
       }).stdout;
     const shown = script('');
     expect(shown).toContain('\u001b[32m+              memory: 512Mi\u001b[39m');
-    const line = shown.split('\n').find(text => text.includes('~ k8s/deployment.yaml')) ?? '';
-    expect(line.replace('\u001b[2K', '').replaceAll('\r', '').length).toBe(60);
+    const lines = shown.replaceAll('\u001b[2K', '').replaceAll('\r', '').split('\n').slice(1);
+    expect(lines.slice(0, lines.indexOf('')).every(line => line.length <= 60)).toBe(true);
+    expect(lines.slice(0, 3)).toEqual([
+      expect.stringMatching(/^ {2}~ k8s\/deployment\.yaml/),
+      '      memory limit 256Mi -> 512Mi',
+      expect.stringMatching(/^ {8}docs\/09_SPEC\/SPEC-01_orders\.yaml:\d+$/),
+    ]);
     expect(script('--no-diff')).not.toContain('@@');
     expect(script('', 'NO_COLOR=1')).toContain('\u001b[2K+              memory: 512Mi');
   });
