@@ -11,15 +11,16 @@ export interface Region {
 /**
  * Lays two edits of the same list beside each other. Changes that overlap are one region, as are two insertions at the
  * same place. `touching`: so are changes with no unchanged item between them, which is how git decides for lines.
+ * `compare` tells what an edit changed.
  */
 export function diff3(
   base: readonly string[],
   ours: readonly string[],
   theirs: readonly string[],
-  { touching }: { readonly touching: boolean },
+  { touching, compare = diff }: { readonly touching: boolean; readonly compare?: typeof diff },
 ): Region[] {
-  const left = new Side(diff(base, ours));
-  const right = new Side(diff(base, theirs));
+  const left = new Side(compare(base, ours));
+  const right = new Side(compare(base, theirs));
   const regions: Region[] = [];
   let at = 0;
   const push = (changedBy: Region['changedBy'], to: number) => {

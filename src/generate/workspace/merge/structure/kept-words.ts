@@ -69,6 +69,9 @@ function keepsComments(texts: Omit<AllWords, 'isOneLine'>, merged: Words, except
 const count = (comments: ReadonlyMap<string, number> | undefined, comment: string) =>
   comments?.get(comment) ?? 0;
 
+/** How many blanks stand between words is layout; where they mean something, the tree knows. */
+const wordsIn = (line: string) => essence(line).replace(/\s+/g, ' ');
+
 /**
  * Whether `merged` has every line that one side added to the base or changed, at whatever depth it stands now, but for
  * the lines of `except`. Comments aside: they are looked for apart, since both sides may have a part in one line.
@@ -77,7 +80,7 @@ function keepsLines(
   { base, side, merged }: { readonly base: Words; readonly side: Words; readonly merged: Words },
   except: LineSet,
 ): boolean {
-  const [before, after, found] = [base, side, merged].map(({ code }) => code.map(essence));
+  const [before, after, found] = [base, side, merged].map(({ code }) => code.map(wordsIn));
   const known = new Set(found);
   return diff(before ?? [], after ?? []).every(hunk =>
     (after ?? [])

@@ -3,8 +3,9 @@ import { mergeText } from '../text.ts';
 import { canonicals } from './canonical.ts';
 import { type AllWords, type Given, keepsWords, type Side, wordsOf } from './kept-words.ts';
 import type { Versions } from './nodes.ts';
-import { lowerComments } from './notes.ts';
+import { placeComments } from './notes.ts';
 import { type Path, printPath } from './path.ts';
+import { relay } from './relay.ts';
 import { mergeStreams } from './stream.ts';
 import {
   type Format,
@@ -64,10 +65,11 @@ function attempt(
   const conflicts: Conflict[] = [];
   const contested = { ours: new Set<number>(), theirs: new Set<number>() };
   const canonical = canonicals();
-  for (const { contents } of [base, ours, theirs].flatMap(({ documents }) => documents)) {
-    lowerComments(contents);
-    canonical(contents ?? undefined);
-  }
+  for (const { documents, text } of [base, ours, theirs])
+    for (const { contents } of documents) {
+      placeComments(contents, text);
+      canonical(contents ?? undefined);
+    }
   const before = printStructure(ours);
   const documents = mergeStreams(
     { base: base.documents, ours: ours.documents, theirs: theirs.documents },
@@ -90,7 +92,7 @@ function attempt(
   const wanted = meaning(result);
   const fits = (text: string) =>
     keepsWords(words(), readWords(format, text), given) && hasMeaning(format, text, wanted);
-  const text = [...new Set(candidates(texts, before, after, favour))].find(fits);
+  const text = [...new Set(candidates(format, texts, { before, after }, favour))].find(fits);
   return text === undefined ? undefined : { text, conflicts };
 }
 
@@ -113,12 +115,26 @@ function describe(
 }
 
 /** Texts that may show the merged tree, those nearest to the user's own first. */
-function candidates({ base, ours, theirs }: Texts, before: string, after: string, favour: Side): string[] {
+function candidates(
+  format: Format,
+  { base, ours, theirs }: Texts,
+  { before, after }: { before: string; after: string },
+  favour: Side,
+): string[] {
   const byLines = mergeText(base, ours, theirs);
-  // Both printed alike, so what differs is what the merge changed; where the user's layout differs too, ours gives way.
+  // Neighbouring lines are no conflict once the tree says what holds. In JSON the indentation would be of both sides.
+  const asWritten = format === 'yaml' ? [relay(base, ours, theirs)] : [];
+  // Both printed alike, so what differs is what the merge changed; the user's layout gives way to it as little as can be.
+  const relaid = relay(before, ours, after);
   const edited = mergeText(before, ours, after).generated;
   const printed = mergeText(before, ours.includes('\r\n') ? before.replaceAll('\n', '\r\n') : before, after);
-  return [favour === 'ours' ? byLines.mine : byLines.generated, edited, printed.generated];
+  return [
+    favour === 'ours' ? byLines.mine : byLines.generated,
+    ...asWritten,
+    relaid,
+    edited,
+    printed.generated,
+  ];
 }
 
 function hasMeaning(format: Format, text: string, wanted: string): boolean {

@@ -1,4 +1,4 @@
-import { isCollection, isMap, isNode, isSeq } from 'yaml';
+import { isCollection, isMap, isNode, isScalar, isSeq, type Pair } from 'yaml';
 import { mergeText } from '../text.ts';
 
 /** What a node, a key or a document carries beside its value. */
@@ -31,9 +31,9 @@ export function mergeNotes(
 
 /**
  * Gives a comment above the first item of a collection to that item, so that it stays with it when another one comes
- * first. The text does not change by it.
+ * first, and one on the line of a key to that key. The `text` in which they stand does not change by it.
  */
-export function lowerComments(node: unknown): void {
+export function placeComments(node: unknown, text: string): void {
   if (!isCollection(node)) return;
   const children = isMap(node) ? node.items.map(({ key }) => key) : node.items;
   const [first] = children;
@@ -43,11 +43,25 @@ export function lowerComments(node: unknown): void {
       : node.commentBefore;
     node.commentBefore = null;
   }
-  lowerWithin(node);
+  placeWithin(node, text);
 }
 
 /** A comment of an item that is itself a collection stands above its dash, where it is. */
-function lowerWithin(node: unknown): void {
-  if (isMap(node)) for (const { value } of node.items) lowerComments(value);
-  if (isSeq(node)) for (const item of node.items) lowerWithin(item);
+function placeWithin(node: unknown, text: string): void {
+  if (isMap(node))
+    for (const pair of node.items) {
+      raiseComment(pair, text);
+      placeComments(pair.value, text);
+    }
+  if (isSeq(node)) for (const item of node.items) placeWithin(item, text);
+}
+
+function raiseComment({ key, value }: Pair, text: string): void {
+  if (!isScalar(key) || key.comment || !key.range || !isCollection(value) || !value.commentBefore) return;
+  const behind = /[ \t]*:[ \t]+#/y;
+  behind.lastIndex = key.range[1];
+  if (value.flow || !behind.test(text)) return;
+  const [first = '', ...rest] = value.commentBefore.split('\n');
+  key.comment = first;
+  value.commentBefore = rest.join('\n') || null;
 }
