@@ -27,6 +27,7 @@ describe('a name that loses more than its spelling is a note, at its place:', ()
     ['devops-flow.yaml', 'name: a/../b\n', ['1:7 the name "a/../b" becomes a-b']],
     ['devops-flow.yaml', 'services:\n  señal: { port: 1 }\n', ['2:3 the name "señal" becomes senal']],
     ['devops-flow.yaml', 'sidecars: { zoë: { image: x } }\n', ['1:13 the name "zoë" becomes zoe']],
+    ['devops-flow.yaml', 'environments: { prod/eu: {} }\n', ['1:17 the name "prod/eu" becomes prod-eu']],
     ['SPEC-01.yaml', 'id: shop@orders\n', ['1:5 the name "shop@orders" becomes shop-orders']],
     ['REQ-01.md', environments, ['5:3 the name "Europe/West" becomes europe-west']],
   ])('%s %j', (file, text, expected) => {

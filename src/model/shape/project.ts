@@ -53,7 +53,7 @@ const rollout = record<Rollout>('How a new version is judged', {
 });
 
 const environments = namedList<Environment>(
-  anyText('environment'),
+  label('environment'),
   'Where it is deployed, in the order of promotion',
   {
     strategy: oneOf('strategy', valuesOf(strategyWords), strategy),
