@@ -89,22 +89,13 @@ type CauseParts = readonly [words: string, place?: string];
 
 function causeParts(cause: Cause, label: (field: string) => string): CauseParts {
   const { field, old, at, option } = cause;
-  const name = visible(fieldName(field, label));
+  const name = visible(label(field));
   const values = [old, cause.new].flatMap(value => (value === undefined ? [] : [shortValue(value)]));
   const change =
     cause.new === undefined && old !== undefined ? `${values[0] ?? ''} -> nothing` : values.join(' -> ');
   const place = at ? `${at.file}:${at.line}` : option === undefined ? defaultText(cause) : `option ${option}`;
   const words = `${name} ${change}`.trimEnd();
   return place === '' ? [words] : [words, visible(place)];
-}
-
-/** Of several services, which one it is a field of; of an override, the file that it patches. */
-export function fieldName(field: string, label: (field: string) => string): string {
-  const patched = /^overrides\.(.+)\.\d+$/.exec(field)?.[1];
-  if (patched !== undefined) return `override of ${patched}`;
-  const service = /^services\.([^.]+)\./.exec(field)?.[1];
-  const text = label(field);
-  return service === undefined || text.startsWith(`${service} `) ? text : `${service} ${text}`;
 }
 
 const defaultText = (cause: Cause) => (cause.default === undefined ? '' : `default: ${cause.default}`);

@@ -10,10 +10,10 @@ const mostCauses = 20;
 
 /** Cause, effect and files of a change of the documents, for a terminal. */
 export async function tellBase(plan: BasePlan, diff: boolean | undefined, output: Output): Promise<void> {
-  const { fieldLabel } = await import('../app/generate/field-label.ts');
+  const { fieldName } = await import('../app/generate/field-label.ts');
   const { causes, effects, changes, ref, commit } = plan;
   output.answer(`${plan.services.join(', ')}  since ${visible(ref)} (${commit.slice(0, 7)})`);
-  const shown = causes.slice(0, mostCauses).map(cause => causeText(cause, fieldLabel));
+  const shown = causes.slice(0, mostCauses).map(cause => causeText(cause, fieldName));
   if (shown.length < causes.length) shown.push(`and ${plural(causes.length - shown.length, 'more field')}`);
   const lines = [
     ...rows('cause', shown.length > 0 ? shown : ['no field of the documents changed']),
@@ -24,7 +24,7 @@ export async function tellBase(plan: BasePlan, diff: boolean | undefined, output
     `files   ${changes.length === 0 ? 'none change' : plural(changes.length, 'file')}`,
   ];
   for (const line of lines) output.answer(line);
-  for (const line of changeLines(changes, screenOf(output), fieldLabel)) output.answer(line);
+  for (const line of changeLines(changes, screenOf(output), fieldName)) output.answer(line);
   await tellDiffs(changes, diff, output);
   tellProblems(plan, plan.ok ? undefined : 'generate would write nothing', output);
 }

@@ -4,7 +4,7 @@ import type { BasePlan } from '../app/generate/plan-base.ts';
 import { coveredProblems } from '../app/generate/secrets/covered-problems.ts';
 import { unifiedDiff } from '../app/generate/unified-diff.ts';
 import type { Problem } from '../errors/index.ts';
-import { fieldName, plural, signOf } from './change-lines.ts';
+import { plural, signOf } from './change-lines.ts';
 import { code, escaped, fenced, html } from './markdown.ts';
 import { toldProblems } from './team-findings.ts';
 import { cut } from './visible.ts';
@@ -40,7 +40,7 @@ export function planMarkdown(plan: BasePlan, label: (field: string) => string): 
 function causeTable(causes: readonly Cause[], label: (field: string) => string): string[] {
   if (causes.length === 0) return ['No field of the documents changed.'];
   const rows = causes.slice(0, mostCauses).map(cause => {
-    const cells = [escaped(fieldName(cause.field, label)), value(cause.old), value(cause.new), place(cause)];
+    const cells = [escaped(label(cause.field)), value(cause.old), value(cause.new), place(cause)];
     return `| ${cells.join(' | ')} |`;
   });
   const more = causes.length - rows.length;

@@ -92,11 +92,11 @@ async function runBase(
   const { planBase } = await import('../app/generate/plan-base.ts');
   const plan = await planBase(request, ref);
   if (flags.markdown) {
-    const [{ planMarkdown }, { fieldLabel }] = await Promise.all([
+    const [{ planMarkdown }, { fieldName }] = await Promise.all([
       import('./plan-markdown.ts'),
       import('../app/generate/field-label.ts'),
     ]);
-    process.stdout.write(planMarkdown(plan, fieldLabel));
+    process.stdout.write(planMarkdown(plan, fieldName));
   } else if (!output.json) {
     const { tellBase } = await import('./plan-base.ts');
     await tellBase(plan, flags.diff, output);
@@ -116,8 +116,8 @@ async function tell(
   const source = result.documents.join(', ') || 'no document: defaults and options';
   output.answer(`${result.services.join(', ')}  from ${source}`);
   if (changes.length > 0) {
-    const { fieldLabel } = await import('../app/generate/field-label.ts');
-    for (const line of changeLines(changes, screenOf(output), fieldLabel)) output.answer(line);
+    const { fieldName } = await import('../app/generate/field-label.ts');
+    for (const line of changeLines(changes, screenOf(output), fieldName)) output.answer(line);
     await tellDiffs(changes, flags.diff, output);
   }
   tellProblems(result, result.ok ? undefined : 'generate will write nothing', output);

@@ -46,10 +46,10 @@ export function register(program: Command, { output, exit }: Context): Command {
 async function tell(result: UpgradeResult, flags: Flags, output: Output): Promise<void> {
   if (output.json) return;
   const { families, fields, ok } = result;
-  const { fieldLabel } = await import('../app/generate/field-label.ts');
+  const { fieldName } = await import('../app/generate/field-label.ts');
   for (const { family, output: folder, changes } of families) {
     output.answer(`${family}  in ${folder}${changes.length === 0 ? ': nothing would change' : ''}`);
-    for (const line of changeLines(changes, screenOf(output), fieldLabel)) output.answer(line);
+    for (const line of changeLines(changes, screenOf(output), fieldName)) output.answer(line);
   }
   const changes = families.flatMap(family => family.changes);
   await tellDiffs(changes, flags.diff, output);

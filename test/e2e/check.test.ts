@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../src/errors/index.ts';
 import { Folder, lineWith } from './command-line.ts';
-import { ordersProject } from './orders-project.ts';
+import { generatedProject, ordersProject } from './orders-project.ts';
 
 const spec = 'docs/09_SPEC/SPEC-01_orders.yaml';
 
@@ -74,6 +74,23 @@ describe('check', () => {
         },
       ],
     });
+  });
+
+  it('names the file that an override patches behind a stale file, as plan does', () => {
+    const folder = generatedProject();
+    folder.write('overrides/k8s/deployment.yaml', '- { op: replace, path: /spec/replicas, value: 9 }\n');
+    expect(folder.json('check').document['problems']).toMatchObject([
+      {
+        id: 'file-stale',
+        at: { file: 'overrides/k8s/deployment.yaml', line: 1 },
+        detail: ['override of k8s/deployment.yaml'],
+      },
+    ]);
+    folder.run('generate');
+    folder.write('overrides/k8s/deployment.yaml', '[]\n');
+    expect(folder.json('check').document['problems']).toMatchObject([
+      { id: 'file-stale', detail: ['override of k8s/deployment.yaml 1 operation -> nothing'] },
+    ]);
   });
 
   it('checks the files of the team too, at their own lines, and leaves the decision to the team', () => {

@@ -34,6 +34,18 @@ describe('the fields behind a change', () => {
     expect(cause).toEqual({ field: 'service.port', new: port, at });
   });
 
+  it('are the override where one is no more, and not the field that it stood in front of', () => {
+    const line = file('port: 9\n', `port: ${port}\n`, [1, 'service.port']);
+    const patched = { ...line, withdrawn: 2 };
+    const gone = { field: 'overrides.a.yaml.0', old: '2 operations' };
+    expect(causes(patched).get('a.yaml')).toEqual([gone]);
+    const other = { ...file('p: 8\n', `p: ${port}\n`, [1, 'service.port']), path: 'b.yaml' };
+    expect(causes(patched, other).get('a.yaml')).toEqual([
+      gone,
+      { field: 'service.port', old: '8', new: port, at },
+    ]);
+  });
+
   it('are not those that show unchanged elsewhere', () => {
     const moved = file(
       `name: x\nport: 9\n`,

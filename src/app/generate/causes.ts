@@ -25,6 +25,8 @@ export interface Remade {
   readonly before?: string;
   readonly after: string;
   readonly spans: readonly Span[];
+  /** How many operations of overrides it was last generated with and is not any more. */
+  readonly withdrawn?: number;
 }
 
 /**
@@ -38,6 +40,9 @@ export function causesOf(files: readonly Remade[], sourced: SourcedProject): Map
   const others = steadyFields(compared);
   const olds = compared.map(one => knownValues(one, others));
   const everywhere = new Map(olds.toReversed().flatMap(found => [...found]));
+  const elsewhere = new Set(
+    compared.filter(({ file }) => !file.withdrawn).flatMap(({ file, fresh }) => shownOn(file.spans, fresh)),
+  );
   const describe = (field: string, old: string | undefined): Cause => {
     const value = values.get(field);
     return {
@@ -51,10 +56,23 @@ export function causesOf(files: readonly Remade[], sourced: SourcedProject): Map
     compared.map(({ file, fresh, steady }, index) => {
       const causes = shownOn(file.spans, fresh)
         .filter(field => !steady.has(field) && !others.has(field))
+        .filter(field => !file.withdrawn || elsewhere.has(field))
         .map(field => describe(field, olds[index]?.get(field) ?? everywhere.get(field)));
-      return [file.path, [...causes.filter(isKnown), ...causes.filter(cause => !isKnown(cause))]] as const;
+      return [
+        file.path,
+        [...withdrawal(file), ...causes.filter(isKnown), ...causes.filter(cause => !isKnown(cause))],
+      ] as const;
     }),
   );
+}
+
+/**
+ * An override that is no more leaves no line that would show it. What stood there was the override's: it tells nothing
+ * of the fields that show again, unless another file has their change too.
+ */
+function withdrawal({ path, withdrawn = 0 }: Remade): Cause[] {
+  if (withdrawn === 0) return [];
+  return [{ field: `overrides.${path}.0`, old: `${withdrawn} operation${withdrawn === 1 ? '' : 's'}` }];
 }
 
 const isKnown = ({ old }: Cause) => old !== undefined;
@@ -76,7 +94,7 @@ function compare(file: Remade, values: ReadonlyMap<string, Scalar>): Compared {
   for (const { field, from, to } of file.spans)
     for (let line = from; line <= to && !steady.has(field); line++) {
       const change = fresh.get(line);
-      const old = change && oldValue(change, values.get(field));
+      const old = change && !file.withdrawn ? oldValue(change, values.get(field)) : undefined;
       if (old !== undefined) byLine.set(line, (byLine.get(line) ?? new Map()).set(field, old));
     }
   return { file, fresh, steady, explained: [...byLine.values()] };

@@ -76,13 +76,14 @@ export function remade(root: string, scopes: readonly Scope[]): Remade[] {
     const files = entries.find(entry => entry.family === family && entry.output === output)?.files;
     return artifacts
       .filter(({ ownership }) => ownership === 'managed')
-      .map(({ path, content, spans }) => {
-        const digest = files?.get(path)?.sha256;
+      .map(({ path, content, spans, patches = 0 }) => {
+        const { sha256: digest, patches: patched = 0 } = files?.get(path) ?? {};
         const before = digest === undefined ? undefined : readBaseline(root, digest);
         return {
           path: joinPath(output, path),
           after: content,
           spans,
+          withdrawn: Math.max(0, patched - patches),
           ...(before === undefined ? {} : { before }),
         };
       });

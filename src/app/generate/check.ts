@@ -1,7 +1,7 @@
 import { Failure, type Problem, problem } from '../../errors/index.ts';
 import { readLock } from '../../generate/workspace/workspace.ts';
 import type { CheckFields } from '../schemas/check.ts';
-import { fieldLabel } from './field-label.ts';
+import { fieldName } from './field-label.ts';
 import type { PrepareRequest } from './prepare.ts';
 import { atPaths, hasError, type Proposal, propose, worstFirst } from './propose.ts';
 
@@ -73,9 +73,7 @@ async function staleProblems(proposal: Proposal): Promise<Problem[]> {
       const [cause] = causes.get(shown(path)) ?? [];
       const detail = (causes.get(shown(path)) ?? [])
         .slice(0, 5)
-        .map(({ field, old, new: value }) =>
-          [fieldLabel(field), [old, value].filter(text => text !== undefined).join(' -> ')].join(' '),
-        );
+        .map(({ field, old, new: value }) => `${fieldName(field)} ${changeText(old, value)}`.trimEnd());
       return problem(
         'file-stale',
         { path: shown(path), action },
@@ -87,3 +85,6 @@ async function staleProblems(proposal: Proposal): Promise<Problem[]> {
       );
     });
 }
+
+const changeText = (old: string | undefined, value = old === undefined ? undefined : 'nothing'): string =>
+  [old, value].filter(text => text !== undefined).join(' -> ');

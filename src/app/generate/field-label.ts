@@ -13,6 +13,15 @@ export function fieldLabel(field: string): string {
   return `${words(group)} ${words(last)}`.trim();
 }
 
+/** Of several services, which one it is a field of; of an override, the file that it patches. */
+export function fieldName(field: string): string {
+  const patched = /^overrides\.(.+)\.\d+$/.exec(field)?.[1];
+  if (patched !== undefined) return `override of ${patched}`;
+  const service = /^services\.([^.]+)\./.exec(field)?.[1];
+  const text = fieldLabel(field);
+  return service === undefined || text.startsWith(`${service} `) ? text : `${service} ${text}`;
+}
+
 /** camelCase in words; names of the input, such as LOG_LEVEL, stay as they are. */
 function words(part: string): string {
   return /^[a-z]+[A-Za-z]*$/.test(part)

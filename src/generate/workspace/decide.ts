@@ -74,10 +74,11 @@ export interface Contested {
 /** What becomes of it; only called for a file that is contested. */
 export type Settle = (contested: Contested) => Decision;
 
-export const lockedAs = ({ content, mode, ownership }: Artifact): LockedFile => ({
+export const lockedAs = ({ content, mode, ownership, patches }: Artifact): LockedFile => ({
   sha256: sha256(content),
   mode: mode === 0o755 ? '755' : '644',
   ...(ownership === 'once' ? { once: true } : {}),
+  ...(patches === undefined ? {} : { patches }),
 });
 
 /** A file that the emitters want at `path`. */

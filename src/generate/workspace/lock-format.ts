@@ -123,11 +123,12 @@ function isInputs(value: Record<string, unknown>): value is Record<string, unkno
 
 function isLockedFile(value: unknown): value is LockedFile {
   if (!isObject(value)) return false;
-  const { sha256, mode, once } = value;
+  const { sha256, mode, once, patches } = value;
   return (
     typeof sha256 === 'string' &&
     /^[0-9a-f]{64}$/.test(sha256) &&
     (mode === '644' || mode === '755') &&
-    (once === undefined || once === true)
+    (once === undefined || once === true) &&
+    (patches === undefined || (Number.isSafeInteger(patches) && Number(patches) > 0))
   );
 }

@@ -6,6 +6,8 @@ export interface LockedFile {
   readonly mode: '644' | '755';
   /** Written once and then the user's: never compared, changed or removed again. */
   readonly once?: true;
+  /** How many operations of overrides are in that text; absent for none. */
+  readonly patches?: number;
 }
 
 /** What a family was generated from; paths are relative to the project root. */

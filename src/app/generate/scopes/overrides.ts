@@ -85,7 +85,8 @@ function patchOnce(
     problems.push(problem('override-failed', { file, op, path, reason: result.reason }, { at }));
     return artifact;
   }
-  return { ...artifact, content: result.text, spans: movedSpans(artifact, result.text, field) };
+  const spans = movedSpans(artifact, result.text, field);
+  return { ...artifact, content: result.text, spans, patches: (artifact.patches ?? 0) + 1 };
 }
 
 /** Lines that stay keep their fields; those that the patch wrote show the patch. */

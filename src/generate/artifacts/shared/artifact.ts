@@ -32,6 +32,8 @@ export interface Artifact {
   readonly mode: 0o644 | 0o755;
   readonly ownership: Ownership;
   readonly spans: readonly Span[];
+  /** How many operations of overrides it was changed by; absent for none. */
+  readonly patches?: number;
 }
 
 export interface EmitOptions {
