@@ -31,6 +31,9 @@ test('a command in a text of the catalogue is completed with folder and environm
 
 test('what a text names itself stays', () => {
   expect(completed('devops-flow up --env local', staging)).toBe("devops-flow up 'my shop' --env local");
+  expect(completed('devops-flow up ../..; or devops-flow up ./shop', staging)).toBe(
+    'devops-flow up --env staging ../..; or devops-flow up --env staging ./shop',
+  );
   expect(completed('devops-flow up . --port 1', here)).toBe('devops-flow up . --port 1');
 });
 

@@ -15,6 +15,9 @@ export function hint(command: string, where: Where, ...words: readonly string[])
 const mention =
   /(?<![\w./-])devops-flow (up|down|status|history|logs|rollback|recover)(?![\w-])([^`;()\n]*)/g;
 
+/** A path that begins with a dot or a slash: the text has a folder of its own. */
+const namesFolder = /^ (?:\.{0,2}\/|\.{1,2}(?: |$))/;
+
 /**
  * The catalogue says `devops-flow up --port 8081`, since an error cannot know where the user is: folder and environment
  * are put in. What such a text names itself stays.
@@ -23,7 +26,7 @@ export function completed(text: string, where: Where): string {
   return text.replaceAll(mention, (_, command: string, rest: string) => {
     const folder = folderWord(where);
     const words = [
-      ...(rest.startsWith(` ${folder}`) ? [] : [folder]),
+      ...(rest.startsWith(` ${folder}`) || namesFolder.test(rest) ? [] : [folder]),
       ...(rest.includes(' --env ') ? [] : environmentWords(where)),
     ];
     return `${['devops-flow', command, ...words].join(' ')}${rest}`;

@@ -21,14 +21,18 @@ export const commandErrors = {
     why: `${facts.option} is one of ${facts.known.join(', ')}`,
     fix: didYouMean(facts.suggestion, 'use one of these'),
   }),
-  'documents-missing': (facts: { folder: string; above: { folder: string; file: string } | undefined }) => ({
+  'documents-missing': (facts: {
+    folder: string;
+    above: { folder: string; file: string } | undefined;
+    command: string;
+  }) => ({
     severity: 'error',
     message: facts.above
       ? `the project is not in ${facts.folder}, but above it: ${facts.above.file}`
       : `no devops-flow.yaml, and no other document about a service, was found in ${facts.folder}`,
     why: 'what is made and run follows from documents: devops-flow.yaml, docs/09_SPEC/SPEC-*.yaml (or .md), docs/07_REQ/REQ-*.md, score.yaml, compose.yaml',
     fix: facts.above
-      ? `run the command there, or name the folder: devops-flow generate ${shellWord(facts.above.folder)}, and plan, check and up likewise; devops-flow init ${shellWord(facts.folder)} begins a project of its own`
+      ? `run the command there, or name the folder: devops-flow ${facts.command} ${shellWord(facts.above.folder)}; devops-flow init ${shellWord(facts.folder)} begins a project of its own`
       : `run devops-flow init ${shellWord(facts.folder)} first, which writes devops-flow.yaml for the program that stands there; or name the folder or the files of the documents`,
   }),
   'schema-unknown': (facts: {

@@ -22,9 +22,7 @@ describe('explain FILE:LINE', () => {
   it('takes a column as editors print it, and a path from another working folder', () => {
     const folder = generatedProject();
     const place = `deployment.yaml:${limit(folder)}:11`;
-    expect(folder.runIn('k8s', 'explain', place).stdout).toContain(
-      `<- ${folder.path}/${spec}:${documented(folder)}\n`,
-    );
+    expect(folder.runIn('k8s', 'explain', place).stdout).toContain(`<- ../${spec}:${documented(folder)}\n`);
   });
 
   it('names all fields of a line', () => {
@@ -169,6 +167,18 @@ describe('explain FIELD', () => {
     expect(status).toBe(1);
     expect(stderr).toContain('error[field-is-folder]');
     expect(stderr).toContain('--folder docs');
+  });
+
+  it('shows places relative to a folder of the project that it is asked in; plan, check and up say what to type there', () => {
+    const folder = generatedProject();
+    folder.write('src/deep/main.js', '');
+    expect(folder.runIn('src/deep', 'explain', 'service.port').stdout).toMatch(
+      /<- \.\.\/\.\.\/docs\/09_SPEC\/SPEC-01_orders\.yaml:\d+\n$/,
+    );
+    for (const command of ['plan', 'check', 'up', 'generate']) {
+      const { stdout, stderr } = folder.runIn('src/deep', command);
+      expect(stdout + stderr).toContain(`devops-flow ${command} ../..; `);
+    }
   });
 
   it('says that the folder is not there', () => {

@@ -70,7 +70,7 @@ const historyRead = 100;
  */
 export async function up(options: UpOptions): Promise<UpResult> {
   const loaded = await loadProject({ folder: options.folder });
-  if (loaded.documents.length === 0) throw await documentsMissing(options.folder);
+  if (loaded.documents.length === 0) throw await documentsMissing(options.folder, 'up');
   const service = runnable(chosenService(loaded.sourced.project.services, options.name));
   const origins = serviceOrigins(loaded.sourced, service.name);
   const environment = environmentOf(service, options, origins);

@@ -21,7 +21,7 @@ export interface CheckResult {
  */
 export async function check(request: PrepareRequest): Promise<CheckResult> {
   try {
-    return await checkAll(await propose(request));
+    return await checkAll(await propose({ ...request, command: 'check' }));
   } catch (error) {
     // Documents that cannot be read as one project are what a check is for.
     if (!(error instanceof Failure) || error.exitCode === 64) throw error;

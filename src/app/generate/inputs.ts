@@ -1,6 +1,7 @@
 import { relative, resolve, sep } from 'node:path';
 import type { EmitOptions } from '../../generate/artifacts/shared/artifact.ts';
 import type { Inputs } from '../../generate/workspace/lock.ts';
+import { contains } from '../../generate/workspace/root.ts';
 import type { ProjectOptions } from '../../model/options.ts';
 import { documentKinds } from './documents/document-choice.ts';
 import type { LoadedProject, LoadRequest } from './documents/load.ts';
@@ -51,10 +52,13 @@ export function requestOf(
   root: string,
   workingFolder: string,
 ): { load: LoadRequest; emit: EmitOptions } {
+  // From a folder of the project the way to a document is short, upwards too.
+  const shown = (path: string) =>
+    contains(root, workingFolder) ? relative(workingFolder, path) : shownPath(path, workingFolder);
   const files = (kind: string) =>
     inputs.documents
       .filter(document => document.kind === kind)
-      .map(document => shownPath(resolve(root, document.file), workingFolder));
+      .map(document => shown(resolve(root, document.file)));
   const given = projectOptions.flatMap(name => {
     const value = inputs.options[name];
     return value === undefined ? [] : [[name, value]];

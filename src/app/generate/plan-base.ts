@@ -40,7 +40,7 @@ export interface BasePlan {
 export async function planBase(request: PrepareRequest, ref: string): Promise<BasePlan> {
   const { workingFolder } = request;
   const base = await prepareBase(request, ref);
-  const now = await prepare(request);
+  const now = await prepare({ ...request, command: 'plan' });
   const shown = (path: string) => shownPath(join(now.root, path), workingFolder);
   const causes = fieldChanges(base, now);
   const files = compareFiles(base, now, causes, shown);

@@ -33,7 +33,7 @@ export interface PlanResult {
  * @throws Failure for options and documents, `file-not-replaced` and `file-not-written`
  */
 export async function plan(request: PlanRequest): Promise<PlanResult> {
-  const proposal = await propose(request);
+  const proposal = await propose({ ...request, command: 'plan' });
   const { prepared, made, shown } = proposal;
   const changes = await changed(proposal);
   const problems = worstFirst([...proposal.problems, ...atPaths(made.problems, shown)]);

@@ -32,6 +32,8 @@ export interface PrepareRequest {
    */
   readonly output?: string | undefined;
   readonly ownFolder: boolean;
+  /** What was typed, for an error that says what to type instead; `generate` unless given. */
+  readonly command?: 'check' | 'generate' | 'plan';
 }
 
 /** Everything that is known before the first look at what has been generated. */
@@ -142,9 +144,9 @@ function outputOf(request: PrepareRequest, families: readonly Family[]): Whereab
  * has options for all that it needs, and defaults where the working folder has no document.
  */
 async function refuseEmptyFolder(
-  { documents, ownFolder }: PrepareRequest,
+  { documents, ownFolder, command = 'generate' }: PrepareRequest,
   loaded: LoadedProject,
 ): Promise<void> {
   if (documents.folder !== undefined && !ownFolder && loaded.documents.length === 0)
-    throw await documentsMissing(documents.folder);
+    throw await documentsMissing(documents.folder, command);
 }

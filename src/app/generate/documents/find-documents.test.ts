@@ -8,7 +8,7 @@ const project = () =>
   laidOut({ 'devops-flow.yaml': 'name: shop\n', 'cmd/api/main.go': '', 'vendored/.git/HEAD': '' });
 
 const said = async (folder: string) => {
-  const [first] = (await documentsMissing(folder)).problems;
+  const [first] = (await documentsMissing(folder, 'check')).problems;
   return [first?.id, first?.message, first?.fix];
 };
 
@@ -17,7 +17,7 @@ test('in a folder of a project the error says where that is, and what to type', 
   expect(await said(join(folder, 'cmd/api'))).toEqual([
     'documents-missing',
     `the project is not in ${folder}/cmd/api, but above it: ${folder}/devops-flow.yaml`,
-    `run the command there, or name the folder: devops-flow generate ${folder}, and plan, check and up likewise; devops-flow init ${folder}/cmd/api begins a project of its own`,
+    `run the command there, or name the folder: devops-flow check ${folder}; devops-flow init ${folder}/cmd/api begins a project of its own`,
   ]);
 });
 
