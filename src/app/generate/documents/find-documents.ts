@@ -49,11 +49,11 @@ export async function findDocuments(folder: string, problems: Problem[]): Promis
 
 /** `documents-missing` for a folder without any: with the project above it, where it is in one, and what to type. */
 export async function documentsMissing(folder: string, command: string): Promise<Failure> {
-  const above = await projectAbove(folder);
+  const found = await projectAbove(folder);
   // With a dot in front it is a folder for whoever completes such a command.
-  const plain =
-    above && /^(?:\.{0,2}\/|\.{1,2}$)/.test(above.folder) ? above : above && { ...above, folder: `./${above.folder}` };
-  return failure('documents-missing', { folder, above: plain, command });
+  const isPlain = found !== undefined && !/^(?:\.{0,2}\/|\.{1,2}$)/.test(found.folder);
+  const above = isPlain ? { ...found, folder: `./${found.folder}` } : found;
+  return failure('documents-missing', { folder, above, command });
 }
 
 /** The nearest folder above with documents, within the repository; and one of these. */
