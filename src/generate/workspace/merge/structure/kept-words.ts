@@ -1,11 +1,8 @@
 import { diff } from '../diff.ts';
 import { essence } from '../lines.ts';
-import type { Texts } from './merge-structured.ts';
-import type { Rules } from './nodes.ts';
 import type { Format } from './structure.ts';
+import type { Side, Texts } from './texts.ts';
 import { type LineSet, readWords, type Words } from './words.ts';
-
-export type Side = Rules['favour'];
 
 /** The lines that a side gives up in a conflict. */
 export type Given = Readonly<Record<Side, LineSet>>;
@@ -35,7 +32,23 @@ export function keepsWords({ isOneLine, ...words }: AllWords, merged: Words, giv
   const keeps = (side: Side) => keepsLines({ base: words.base, side: words[side], merged }, given[side]);
   // In JSON the layout is that of the user.
   if (words.format === 'json') return isOneLine || keeps('ours');
-  return keepsComments(words, merged, given) && keeps('ours') && keeps('theirs');
+  const sides = ['ours', 'theirs'] as const;
+  return (
+    keepsComments(words, merged, given) &&
+    sides.every(side => keeps(side) && (given[side].size > 0 || keepsMoved(words.base, words[side], merged)))
+  );
+}
+
+/**
+ * Whether `merged` has every line of comment that a side put somewhere else: what it stood beside may be gone. Their
+ * number does not tell that.
+ */
+function keepsMoved(base: Words, side: Words, merged: Words): boolean {
+  const [before, after] = [base, side].map(({ comments }) => comments.map(({ text }) => text));
+  const found = new Set(merged.comments.map(({ text }) => text));
+  return diff(before ?? [], after ?? []).every(hunk =>
+    (after ?? []).slice(hunk.after.from, hunk.after.to).every(comment => found.has(comment)),
+  );
 }
 
 /** How often each comment stands in a text. */

@@ -1,11 +1,10 @@
 import { type Conflict, type Merge, merged } from '../merge.ts';
-import { mergeText } from '../text.ts';
+import { candidates } from './candidates.ts';
 import { canonicals } from './canonical.ts';
-import { type AllWords, type Given, keepsWords, type Side, wordsOf } from './kept-words.ts';
+import { type AllWords, keepsWords, wordsOf } from './kept-words.ts';
 import type { Versions } from './nodes.ts';
 import { placeComments } from './notes.ts';
 import { type Path, printPath } from './path.ts';
-import { relay } from './relay.ts';
 import { mergeStreams } from './stream.ts';
 import {
   type Format,
@@ -16,14 +15,8 @@ import {
   type Structure,
   sourceOf,
 } from './structure.ts';
-import { type LineSet, readWords } from './words.ts';
-
-/** Three texts of one file. */
-export interface Texts {
-  readonly base: string;
-  readonly ours: string;
-  readonly theirs: string;
-}
+import type { Side, Texts } from './texts.ts';
+import { readWords } from './words.ts';
 
 /** A merge by structure, if there is one; `parses`: whether each of the three is what its name says. */
 export interface Structured {
@@ -58,52 +51,62 @@ function attempt(
   words: () => AllWords,
   favour: Side,
 ): Attempt | 'unreadable' | undefined {
+  const structures = readAll(format, texts);
+  if (!structures) return 'unreadable';
+  const before = printStructure(structures.ours);
+  const tree = mergeTrees(structures, favour);
+  if (!tree) return undefined;
+  const { merged, conflicts, contested } = tree;
+  // What gives way in a conflict goes with the lines it stood on, and nothing else does.
+  const given = { ...contested, [favour]: new Set() };
+  const wanted = meaning(merged);
+  const tried = new Set<string>();
+  for (const text of candidates(format, texts, { before, after: printStructure(merged) }, favour)) {
+    if (tried.has(text)) continue;
+    tried.add(text);
+    if (keepsWords(words(), readWords(format, text), given) && hasMeaning(format, text, wanted))
+      return { text, conflicts };
+  }
+  return undefined;
+}
+
+type Structures = Readonly<Record<keyof Texts, Structure>>;
+
+function readAll(format: Format, texts: Texts): Structures | undefined {
   const [base, ours, theirs] = [texts.base, texts.ours, texts.theirs].map(text =>
     parseStructure(format, text),
   );
-  if (!base || !ours || !theirs) return 'unreadable';
+  if (!base || !ours || !theirs) return undefined;
+  for (const { documents, text } of [base, ours, theirs])
+    for (const { contents } of documents) placeComments(contents, text);
+  return { base, ours, theirs };
+}
+
+/** Merges into the trees of ours; `contested` has the lines of either side that stand in a conflict. */
+function mergeTrees(structures: Structures, favour: Side) {
+  const { base, ours, theirs } = structures;
   const conflicts: Conflict[] = [];
   const contested = { ours: new Set<number>(), theirs: new Set<number>() };
   const canonical = canonicals();
-  for (const { documents, text } of [base, ours, theirs])
-    for (const { contents } of documents) {
-      placeComments(contents, text);
-      canonical(contents ?? undefined);
-    }
-  const before = printStructure(ours);
+  for (const { contents } of [base, ours, theirs].flatMap(({ documents }) => documents))
+    canonical(contents ?? undefined);
   const documents = mergeStreams(
     { base: base.documents, ours: ours.documents, theirs: theirs.documents },
     {
       canonical,
       favour,
       conflict: (path, versions) => {
-        conflicts.push(describe(path, versions, { base, ours, theirs }));
+        conflicts.push(describe(path, versions, structures));
         for (const side of ['ours', 'theirs'] as const)
-          for (const line of linesOf({ ours, theirs }[side], versions[side])) contested[side].add(line);
+          for (const line of linesOf(structures[side], versions[side])) contested[side].add(line);
       },
     },
   );
-  if (!documents) return undefined;
-  const result: Structure = { ...ours, documents };
-  const after = printStructure(result);
-  // What gives way in a conflict goes with the lines it stood on, and nothing else does.
-  const given: Given =
-    favour === 'ours' ? { ours: none, theirs: contested.theirs } : { ours: contested.ours, theirs: none };
-  const wanted = meaning(result);
-  const fits = (text: string) =>
-    keepsWords(words(), readWords(format, text), given) && hasMeaning(format, text, wanted);
-  const text = [...new Set(candidates(format, texts, { before, after }, favour))].find(fits);
-  return text === undefined ? undefined : { text, conflicts };
+  return documents && { merged: { ...ours, documents }, conflicts, contested };
 }
 
-const none: LineSet = new Set();
-
 /** What is said of a conflict. */
-function describe(
-  path: Path,
-  versions: Versions,
-  structures: Readonly<Record<keyof Versions, Structure>>,
-): Conflict {
+function describe(path: Path, versions: Versions, structures: Structures): Conflict {
   const place = placeOf(structures.ours, versions.ours);
   return {
     ...(place ? { lines: { from: place.from, to: place.to }, column: place.column } : {}),
@@ -112,29 +115,6 @@ function describe(
     ours: sourceOf(structures.ours, versions.ours),
     theirs: sourceOf(structures.theirs, versions.theirs),
   };
-}
-
-/** Texts that may show the merged tree, those nearest to the user's own first. */
-function candidates(
-  format: Format,
-  { base, ours, theirs }: Texts,
-  { before, after }: { before: string; after: string },
-  favour: Side,
-): string[] {
-  const byLines = mergeText(base, ours, theirs);
-  // Neighbouring lines are no conflict once the tree says what holds. In JSON the indentation would be of both sides.
-  const asWritten = format === 'yaml' ? [relay(base, ours, theirs)] : [];
-  // Both printed alike, so what differs is what the merge changed; the user's layout gives way to it as little as can be.
-  const relaid = relay(before, ours, after);
-  const edited = mergeText(before, ours, after).generated;
-  const printed = mergeText(before, ours.includes('\r\n') ? before.replaceAll('\n', '\r\n') : before, after);
-  return [
-    favour === 'ours' ? byLines.mine : byLines.generated,
-    ...asWritten,
-    relaid,
-    edited,
-    printed.generated,
-  ];
 }
 
 function hasMeaning(format: Format, text: string, wanted: string): boolean {
