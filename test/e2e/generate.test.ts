@@ -212,7 +212,7 @@ describe('generate', () => {
     symlinkSync(elsewhere.path, join(folder.path, 'k8s'));
     const { status, stderr } = folder.run('generate');
     expect(status).toBe(1);
-    expect(stderr).toContain('error[path-symlink]: k8s/deployment.yaml lies behind the symbolic link k8s');
+    expect(stderr).toContain('error[path-symlink]: k8s/configmap.yaml lies behind the symbolic link k8s');
     expect(elsewhere.files()).toEqual([]);
   });
 
