@@ -26,9 +26,10 @@ export function mergeFile(path: string, base: string | undefined, ours: string, 
 
 /** Number of lines that a person has to decide on. */
 function contested({ mine, generated }: Merge): number {
-  const size = ({ from, to }: Range) => to - from;
   return diff(splitLines(mine).texts, splitLines(generated).texts).reduce(
     (sum, { before, after }) => sum + size(before) + size(after),
     0,
   );
 }
+
+const size = ({ from, to }: Range) => to - from;
