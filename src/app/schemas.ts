@@ -17,6 +17,7 @@ import { initSchema } from './schemas/init.ts';
 import { planSchema } from './schemas/plan.ts';
 import { resolveSchema } from './schemas/resolve.ts';
 import { schemaListSchema } from './schemas/schema.ts';
+import { toolsSchema } from './schemas/tools.ts';
 import { upgradeSchema } from './schemas/upgrade.ts';
 
 /**
@@ -42,6 +43,7 @@ export const schemas = {
   down: downSchema,
   demo: demoSchema,
   schema: schemaListSchema,
+  tools: toolsSchema,
 };
 
 export type SchemaName = keyof typeof schemas;

@@ -19,6 +19,7 @@ import * as router from './router.ts';
 import * as schema from './schema.ts';
 import * as status from './status.ts';
 import * as supervisor from './supervisor.ts';
+import * as tools from './tools.ts';
 import * as up from './up.ts';
 import * as upgrade from './upgrade.ts';
 
@@ -43,6 +44,7 @@ export const commands: readonly CommandModule[] = [
   down,
   demo,
   schema,
+  tools,
   supervisor,
   router,
   load,

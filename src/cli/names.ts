@@ -20,6 +20,7 @@ export const commands = [
   'rollback',
   'schema',
   'status',
+  'tools',
   'up',
   'upgrade',
 ] as const;

@@ -19,6 +19,7 @@ import { scoreErrors } from './score.ts';
 import { stateErrors } from './state.ts';
 import { taskErrors } from './tasks.ts';
 import { thresholdErrors } from './thresholds.ts';
+import { toolErrors } from './tools.ts';
 import { valueErrors } from './values.ts';
 import { workspaceErrors } from './workspace.ts';
 import { yamlErrors } from './yaml.ts';
@@ -49,6 +50,7 @@ export const catalogue = {
   ...stateErrors,
   ...taskErrors,
   ...thresholdErrors,
+  ...toolErrors,
   ...valueErrors,
   ...workspaceErrors,
   ...yamlErrors,

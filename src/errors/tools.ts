@@ -1,0 +1,30 @@
+import type { Catalogue } from './problem.ts';
+import { didYouMean, list } from './words.ts';
+
+/** Programs that check generated files, and having them installed. */
+export const toolErrors = {
+  'tool-unknown': (facts: { name: string; known: readonly string[]; suggestion: string | undefined }) => ({
+    severity: 'error',
+    message: `devops-flow knows no tool "${facts.name}"`,
+    why: 'a tool is installed in the one version that the checks were written for',
+    fix: didYouMean(facts.suggestion, `name some of ${list(facts.known)}, or none for all of them`),
+  }),
+  'tool-not-installed': (facts: { tool: string; version: string }) => ({
+    severity: 'error',
+    message: `${facts.tool} ${facts.version} is not here`,
+    why: 'a file that was not tried is never called checked',
+    fix: `devops-flow tools install ${facts.tool}`,
+  }),
+  'tool-needs': (facts: { tool: string; program: string; from: string }) => ({
+    severity: 'error',
+    message: `${facts.tool} comes from ${facts.from}, and ${facts.program} is not here to fetch it`,
+    why: 'tools are installed by the package manager that publishes them, into a cache of devops-flow',
+    fix: `install ${facts.program}, or put ${facts.tool} into a folder and name the folder in DEVOPS_FLOW_TOOLS`,
+  }),
+  'tool-install-failed': (facts: { tool: string; command: string; reason: string }) => ({
+    severity: 'error',
+    message: `${facts.tool} could not be installed: ${facts.reason}`,
+    why: `this command failed: ${facts.command}`,
+    fix: 'mend what it names (a proxy, a full disk) and run devops-flow tools install again',
+  }),
+} as const satisfies Catalogue;

