@@ -52,12 +52,12 @@ function registerInstall(tools: Command, { output, exit }: Context): void {
 
 function answer(output: Output, { tools }: ToolFields): void {
   const { glyphs, paint } = output;
-  const rows = tools.map(({ name, version, reads, program, from }) => [
-    program === undefined ? glyphs.no : glyphs.yes,
+  const rows = tools.map(({ name, version, reads, path, from }) => [
+    path === undefined ? glyphs.no : glyphs.yes,
     name,
     version,
     reads,
-    program ?? `not here; from ${from}`,
+    path ?? `not here; from ${from}`,
   ]);
   for (const row of table(rows)) output.answer(row.startsWith(glyphs.no) ? paint.dim(row) : row);
 }

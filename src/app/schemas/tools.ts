@@ -9,8 +9,8 @@ const tool = v.object({
   reads: v.string(),
   /** Who publishes it. */
   from: v.string(),
-  /** The program, where it is here. */
-  program: v.optional(v.string()),
+  /** The program, or the folder of what is none, where it is here. */
+  path: v.optional(v.string()),
   /** `folder`: that of DEVOPS_FLOW_TOOLS; `cache`: installed by devops-flow. */
   place: v.optional(v.picklist(['folder', 'cache'])),
 });

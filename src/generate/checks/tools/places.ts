@@ -19,7 +19,8 @@ export function toolPlaces(env: Readonly<Record<string, string | undefined>>): T
 }
 
 export interface FoundTool {
-  readonly program: string;
+  /** The program, or the folder of what is none. */
+  readonly path: string;
   readonly place: 'folder' | 'cache';
 }
 
@@ -27,8 +28,8 @@ export interface FoundTool {
 export const entryOf = ({ name, version }: Tool): string => `${name}-${version}`;
 
 export function findTool(tool: Tool, { folder, cache }: ToolPlaces): FoundTool | undefined {
-  const brought = folder === undefined ? undefined : join(folder, tool.name);
-  if (brought !== undefined && existsSync(brought)) return { program: brought, place: 'folder' };
-  const installed = join(cache, entryOf(tool), 'bin', tool.name);
-  return existsSync(installed) ? { program: installed, place: 'cache' } : undefined;
+  const brought = folder === undefined ? undefined : join(folder, tool.file);
+  if (brought !== undefined && existsSync(brought)) return { path: brought, place: 'folder' };
+  const installed = join(cache, entryOf(tool), 'bin', tool.file);
+  return existsSync(installed) ? { path: installed, place: 'cache' } : undefined;
 }

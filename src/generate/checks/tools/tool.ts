@@ -8,22 +8,26 @@ export type Origin =
       readonly file?: string;
     }
   /** The package of the program, with its version: `example.org/tool/cmd/tool@v1.2.3`. */
-  | { readonly from: 'go'; readonly package: string };
+  | { readonly from: 'go'; readonly package: string }
+  /** The sources of Kubernetes, whose OpenAPI document says what each kind of object holds. */
+  | { readonly from: 'kubernetes'; readonly module: string };
 
-/** A program that checks artifacts, in the one version that its adapter was written for. */
+/** A program that checks artifacts, or what such a program needs, in the one version that adapters were written for. */
 export interface Tool {
-  /** Of the program. */
   readonly name: string;
+  /** The program, or the folder of what is none. */
+  readonly file: string;
   readonly version: string;
   /** What it reads, in a few words. */
   readonly reads: string;
   readonly origin: Origin;
-  /** Arguments that make it answer at once; exit code 0 shows that it starts. */
-  readonly probe: readonly string[];
+  /** Arguments that make a program answer at once; exit code 0 shows that it starts. */
+  readonly probe?: readonly string[];
 }
 
 /** Who publishes the tools of an origin. */
 export const publishers: Readonly<Record<Origin['from'], string>> = {
   pypi: 'PyPI',
   go: 'the Go module proxy',
+  kubernetes: 'the Go module proxy',
 };

@@ -5,12 +5,13 @@ import { entryOf } from '../places.ts';
 import { type Outcome, type RunOptions, runProgram } from '../run-program.ts';
 import { type Origin, publishers, type Tool } from '../tool.ts';
 import { installFromGo } from './go.ts';
+import { installKubernetesSchemas } from './kubernetes.ts';
 import { installFromPypi } from './pypi.ts';
 
 /** Runs one command of an installation. @throws Failure `tool-needs`, `tool-install-failed` */
 export type Step = (argv: readonly string[], options?: RunOptions) => Promise<Outcome>;
 
-/** Puts the program of a tool at `bin/NAME` of an empty folder, which stays where it is. */
+/** Puts the file of a tool into `bin` of an empty folder, which stays where it is. */
 export type Installer<From extends Origin['from']> = (
   origin: Extract<Origin, { from: From }>,
   tool: Tool,
@@ -22,16 +23,15 @@ export type Installer<From extends Origin['from']> = (
  * Installs one version of a tool into the cache, beside all others. It is made in a folder of its own and has its name
  * only when it starts: one that was cut off is never found, and two that install at once do not meet.
  *
- * @returns the program
  * @throws Failure `tool-needs`, `tool-install-failed`
  */
-export async function installTool(tool: Tool, cache: string): Promise<string> {
+export async function installTool(tool: Tool, cache: string): Promise<void> {
   mkdirSync(cache, { recursive: true });
   const folder = mkdtempSync(join(cache, `.${entryOf(tool)}-`));
   try {
     const step = stepOf(tool);
     await install(tool, folder, step);
-    await step([join(folder, 'bin', tool.name), ...tool.probe]);
+    if (tool.probe) await step([join(folder, 'bin', tool.file), ...tool.probe]);
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
     throw error;
@@ -40,12 +40,12 @@ export async function installTool(tool: Tool, cache: string): Promise<string> {
   const pointer = `${folder}.link`;
   symlinkSync(basename(folder), pointer);
   renameSync(pointer, join(cache, entryOf(tool)));
-  return join(cache, entryOf(tool), 'bin', tool.name);
 }
 
 function install(tool: Tool, folder: string, step: Step): Promise<void> {
   const { origin } = tool;
   if (origin.from === 'pypi') return installFromPypi(origin, tool, folder, step);
+  if (origin.from === 'kubernetes') return installKubernetesSchemas(origin, tool, folder, step);
   return installFromGo(origin, tool, folder, step);
 }
 

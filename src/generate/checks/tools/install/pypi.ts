@@ -13,8 +13,8 @@ export const installFromPypi: Installer<'pypi'> = async ({ requirement, file }, 
   const quiet = ['--quiet', '--no-input', '--disable-pip-version-check', '--only-binary', ':all:'];
   await step(['python3', '-m', 'pip', '--python', python, 'install', ...quiet, requirement]);
   const site = file === undefined ? '' : (await step([python, '-c', siteOf])).stdout.trim();
-  const program = file === undefined ? join(environment, 'bin', tool.name) : join(site, file);
+  const program = file === undefined ? join(environment, 'bin', tool.file) : join(site, file);
   if (file !== undefined) chmodSync(program, 0o755);
   mkdirSync(join(folder, 'bin'));
-  symlinkSync(program, join(folder, 'bin', tool.name));
+  symlinkSync(program, join(folder, 'bin', tool.file));
 };

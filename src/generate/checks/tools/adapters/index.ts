@@ -1,0 +1,29 @@
+import { actionlint } from './actionlint.ts';
+import type { Adapter } from './adapter.ts';
+import { checkJsonschema } from './check-jsonschema.ts';
+import { checkov } from './checkov.ts';
+import { gitleaks } from './gitleaks.ts';
+import { hadolint } from './hadolint.ts';
+import { kubeScore } from './kube-score.ts';
+import { kubeconform } from './kubeconform.ts';
+import { shellcheck } from './shellcheck.ts';
+import { shfmt } from './shfmt.ts';
+import { trivy } from './trivy.ts';
+import { yamllint } from './yamllint.ts';
+import { zizmor } from './zizmor.ts';
+
+/** Every tool that says something about generated files. */
+export const adapters: readonly Adapter[] = [
+  hadolint,
+  trivy,
+  checkov,
+  kubeconform,
+  kubeScore,
+  yamllint,
+  actionlint,
+  zizmor,
+  checkJsonschema,
+  shellcheck,
+  shfmt,
+  gitleaks,
+];

@@ -1,0 +1,42 @@
+import * as v from 'valibot';
+import { type Adapter, below, printed } from './adapter.ts';
+
+const output = v.object({
+  resources: v.array(
+    v.object({
+      filename: v.string(),
+      kind: v.string(),
+      name: v.string(),
+      status: v.string(),
+      msg: v.string(),
+    }),
+  ),
+});
+
+/** Which Kubernetes the manifests are checked against. */
+const kubernetes = '1.37.1';
+
+/** Strict, so that a key that no schema has is a finding; so is an object that no schema is for. */
+export const kubeconform: Adapter = {
+  tool: 'kubeconform',
+  kinds: ['kubernetes'],
+  argv: ({ pathOf, files }) => [
+    pathOf('kubeconform'),
+    '-strict',
+    '-output',
+    'json',
+    '-kubernetes-version',
+    kubernetes,
+    '-schema-location',
+    pathOf('kubernetes-schemas'),
+    '-schema-location',
+    `${pathOf('crds')}/{{.Group}}/{{.ResourceKind}}_{{.ResourceAPIVersion}}.json`,
+    ...files,
+  ],
+  findings: ({ stdout }, { root }) =>
+    printed(output, stdout).resources.map(({ status, kind, name, msg, filename }) => ({
+      id: status,
+      message: `${kind} ${name}: ${msg}`,
+      file: below(root, filename),
+    })),
+};

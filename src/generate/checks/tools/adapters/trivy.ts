@@ -1,0 +1,46 @@
+import * as v from 'valibot';
+import { type Adapter, below, printed } from './adapter.ts';
+
+const output = v.object({
+  Results: v.optional(
+    v.array(
+      v.object({
+        Target: v.string(),
+        Misconfigurations: v.optional(
+          v.array(
+            v.object({
+              ID: v.string(),
+              Title: v.string(),
+              Message: v.string(),
+              CauseMetadata: v.object({ StartLine: v.optional(v.number()) }),
+            }),
+          ),
+        ),
+      }),
+    ),
+  ),
+});
+
+/** Reads the whole folder; its checks are in the program, and it asks nobody for newer ones. */
+export const trivy: Adapter = {
+  tool: 'trivy',
+  kinds: ['dockerfile', 'kubernetes'],
+  argv: ({ pathOf, root }) => [
+    pathOf('trivy'),
+    'config',
+    '--skip-check-update',
+    '--quiet',
+    '--format=json',
+    '--exit-code=0',
+    root,
+  ],
+  findings: ({ stdout }, { root }) =>
+    (printed(output, stdout).Results ?? []).flatMap(({ Target, Misconfigurations = [] }) =>
+      Misconfigurations.map(({ ID, Title, Message, CauseMetadata }) => ({
+        id: ID,
+        message: `${Title}: ${Message}`,
+        file: below(root, Target),
+        ...(CauseMetadata.StartLine !== undefined && { line: CauseMetadata.StartLine }),
+      })),
+    ),
+};
