@@ -15,6 +15,12 @@ export const toolErrors = {
     why: 'a file that was not tried is never called checked',
     fix: `devops-flow tools install ${facts.tool}`,
   }),
+  'tool-failed': (facts: { tool: string; code: number | undefined; said: string }) => ({
+    severity: 'error',
+    message: `${facts.tool} ended with ${facts.code ?? 'no'} exit code and printed nothing that devops-flow can read: ${facts.said}`,
+    why: 'findings that cannot be read are no proof that there are none',
+    fix: `devops-flow tools list shows the version that is meant; with DEVOPS_FLOW_TOOLS, look at the ${facts.tool} there`,
+  }),
   'tool-needs': (facts: { tool: string; program: string; from: string }) => ({
     severity: 'error',
     message: `${facts.tool} comes from ${facts.from}, and ${facts.program} is not here to fetch it`,

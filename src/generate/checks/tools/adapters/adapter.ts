@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { ArtifactKind } from '../../../artifacts/shared/artifact.ts';
-import type { Outcome, RunOptions } from '../run-program.ts';
+import type { Outcome } from '../run-program.ts';
 
 /** What a tool is given: files below one folder. */
 export interface Scan {
@@ -29,7 +29,6 @@ export interface Adapter {
   /** The kinds of files that it reads; absent when it reads all. */
   readonly kinds?: readonly ArtifactKind[];
   argv(scan: Scan): readonly string[];
-  readonly options?: (scan: Scan) => RunOptions;
   /** @throws when the output is none that the tool is known to print: it is then no proof of anything. */
   findings(outcome: Outcome, scan: Scan): readonly Finding[];
 }

@@ -1,0 +1,42 @@
+import type { ScannedFile } from '../../src/generate/checks/tools/scan.ts';
+
+interface Canary extends ScannedFile {
+  readonly content: string;
+}
+
+const workflow = `on: pull_request_target
+jobs:
+  a:
+    runs-on: ubuntu-24.04
+    steps:
+      - uses: actions/checkout@v4
+      - run: echo \${{ github.event.pull_request.title }}
+      - rn: typo
+`;
+
+const pod = `apiVersion: v1
+kind: Pod
+metadata:
+  name: a
+spec:
+  containers:
+  - {name: a, image: "nginx:latest", privleged: true }
+`;
+
+/** A file of each kind with faults that every tool for it knows: a tool that is silent here reads nothing. */
+export const canaries: readonly Canary[] = [
+  {
+    path: 'Dockerfile',
+    kind: 'dockerfile',
+    content: 'FROM debian:latest\nRUN cd /tmp && apt-get install curl\n',
+  },
+  { path: 'k8s/pod.yaml', kind: 'kubernetes', content: pod },
+  { path: '.github/workflows/a.yml', kind: 'github-workflow', content: workflow },
+  { path: 'scripts/a.sh', kind: 'shell', content: '#!/bin/bash\nif true; then\n      rm -rf $1/*\nfi\n' },
+  {
+    path: 'config/keys.txt',
+    kind: 'markdown',
+    // Taken apart, so that no scanner of this repository finds it.
+    content: `token = "${['ghp', '_', 'x7Kq2mPz9LwR4tYvB8nC1dF6gH3jS5aE0uQo'].join('')}"\n`,
+  },
+];
