@@ -2,6 +2,8 @@ import type { ScannedFile } from '../../src/generate/checks/tools/scan.ts';
 
 interface Canary extends ScannedFile {
   readonly content: string;
+  /** All that read the kind, when not given. */
+  readonly tools?: readonly string[];
 }
 
 const workflow = `on: pull_request_target
@@ -11,6 +13,13 @@ jobs:
     steps:
       - uses: actions/checkout@v4
       - run: echo \${{ github.event.pull_request.title }}
+`;
+
+const misspelt = `on: push
+jobs:
+  a:
+    runs-on: ubuntu-24.04
+    steps:
       - rn: typo
 `;
 
@@ -32,6 +41,13 @@ export const canaries: readonly Canary[] = [
   },
   { path: 'k8s/pod.yaml', kind: 'kubernetes', content: pod },
   { path: '.github/workflows/a.yml', kind: 'github-workflow', content: workflow },
+  {
+    path: '.github/workflows/b.yml',
+    kind: 'github-workflow',
+    content: misspelt,
+    // Others refuse to look further when a workflow is none.
+    tools: ['check-jsonschema', 'actionlint'],
+  },
   { path: 'scripts/a.sh', kind: 'shell', content: '#!/bin/bash\nif true; then\n      rm -rf $1/*\nfi\n' },
   {
     path: 'config/keys.txt',

@@ -51,11 +51,14 @@ function filesBelow(root: string): readonly ScannedFile[] {
   });
 }
 
-async function scanAll(root: string, files: readonly ScannedFile[]): Promise<readonly ScanResult[]> {
+async function scanAll(
+  root: string,
+  filesFor: (tool: string) => readonly ScannedFile[],
+): Promise<readonly ScanResult[]> {
   const results: ScanResult[] = [];
   for (const adapter of adapters) {
     try {
-      results.push(await scan(adapter, root, files, places));
+      results.push(await scan(adapter, root, filesFor(adapter.tool), places));
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       judge(false, () => error.message);
@@ -69,12 +72,13 @@ const { problems } = await installTools([], process.env, ({ name, version, from 
 );
 for (const { message } of problems) judge(false, () => message);
 
+const canariesOf = (tool: string) => canaries.filter(({ tools }) => !tools || tools.includes(tool));
 const cage = join(work, 'canaries');
 for (const { path, content } of canaries) {
   mkdirSync(dirname(join(cage, path)), { recursive: true });
   writeFileSync(join(cage, path), content);
 }
-for (const { tool, files, findings } of await scanAll(cage, canaries))
+for (const { tool, files, findings } of await scanAll(cage, canariesOf))
   judge(files > 0 && findings.length > 0, () => `${tool} finds nothing in files that are full of faults`);
 
 const root = join(work, 'stacks');
@@ -87,7 +91,7 @@ for (const [n] of stacks.entries()) {
   spawnSync('cp', ['-R', join(work, 'projects', String(n), 'out'), join(root, String(n))]);
 }
 const files = filesBelow(root);
-const results = await scanAll(root, files);
+const results = await scanAll(root, () => files);
 for (const { tool, files: read, findings } of results) {
   judge(read > 0 && findings.length === 0, () => `${tool}: ${findings.length} findings in ${read} files`);
   for (const { id, message, file, line } of findings.slice(0, 20)) {

@@ -12,9 +12,10 @@ const report = v.object({
         file_line_range: v.tuple([v.number(), v.number()]),
       }),
     ),
-    parsing_errors: v.array(v.string()),
   }),
+  summary: v.object({ parsing_errors: v.number() }),
 });
+/** What it prints where no framework found a file of its own. */
 const nothing = v.object({ failed: v.number(), parsing_errors: v.number() });
 const output = v.union([v.array(report), report, nothing]);
 
@@ -40,18 +41,16 @@ export const checkov: Adapter = {
   findings: ({ stdout }, { root }) => {
     const said = printed(output, stdout);
     if ('failed' in said) return [];
-    return [said].flat().flatMap(({ check_type: framework, results }) => [
+    return [said].flat().flatMap(({ check_type: framework, results, summary }) => [
       ...results.failed_checks.map(({ check_id: id, check_name: message, file_path: file, ...failed }) => ({
         id,
         message,
         file: below(root, file),
         line: failed.file_line_range[0],
       })),
-      ...results.parsing_errors.map(file => ({
-        id: 'parsing-error',
-        message: `checkov does not read it as ${framework}`,
-        file: below(root, file),
-      })),
+      ...(summary.parsing_errors > 0
+        ? [{ id: 'parsing-error', message: `${summary.parsing_errors} files are no ${framework}`, file: '' }]
+        : []),
     ]);
   },
 };

@@ -8,7 +8,7 @@ const output = v.array(
     ignored: v.boolean(),
     locations: v.array(
       v.object({
-        symbolic: v.object({ key: v.object({ Local: v.object({ given_path: v.string() }) }) }),
+        symbolic: v.object({ key: v.object({ Local: v.object({ verbatim_path: v.string() }) }) }),
         concrete: v.object({ location: v.object({ start_point: v.object({ row: v.number() }) }) }),
       }),
     ),
@@ -24,6 +24,8 @@ export const zizmor: Adapter = {
     '--no-exit-codes',
     '--quiet',
     '--no-config',
+    // A workflow that it cannot read would be passed over with a warning.
+    '--strict-collection',
     '--format',
     'json',
     '--',
@@ -35,7 +37,7 @@ export const zizmor: Adapter = {
       .map(({ ident, desc, locations: [location] }) => ({
         id: ident,
         message: desc,
-        file: location?.symbolic.key.Local.given_path ?? '',
+        file: location?.symbolic.key.Local.verbatim_path ?? '',
         ...(location && { line: location.concrete.location.start_point.row + 1 }),
       })),
 };
