@@ -1,6 +1,5 @@
 /** npm run conformance: the real scanners over stacks that are generated here, and a table of what they found. */
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { installTools } from '../../src/app/tools.ts';
@@ -9,10 +8,13 @@ import { adapters } from '../../src/generate/checks/tools/adapters/index.ts';
 import { toolPlaces } from '../../src/generate/checks/tools/places.ts';
 import { type ScannedFile, type ScanResult, scan } from '../../src/generate/checks/tools/scan.ts';
 import { canaries } from './canaries.ts';
-import { type Stack, stacksOf } from './stacks.ts';
+import { filesBelow, type GeneratedFile, generate } from './projects.ts';
+import { stacksOf } from './stacks.ts';
+import { fires, type Suppression, strip, summary } from './suppressions.ts';
 import { table } from './table.ts';
 
 const project = process.env['PROJECT_ROOT'] ?? '.';
+const corpus = process.env['DEVOPS_FLOW_CORPUS'];
 const places = toolPlaces(process.env);
 const work = mkdtempSync(join(tmpdir(), 'conformance-'));
 let [passed, failed] = [0, 0];
@@ -25,40 +27,17 @@ function judge(isWell: boolean, fault: () => string): void {
   }
 }
 
-/** What a file is, by where it stands. */
-function kindOf(path: string): ScannedFile['kind'] | undefined {
-  if (path.endsWith('.dockerignore')) return 'dockerignore';
-  if (/(?:^|\/)Dockerfile$/.test(path)) return 'dockerfile';
-  if (path.endsWith('.sh')) return 'shell';
-  if (path.includes('.github/workflows/')) return 'github-workflow';
-  if (/(?:^|\/)k8s\/.*\.yaml$/.test(path)) return 'kubernetes';
-  return undefined;
-}
+type Adapter = (typeof adapters)[number];
 
-function generate({ name, layOut, options }: Stack, folder: string): boolean {
-  layOut(folder);
-  const argv = [join(project, 'dist', 'main.js'), 'generate', ...options, '--output', 'out'];
-  const { status, stderr } = spawnSync(process.execPath, argv, { cwd: folder, encoding: 'utf8' });
-  judge(status === 0, () => `${name}: generate ended with ${status}\n${stderr}`);
-  return status === 0;
-}
-
-function filesBelow(root: string): readonly ScannedFile[] {
-  const paths = readdirSync(root, { recursive: true, encoding: 'utf8' }).toSorted();
-  return paths.flatMap(path => {
-    const kind = kindOf(path);
-    return kind ? [{ path, kind }] : [];
-  });
-}
-
-async function scanAll(
-  root: string,
-  filesFor: (tool: string) => readonly ScannedFile[],
+/** Runs every tool; one that fails is a fault, and not in the results. */
+async function scanWith(
+  run: (adapter: Adapter) => Promise<ScanResult>,
+  only: (tool: string) => boolean = () => true,
 ): Promise<readonly ScanResult[]> {
   const results: ScanResult[] = [];
-  for (const adapter of adapters) {
+  for (const adapter of adapters.filter(({ tool }) => only(tool))) {
     try {
-      results.push(await scan(adapter, root, filesFor(adapter.tool), places));
+      results.push(await run(adapter));
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       judge(false, () => error.message);
@@ -67,39 +46,100 @@ async function scanAll(
   return results;
 }
 
-const { problems } = await installTools([], process.env, ({ name, version, from }) =>
-  console.log(`installing ${name} ${version} from ${from}`),
-);
-for (const { message } of problems) judge(false, () => message);
-
-const canariesOf = (tool: string) => canaries.filter(({ tools }) => !tools || tools.includes(tool));
-const cage = join(work, 'canaries');
-for (const { path, content } of canaries) {
-  mkdirSync(dirname(join(cage, path)), { recursive: true });
-  writeFileSync(join(cage, path), content);
+/** All stacks at once, or one after another for a tool that would compare the files of one with those of the next. */
+async function scanStacks(
+  adapter: Adapter,
+  root: string,
+  files: readonly GeneratedFile[],
+): Promise<ScanResult> {
+  if (!adapter.comparesFiles) return scan(adapter, root, files, places);
+  const whole = { tool: adapter.tool, files: 0, findings: [] as ScanResult['findings'], seconds: 0 };
+  for (const stack of new Set(files.map(file => file.stack))) {
+    const own = files.filter(file => file.stack === stack);
+    const below = (file: ScannedFile) => ({ ...file, path: file.path.slice(stack.length + 1) });
+    const found = await scan(adapter, join(root, stack), own.map(below), places);
+    whole.files += found.files;
+    whole.seconds += found.seconds;
+    whole.findings = [
+      ...whole.findings,
+      ...found.findings.map(finding => ({ ...finding, file: `${stack}/${finding.file}` })),
+    ];
+  }
+  return whole;
 }
-for (const { tool, files, findings } of await scanAll(cage, canariesOf))
-  judge(files > 0 && findings.length > 0, () => `${tool} finds nothing in files that are full of faults`);
 
-const root = join(work, 'stacks');
-const stacks = stacksOf(project, process.env['DEVOPS_FLOW_CORPUS']);
-const made = stacks.filter((stack, n) => generate(stack, join(work, 'projects', String(n))));
-console.log(`${made.length} of ${stacks.length} stacks generated`);
-for (const [n] of stacks.entries()) {
-  // Without the documents and the state beside them: only what was generated.
-  mkdirSync(root, { recursive: true });
-  spawnSync('cp', ['-R', join(work, 'projects', String(n), 'out'), join(root, String(n))]);
+async function tryCanaries(): Promise<void> {
+  const cage = join(work, 'canaries');
+  for (const { path, content } of canaries) {
+    mkdirSync(dirname(join(cage, path)), { recursive: true });
+    writeFileSync(join(cage, path), content);
+  }
+  const of = (tool: string) => canaries.filter(({ tools }) => !tools || tools.includes(tool));
+  for (const { tool, findings } of await scanWith(adapter => scan(adapter, cage, of(adapter.tool), places)))
+    judge(findings.length > 0, () => `${tool} finds nothing in files that are full of faults`);
 }
-const files = filesBelow(root);
-const results = await scanAll(root, () => files);
-for (const { tool, files: read, findings } of results) {
-  judge(read > 0 && findings.length === 0, () => `${tool}: ${findings.length} findings in ${read} files`);
-  for (const { id, message, file, line } of findings.slice(0, 20)) {
-    const [n = '', ...rest] = file.split('/');
-    console.log(`  ${stacks[Number(n)]?.name}: ${rest.join('/')}:${line ?? ''} ${id} ${message}`);
+
+function generateStacks(root: string): void {
+  mkdirSync(root);
+  for (const stack of stacksOf(project, corpus)) {
+    const folder = join(work, 'projects', stack.name);
+    const fault = generate(stack, join(project, 'dist', 'main.js'), folder, join(root, stack.name));
+    judge(fault === '', () => `${stack.name}: ${fault}`);
   }
 }
-for (const line of table(files, results)) console.log(line);
-rmSync(work, { recursive: true, force: true });
-console.log(`${passed} passed, ${failed} failed`);
+
+async function scanClean(root: string, files: readonly GeneratedFile[]): Promise<readonly ScanResult[]> {
+  const results = await scanWith(adapter => scanStacks(adapter, root, files));
+  for (const { tool, files: read, findings } of results) {
+    judge(read > 0 && findings.length === 0, () => `${tool}: ${findings.length} findings in ${read} files`);
+    for (const { id, message, file, line } of findings.slice(0, 20))
+      console.log(`    ${file}${line === undefined ? '' : `:${line}`}  ${id}  ${message}`);
+  }
+  return results;
+}
+
+/** Takes every suppression out, and has each proved by the tool that it silences. */
+async function trySuppressions(
+  root: string,
+  files: readonly GeneratedFile[],
+): Promise<readonly Suppression[]> {
+  const bare = join(work, 'bare');
+  cpSync(root, bare, { recursive: true });
+  const all = files.flatMap(({ path }) => {
+    const { found, text } = strip(path, readFileSync(join(root, path), 'utf8'));
+    if (found.length > 0) writeFileSync(join(bare, path), text);
+    return found;
+  });
+  const tools = new Set(all.map(({ tool }) => tool));
+  const results = await scanWith(
+    adapter => scanStacks(adapter, bare, files),
+    tool => tools.has(tool),
+  );
+  for (const one of all) {
+    judge(fires(one, results), () => `${one.file}: ${one.tool} has nothing to say without its ${one.id}`);
+    judge(one.reason !== '', () => `${one.file}: nobody says why ${one.id} is suppressed`);
+  }
+  return all;
+}
+
+try {
+  const { problems } = await installTools([], process.env, ({ name, version, from }) =>
+    console.log(`installing ${name} ${version} from ${from}`),
+  );
+  for (const { message } of problems) judge(false, () => message);
+  if (corpus === undefined) console.log('skipped: the stacks of others, which DEVOPS_FLOW_CORPUS names');
+  await tryCanaries();
+  const root = join(work, 'stacks');
+  generateStacks(root);
+  const files = filesBelow(root);
+  const results = await scanClean(root, files);
+  const suppressions = await trySuppressions(root, files);
+  console.log(`\n${files.length} files of ${new Set(files.map(({ stack }) => stack)).size} stacks\n`);
+  for (const line of table(files, results)) console.log(line);
+  console.log(`\n${suppressions.length} suppressions, each shown to fire without its line:`);
+  for (const line of summary(suppressions)) console.log(line);
+} finally {
+  rmSync(work, { recursive: true, force: true });
+}
+console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;

@@ -28,6 +28,8 @@ export interface Adapter {
   readonly tool: string;
   /** The kinds of files that it reads; absent when it reads all. */
   readonly kinds?: readonly ArtifactKind[];
+  /** It holds the files that it is given against each other, so they are those of one project. */
+  readonly comparesFiles?: true;
   argv(scan: Scan): readonly string[];
   /** @throws when the output is none that the tool is known to print: it is then no proof of anything. */
   findings(outcome: Outcome, scan: Scan): readonly Finding[];

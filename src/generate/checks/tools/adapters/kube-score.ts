@@ -25,6 +25,7 @@ const well = 10;
 export const kubeScore: Adapter = {
   tool: 'kube-score',
   kinds: ['kubernetes'],
+  comparesFiles: true,
   argv: ({ pathOf, files }) => [pathOf('kube-score'), 'score', '--output-format', 'json', ...files],
   findings: ({ stdout }, { root }) =>
     printed(output, stdout).flatMap(({ object_name: object, file_name: file, file_row: line, checks }) =>
