@@ -7,14 +7,14 @@ import { withOwnAnnotations, withOwnLabels } from './own-metadata.ts';
 import { podTemplate } from './pod.ts';
 import { probes } from './probes.ts';
 
-export function deployment(service: ServiceView): YamlNode {
+export function deployment(service: ServiceView, isBesideService: boolean): YamlNode {
   return {
     apiVersion: 'apps/v1',
     kind: service.kind.map(() => 'Deployment'),
     metadata: {
       ...metadata(service, service.name),
       labels: withOwnLabels(service, labels(service)),
-      annotations: withOwnAnnotations(service, exceptions(service)),
+      annotations: withOwnAnnotations(service, exceptions(service, isBesideService)),
     },
     spec: {
       replicas: new Noted(production(service)?.replicas ?? 1, {

@@ -1,6 +1,5 @@
 import { containersOf, isJob, type ServiceView } from '../../../model/views.ts';
 import { hash } from '../shared/hash.ts';
-import { offeredPorts } from '../shared/ports.ts';
 import { usualUser } from '../shared/user.ts';
 import { Noted, type YamlObject, yamlLines } from '../shared/yaml.ts';
 import { declaredVariables } from './environment.ts';
@@ -16,9 +15,12 @@ interface Exception {
   readonly reason: string;
 }
 
-/** Annotations that tell scanners what the manifest of a workload cannot meet, each with its reason. */
-export function exceptions(service: ServiceView): YamlObject {
-  const found = [...inevitable(service), ...asked(service)].filter(({ breaks }) => breaks);
+/**
+ * Annotations that tell scanners what the manifest of a workload cannot meet, each with its reason. `isBesideService`:
+ * a Service is among the manifests, its own or the name of a neighbour.
+ */
+export function exceptions(service: ServiceView, isBesideService: boolean): YamlObject {
+  const found = [...inevitable(service), ...asked(service, isBesideService)].filter(({ breaks }) => breaks);
   const ignored = found.filter(({ kubeScore }) => kubeScore !== undefined);
   const skips = found.flatMap(({ checkov, reason }) => (checkov ? [`${checkov}=${reason}`] : []));
   return {
@@ -56,7 +58,7 @@ function inevitable(service: ServiceView): readonly Exception[] {
 }
 
 /** What the document of the service asks for, as it is. */
-function asked(service: ServiceView): readonly Exception[] {
+function asked(service: ServiceView, isBesideService: boolean): readonly Exception[] {
   const { container: settings } = service;
   const user = userOf(settings)?.user.value ?? usualUser;
   const added = addedCapabilities(settings).map(({ value }) => value);
@@ -104,8 +106,8 @@ function asked(service: ServiceView): readonly Exception[] {
     {
       breaks: unprobed.has('readinessProbe'),
       checkov: 'CKV_K8S_9',
-      // Asked only where a Service stands beside the pods, its own or the name of a neighbour.
-      ...(offeredPorts(service).length + service.dependencies.length > 0 ? { kubeScore: 'pod-probes' } : {}),
+      // It asks only about pods that a Service may send somebody to.
+      ...(isBesideService ? { kubeScore: 'pod-probes' } : {}),
       reason: nobodySays,
     },
   ];

@@ -42,19 +42,20 @@ const optional = (node: YamlNode | undefined) => (node === undefined ? [] : [nod
 /** The files of a service, each with its objects. */
 function objects(service: ServiceView, around: Surroundings): Record<string, YamlNode[]> {
   const runsOn = !isJob(service);
+  const [own, names] = [optional(kubernetesService(service)), neighbourNames(service, around)];
   return {
     configmap: [...optional(configMap(service)), ...optional(filesMap(service))],
-    deployment: runsOn ? [deployment(service)] : [],
+    deployment: runsOn ? [deployment(service, own.length + names.length > 0)] : [],
     externalsecret: optional(externalSecret(service)),
     hpa: runsOn ? [autoscaler(service)] : [],
     ingress: optional(ingress(service)),
     job: runsOn ? [] : [job(service)],
     namespace: [namespace(service)],
-    neighbours: neighbourNames(service, around),
+    neighbours: names,
     networkpolicy: [networkPolicy(service, around)],
     pdb: runsOn ? [disruptionBudget(service)] : [],
     pvc: claims(service),
-    service: optional(kubernetesService(service)),
+    service: own,
     serviceaccount: [serviceAccount(service)],
   };
 }

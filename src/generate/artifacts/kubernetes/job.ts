@@ -17,7 +17,7 @@ export function job(service: ServiceView): YamlNode {
     metadata: {
       ...metadata(service, service.name),
       labels: withOwnLabels(service, labels(service)),
-      annotations: withOwnAnnotations(service, exceptions(service)),
+      annotations: withOwnAnnotations(service, exceptions(service, false)),
     },
     spec: {
       ...retries(service),
