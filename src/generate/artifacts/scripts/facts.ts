@@ -3,7 +3,7 @@ import type { ServiceView } from '../../../model/views.ts';
 import type { Family } from '../shared/artifact.ts';
 import { placedFiles } from '../shared/placed-files.ts';
 import { wholeSeconds } from '../shared/seconds.ts';
-import { shellWord } from '../shared/shell.ts';
+import { shellKey, shellWord } from '../shared/shell.ts';
 
 /** Where the files of a service stand: in the folders of the families, or below one of its name in each of them. */
 export type Placement = 'alone' | 'among-others';
@@ -37,7 +37,7 @@ export const constant = (name: string, value: Text) => text`readonly ${name}=${s
 export function array(name: string, items: readonly (readonly [Text, Text] | Text)[]): Text[] {
   const keyed = items.some(item => Array.isArray(item));
   const lines = items.map(item =>
-    isPair(item) ? text`  [${shellWord(item[0])}]=${shellWord(item[1])}` : text`  ${shellWord(item)}`,
+    isPair(item) ? text`  [${shellKey(item[0])}]=${shellWord(item[1])}` : text`  ${shellWord(item)}`,
   );
   return [keyed ? `declare -rA ${name}=(` : `readonly ${name}=(`, ...lines, ')'];
 }
@@ -45,6 +45,14 @@ export function array(name: string, items: readonly (readonly [Text, Text] | Tex
 function isPair(item: readonly [Text, Text] | Text): item is readonly [Text, Text] {
   return Array.isArray(item);
 }
+
+/** A case of the option parser: the value that follows, or none where the option is the last word. */
+export const valueOption = (option: string, variable: string): readonly string[] => [
+  `${option})`,
+  `  ${variable}=\${2:-}`,
+  '  shift $(($# > 1 ? 2 : 1))',
+  '  ;;',
+];
 
 /** The environments that the documents require the script for; all of them where they say "all" or nothing. */
 export function requiredFor(service: ServiceView, script: Script): readonly Text[] {

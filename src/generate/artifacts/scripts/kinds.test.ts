@@ -92,6 +92,27 @@ describe('a worker', () => {
   });
 });
 
+test('a map is asked by the name of an environment; what is no name in Bash is quoted, for formatters take it for arithmetic', () => {
+  const [first] = mailerService.environments;
+  if (!first) throw new Error('the fixture has no environment');
+  const environments = ['staging', 'pre-prod', 'eu.1', "it's"].map(name => ({
+    ...first,
+    name,
+    replicas: 7,
+    bakeSeconds: 0,
+  }));
+  const service = { ...mailerService, environments };
+  expect(text(service, 'deploy')).toContain(
+    "declare -rA REPLICAS=(\n  [staging]=7\n  ['pre-prod']=7\n  ['eu.1']=7\n  ['it'\\''s']=7\n)\n",
+  );
+  const { run, write } = cluster(alone(service));
+  for (const file of ['namespace', 'deployment', 'hpa']) write(`k8s/${file}.yaml`, '');
+  expect(run('deploy', '--env', 'pre-prod')).toMatchObject({
+    status: 0,
+    stderr: expect.stringContaining('7 replicas, pod by pod'),
+  });
+});
+
 const quick = { ...ordersService.rollout, bakeSeconds: 0 };
 
 test('Bash counts whole seconds', () => {
