@@ -1,11 +1,11 @@
 import { isServing } from '../../../model/views.ts';
-import { type Script, strategies } from './facts.ts';
+import { type Script, strategies, valueOption } from './facts.ts';
 
 export const cleanup: Script = {
   name: 'cleanup',
   purpose: 'stops the version before, and removes old logs and pods that have ended',
   options: ['  --keep N         how many logs stay (default: 20)'],
-  cases: ['--keep) KEEP=${2:-}; shift $(($# > 1 ? 2 : 1)) ;;'],
+  cases: valueOption('--keep', 'KEEP'),
   exclusive: true,
   facts: service => [...(isServing(service) ? strategies(service) : []), 'KEEP=20'],
   body: service => [

@@ -7,7 +7,7 @@ import {
   rollBack,
   rolloutFacts,
 } from './deploying.ts';
-import { minimum, type Script, strategies } from './facts.ts';
+import { minimum, type Script, strategies, valueOption } from './facts.ts';
 
 export const deploy: Script = {
   name: 'deploy',
@@ -16,7 +16,7 @@ export const deploy: Script = {
     imageOption.help,
     '  --strategy NAME  blue-green or rolling (default: what the documents say for the environment)',
   ],
-  cases: [imageOption.case, '--strategy) STRATEGY=${2:-}; shift $(($# > 1 ? 2 : 1)) ;;'],
+  cases: [...imageOption.cases, ...valueOption('--strategy', 'STRATEGY')],
   exclusive: true,
   facts: service => [
     ...strategies(service),
@@ -48,7 +48,10 @@ export const deploy: Script = {
     '  [[ -f $MANIFESTS/deployment.yaml ]] || fail "$MANIFESTS has no deployment.yaml: generate kubernetes beside these scripts"',
     '  case $STRATEGY in',
     '    blue-green | rolling) ;;',
-    '    *) warn "$STRATEGY is not known to this script: pods are replaced by a rolling update"; STRATEGY=rolling ;;',
+    '    *)',
+    '      warn "$STRATEGY is not known to this script: pods are replaced by a rolling update"',
+    '      STRATEGY=rolling',
+    '      ;;',
     '  esac',
     '  local active target name replicas before',
     '  apply "$MANIFESTS/namespace.yaml"',
@@ -67,8 +70,11 @@ export const deploy: Script = {
     '    || ! check_health --target "deployment/$name"; then',
     '    if [[ $target != "$active" ]]; then',
     '      # A rollback must not find the bad version in the idle slot.',
-    '      if [[ -n $before ]]; then run "${KUBECTL[@]}" rollout undo "deployment/$name" --to-revision "$before"',
-    '      else run "${KUBECTL[@]}" delete deployment "$name"; fi',
+    '      if [[ -n $before ]]; then',
+    '        run "${KUBECTL[@]}" rollout undo "deployment/$name" --to-revision "$before"',
+    '      else',
+    '        run "${KUBECTL[@]}" delete deployment "$name"',
+    '      fi',
     '      fail "$IMAGE is not healthy; $(name_of "$active") serves as before"',
     '    fi',
     '    [[ -n $before ]] || fail "$IMAGE is not healthy, and there is no version before it"',

@@ -2,11 +2,11 @@
 import type { Text } from '../../../model/traced.ts';
 import { imageReference, type ServiceView } from '../../../model/views.ts';
 import { wholeSeconds } from '../shared/seconds.ts';
-import { array, constant, hasSources, secondsOf, sources } from './facts.ts';
+import { array, constant, hasSources, secondsOf, sources, valueOption } from './facts.ts';
 
 export const imageOption = {
   help: '  --image REF      the image to run, best by digest (default: the one in the manifest)',
-  case: '--image) IMAGE=${2:-}; shift $(($# > 1 ? 2 : 1)) ;;',
+  cases: valueOption('--image', 'IMAGE'),
 };
 
 export function imageFacts(service: ServiceView): readonly Text[] {

@@ -1,13 +1,13 @@
 import { isServing } from '../../../model/views.ts';
 import { wholeSeconds } from '../shared/seconds.ts';
-import { constant, type Script } from './facts.ts';
+import { constant, type Script, valueOption } from './facts.ts';
 
 /** For services that cannot be asked over HTTP from here: Kubernetes itself asks their probes. */
 export const healthCheckPods: Script = {
   name: 'health-check',
   purpose: 'waits until all pods of the running version are there and well',
   options: ['  --target NAME    what to look at, such as deployment/NAME (default: what runs)'],
-  cases: ['--target) TARGET=${2:-}; shift $(($# > 1 ? 2 : 1)) ;;'],
+  cases: valueOption('--target', 'TARGET'),
   exclusive: false,
   facts: ({ rollout }) => [
     constant('READY_SECONDS', wholeSeconds(rollout.readySeconds).map(String)),

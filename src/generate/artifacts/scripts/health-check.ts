@@ -2,7 +2,7 @@ import type { Text } from '../../../model/traced.ts';
 import type { ServiceView } from '../../../model/views.ts';
 import { httpPortName } from '../shared/ports.ts';
 import { wholeSeconds } from '../shared/seconds.ts';
-import { constant, type Script } from './facts.ts';
+import { constant, type Script, valueOption } from './facts.ts';
 
 function questions(service: ServiceView): readonly Text[] {
   const { health, rollout } = service;
@@ -23,10 +23,7 @@ export const healthCheck: Script = {
     '  --url URL        where the service answers (default: found through devops-flow, or a port-forward)',
     '  --target NAME    what to forward to in the cluster, such as deployment/NAME (default: the Service)',
   ],
-  cases: [
-    '--url) URL=${2:-}; shift $(($# > 1 ? 2 : 1)) ;;',
-    '--target) TARGET=${2:-}; shift $(($# > 1 ? 2 : 1)) ;;',
-  ],
+  cases: [...valueOption('--url', 'URL'), ...valueOption('--target', 'TARGET')],
   exclusive: false,
   facts: service => [...questions(service), 'URL=', 'TARGET=service/$SERVICE'],
   body: () => [
@@ -37,7 +34,11 @@ export const healthCheck: Script = {
     '    curl -s -o /dev/null -m "$TIMEOUT_SECONDS" -w \'%{http_code}\' -- "$url" || true',
     '    return',
     '  fi',
-    '  host=${url#http://}; path=/${host#*/}; host=${host%%/*}; port=${host##*:}; host=${host%:*}',
+    '  host=${url#http://}',
+    '  path=/${host#*/}',
+    '  host=${host%%/*}',
+    '  port=${host##*:}',
+    '  host=${host%:*}',
     '  # shellcheck disable=SC2016 # expanded by the inner bash, which timeout can end',
     '  status=$(timeout "$TIMEOUT_SECONDS" bash -c \'exec 3<>"/dev/tcp/$0/$1" && printf "GET %s HTTP/1.0\\r\\nHost: %s\\r\\n\\r\\n" "$2" "$0" >&3 && read -r _ code _ <&3 && echo "$code"\' "$host" "$port" "$path" 2>/dev/null) || true',
     '  echo "${status:-000}"',
@@ -46,7 +47,11 @@ export const healthCheck: Script = {
     '# Asks until the answer is 2xx, for as long as a new instance may take.',
     'answers() {',
     '  local status until=$((SECONDS + READY_SECONDS))',
-    '  while status=$(status_of "$URL$1"); [[ $status != 2?? ]] && ((SECONDS < until)); do sleep 0.5; done',
+    '  status=$(status_of "$URL$1")',
+    '  while [[ $status != 2?? ]] && ((SECONDS < until)); do',
+    '    sleep 0.5',
+    '    status=$(status_of "$URL$1")',
+    '  done',
     '  log "$1 $status"',
     '  [[ $status == 2?? ]]',
     '}',

@@ -1,12 +1,12 @@
 /** Scripts of a job: to deploy it is to run it to its end. */
 import { applied, imageFacts, imageOption, prepare } from './deploying.ts';
-import { constant, type Script, secondsOf } from './facts.ts';
+import { constant, type Script, secondsOf, valueOption } from './facts.ts';
 
 export const jobDeploy: Script = {
   name: 'deploy',
   purpose: 'runs the job to its end',
   options: [imageOption.help],
-  cases: [imageOption.case],
+  cases: imageOption.cases,
   exclusive: true,
   facts: imageFacts,
   body: service => [
@@ -61,7 +61,7 @@ export const jobRollback: Script = {
   name: 'rollback',
   purpose: 'runs an earlier image; what a run has done stays done',
   options: ['  --to IMAGE       the image to run'],
-  cases: ['--to) TO=${2:-}; shift $(($# > 1 ? 2 : 1)) ;;'],
+  cases: valueOption('--to', 'TO'),
   exclusive: true,
   facts: () => ['TO='],
   body: () => [

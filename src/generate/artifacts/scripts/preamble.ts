@@ -1,8 +1,8 @@
 import { type Text, text } from '../../../model/traced.ts';
 import type { ServiceView } from '../../../model/views.ts';
 import { shellComment } from '../shared/shell.ts';
-import { array, constant, type Home, purposeOf, requiredFor, type Script } from './facts.ts';
-import { helpersFor } from './helpers.ts';
+import { array, constant, type Home, purposeOf, requiredFor, type Script, valueOption } from './facts.ts';
+import { helpersFor } from './helpers/index.ts';
 
 /** What every script begins with: each is one file that needs no other to be read. */
 export function preamble(service: ServiceView, script: Script, home: Home): Text[] {
@@ -24,7 +24,10 @@ export function preamble(service: ServiceView, script: Script, home: Home): Text
     '',
     ...usage(script),
     '',
-    '((BASH_VERSINFO[0] >= 4)) || { echo "bash 4 or newer is needed" >&2; exit 1; }',
+    'if ((BASH_VERSINFO[0] < 4)); then',
+    '  echo "bash 4 or newer is needed" >&2',
+    '  exit 1',
+    'fi',
     'HERE=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)',
     'WARNINGS=0 ENVIRONMENT="" PROJECT=""',
     ...helpersFor([...start, ...script.body(service)], home),
@@ -53,17 +56,29 @@ function usage(script: Script): string[] {
 }
 
 function options(script: Script): string[] {
+  const taken = [
+    ...valueOption('--env', 'ENVIRONMENT'),
+    ...valueOption('--project', 'PROJECT'),
+    ...script.cases,
+  ];
   return [
     'while (($# > 0)); do',
     '  case $1 in',
-    '    --env) ENVIRONMENT=${2:-}; shift $(($# > 1 ? 2 : 1)) ;;',
-    '    --project) PROJECT=${2:-}; shift $(($# > 1 ? 2 : 1)) ;;',
-    ...script.cases.map(line => `    ${line}`),
-    '    --help) usage; exit 0 ;;',
-    '    *) usage >&2; fail "unknown option $1" ;;',
+    ...taken.map(line => `    ${line}`),
+    '    --help)',
+    '      usage',
+    '      exit 0',
+    '      ;;',
+    '    *)',
+    '      usage >&2',
+    '      fail "unknown option $1"',
+    '      ;;',
     '  esac',
     'done',
-    '[[ -n $ENVIRONMENT ]] || { usage >&2; fail "--env is missing"; }',
+    'if [[ -z $ENVIRONMENT ]]; then',
+    '  usage >&2',
+    '  fail "--env is missing"',
+    'fi',
     'is_among "${ENVIRONMENTS[@]}" || fail "the documents know these environments: ${ENVIRONMENTS[*]}"',
     '',
     '# A script that another one calls writes on into the log of its caller.',
@@ -72,7 +87,11 @@ function options(script: Script): string[] {
     'LOG=${DEPLOYMENT_LOG:-$LOGS/deployment_$(date +%Y%m%d_%H%M%S).log}',
     'export DEPLOYMENT_LOG=$LOG',
     '[[ -n ${URL:-} ]] || find_tools',
-    'if is_local; then log "$SERVICE, local, this machine"; else log "$SERVICE, $ENVIRONMENT, cluster: ${KUBE_CONTEXT:-the current context}"; fi',
+    'if is_local; then',
+    '  log "$SERVICE, local, this machine"',
+    'else',
+    '  log "$SERVICE, $ENVIRONMENT, cluster: ${KUBE_CONTEXT:-the current context}"',
+    'fi',
     'is_among "${REQUIRED[@]}" || log "the documents do not ask for this script here"',
   ];
 }

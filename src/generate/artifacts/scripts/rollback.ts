@@ -1,4 +1,4 @@
-import { minimum, rollbackTime, type Script, strategies } from './facts.ts';
+import { minimum, rollbackTime, type Script, strategies, valueOption } from './facts.ts';
 
 export const rollback: Script = {
   name: 'rollback',
@@ -7,10 +7,7 @@ export const rollback: Script = {
     '  --to VERSION     what to go back to: a version, or a revision of the Deployment (default: the one before)',
     '  --strategy NAME  blue-green switches to the other slot, rolling undoes the update (default: as in deploy.sh)',
   ],
-  cases: [
-    '--to) TO=${2:-}; shift $(($# > 1 ? 2 : 1)) ;;',
-    '--strategy) STRATEGY=${2:-}; shift $(($# > 1 ? 2 : 1)) ;;',
-  ],
+  cases: [...valueOption('--to', 'TO'), ...valueOption('--strategy', 'STRATEGY')],
   exclusive: true,
   facts: service => [
     ...strategies(service),

@@ -8,7 +8,7 @@ import {
   rollBack,
   rolloutFacts,
 } from './deploying.ts';
-import { minimum, rollbackTime, type Script } from './facts.ts';
+import { minimum, rollbackTime, type Script, valueOption } from './facts.ts';
 
 /** Pipelines name the strategy for every service; here there is one. */
 const strategyCase = '--strategy) shift $(($# > 1 ? 2 : 1)) ;;';
@@ -18,7 +18,7 @@ export const workerDeploy: Script = {
   name: 'deploy',
   purpose: 'replaces the running version pod by pod, and goes back by itself when the new one is not healthy',
   options: [imageOption.help, strategyHelp],
-  cases: [imageOption.case, strategyCase],
+  cases: [...imageOption.cases, strategyCase],
   exclusive: true,
   facts: service => [...minimum(service), ...rolloutFacts(service), ...imageFacts(service)],
   body: service => [
@@ -77,7 +77,7 @@ export const workerRollback: Script = {
     '  --to REVISION    what to go back to: a revision of the Deployment (default: the one before)',
     strategyHelp,
   ],
-  cases: ['--to) TO=${2:-}; shift $(($# > 1 ? 2 : 1)) ;;', strategyCase],
+  cases: [...valueOption('--to', 'TO'), strategyCase],
   exclusive: true,
   facts: service => [...rollbackTime(service), 'TO='],
   body: () => [
