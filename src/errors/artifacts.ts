@@ -88,7 +88,7 @@ export const artifactErrors = {
   }),
   'image-tag-latest': (facts: { image: string }) => ({
     severity: 'warning',
-    message: `the document names ${facts.image}, which is another image tomorrow`,
+    message: `${facts.image} is another image tomorrow`,
     why: 'two pods of one Deployment could run different versions, and a rollback would change nothing (CKV_K8S_14)',
     fix: 'name a tag that stays, best a digest, in the document',
   }),

@@ -32,6 +32,12 @@ export const projectErrors = {
     why: `two statements about one field: ${facts.rule}`,
     fix: 'make both the same, or remove one',
   }),
+  'image-tag-taken': (facts: { image: string; tag: string; listedOn: string }) => ({
+    severity: 'note',
+    message: `the image ${facts.image} has no tag: ${facts.tag} is taken`,
+    why: `it is the newest of ${facts.listedOn}; without a tag a rollback would not bring the old image back (DL3006, CKV_K8S_14)`,
+    fix: 'if you mean another one, name its tag in the document',
+  }),
   'script-environment-unknown': (facts: {
     name: string;
     known: readonly string[];

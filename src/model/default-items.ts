@@ -1,5 +1,5 @@
 /** What the items of lists are where nobody says it. */
-import { fillTag } from './defaults.ts';
+import { fillTag } from './default-tag.ts';
 import type { Draft } from './draft.ts';
 import { type FieldPath, named } from './facts.ts';
 

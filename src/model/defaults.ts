@@ -1,6 +1,7 @@
 /** What a Service is where nobody says it, each with the reason that `explain` prints. */
+import { fillTag } from './default-tag.ts';
 import type { Draft } from './draft.ts';
-import { type FieldPath, named } from './facts.ts';
+import { named } from './facts.ts';
 import { languageOf, startCommand, usage } from './languages.ts';
 import type { Language } from './service.ts';
 import { quantityValue } from './values/quantities.ts';
@@ -49,20 +50,6 @@ function built(draft: Draft): void {
 }
 
 const isBuilt = (draft: Draft) => draft.entry(['service', 'image', 'built'])?.value === true;
-
-/** The tag of the image of a container; `path` leads to the container. */
-export function fillTag(draft: Draft, path: FieldPath): void {
-  const image = [...path, 'image'];
-  const version = draft.text(['service', 'version']);
-  if (draft.entry([...image, 'built'])?.value === true)
-    draft.follow(
-      [...image, 'tag'],
-      ['service', 'version'],
-      version,
-      'no image tag is given: the version of the service',
-    );
-  else draft.assume([...image, 'tag'], 'latest', 'no tag is given, which means the newest image');
-}
 
 function program(draft: Draft): void {
   draft.assume(['service', 'source'], '.', 'no source is given: the project folder itself');

@@ -1,6 +1,7 @@
 /** Rules between fields: what no single value can break alone. */
 import { type Place, type Problem, type ProblemId, problem } from '../errors/index.ts';
 import { nearest } from './names.ts';
+import { listedOn } from './official-images.ts';
 import type { Origins } from './origins.ts';
 import type { Project, Service } from './service.ts';
 import { quantityValue } from './values/quantities.ts';
@@ -21,6 +22,7 @@ export function checkRules(project: Project, origins: Origins): Problem[] {
     checkEnvironmentNames(service, report);
     checkBudgets(service, report);
     checkOfferedPort(service, report);
+    checkTags(service, origins, report);
     if (service.port !== undefined && service.port < 1024)
       report('port-privileged', { port: service.port }, 'service.port');
   }
@@ -30,6 +32,19 @@ export function checkRules(project: Project, origins: Origins): Problem[] {
 function placeOf(origins: Origins, field: string): Place | undefined {
   const origin = origins.get(field);
   return origin?.from === 'document' ? origin.at : undefined;
+}
+
+/** A tag that nobody wrote is told, for it decides which software runs. */
+function checkTags({ image, sidecars }: Service, origins: Origins, report: Report): void {
+  const images = [
+    { image, field: 'service.image' },
+    ...sidecars.map(sidecar => ({ image: sidecar.image, field: `service.sidecars.${sidecar.name}.image` })),
+  ];
+  for (const { image, field } of images) {
+    const { repository, tag, built } = image;
+    if (built || tag === 'latest' || origins.get(`${field}.tag`)?.from !== 'default') continue;
+    report('image-tag-taken', { image: repository, tag, listedOn }, `${field}.repository`);
+  }
 }
 
 /** Of several documents one may say where the service listens, and another which of its ports are offered. */

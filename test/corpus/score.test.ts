@@ -37,9 +37,12 @@ describe.skipIf(!corpus)(`the example files of Score${why}`, () => {
     expect(sourced.project.services).toHaveLength(1);
   });
 
-  it('warn of images that move, and of nothing else', () => {
-    const found = files.flatMap(file => read(real, file).problems);
-    expect(found.map(({ id }) => id)).toEqual(Array.from({ length: 13 }, () => 'score-image-moves'));
+  it('warn of nothing; their images without a tag get the one that is known', () => {
+    const readings = files.map(file => read(real, file));
+    expect(readings.flatMap(reading => reading.problems)).toEqual([]);
+    const notes = readings.flatMap(reading => assemble([reading]).problems).map(({ message }) => message);
+    const taken = notes.filter(message => message === 'the image busybox has no tag: 1.38.0-glibc is taken');
+    expect(taken).toHaveLength(13);
   });
 
   it('make a workload with a queue that it shares and a database of its own', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { assemble } from '../../../model/assemble.ts';
 import { readCompose } from './index.ts';
 import { type Files, read, service } from './testing/read.ts';
 
@@ -191,6 +192,22 @@ services:
       'error compose-merge-mismatch compose.override.yaml:1:49 services.a.deploy.resources.limits is a single value here and a mapping in compose.yaml:1:61',
     ]);
   });
+});
+
+it('warns of an image without a fixed version, unless it is an official one whose newest tag is known', () => {
+  const images = ['caddy', 'caddy:latest', 'acme/tool', 'docker.io/library/httpd', 'acme/tool:1'];
+  const text = `services:\n${images.map((image, i) => `  s${i}: { image: "${image}" }\n`).join('')}`;
+  expect(problems(text)).toEqual([
+    'warning compose-image-unpinned compose.yaml:3:17 the image "caddy:latest" has no fixed version',
+    'warning compose-image-unpinned compose.yaml:4:17 the image "acme/tool" has no fixed version',
+  ]);
+  expect(assemble([read(text)]).sourced.project.services.map(({ image }) => image.tag)).toEqual([
+    '2.11.4-alpine',
+    'latest',
+    'latest',
+    '2.4.68-trixie',
+    '1',
+  ]);
 });
 
 describe('profiles', () => {

@@ -207,6 +207,15 @@ it('refuses an image without a name, and bytes that are no Base64', () => {
   ]);
 });
 
+it('warns of an image that moves: one with the tag latest, or one without a tag that nobody knows', () => {
+  const images = ['busybox', 'busybox:latest', 'acme/tool', 'docker.io/library/nginx', 'acme/tool:1'];
+  const containers = images.map((image, i) => `  c${i}: {image: "${image}"}\n`).join('');
+  expect(found(`${head}containers:\n  main: {image: .}\n${containers}`)).toEqual([
+    'score-image-moves 6:16+14 the image busybox:latest is another one each day',
+    'score-image-moves 7:16+9 the image acme/tool is another one each day',
+  ]);
+});
+
 it('takes over no secret that stands in plain text', () => {
   const variables = `DB_PASSWORD: hunter2, DB_URL: "postgres://u:hunter2@\${resources.db.host}/x", API_KEY: "", TOKEN_FILE: /run/x,
     SAFE_URL: "postgres://\${resources.db.user}:\${resources.db.password}@\${resources.db.host}/x"`;

@@ -1,4 +1,5 @@
 import { type Problem, problem } from '../../../../errors/index.ts';
+import { newestTag } from '../../../../model/official-images.ts';
 import { slice, type Token } from '../../../../model/token.ts';
 import { imageParts } from '../../../../model/values/image.ts';
 import { filePath, version } from '../../../../model/values/text.ts';
@@ -41,8 +42,8 @@ function stateName(image: Token, isBuilt: boolean, writer: Writer): void {
   if (digest) writer.state(['image', 'digest'], digest.text, digest);
   // What is built here gets the version of the service.
   if (tag && !(isBuilt && tag.text === 'latest')) writer.read(['image', 'tag'], tag, version('image tag'));
-  else if (!isBuilt && !digest) writer.state(['image', 'tag'], 'latest', image, { derived: true });
-  if (!isBuilt && !digest && (tag?.text ?? 'latest') === 'latest')
+  const isMoving = tag ? tag.text === 'latest' : newestTag(repository.text) === undefined;
+  if (!isBuilt && !digest && isMoving)
     writer.report(problem('compose-image-unpinned', { image: image.text }, { at: image.at }));
 }
 

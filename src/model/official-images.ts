@@ -1,0 +1,70 @@
+/** Official images of Docker Hub by their exact tags, all as the registry listed them on one day. */
+
+/** The day of this table; whoever renews a tag renews them all, and this date. */
+export const listedOn = '2026-08-21';
+
+type Series = Readonly<Record<string, string>>;
+
+/** The exact version of each series that images are built from. */
+export const versions = {
+  node: { '26': '26.7.0', '24': '24.19.0', '22': '22.23.2' },
+  python: {
+    '3.14': '3.14.7',
+    '3.13': '3.13.15',
+    '3.12': '3.12.14',
+    '3.11': '3.11.16',
+    '3.10': '3.10.21',
+  },
+  golang: { '1.27': '1.27.0', '1.26': '1.26.7' },
+  temurin: { '26': '26.0.2_10', '25': '25.0.4_7', '21': '21.0.12_8', '17': '17.0.20_8' },
+  maven: { '3.9': '3.9.16' },
+  ruby: { '4.0': '4.0.6', '3.4': '3.4.10', '3.3': '3.3.12' },
+  php: { '8.5': '8.5.9', '8.4': '8.4.24', '8.3': '8.3.33', '8.2': '8.2.33' },
+  composer: { '2': '2.10.2' },
+  rust: { '1.98': '1.98.0' },
+  nginx: { mainline: '1.31.4', stable: '1.30.4' },
+  debian: { '13': '13.6' },
+  alpine: { '3.24': '3.24.1' },
+} as const satisfies Readonly<Record<string, Series>>;
+
+/**
+ * The newest release of what runs as it is, in its plain variant: no development version, no release candidate. Ubuntu
+ * is not here: it is listed by series only, and such a tag moves.
+ */
+const newest: ReadonlyMap<string, string> = new Map([
+  ['alpine', versions.alpine['3.24']],
+  ['busybox', '1.38.0-glibc'],
+  ['caddy', '2.11.4-alpine'],
+  ['composer', versions.composer['2']],
+  ['debian', versions.debian['13']],
+  ['elasticsearch', '9.5.2'],
+  ['golang', `${versions.golang['1.27']}-trixie`],
+  ['haproxy', '3.4.3-trixie'],
+  ['httpd', '2.4.68-trixie'],
+  ['kibana', '9.5.2'],
+  ['logstash', '9.5.2'],
+  ['mariadb', '12.3.2-noble'],
+  ['memcached', '1.6.45-trixie'],
+  ['mongo', '8.3.8-noble'],
+  ['mysql', '26.7.0-oraclelinux9'],
+  ['nats', '2.14.5-scratch'],
+  ['nginx', `${versions.nginx.mainline}-trixie`],
+  ['node', `${versions.node['26']}-trixie`],
+  ['php', `${versions.php['8.5']}-cli-trixie`],
+  ['postgres', '18.6-trixie'],
+  ['python', `${versions.python['3.14']}-trixie`],
+  ['rabbitmq', '4.3.5'],
+  ['redis', '8.10.1-trixie'],
+  ['ruby', `${versions.ruby['4.0']}-trixie`],
+  ['rust', `${versions.rust['1.98']}-trixie`],
+  ['sonarqube', '26.8.0.126808-community'],
+  ['traefik', '3.7.11'],
+]);
+
+/** All the ways to write an official image: busybox, library/busybox, docker.io/busybox, docker.io/library/busybox. */
+const official = /^(?:(?:index\.)?docker\.io\/)?(?:library\/)?([^/]+)$/;
+
+/** The exact tag of the newest release of an official image; undefined for any other, and where the table has none. */
+export function newestTag(repository: string): string | undefined {
+  return newest.get(official.exec(repository)?.[1] ?? '');
+}
