@@ -149,6 +149,12 @@ describe('a file of the team', () => {
     expect(ids(checkArtifacts(ordersProject, [teamFile('docker', text)]))).toContain(id);
   });
 
+  it('is merged when the keys of its mappings are mappings, far down', () => {
+    const text = `a: 1\nb: 1\nc: 1\n${'? '.repeat(60)}k: v\n`;
+    const merged = mergeFile('a.yaml', text, text.replace('a: 1', 'a: 2'), text.replace('b: 1', 'b: 2'));
+    expect([merged.mine, merged.conflicts]).toEqual([text.replace('a: 1\nb: 1', 'a: 2\nb: 2'), []]);
+  });
+
   it.each(harmful)('is merged by its lines alone when it is %s', (_, text) => {
     const { mine, conflicts } = mergeFile('a.yaml', 'a: 1\n', text, 'a: 2\n');
     expect([mine, conflicts.length]).toEqual([text, 1]);

@@ -22,7 +22,7 @@ export function mergeMaps(sides: Sides<YAMLMap>, path: Path, rules: Rules, desce
     const versions = { base: before.get(key), ours: mine.get(key), theirs: other.get(key) };
     const pair = versions.ours ?? versions.theirs;
     if (!pair) continue;
-    const step = [...path, keyName(pair)];
+    const step = [...path, keyName(pair, rules)];
     const { base: b, ours: o, theirs: t } = versions;
     const value = descend({ base: valueOf(b), ours: valueOf(o), theirs: valueOf(t) }, step);
     if (!value) continue;
@@ -57,4 +57,6 @@ function valueOf(pair: Pair | undefined): Node | undefined {
 
 const keyOf = ({ key }: Pair) => key as Node;
 
-const keyName = ({ key }: Pair) => (key instanceof Scalar ? String(key.value) : String(key));
+/** A key that is a collection goes by its digest: the library would print it, each level twice as long as the one below. */
+const keyName = ({ key }: Pair, { canonical }: Rules) =>
+  key instanceof Scalar ? String(key.value) : canonical(key as Node);
