@@ -1,5 +1,5 @@
 import type { Language } from '../../../model/service.ts';
-import { type Text, text } from '../../../model/traced.ts';
+import { plain, type Text, text } from '../../../model/traced.ts';
 import { isBuilt, type ServiceView } from '../../../model/views.ts';
 import { shellWord } from '../shared/shell.ts';
 import { constant, hasSources, type Script, sources } from './facts.ts';
@@ -48,14 +48,21 @@ function localFacts(service: ServiceView): readonly Text[] {
     ...(usual && !commands.install
       ? [constant('LOCK_FILE', usual[0]), `readonly INSTALL=(${usual[1]})`]
       : []),
-    ...(commands.install ? [typed('INSTALL', commands.install)] : []),
-    ...(commands.build ? [typed('BUILD', commands.build)] : []),
+    ...(commands.install ? typed('INSTALL', commands.install) : []),
+    ...(commands.build ? typed('BUILD', commands.build) : []),
   ];
 }
 
 /** What a developer types, read by a shell as it is by theirs. */
-const typed = (name: string, command: Text) =>
-  text`readonly ${name}=(bash -eo pipefail -c ${shellWord(command)})`;
+function typed(name: string, command: Text): readonly Text[] {
+  const line = text`readonly ${name}=(bash -eo pipefail -c ${shellWord(command)})`;
+  return expands(plain(command))
+    ? ['# shellcheck disable=SC2016 # expanded by the bash that runs it', line]
+    : [line];
+}
+
+/** Where shellcheck asks whether single quotes are meant; a quote within the command ends its text. */
+const expands = (command: string) => command.split("'").some(part => /\$[\w({]|`[^`]+`/.test(part));
 
 function local(service: ServiceView): readonly string[] {
   if (!isBuilt(service)) return ['  log "others build the image: nothing to install"'];

@@ -174,6 +174,18 @@ describe('install on this machine', () => {
     expect(readFileSync(join(folder, 'built'), 'utf8')).toBe("it's\nhome\n");
   });
 
+  test.each([
+    ['echo ${HOME}', true],
+    ['echo `date`', true],
+    ["echo '$'5", false],
+    ['npm ci', false],
+  ])('says of %s to shellcheck that it is meant to stand in single quotes: %s', (command, said) => {
+    const lines = text({ ...mailerService, commands: { install: command } }, 'install').split('\n');
+    const at = lines.findIndex(line => line.startsWith('readonly INSTALL='));
+    const reason = '# shellcheck disable=SC2016 # expanded by the bash that runs it';
+    expect(lines[at - 1] === reason).toBe(said);
+  });
+
   test('fails when what they type fails', () => {
     expect(here({ ...mailerService, commands: { install: 'false | true' } }).run().status).toBe(1);
   });
