@@ -3,7 +3,7 @@ import { splitLines } from './lines.ts';
 import type { Merge } from './merge.ts';
 import { mergeStructured } from './structure/merge-structured.ts';
 import { isSound } from './structure/sound.ts';
-import { formatOf } from './structure/structure.ts';
+import { formatOf, parsedOnce } from './structure/structure.ts';
 import { mergeText } from './text.ts';
 
 /**
@@ -16,9 +16,10 @@ export function mergeFile(path: string, base: string | undefined, ours: string, 
   const byLines = mergeText(base ?? '', ours, theirs);
   if (base === undefined || format === undefined || [base, ours].includes(theirs) || ours === base)
     return byLines;
-  const { merge, parses } = mergeStructured(format, { base, ours, theirs });
+  const parse = parsedOnce(format);
+  const { merge, parses } = mergeStructured(format, { base, ours, theirs }, parse);
   if (!parses || merge?.conflicts.length === 0) return merge ?? byLines;
-  const isWhole = isSound(format, { base, ours, theirs }, byLines);
+  const isWhole = isSound(parse, { base, ours, theirs }, byLines);
   if (merge && (!isWhole || contested(merge) <= contested(byLines))) return merge;
   // The lines fit together, yet what they say would not: one side has to be chosen.
   return isWhole || byLines.conflicts.length > 0 ? byLines : mergeText('', ours, theirs);

@@ -13,7 +13,7 @@ export interface Printed {
 export function* candidates(
   format: Format,
   { base, ours, theirs }: Texts,
-  { before, after }: Printed,
+  printed: () => Printed,
   favour: Side,
 ): Generator<string> {
   const byLines = mergeText(base, ours, theirs);
@@ -21,6 +21,7 @@ export function* candidates(
   // Neighbouring lines are no conflict once the tree says what holds. In JSON the indentation would be of both sides.
   if (format === 'yaml') yield relay(base, ours, theirs);
   // The user's layout gives way to the change as little as can be.
+  const { before, after } = printed();
   yield relay(before, ours, after);
   yield mergeText(before, ours, after).generated;
   const isWindows = ours.includes('\r\n');

@@ -9,6 +9,7 @@ import { mergeStreams } from './stream.ts';
 import {
   type Format,
   linesOf,
+  type Parse,
   parseStructure,
   placeOf,
   printStructure,
@@ -28,12 +29,12 @@ export interface Structured {
  * Merges YAML and JSON by what they mean and keeps the user's text wherever the generator changed nothing: the merged
  * tree decides, and of the texts that mean the same the one nearest to the user's is taken.
  */
-export function mergeStructured(format: Format, texts: Texts): Structured {
+export function mergeStructured(format: Format, texts: Texts, parse: Parse): Structured {
   const words = wordsOf(format, texts);
-  const mine = attempt(format, texts, words, 'ours');
+  const mine = attempt(format, texts, { words, parse }, 'ours');
   if (mine === 'unreadable') return { parses: false };
   if (mine && mine.conflicts.length === 0) return { merge: merged(mine.text), parses: true };
-  const generated = mine && attempt(format, texts, words, 'theirs');
+  const generated = mine && attempt(format, texts, { words, parse }, 'theirs');
   if (!mine || !generated || generated === 'unreadable') return { parses: true };
   const merge = { mine: mine.text, generated: generated.text, conflicts: mine.conflicts };
   return { merge, parses: true };
@@ -48,23 +49,27 @@ interface Attempt {
 function attempt(
   format: Format,
   texts: Texts,
-  words: () => AllWords,
+  { words, parse }: { readonly words: () => AllWords; readonly parse: Parse },
   favour: Side,
 ): Attempt | 'unreadable' | undefined {
   const structures = readAll(format, texts);
   if (!structures) return 'unreadable';
-  const before = printStructure(structures.ours);
   const tree = mergeTrees(structures, favour);
   if (!tree) return undefined;
   const { merged, conflicts, contested } = tree;
   // What gives way in a conflict goes with the lines it stood on, and nothing else does.
   const given = { ...contested, [favour]: new Set() };
   const wanted = meaning(merged);
+  // The tree of ours has become the merged one: what it was before is read again, where a text by lines does not do.
+  const printed = () => ({
+    before: printStructure(readPlaced(format, texts.ours) ?? merged),
+    after: printStructure(merged),
+  });
   const tried = new Set<string>();
-  for (const text of candidates(format, texts, { before, after: printStructure(merged) }, favour)) {
+  for (const text of candidates(format, texts, printed, favour)) {
     if (tried.has(text)) continue;
     tried.add(text);
-    if (keepsWords(words(), readWords(format, text), given) && hasMeaning(format, text, wanted))
+    if (keepsWords(words(), readWords(format, text), given) && hasMeaning(parse(text), wanted))
       return { text, conflicts };
   }
   return undefined;
@@ -73,13 +78,15 @@ function attempt(
 type Structures = Readonly<Record<keyof Texts, Structure>>;
 
 function readAll(format: Format, texts: Texts): Structures | undefined {
-  const [base, ours, theirs] = [texts.base, texts.ours, texts.theirs].map(text =>
-    parseStructure(format, text),
-  );
-  if (!base || !ours || !theirs) return undefined;
-  for (const { documents, text } of [base, ours, theirs])
-    for (const { contents } of documents) placeComments(contents, text);
-  return { base, ours, theirs };
+  const [base, ours, theirs] = [texts.base, texts.ours, texts.theirs].map(text => readPlaced(format, text));
+  return base && ours && theirs ? { base, ours, theirs } : undefined;
+}
+
+/** With each comment at the part that it is about. */
+function readPlaced(format: Format, text: string): Structure | undefined {
+  const found = parseStructure(format, text);
+  for (const { contents } of found?.documents ?? []) placeComments(contents, text);
+  return found;
 }
 
 /** Merges into the trees of ours; `contested` has the lines of either side that stand in a conflict. */
@@ -117,10 +124,8 @@ function describe(path: Path, versions: Versions, structures: Structures): Confl
   };
 }
 
-function hasMeaning(format: Format, text: string, wanted: string): boolean {
-  const found = parseStructure(format, text);
-  return found !== undefined && meaning(found) === wanted;
-}
+const hasMeaning = (found: Structure | undefined, wanted: string): boolean =>
+  found !== undefined && meaning(found) === wanted;
 
 function meaning({ documents }: Structure): string {
   const canonical = canonicals();

@@ -2,17 +2,17 @@ import type { Node } from 'yaml';
 import type { Merge } from '../merge.ts';
 import { type Facts, factReader } from './facts.ts';
 import { objectName } from './identity.ts';
-import { type Format, parseStructure } from './structure.ts';
+import type { Parse } from './structure.ts';
 import type { Texts } from './texts.ts';
 
 /**
  * Whether what lines make of a structured file parses and says all that the sides say: each thing as often as the side
  * that stands has it, or as the other side changed that besides. Lines may double or lose an item without a conflict.
  */
-export function isSound(format: Format, { base, ours, theirs }: Texts, merge: Merge): boolean {
+export function isSound(parse: Parse, { base, ours, theirs }: Texts, merge: Merge): boolean {
   const read = factReader();
   const facts = [base, ours, theirs, merge.mine, merge.generated].map(text => {
-    const contents = parseStructure(format, text)?.documents.map(document => document.contents);
+    const contents = parse(text)?.documents.map(document => document.contents);
     return contents && hasEachOnce(contents) ? read(contents) : undefined;
   });
   const [before, left, right, mine, generated] = facts;

@@ -22,6 +22,18 @@ export function formatOf(path: string): Format | undefined {
 /** Larger texts are merged by their lines alone. */
 const longest = 1024 * 1024;
 
+/** Reads a text as a structure; undefined where it is none. */
+export type Parse = (text: string) => Structure | undefined;
+
+/** Parses each text of a merge once, however many questions are asked about it. What comes out is not to be changed. */
+export function parsedOnce(format: Format): Parse {
+  const known = new Map<string, Structure | undefined>();
+  return text => {
+    if (!known.has(text)) known.set(text, parseStructure(format, text));
+    return known.get(text);
+  };
+}
+
 /** Undefined when the text is not what its name says, is too long or too deep. Aliases are never followed. */
 export function parseStructure(format: Format, text: string): Structure | undefined {
   if (text.length > longest || (format === 'json' && !isJson(text))) return undefined;
