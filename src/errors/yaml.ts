@@ -35,7 +35,7 @@ export const yamlErrors = {
   'yaml-too-deep': (facts: { limit: number }) => ({
     severity: 'error',
     message: `the YAML is nested deeper than ${facts.limit} levels`,
-    why: 'no SPEC needs this; it is a mistake, or an attack on the machine that reads it',
+    why: 'no document needs this; it is a mistake, or an attack on the machine that reads it',
     fix: 'flatten the document',
   }),
   'yaml-too-dense': (facts: { limit: number }) => ({

@@ -11,6 +11,17 @@ export interface OwnBuild {
   readonly dockerfile: string;
 }
 
+/** The keys of devops-flow.yaml that say which program runs, in the order in which they are written and reported. */
+export const programFields = [
+  'version',
+  'language',
+  'languageVersion',
+  'framework',
+  'source',
+  'entryPoint',
+  'command',
+] as const;
+
 /** One service of the repository; every value has passed the parser that reads it from devops-flow.yaml. */
 export interface DetectedService {
   /** Where it stands in the repository; `.` for the repository itself. */

@@ -1,5 +1,5 @@
 import { Document, type Node, type YAMLMap } from 'yaml';
-import type { DetectedService, Detection } from './detection.ts';
+import { type DetectedService, type Detection, programFields } from './detection.ts';
 import { type Evidence, evidenceText, type Finding } from './finding.ts';
 import type { FoundResource } from './resources.ts';
 import type { FoundVariable } from './variables.ts';
@@ -57,16 +57,7 @@ class Printer {
   service(parent: YAMLMap, service: DetectedService, withName = true): void {
     if (withName) this.#finding(parent, 'name', service.name);
     if (service.worker) this.#value(parent, 'kind', 'worker', remark(service.worker));
-    for (const key of [
-      'version',
-      'language',
-      'languageVersion',
-      'framework',
-      'source',
-      'entryPoint',
-      'command',
-    ] as const)
-      this.#finding(parent, key, service[key]);
+    for (const key of programFields) this.#finding(parent, key, service[key]);
     if (service.commands.size > 0) {
       const commands = this.map(parent, 'commands');
       for (const [name, command] of service.commands) this.#finding(commands, name, command);

@@ -20,6 +20,18 @@ interface Expected {
   readonly health: string | undefined;
 }
 
+const laravel: Expected = {
+  name: 'laravel',
+  language: 'php',
+  version: '8.2',
+  framework: 'laravel',
+  port: 8000,
+  start: 'php artisan serve --host 0.0.0.0 --port 8000',
+  install: 'composer install --no-interaction --no-progress',
+  test: 'php artisan test',
+  health: '/up',
+};
+
 const table: readonly (readonly [string, Files, Expected])[] = [
   [
     'express-generator',
@@ -396,21 +408,7 @@ const table: readonly (readonly [string, Files, Expected])[] = [
       health: '/healthz',
     },
   ],
-  [
-    'laravel new',
-    web.laravelNew,
-    {
-      name: 'laravel',
-      language: 'php',
-      version: '8.2',
-      framework: 'laravel',
-      port: 8000,
-      start: 'php artisan serve --host 0.0.0.0 --port 8000',
-      install: 'composer install --no-interaction --no-progress',
-      test: 'php artisan test',
-      health: '/up',
-    },
-  ],
+  ['laravel new', web.laravelNew, laravel],
   [
     'laravel in double quotes',
     {
@@ -418,17 +416,7 @@ const table: readonly (readonly [string, Files, Expected])[] = [
       'bootstrap/app.php':
         '<?php\n\nreturn Application::configure()->withRouting(\n    web: "/routes/web.php", health: "/alive",\n)->create();\n',
     },
-    {
-      name: 'laravel',
-      language: 'php',
-      version: '8.2',
-      framework: 'laravel',
-      port: 8000,
-      start: 'php artisan serve --host 0.0.0.0 --port 8000',
-      install: 'composer install --no-interaction --no-progress',
-      test: 'php artisan test',
-      health: '/alive',
-    },
+    { ...laravel, health: '/alive' },
   ],
   [
     'symfony skeleton',

@@ -1,3 +1,4 @@
+import { programFields } from '../../../generate/detect/detection.ts';
 import type { Evidence, Finding } from '../../../generate/detect/finding.ts';
 import type { DetectedService, Detection } from '../../../generate/detect/index.ts';
 import type { InitFields, InitFinding, InitService } from '../../schemas/init.ts';
@@ -14,17 +15,7 @@ export const detectedFields = ({
 });
 
 function serviceFields(service: DetectedService): InitService {
-  const single = [
-    'name',
-    'version',
-    'language',
-    'languageVersion',
-    'framework',
-    'source',
-    'entryPoint',
-    'command',
-    'port',
-  ] as const;
+  const single = ['name', ...programFields, 'port'] as const;
   const findings = [
     ...single.flatMap(field => findingFields(field, service[field])),
     ...buildFields(service),

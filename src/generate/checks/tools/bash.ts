@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
 import { type Problem, problem } from '../../../errors/index.ts';
 import type { Artifact } from '../../artifacts/shared/artifact.ts';
 import { placeOf } from '../../artifacts/shared/folders.ts';
+import { runProgram } from './run-program.ts';
 
 /**
  * Tells in one Bash which of many scripts do not parse: after `set -n` a shell reads on and carries nothing out, and a
@@ -68,27 +68,12 @@ async function complaintOf({ content }: Artifact): Promise<string> {
  * Without the start file of a user: Bash takes the socket that Node gives it for a login from afar, where no shell is
  * above it (SHLVL, in CI and cron), and runs ~/.bashrc; BASH_ENV it always runs.
  */
-const ownEnvironment = () => ({ ...process.env, BASH_ENV: '' });
+const ownEnvironment = { BASH_ENV: '' };
 
 /** What Bash prints; undefined where there is none. */
-function bash(argv: readonly string[], input = ''): Promise<string | undefined> {
-  return new Promise((resolve, reject) => {
-    const child = spawn('bash', ['--norc', ...argv], {
-      stdio: ['pipe', 'pipe', 'ignore'],
-      env: ownEnvironment(),
-    });
-    let said = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      said += text;
-    });
-    child.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') resolve(undefined);
-      else reject(error);
-    });
-    child.on('close', () => resolve(said));
-    // A script that Bash gives up early closes the pipe first; what it printed tells.
-    child.stdin.on('error', () => undefined).end(input);
-  });
+async function bash(argv: readonly string[], input = ''): Promise<string | undefined> {
+  const { code, stdout } = await runProgram(['bash', '--norc', ...argv], { env: ownEnvironment, input });
+  return code === undefined ? undefined : stdout;
 }
 
 /** `bash: line 12: syntax error near unexpected token ...` */
