@@ -1,17 +1,18 @@
 import { combine, type Text, type Traced } from '../../../model/traced.ts';
 import { quantityValue } from '../../../model/values/quantities.ts';
-import { hasDockerfile, imageReference, isBuilt, type ServiceView } from '../../../model/views.ts';
+import { hasDockerfile, imageReference, isBuilt } from '../../../model/views.ts';
 import { containerPorts, offeredPorts } from '../shared/ports.ts';
 import { wholeSeconds } from '../shared/seconds.ts';
 import { Noted, type YamlNode, type YamlObject } from '../shared/yaml.ts';
 import { environment } from './environment.ts';
 import { wordOf } from './literal.ts';
+import type { PlacedService } from './placed.ts';
 import { probes } from './probes.ts';
 import { containerSecurity } from './security.ts';
 import { ephemeralSizes, mountsOf } from './storage.ts';
 
 /** The container of the service itself. */
-export function container(service: ServiceView): YamlNode {
+export function container(service: PlacedService): YamlNode {
   const { image, container: settings } = service;
   const ports = containerPorts(service);
   return {
@@ -38,7 +39,7 @@ export function container(service: ServiceView): YamlNode {
 export const some = <T>(list: readonly T[]): readonly T[] | undefined => (list.length > 0 ? list : undefined);
 
 /** An image that is built here starts the service by itself; only what others build is told how. */
-function start(service: ServiceView): YamlObject {
+function start(service: PlacedService): YamlObject {
   return {
     command: isBuilt(service) ? undefined : some(service.command.map(wordOf(service))),
     args: some(service.arguments.map(wordOf(service))),
@@ -46,7 +47,7 @@ function start(service: ServiceView): YamlObject {
 }
 
 /** While a pod of a Service leaves, requests still come for a moment; a worker is asked to stop at once. */
-function lifecycle(service: ServiceView): YamlObject | undefined {
+function lifecycle(service: PlacedService): YamlObject | undefined {
   const drain = wholeSeconds(service.shutdown.drainSeconds);
   const serves = offeredPorts(service).length > 0 && drain.value > 0;
   const signal = toldSignal(service);
@@ -59,13 +60,13 @@ function lifecycle(service: ServiceView): YamlObject | undefined {
 }
 
 /** The signal that the pod has to name: where the Dockerfile is generated, the image does. */
-export function toldSignal(service: ServiceView): Traced<string> | undefined {
+export function toldSignal(service: PlacedService): Traced<string> | undefined {
   const { stopSignal } = service.container;
   const isKnown = stopSignal && /^SIG[A-Z0-9]{2,10}$/.test(stopSignal.value);
   return isKnown && !hasDockerfile(service) ? stopSignal : undefined;
 }
 
-function resources(service: ServiceView): YamlNode {
+function resources(service: PlacedService): YamlNode {
   const { requests, limits } = service.resources;
   return {
     requests: { cpu: requests.cpu, memory: requests.memory, 'ephemeral-storage': '64Mi' },

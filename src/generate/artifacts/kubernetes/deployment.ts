@@ -1,13 +1,13 @@
-import type { ServiceView } from '../../../model/views.ts';
 import { wholeSeconds } from '../shared/seconds.ts';
 import { Noted, type YamlNode, type YamlObject } from '../shared/yaml.ts';
 import { exceptions } from './exceptions.ts';
-import { labels, metadata, production, selector, slot } from './facts.ts';
+import { labels, metadata, selector, slot } from './facts.ts';
 import { withOwnAnnotations, withOwnLabels } from './own-metadata.ts';
+import type { PlacedService } from './placed.ts';
 import { podTemplate } from './pod.ts';
 import { probes } from './probes.ts';
 
-export function deployment(service: ServiceView, isBesideService: boolean): YamlNode {
+export function deployment(service: PlacedService, isBesideService: boolean): YamlNode {
   return {
     apiVersion: 'apps/v1',
     kind: service.kind.map(() => 'Deployment'),
@@ -17,7 +17,7 @@ export function deployment(service: ServiceView, isBesideService: boolean): Yaml
       annotations: withOwnAnnotations(service, exceptions(service, isBesideService)),
     },
     spec: {
-      replicas: new Noted(production(service)?.replicas ?? 1, {
+      replicas: new Noted(service.placement.environment?.replicas ?? 1, {
         above: ['Where it starts; the HorizontalPodAutoscaler moves it.'],
       }),
       revisionHistoryLimit: 10,
@@ -36,12 +36,12 @@ const unasked = new Noted(10, {
 });
 
 /** A Deployment knows no other policy: what shall not run on for ever is a job. */
-function restarts({ container: { restart } }: ServiceView): YamlObject {
+function restarts({ container: { restart } }: PlacedService): YamlObject {
   const always = restart && ['always', 'unless-stopped'].includes(restart.value);
   return { restartPolicy: always ? restart.map(() => 'Always') : undefined };
 }
 
-function spread(service: ServiceView): YamlObject {
+function spread(service: PlacedService): YamlObject {
   return {
     topologySpreadConstraints: ['topology.kubernetes.io/zone', 'kubernetes.io/hostname'].map(topologyKey => ({
       maxSkew: 1,
@@ -53,7 +53,7 @@ function spread(service: ServiceView): YamlObject {
   };
 }
 
-function apart(service: ServiceView): YamlNode {
+function apart(service: PlacedService): YamlNode {
   return {
     preferredDuringSchedulingIgnoredDuringExecution: [
       {

@@ -1,14 +1,15 @@
 import { plain, type Text, text } from '../../../model/traced.ts';
-import { type ContainerView, isServing, type ServiceView } from '../../../model/views.ts';
+import { type ContainerView, isServing } from '../../../model/views.ts';
 import { uniqueBy } from '../shared/unique.ts';
 import { YamlEntries, type YamlNode } from '../shared/yaml.ts';
 import { label, names } from './facts.ts';
+import type { PlacedService } from './placed.ts';
 import { mountedVolumes } from './storage.ts';
 
 type VariableView = ContainerView['variables'][number];
 
 /** Variables that the platform sets itself: the port that it asks, the folders that it mounts. */
-function ownVariables(service: ServiceView, container: ContainerView): readonly (readonly [Text, Text])[] {
+function ownVariables(service: PlacedService, container: ContainerView): readonly (readonly [Text, Text])[] {
   const port = container === service && isServing(service) ? service.port : undefined;
   return uniqueBy(
     [
@@ -22,7 +23,7 @@ function ownVariables(service: ServiceView, container: ContainerView): readonly 
 const isSecret = ({ sensitive, reference }: VariableView) => sensitive.value || reference !== undefined;
 
 /** The declared variables by where their values come from. */
-export function declaredVariables(service: ServiceView, container: ContainerView) {
+export function declaredVariables(service: PlacedService, container: ContainerView) {
   const own = new Set(ownVariables(service, container).map(([name]) => plain(name)));
   const others = container.variables.filter(({ name }) => !own.has(name.value));
   const open = others.filter(variable => !isSecret(variable) && variable.default === undefined);
@@ -39,12 +40,12 @@ export function declaredVariables(service: ServiceView, container: ContainerView
 }
 
 /** What a variable is called in the Secret: sidecars have names of their own for theirs. */
-export function secretKey(service: ServiceView, container: ContainerView, variable: VariableView): Text {
+export function secretKey(service: PlacedService, container: ContainerView, variable: VariableView): Text {
   return container === service ? variable.name : text`${label(container.name)}_${variable.name}`;
 }
 
 /** The environment of a container; `envFrom` would take whatever else is in the objects. */
-export function environment(service: ServiceView, container: ContainerView): YamlNode[] {
+export function environment(service: PlacedService, container: ContainerView): YamlNode[] {
   const { settings, open, secret } = declaredVariables(service, container);
   const { settings: settingsName, environment: environmentName, secrets } = names(service);
   const inline = [...ownVariables(service, container), ...(container === service ? [] : settings.map(pair))];

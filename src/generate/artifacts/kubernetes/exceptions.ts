@@ -1,8 +1,9 @@
-import { containersOf, isJob, type ServiceView } from '../../../model/views.ts';
+import { containersOf, isJob } from '../../../model/views.ts';
 import { hash } from '../shared/hash.ts';
 import { usualUser } from '../shared/user.ts';
 import { Noted, type YamlObject, yamlLines } from '../shared/yaml.ts';
 import { declaredVariables } from './environment.ts';
+import type { PlacedService } from './placed.ts';
 import { probes, sidecarProbes } from './probes.ts';
 import { addedCapabilities, escalates, userOf } from './security.ts';
 import { startOrder } from './start-order.ts';
@@ -19,7 +20,7 @@ interface Exception {
  * Annotations that tell scanners what the manifest of a workload cannot meet, each with its reason. `isBesideService`:
  * a Service is among the manifests, its own or the name of a neighbour.
  */
-export function exceptions(service: ServiceView, isBesideService: boolean): YamlObject {
+export function exceptions(service: PlacedService, isBesideService: boolean): YamlObject {
   const found = [...inevitable(service), ...asked(service, isBesideService)].filter(({ breaks }) => breaks);
   const ignored = found.filter(({ kubeScore }) => kubeScore !== undefined);
   const skips = found.flatMap(({ checkov, reason }) => (checkov ? [`${checkov}=${reason}`] : []));
@@ -34,7 +35,7 @@ export function exceptions(service: ServiceView, isBesideService: boolean): Yaml
   };
 }
 
-function inevitable(service: ServiceView): readonly Exception[] {
+function inevitable(service: PlacedService): readonly Exception[] {
   const { image } = service;
   const secret = containersOf(service).some(
     container => declaredVariables(service, container).secret.length > 0,
@@ -58,7 +59,7 @@ function inevitable(service: ServiceView): readonly Exception[] {
 }
 
 /** What the document of the service asks for, as it is. */
-function asked(service: ServiceView, isBesideService: boolean): readonly Exception[] {
+function asked(service: PlacedService, isBesideService: boolean): readonly Exception[] {
   const { container: settings } = service;
   const user = userOf(settings)?.user.value ?? usualUser;
   const added = addedCapabilities(settings).map(({ value }) => value);
@@ -115,14 +116,14 @@ function asked(service: ServiceView, isBesideService: boolean): readonly Excepti
 
 const nobodySays = 'nobody has said how all its containers are probed';
 
-function asksOneQuestion(service: ServiceView): boolean {
+function asksOneQuestion(service: PlacedService): boolean {
   const { readinessProbe, livenessProbe } = probes(service);
   if (!readinessProbe || !livenessProbe) return false;
   return hash(yamlLines(readinessProbe)) === hash(yamlLines(livenessProbe));
 }
 
 /** The probes that some container of a Deployment lacks. */
-function unprobedNames(service: ServiceView): ReadonlySet<string> {
+function unprobedNames(service: PlacedService): ReadonlySet<string> {
   if (isJob(service)) return new Set();
   const beside = startOrder(service).filter(({ role }) => role === 'beside');
   const all = [probes(service), ...beside.map(({ sidecar }) => sidecarProbes(sidecar))];

@@ -1,11 +1,11 @@
-import { change, plain, type Text, type Traced, text } from '../../../model/traced.ts';
-import type { ServiceView } from '../../../model/views.ts';
+import { change, type Text, type Traced, text } from '../../../model/traced.ts';
 import { YamlEntries, type YamlNode, type YamlObject } from '../shared/yaml.ts';
+import { namespaceOf, type PlacedService } from './placed.ts';
 
-type VolumeView = ServiceView['volumes'][number];
+type VolumeView = PlacedService['volumes'][number];
 
 /** Names of the objects, all derived from the service's name. */
-export const names = ({ name }: ServiceView) => ({
+export const names = ({ name }: PlacedService) => ({
   service: name,
   settings: text`${name}-settings`,
   /** Files whose content the documents hold. */
@@ -20,12 +20,12 @@ export const names = ({ name }: ServiceView) => ({
 });
 
 /** What selects the pods of the service; it never changes, a Deployment's selector is immutable. */
-export const selector = ({ name }: ServiceView): YamlObject => ({ 'app.kubernetes.io/name': name });
+export const selector = ({ name }: PlacedService): YamlObject => ({ 'app.kubernetes.io/name': name });
 
 /** The slot that the manifests are written for; scripts/deploy.sh makes the other one for blue-green. */
 export const slot = { slot: 'blue' };
 
-export const labels = ({ name, version }: ServiceView): YamlObject => ({
+export const labels = ({ name, version }: PlacedService): YamlObject => ({
   'app.kubernetes.io/name': name,
   'app.kubernetes.io/version': version.map(labelValue),
   'app.kubernetes.io/managed-by': 'devops-flow',
@@ -45,9 +45,9 @@ function trimmed(value: string, good: RegExp): string {
   return value.slice(from, to);
 }
 
-export const metadata = (service: ServiceView, name: Text, more: YamlObject = {}): YamlObject => ({
+export const metadata = (service: PlacedService, name: Text, more: YamlObject = {}): YamlObject => ({
   name,
-  namespace: service.name,
+  namespace: namespaceOf(service),
   labels: labels(service),
   ...more,
 });
@@ -55,7 +55,7 @@ export const metadata = (service: ServiceView, name: Text, more: YamlObject = {}
 export const entries = (pairs: readonly (readonly [Text, YamlNode])[]) => new YamlEntries(pairs);
 
 /** A security requirement of the documents, found by a word in its name, such as "TLS". */
-export function requirement({ security }: ServiceView, word: RegExp) {
+export function requirement({ security }: PlacedService, word: RegExp) {
   return security.find(item => word.test(item.name.value));
 }
 
@@ -78,9 +78,4 @@ export function labelOf(name: string): string {
     .replaceAll(/[^a-z0-9]+/g, '-')
     .slice(0, 63);
   return trimmed(cleaned, /[a-z0-9]/) || 'none';
-}
-
-/** The environment that the manifests are written for: production, or the last in the order of promotion. */
-export function production({ environments }: ServiceView) {
-  return environments.find(({ name }) => plain(name) === 'production') ?? environments.at(-1);
 }

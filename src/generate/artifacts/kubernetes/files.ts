@@ -1,12 +1,13 @@
 import { combine, type Text, type Traced } from '../../../model/traced.ts';
-import type { ContainerView, ServiceView } from '../../../model/views.ts';
+import type { ContainerView } from '../../../model/views.ts';
 import { fileVolume, type PlacedFile, placedFiles } from '../shared/placed-files.ts';
 import { literalText } from '../shared/placeholders.ts';
 import { Noted, type YamlNode } from '../shared/yaml.ts';
 import { entries, metadata, names } from './facts.ts';
+import type { PlacedService } from './placed.ts';
 
 /** The ConfigMap with the files whose content the documents hold. */
-export function filesMap(service: ServiceView): YamlNode | undefined {
+export function filesMap(service: PlacedService): YamlNode | undefined {
   const plain = placedFiles(service).filter(({ origin }) => origin === 'plain');
   if (plain.length === 0) return undefined;
   const texts = plain.flatMap(({ key, file: { content, expand } }) =>
@@ -32,7 +33,7 @@ function textOf(content: Traced<string>, expand: Traced<boolean>): Traced<string
 }
 
 /** The volumes that bring the files into a pod, by the objects that hold them. */
-export function fileVolumes(service: ServiceView): YamlNode[] {
+export function fileVolumes(service: PlacedService): YamlNode[] {
   const files = placedFiles(service);
   const { files: plain, sources, secrets } = names(service);
   const objects: readonly (readonly [string, (items: YamlNode[]) => YamlNode])[] = [
@@ -70,7 +71,7 @@ export type Mount = {
 };
 
 /** A file is mounted alone: the folder around it stays as the image has it. */
-export function fileMounts(service: ServiceView, container: ContainerView): Mount[] {
+export function fileMounts(service: PlacedService, container: ContainerView): Mount[] {
   return placedFiles(service)
     .filter(placed => placed.container === container)
     .map(({ origin, file, path }) => ({

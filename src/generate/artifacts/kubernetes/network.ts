@@ -1,14 +1,15 @@
 import { text } from '../../../model/traced.ts';
-import type { ResourceView, ServiceView } from '../../../model/views.ts';
+import type { ResourceView } from '../../../model/views.ts';
 import { containerPorts } from '../shared/ports.ts';
 import { Noted, type YamlNode } from '../shared/yaml.ts';
 import { metadata, selector } from './facts.ts';
+import type { PlacedService } from './placed.ts';
 import { productsOf } from './products.ts';
 
 /** Another service of the project that this one depends on, under the name by which the documents call it. */
 export interface Neighbour {
-  readonly name: ServiceView['dependencies'][number]['name'];
-  readonly service: ServiceView;
+  readonly name: PlacedService['dependencies'][number]['name'];
+  readonly service: PlacedService;
 }
 
 /** What a service reaches: resources of the project, and other services of it. */
@@ -19,9 +20,9 @@ export interface Surroundings {
 
 /** A resource that some service names as a dependency belongs to those that name it; any other belongs to all. */
 export function surroundings(
-  services: readonly ServiceView[],
+  services: readonly PlacedService[],
   resources: readonly ResourceView[],
-): (service: ServiceView) => Surroundings {
+): (service: PlacedService) => Surroundings {
   const claimed = new Set(services.flatMap(namesNeeded));
   const byName = new Map(services.map(service => [service.name.value, service]));
   return service => {
@@ -37,10 +38,10 @@ export function surroundings(
   };
 }
 
-const namesNeeded = ({ dependencies }: ServiceView) => dependencies.map(({ name }) => name.value);
+const namesNeeded = ({ dependencies }: PlacedService) => dependencies.map(({ name }) => name.value);
 
 /** Only the ports of the service come in; only names and what the documents declare goes out. */
-export function networkPolicy(service: ServiceView, { resources, neighbours }: Surroundings): YamlNode {
+export function networkPolicy(service: PlacedService, { resources, neighbours }: Surroundings): YamlNode {
   const network = resources.find(({ kind }) => kind.value === 'network');
   const cidr = network && 'cidr' in network ? network.cidr : undefined;
   const inside: YamlNode[] = [{ namespaceSelector: {} }, ...(cidr ? [{ ipBlock: { cidr } }] : [])];
@@ -87,7 +88,7 @@ function toNeighbour({ name, service }: Neighbour): YamlNode[] {
 }
 
 /** Services have a namespace each; this lets one find another under its bare name, as the documents write it. */
-export function neighbourNames(service: ServiceView, { neighbours }: Surroundings): YamlNode[] {
+export function neighbourNames(service: PlacedService, { neighbours }: Surroundings): YamlNode[] {
   return neighbours
     .filter(({ service: other }) => containerPorts(other).length > 0)
     .map(({ name }) => ({

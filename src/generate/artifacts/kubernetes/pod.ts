@@ -1,5 +1,5 @@
 import { combine } from '../../../model/traced.ts';
-import { isServing, type ServiceView } from '../../../model/views.ts';
+import { isServing } from '../../../model/views.ts';
 import { hash } from '../shared/hash.ts';
 import { offeredPorts } from '../shared/ports.ts';
 import { Noted, type YamlNode, type YamlObject, yamlLines } from '../shared/yaml.ts';
@@ -8,6 +8,7 @@ import { container, some, toldSignal } from './container.ts';
 import { labels } from './facts.ts';
 import { filesMap } from './files.ts';
 import { withOwnAnnotations, withOwnLabels } from './own-metadata.ts';
+import type { PlacedService } from './placed.ts';
 import { podSecurity } from './security.ts';
 import { sidecars } from './sidecars.ts';
 import { podVolumes } from './storage.ts';
@@ -19,7 +20,7 @@ interface Addition {
 }
 
 /** The pods of a workload of any kind. */
-export function podTemplate(service: ServiceView, more: Addition): YamlObject {
+export function podTemplate(service: PlacedService, more: Addition): YamlObject {
   const { before, beside } = sidecars(service);
   const { hostname, init } = service.container;
   return {
@@ -48,7 +49,7 @@ export function podTemplate(service: ServiceView, more: Addition): YamlObject {
 }
 
 /** The digests restart the pods when a setting or a file changes; a ConfigMap alone would not. */
-function annotations(service: ServiceView): YamlObject {
+function annotations(service: PlacedService): YamlObject {
   const { metricsPath } = service;
   const scraped = metricsPath && isServing(service) ? service.port.map(String) : undefined;
   return {
@@ -62,7 +63,7 @@ function annotations(service: ServiceView): YamlObject {
 
 const digest = (node: YamlNode | undefined) => (node === undefined ? undefined : hash(yamlLines(node)));
 
-function gracePeriod(service: ServiceView): YamlNode {
+function gracePeriod(service: PlacedService): YamlNode {
   const { drainSeconds, graceSeconds } = service.shutdown;
   const serves = offeredPorts(service).length > 0;
   const why = serves
@@ -77,7 +78,7 @@ function gracePeriod(service: ServiceView): YamlNode {
 const isLabel = (name: string) => /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(name);
 
 /** "linux/amd64" is a node of that system and processor. */
-function nodeSelector({ container: { platform } }: ServiceView): YamlObject | undefined {
+function nodeSelector({ container: { platform } }: PlacedService): YamlObject | undefined {
   const [system, processor] = platform?.value.split('/') ?? [];
   if (!platform || system !== 'linux' || !processor || !isLabel(processor)) return undefined;
   return { 'kubernetes.io/os': system, 'kubernetes.io/arch': platform.map(() => processor) };

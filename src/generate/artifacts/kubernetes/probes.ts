@@ -1,13 +1,14 @@
 import { combine, type Scalar, type Text, type Traced } from '../../../model/traced.ts';
-import type { ServiceView, SidecarView } from '../../../model/views.ts';
+import type { SidecarView } from '../../../model/views.ts';
 import { httpPortName } from '../shared/ports.ts';
 import { type ProbeName, type ProbeView, probeOf } from '../shared/probe.ts';
 import { filledByShell, refersToVariable } from '../shared/references.ts';
 import { wholeSeconds } from '../shared/seconds.ts';
 import type { YamlNode, YamlObject } from '../shared/yaml.ts';
+import type { PlacedService } from './placed.ts';
 
 /** Startup is asked each second, so that its failures count the seconds that a new instance has. */
-export function probes(service: ServiceView): YamlObject {
+export function probes(service: PlacedService): YamlObject {
   const { health, rollout } = service;
   const { failureThreshold } = health;
   const timeoutSeconds = wholeSeconds(health.timeoutSeconds, 1);
@@ -25,7 +26,7 @@ export function probes(service: ServiceView): YamlObject {
 }
 
 /** What a probe asks; undefined for a service that serves nobody and names no command or port for it. */
-function questionOf(service: ServiceView, name: ProbeName): YamlObject | undefined {
+function questionOf(service: PlacedService, name: ProbeName): YamlObject | undefined {
   const { health } = service;
   const probe = probeOf(health, name);
   if (probe && probe.command.length > 0) {

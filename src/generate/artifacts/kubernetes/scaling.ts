@@ -1,8 +1,8 @@
-import type { ServiceView } from '../../../model/views.ts';
 import type { YamlNode } from '../shared/yaml.ts';
-import { metadata, production, selector } from './facts.ts';
+import { metadata, selector } from './facts.ts';
+import type { PlacedService } from './placed.ts';
 
-export function autoscaler(service: ServiceView): YamlNode {
+export function autoscaler(service: PlacedService): YamlNode {
   const { max, targetCpuPercent } = service.scaling;
   return {
     apiVersion: 'autoscaling/v2',
@@ -33,14 +33,14 @@ export function autoscaler(service: ServiceView): YamlNode {
 }
 
 /** Never fewer than the environment is promised, even where scaling may go lower. */
-function floor(service: ServiceView): YamlNode {
-  const promised = production(service)?.replicas;
+function floor(service: PlacedService): YamlNode {
+  const promised = service.placement.environment?.replicas;
   const { min } = service.scaling;
   return promised && promised.value > min.value ? promised : min;
 }
 
 /** One pod at a time leaves a node that is drained; one that is not ready never holds a drain up. */
-export function disruptionBudget(service: ServiceView): YamlNode {
+export function disruptionBudget(service: PlacedService): YamlNode {
   return {
     apiVersion: 'policy/v1',
     kind: 'PodDisruptionBudget',

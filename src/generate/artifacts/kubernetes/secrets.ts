@@ -1,11 +1,12 @@
 import { combine, plain, type Text, type Traced, text } from '../../../model/traced.ts';
-import { containersOf, type ServiceView } from '../../../model/views.ts';
+import { containersOf } from '../../../model/views.ts';
 import { placedFiles } from '../shared/placed-files.ts';
 import { goTemplate, keyOf, placeholdersOf } from '../shared/placeholders.ts';
 import { uniqueBy } from '../shared/unique.ts';
 import type { YamlNode } from '../shared/yaml.ts';
 import { declaredVariables, secretKey } from './environment.ts';
 import { entries, fact, label, metadata, names, requirement } from './facts.ts';
+import type { PlacedService } from './placed.ts';
 
 /** One value of the store: an entry of `data`. */
 interface Fetched {
@@ -20,7 +21,7 @@ type Template = readonly [Text, Traced<string>];
  * Sensitive values come from the secret store named by the documents; none is ever in a file. What a resource gives is
  * looked up there below the name of the resource, and put into the texts that ask for it.
  */
-export function externalSecret(service: ServiceView): YamlNode | undefined {
+export function externalSecret(service: PlacedService): YamlNode | undefined {
   const templates = templatesOf(service);
   const data = fetched(service, templates);
   if (data.length === 0 && templates.length === 0) return undefined;
@@ -49,7 +50,7 @@ export function externalSecret(service: ServiceView): YamlNode | undefined {
   };
 }
 
-function templatesOf(service: ServiceView): readonly Template[] {
+function templatesOf(service: PlacedService): readonly Template[] {
   const variables = containersOf(service).flatMap(container =>
     declaredVariables(service, container).secret.flatMap(variable =>
       variable.reference ? [[secretKey(service, container, variable), variable.reference] as const] : [],
@@ -61,7 +62,7 @@ function templatesOf(service: ServiceView): readonly Template[] {
   return [...variables, ...files];
 }
 
-function fetched(service: ServiceView, templates: readonly Template[]): readonly Fetched[] {
+function fetched(service: PlacedService, templates: readonly Template[]): readonly Fetched[] {
   const key = storeKey(service);
   const variables = containersOf(service).flatMap(container =>
     declaredVariables(service, container)
@@ -88,7 +89,7 @@ function fetched(service: ServiceView, templates: readonly Template[]): readonly
   );
 }
 
-function storeKey(service: ServiceView): Text {
+function storeKey(service: PlacedService): Text {
   const store = requirement(service, /secret/i);
   return fact(store?.verification, 'path') ?? service.name;
 }

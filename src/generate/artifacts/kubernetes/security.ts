@@ -1,9 +1,9 @@
 import { combine, plain, type Text, type Traced } from '../../../model/traced.ts';
-import type { ServiceView } from '../../../model/views.ts';
 import { numericUser, usualUser } from '../shared/user.ts';
 import { Noted, type YamlNode, type YamlObject } from '../shared/yaml.ts';
+import type { PlacedService } from './placed.ts';
 
-type Settings = ServiceView['container'];
+type Settings = PlacedService['container'];
 
 /** Who the container runs as, where the document names it by number. A name is known to the image only. */
 export function userOf({ user }: Settings): { user: Traced<number>; group: Traced<number> } | undefined {
@@ -14,7 +14,7 @@ export function userOf({ user }: Settings): { user: Traced<number>; group: Trace
 const isRoot = (settings: Settings) => userOf(settings)?.user.value === 0;
 
 /** Of a pod: the user of its service, which owns what its volumes hold. */
-export function podSecurity({ container }: ServiceView): YamlObject {
+export function podSecurity({ container }: PlacedService): YamlObject {
   const given = userOf(container);
   return {
     runAsNonRoot: !isRoot(container),
@@ -26,7 +26,7 @@ export function podSecurity({ container }: ServiceView): YamlObject {
 }
 
 /** Of the service's own container: the strictest that there is, but for what its document asks. */
-export function containerSecurity(service: ServiceView): YamlNode {
+export function containerSecurity(service: PlacedService): YamlNode {
   const { container, image } = service;
   const { privileged, readOnlyRoot } = container;
   const given = userOf(container);
@@ -92,7 +92,7 @@ const baseline = new Set(
 );
 
 /** The strictest Pod Security Standard that the service meets: what its document asks decides. */
-export function podSecurityLevel({ container }: ServiceView): Text {
+export function podSecurityLevel({ container }: PlacedService): Text {
   const { privileged, user } = container;
   const added = addedCapabilities(container).filter(({ value }) => value !== 'NET_BIND_SERVICE');
   const beyond = added.filter(({ value }) => !baseline.has(value));

@@ -1,11 +1,11 @@
 import { plain, type Text, type Traced } from '../../../model/traced.ts';
-import type { ServiceView } from '../../../model/views.ts';
 import { containerPorts, httpPortName, type OfferedPort, offeredPorts } from '../shared/ports.ts';
 import type { YamlNode } from '../shared/yaml.ts';
 import { fact, metadata, names, requirement, selector, slot } from './facts.ts';
+import type { PlacedService } from './placed.ts';
 
 /** What other services connect to; none for a service that offers nothing. */
-export function kubernetesService(service: ServiceView): YamlNode | undefined {
+export function kubernetesService(service: PlacedService): YamlNode | undefined {
   const ports = offeredPorts(service);
   if (ports.length === 0) return undefined;
   return {
@@ -26,7 +26,7 @@ export function kubernetesService(service: ServiceView): YamlNode | undefined {
 }
 
 /** The name that the container gives the port; two ports of the Service may lead to one of the container. */
-function targetOf(service: ServiceView, { target, protocol }: OfferedPort): Text {
+function targetOf(service: PlacedService, { target, protocol }: OfferedPort): Text {
   const found = containerPorts(service).find(
     port => port.target.value === target.value && plain(port.protocol) === plain(protocol),
   );
@@ -34,7 +34,7 @@ function targetOf(service: ServiceView, { target, protocol }: OfferedPort): Text
 }
 
 /** Where the documents name a domain for TLS. On AWS the load balancer takes the certificate that fits the host. */
-export function ingress(service: ServiceView): YamlNode | undefined {
+export function ingress(service: PlacedService): YamlNode | undefined {
   const host = domain(service);
   const port = httpPortName(service);
   if (!host || !port) return undefined;
@@ -72,7 +72,7 @@ const loadBalancer = {
   'alb.ingress.kubernetes.io/ssl-policy': 'ELBSecurityPolicy-TLS13-1-2-2021-06',
 };
 
-function domain(service: ServiceView): Traced<string> | undefined {
+function domain(service: PlacedService): Traced<string> | undefined {
   const found = fact(requirement(service, /tls|ssl/i)?.verification, 'domain');
   return found && /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/i.test(found.value) ? found : undefined;
 }

@@ -1,19 +1,19 @@
 import { combine, type Text } from '../../../model/traced.ts';
-import { imageReference, type ServiceView, type SidecarView } from '../../../model/views.ts';
-
+import { imageReference, type SidecarView } from '../../../model/views.ts';
 import { freeName } from '../shared/unique.ts';
 import type { YamlNode, YamlObject } from '../shared/yaml.ts';
 import { scratch, some } from './container.ts';
 import { environment } from './environment.ts';
 import { labelOf } from './facts.ts';
 import { wordOf } from './literal.ts';
+import type { PlacedService } from './placed.ts';
 import { sidecarProbes } from './probes.ts';
 import { strictSecurity } from './security.ts';
 import { type Placed, startOrder } from './start-order.ts';
 import { ephemeralSizes, mountsOf } from './storage.ts';
 
 /** The containers that start before the service, in the order in which each finds what it needs, and those beside it. */
-export function sidecars(service: ServiceView): { before: YamlNode[]; beside: YamlNode[] } {
+export function sidecars(service: PlacedService): { before: YamlNode[]; beside: YamlNode[] } {
   const taken = new Set([service.name.value]);
   const made = startOrder(service).map(placed => {
     const { sidecar, role } = placed;
@@ -26,7 +26,7 @@ export function sidecars(service: ServiceView): { before: YamlNode[]; beside: Ya
   };
 }
 
-function body(service: ServiceView, sidecar: SidecarView, name: Text): YamlObject {
+function body(service: PlacedService, sidecar: SidecarView, name: Text): YamlObject {
   return {
     name,
     image: imageReference(sidecar.image),

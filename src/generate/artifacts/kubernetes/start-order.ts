@@ -1,4 +1,5 @@
-import { isJob, type ServiceView, type SidecarView } from '../../../model/views.ts';
+import { isJob, type SidecarView } from '../../../model/views.ts';
+import type { PlacedService } from './placed.ts';
 
 /**
  * When a sidecar runs. beside: with the service, in no order. before: started first and kept until the service has
@@ -13,10 +14,10 @@ export interface Placed {
   readonly wishes: readonly DependencyView[];
 }
 
-type DependencyView = ServiceView['dependencies'][number];
+type DependencyView = PlacedService['dependencies'][number];
 
 /** The sidecars, each behind those that it depends on, else in the order of the document. A cycle is cut where it closes. */
-export function startOrder(service: ServiceView): readonly Placed[] {
+export function startOrder(service: PlacedService): readonly Placed[] {
   const byName = new Map(service.sidecars.map(sidecar => [sidecar.name.value, sidecar] as const));
   const ordered = new Set<SidecarView>();
   const entered = new Set<SidecarView>();
@@ -39,7 +40,7 @@ export function startOrder(service: ServiceView): readonly Placed[] {
 }
 
 /** A Job ends with its own container, so nothing may run beside that. */
-function roleOf(service: ServiceView, wishes: readonly DependencyView[]): Role {
+function roleOf(service: PlacedService, wishes: readonly DependencyView[]): Role {
   // One that runs to its end would be started again for ever beside the service.
   if (wishes.some(({ until }) => until.value === 'complete')) return 'complete';
   const required = wishes.filter(wish => wish.required.value);

@@ -1,9 +1,10 @@
 import { plain, type Text, type Traced, text } from '../../../model/traced.ts';
-import { type ContainerView, containersOf, type ServiceView } from '../../../model/views.ts';
+import { type ContainerView, containersOf } from '../../../model/views.ts';
 import { uniqueBy } from '../shared/unique.ts';
 import { YamlEntries, type YamlNode } from '../shared/yaml.ts';
 import { label, metadata, names } from './facts.ts';
 import { fileMounts, fileVolumes, type Mount } from './files.ts';
+import type { PlacedService } from './placed.ts';
 
 type VolumeView = ContainerView['volumes'][number];
 
@@ -17,12 +18,12 @@ export function mountedVolumes({ volumes }: ContainerView): readonly VolumeView[
 
 const isPersistent = ({ kind }: VolumeView) => kind.value === 'persistent';
 
-function allVolumes(service: ServiceView): readonly VolumeView[] {
+function allVolumes(service: PlacedService): readonly VolumeView[] {
   return containersOf(service).flatMap(mountedVolumes);
 }
 
 /** Every instance mounts the same folder, old and new ones at once: the storage class must offer ReadWriteMany. */
-export function claims(service: ServiceView): YamlNode[] {
+export function claims(service: PlacedService): YamlNode[] {
   const { claim } = names(service);
   return uniqueBy(allVolumes(service).filter(isPersistent), volume => plain(claim(volume))).map(volume => ({
     apiVersion: 'v1',
@@ -35,25 +36,25 @@ export function claims(service: ServiceView): YamlNode[] {
 /** A volume of the document may be called tmp too. */
 const volumeName = (name: Traced<string>): Text => label(text`volume-${name}`);
 
-function holder(service: ServiceView, volume: VolumeView): readonly [Text, YamlNode] {
+function holder(service: PlacedService, volume: VolumeView): readonly [Text, YamlNode] {
   const lasting = isPersistent(volume);
   const key = volume.kind.map(() => (lasting ? 'persistentVolumeClaim' : 'emptyDir'));
   return [key, lasting ? { claimName: names(service).claim(volume) } : { sizeLimit: volume.size }];
 }
 
 /** The folder for temporary files of a container, whose root cannot be written. */
-const temporary = (service: ServiceView, container: ContainerView): Text =>
+const temporary = (service: PlacedService, container: ContainerView): Text =>
   container === service ? 'tmp' : label(text`tmp-${container.name}`);
 
 /** Where a container has something else than its image: each place once. */
-export function mountsOf(service: ServiceView, container: ContainerView): Mount[] {
+export function mountsOf(service: PlacedService, container: ContainerView): Mount[] {
   return uniqueBy(
     [...volumeMounts(container), ...fileMounts(service, container), temporaryMount(service, container)],
     ({ mountPath }) => plain(mountPath),
   );
 }
 
-const temporaryMount = (service: ServiceView, container: ContainerView): Mount => ({
+const temporaryMount = (service: PlacedService, container: ContainerView): Mount => ({
   name: temporary(service, container),
   mountPath: '/tmp',
   subPath: undefined,
@@ -61,7 +62,7 @@ const temporaryMount = (service: ServiceView, container: ContainerView): Mount =
 });
 
 /** The volumes of a pod; containers that name the same one share it. */
-export function podVolumes(service: ServiceView): YamlNode[] {
+export function podVolumes(service: PlacedService): YamlNode[] {
   return [
     ...containersOf(service).flatMap(container =>
       mountedVolumes(container).some(({ path }) => path.value === '/tmp')
@@ -73,7 +74,7 @@ export function podVolumes(service: ServiceView): YamlNode[] {
   ];
 }
 
-function namedVolumes(service: ServiceView): YamlNode[] {
+function namedVolumes(service: PlacedService): YamlNode[] {
   return uniqueBy(allVolumes(service), ({ name }) => plain(volumeName(name))).map(
     volume => new YamlEntries([['name', volumeName(volume.name)], holder(service, volume)]),
   );

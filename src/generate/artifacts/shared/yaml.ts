@@ -11,7 +11,9 @@ export type YamlNode =
   | YamlObject
   | YamlEntries
   | YamlText
-  | Noted;
+  | Noted
+  | Slot
+  | Raw;
 export interface YamlObject {
   readonly [key: string]: YamlNode | undefined;
 }
@@ -45,6 +47,27 @@ export class Noted {
 }
 
 /**
+ * A value that users change from one environment to the next, and the path by which they know it, such as
+ * autoscaling.maxReplicas. Printed as what it holds; without a node its property is left out.
+ */
+export class Slot {
+  readonly path: readonly string[];
+  readonly node: YamlNode | undefined;
+  constructor(path: readonly string[], node: YamlNode | undefined) {
+    this.path = path;
+    this.node = node;
+  }
+}
+
+/** Lines of a template language in the place of an entry: made of the indented `key:` or `-`, and of the indentation. */
+export class Raw {
+  readonly lines: (lead: Text, indent: string) => readonly Text[];
+  constructor(lines: (lead: Text, indent: string) => readonly Text[]) {
+    this.lines = lines;
+  }
+}
+
+/**
  * Prints a node as YAML in block style: a traced item for each line, or for all lines of a text. What comes out means
  * the same in YAML 1.1 and 1.2: a scalar is plain only where both read it as that very string.
  */
@@ -57,7 +80,9 @@ export function yamlLines(node: YamlNode): Text[] {
 
 /** `lead` is the line so far: an indented `key:` or `-`, without the space that follows. */
 function place(out: Text[], lead: Text, node: YamlNode, indent: string): void {
-  if (node instanceof Noted) placeNoted(out, lead, node, indent);
+  if (node instanceof Slot) place(out, lead, node.node ?? null, indent);
+  else if (node instanceof Raw) out.push(...node.lines(lead, indent));
+  else if (node instanceof Noted) placeNoted(out, lead, node, indent);
   else if (node instanceof YamlText) placeText(out, lead, node, indent);
   else if (!isCollection(node)) placeScalar(out, lead, node, indent);
   else if (sizeOf(node) === 0) out.push(join(lead, Array.isArray(node) ? '[]' : '{}'));
@@ -139,7 +164,11 @@ function isCollection(node: YamlNode): node is Collection {
 }
 
 const isLeaf = (node: YamlNode) =>
-  node instanceof Traced || node instanceof YamlText || node instanceof Noted;
+  node instanceof Traced ||
+  node instanceof YamlText ||
+  node instanceof Noted ||
+  node instanceof Slot ||
+  node instanceof Raw;
 
 function sizeOf(node: Collection): number {
   return isList(node) ? node.length : entriesOf(node).length;
@@ -147,5 +176,8 @@ function sizeOf(node: Collection): number {
 
 function entriesOf(node: Exclude<Collection, readonly YamlNode[]>): readonly (readonly [Text, YamlNode])[] {
   if (node instanceof YamlEntries) return node.entries;
-  return Object.entries(node).filter((pair): pair is [string, YamlNode] => pair[1] !== undefined);
+  return Object.entries(node).filter(
+    (pair): pair is [string, YamlNode] =>
+      pair[1] !== undefined && !(pair[1] instanceof Slot && pair[1].node === undefined),
+  );
 }
