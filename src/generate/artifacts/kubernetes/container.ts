@@ -3,7 +3,7 @@ import { quantityValue } from '../../../model/values/quantities.ts';
 import { hasDockerfile, imageReference, isBuilt } from '../../../model/views.ts';
 import { containerPorts, offeredPorts } from '../shared/ports.ts';
 import { wholeSeconds } from '../shared/seconds.ts';
-import { Noted, type YamlNode, type YamlObject } from '../shared/yaml.ts';
+import { Noted, Slot, type YamlNode, type YamlObject } from '../shared/yaml.ts';
 import { environment } from './environment.ts';
 import { wordOf } from './literal.ts';
 import type { PlacedService } from './placed.ts';
@@ -17,8 +17,8 @@ export function container(service: PlacedService): YamlNode {
   const ports = containerPorts(service);
   return {
     name: service.name,
-    image: imageReference(image),
-    imagePullPolicy: 'Always',
+    image: new Slot(['image'], imageReference(image)),
+    imagePullPolicy: new Slot(['image', 'pullPolicy'], 'Always'),
     ...start(service),
     workingDir: settings.workingFolder,
     stdin: settings.terminal,
@@ -30,7 +30,7 @@ export function container(service: PlacedService): YamlNode {
     env: some(environment(service, service)),
     ...probes(service),
     lifecycle: lifecycle(service),
-    resources: resources(service),
+    resources: new Slot(['resources'], resources(service)),
     securityContext: containerSecurity(service),
     volumeMounts: mountsOf(service, service),
   };
@@ -54,7 +54,7 @@ function lifecycle(service: PlacedService): YamlObject | undefined {
   if (!serves && !signal) return undefined;
   const why = 'Clusters without the feature ContainerStopSignals send SIGTERM, or what the image names.';
   return {
-    preStop: serves ? { sleep: { seconds: drain } } : undefined,
+    preStop: serves ? { sleep: { seconds: new Slot(['shutdown', 'drainSeconds'], drain) } } : undefined,
     stopSignal: signal && new Noted(signal, { above: [why] }),
   };
 }

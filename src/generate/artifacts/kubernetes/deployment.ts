@@ -1,5 +1,5 @@
 import { wholeSeconds } from '../shared/seconds.ts';
-import { Noted, type YamlNode, type YamlObject } from '../shared/yaml.ts';
+import { Noted, Slot, type YamlNode, type YamlObject } from '../shared/yaml.ts';
 import { exceptions } from './exceptions.ts';
 import { labels, metadata, selector, slot } from './facts.ts';
 import { withOwnAnnotations, withOwnLabels } from './own-metadata.ts';
@@ -17,7 +17,7 @@ export function deployment(service: PlacedService, isBesideService: boolean): Ya
       annotations: withOwnAnnotations(service, exceptions(service, isBesideService)),
     },
     spec: {
-      replicas: new Noted(service.placement.environment?.replicas ?? 1, {
+      replicas: new Noted(new Slot(['replicas'], service.placement.environment?.replicas ?? 1), {
         above: ['Where it starts; the HorizontalPodAutoscaler moves it.'],
       }),
       revisionHistoryLimit: 10,

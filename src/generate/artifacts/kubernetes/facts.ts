@@ -1,5 +1,5 @@
 import { change, type Text, type Traced, text } from '../../../model/traced.ts';
-import { YamlEntries, type YamlNode, type YamlObject } from '../shared/yaml.ts';
+import { Slot, YamlEntries, type YamlNode, type YamlObject } from '../shared/yaml.ts';
 import { namespaceOf, type PlacedService } from './placed.ts';
 
 type VolumeView = PlacedService['volumes'][number];
@@ -27,7 +27,7 @@ export const slot = { slot: 'blue' };
 
 export const labels = ({ name, version }: PlacedService): YamlObject => ({
   'app.kubernetes.io/name': name,
-  'app.kubernetes.io/version': version.map(labelValue),
+  'app.kubernetes.io/version': new Slot(['version'], version.map(labelValue)),
   'app.kubernetes.io/managed-by': 'devops-flow',
 });
 

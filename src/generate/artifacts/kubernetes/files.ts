@@ -2,12 +2,24 @@ import { combine, type Text, type Traced } from '../../../model/traced.ts';
 import type { ContainerView } from '../../../model/views.ts';
 import { fileVolume, type PlacedFile, placedFiles } from '../shared/placed-files.ts';
 import { literalText } from '../shared/placeholders.ts';
-import { Noted, type YamlNode } from '../shared/yaml.ts';
+import { Noted, type YamlNode, type YamlObject } from '../shared/yaml.ts';
 import { entries, metadata, names } from './facts.ts';
 import type { PlacedService } from './placed.ts';
 
 /** The ConfigMap with the files whose content the documents hold. */
 export function filesMap(service: PlacedService): YamlNode | undefined {
+  const contents = fileContents(service);
+  if (!contents) return undefined;
+  return {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: metadata(service, names(service).files),
+    ...contents,
+  };
+}
+
+/** What changes when one of these files does, and is the same in every environment. */
+export function fileContents(service: PlacedService): YamlObject | undefined {
   const plain = placedFiles(service).filter(({ origin }) => origin === 'plain');
   if (plain.length === 0) return undefined;
   const texts = plain.flatMap(({ key, file: { content, expand } }) =>
@@ -17,9 +29,6 @@ export function filesMap(service: PlacedService): YamlNode | undefined {
     binary && !content ? [[key, binary.map(text => text.replaceAll(/\s/g, ''))] as const] : [],
   );
   return {
-    apiVersion: 'v1',
-    kind: 'ConfigMap',
-    metadata: metadata(service, names(service).files),
     data: texts.length > 0 ? entries(texts) : undefined,
     binaryData: bytes.length > 0 ? entries(bytes) : undefined,
   };

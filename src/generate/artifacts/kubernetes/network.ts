@@ -1,7 +1,7 @@
 import { text } from '../../../model/traced.ts';
 import type { ResourceView } from '../../../model/views.ts';
 import { containerPorts } from '../shared/ports.ts';
-import { Noted, type YamlNode } from '../shared/yaml.ts';
+import { Noted, Slot, type YamlNode } from '../shared/yaml.ts';
 import { metadata, selector } from './facts.ts';
 import type { PlacedService } from './placed.ts';
 import { productsOf } from './products.ts';
@@ -81,7 +81,14 @@ function toNeighbour({ name, service }: Neighbour): YamlNode[] {
   const ports = containerPorts(service).map(({ target, protocol }) => ({ protocol, port: target }));
   if (ports.length === 0) return [];
   const pods = {
-    namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } },
+    namespaceSelector: {
+      matchLabels: {
+        'kubernetes.io/metadata.name': new Slot(
+          ['neighbours', name.value, 'namespace'],
+          service.placement.namespace,
+        ),
+      },
+    },
     podSelector: { matchLabels: selector(service) },
   };
   return [new Noted({ to: [pods], ports }, { above: [`the service ${name.value}`] })];
@@ -91,10 +98,16 @@ function toNeighbour({ name, service }: Neighbour): YamlNode[] {
 export function neighbourNames(service: PlacedService, { neighbours }: Surroundings): YamlNode[] {
   return neighbours
     .filter(({ service: other }) => containerPorts(other).length > 0)
-    .map(({ name }) => ({
+    .map(({ name, service: { placement } }) => ({
       apiVersion: 'v1',
       kind: 'Service',
       metadata: metadata(service, name),
-      spec: { type: 'ExternalName', externalName: text`${name}.${name}.svc.cluster.local` },
+      spec: {
+        type: 'ExternalName',
+        externalName: new Slot(
+          ['neighbours', name.value, 'host'],
+          text`${name}.${placement.namespace}.svc.cluster.local`,
+        ),
+      },
     }));
 }

@@ -2,11 +2,11 @@ import { combine } from '../../../model/traced.ts';
 import { isServing } from '../../../model/views.ts';
 import { hash } from '../shared/hash.ts';
 import { offeredPorts } from '../shared/ports.ts';
-import { Noted, type YamlNode, type YamlObject, yamlLines } from '../shared/yaml.ts';
-import { configMap } from './configuration.ts';
+import { Noted, Slot, type YamlNode, type YamlObject, yamlLines } from '../shared/yaml.ts';
+import { settingsDigest } from './configuration.ts';
 import { container, some, toldSignal } from './container.ts';
 import { labels } from './facts.ts';
-import { filesMap } from './files.ts';
+import { fileContents } from './files.ts';
 import { withOwnAnnotations, withOwnLabels } from './own-metadata.ts';
 import type { PlacedService } from './placed.ts';
 import { podSecurity } from './security.ts';
@@ -36,7 +36,9 @@ export function podTemplate(service: PlacedService, more: Addition): YamlObject 
       // The API server accepts a stop signal only where the system of the pod is said.
       os: toldSignal(service) && { name: 'linux' },
       hostname: hostname && isLabel(hostname.value) ? hostname : undefined,
-      nodeSelector: nodeSelector(service),
+      nodeSelector: new Slot(['nodeSelector'], nodeSelector(service)),
+      tolerations: new Slot(['tolerations'], undefined),
+      imagePullSecrets: new Slot(['imagePullSecrets'], undefined),
       // The pause container of Kubernetes reaps orphans once all containers share its processes.
       shareProcessNamespace: init,
       securityContext: podSecurity(service),
@@ -53,8 +55,8 @@ function annotations(service: PlacedService): YamlObject {
   const { metricsPath } = service;
   const scraped = metricsPath && isServing(service) ? service.port.map(String) : undefined;
   return {
-    'checksum/settings': digest(configMap(service)),
-    'checksum/files': digest(filesMap(service)),
+    'checksum/settings': settingsDigest(service),
+    'checksum/files': digest(fileContents(service)),
     'prometheus.io/scrape': scraped && 'true',
     'prometheus.io/path': scraped && metricsPath,
     'prometheus.io/port': scraped,
@@ -69,10 +71,10 @@ function gracePeriod(service: PlacedService): YamlNode {
   const why = serves
     ? 'The drain of preStop and the time that the service then has for what is in hand.'
     : 'The time that it has for what is in hand, once it has been asked to stop.';
-  return new Noted(
-    combine([drainSeconds, graceSeconds], () => Math.ceil(drainSeconds.value + graceSeconds.value)),
-    { above: [why] },
+  const seconds = combine([drainSeconds, graceSeconds], () =>
+    Math.ceil(drainSeconds.value + graceSeconds.value),
   );
+  return new Noted(new Slot(['shutdown', 'gracePeriodSeconds'], seconds), { above: [why] });
 }
 
 const isLabel = (name: string) => /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(name);

@@ -1,4 +1,4 @@
-import type { YamlNode } from '../shared/yaml.ts';
+import { Slot, type YamlNode } from '../shared/yaml.ts';
 import { metadata, selector } from './facts.ts';
 import type { PlacedService } from './placed.ts';
 
@@ -10,12 +10,21 @@ export function autoscaler(service: PlacedService): YamlNode {
     metadata: metadata(service, service.name),
     spec: {
       scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: service.name },
-      minReplicas: floor(service),
-      maxReplicas: max,
+      minReplicas: new Slot(['autoscaling', 'minReplicas'], floor(service)),
+      maxReplicas: new Slot(['autoscaling', 'maxReplicas'], max),
       metrics: [
         {
           type: 'Resource',
-          resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: targetCpuPercent } },
+          resource: {
+            name: 'cpu',
+            target: {
+              type: 'Utilization',
+              averageUtilization: new Slot(
+                ['autoscaling', 'targetCPUUtilizationPercentage'],
+                targetCpuPercent,
+              ),
+            },
+          },
         },
       ],
       behavior: {

@@ -3,7 +3,7 @@ import { containersOf } from '../../../model/views.ts';
 import { placedFiles } from '../shared/placed-files.ts';
 import { goTemplate, keyOf, placeholdersOf } from '../shared/placeholders.ts';
 import { uniqueBy } from '../shared/unique.ts';
-import type { YamlNode } from '../shared/yaml.ts';
+import { Slot, type YamlNode } from '../shared/yaml.ts';
 import { declaredVariables, secretKey } from './environment.ts';
 import { entries, fact, label, metadata, names, requirement } from './facts.ts';
 import type { PlacedService } from './placed.ts';
@@ -11,7 +11,7 @@ import type { PlacedService } from './placed.ts';
 /** One value of the store: an entry of `data`. */
 interface Fetched {
   readonly secretKey: Text;
-  readonly remoteRef: { readonly key: Text; readonly property: Text | undefined };
+  readonly remoteRef: { readonly key: Slot; readonly property: Text | undefined };
 }
 
 /** A text with placeholders, and the key that it is filled in for. */
@@ -31,8 +31,11 @@ export function externalSecret(service: PlacedService): YamlNode | undefined {
     kind: 'ExternalSecret',
     metadata: metadata(service, names(service).secrets),
     spec: {
-      refreshInterval: '1h',
-      secretStoreRef: { kind: 'ClusterSecretStore', name: label(store?.tool ?? 'secret-store') },
+      refreshInterval: new Slot(['secretStore', 'refreshInterval'], '1h'),
+      secretStoreRef: {
+        kind: 'ClusterSecretStore',
+        name: new Slot(['secretStore', 'name'], label(store?.tool ?? 'secret-store')),
+      },
       target: {
         name: names(service).secrets,
         creationPolicy: 'Owner',
@@ -64,23 +67,29 @@ function templatesOf(service: PlacedService): readonly Template[] {
 
 function fetched(service: PlacedService, templates: readonly Template[]): readonly Fetched[] {
   const key = storeKey(service);
+  const own = new Slot(['secretStore', 'key'], key);
   const variables = containersOf(service).flatMap(container =>
     declaredVariables(service, container)
       .secret.filter(({ reference }) => reference === undefined)
       .map(variable => secretKey(service, container, variable)),
   );
   const files = placedFiles(service).flatMap(placed =>
-    placed.file.secret ? [{ secretKey: placed.key, remoteRef: { key, property: placed.file.secret } }] : [],
+    placed.file.secret
+      ? [{ secretKey: placed.key, remoteRef: { key: own, property: placed.file.secret } }]
+      : [],
   );
   const outputs = templates.flatMap(([, { value }]) => placeholdersOf(value));
   return uniqueBy(
     [
-      ...variables.map(name => ({ secretKey: name, remoteRef: { key, property: name } })),
+      ...variables.map(name => ({ secretKey: name, remoteRef: { key: own, property: name } })),
       ...files,
       ...outputs.map(placeholder => ({
         secretKey: keyOf(placeholder),
         remoteRef: {
-          key: text`${key}/${placeholder.resource}`,
+          key: new Slot(
+            ['secretStore', 'resourceKeys', placeholder.resource],
+            text`${key}/${placeholder.resource}`,
+          ),
           property: placeholder.output === '' ? undefined : placeholder.output,
         },
       })),
@@ -89,7 +98,10 @@ function fetched(service: PlacedService, templates: readonly Template[]): readon
   );
 }
 
+/** Environments may share a store, and never a secret: only production has the bare key. */
 function storeKey(service: PlacedService): Text {
   const store = requirement(service, /secret/i);
-  return fact(store?.verification, 'path') ?? service.name;
+  const { isProduction, environment } = service.placement;
+  const key = fact(store?.verification, 'path') ?? service.name;
+  return isProduction || !environment ? key : text`${key}-${environment.name}`;
 }

@@ -1,6 +1,6 @@
 import { plain, type Text, type Traced } from '../../../model/traced.ts';
 import { containerPorts, httpPortName, type OfferedPort, offeredPorts } from '../shared/ports.ts';
-import type { YamlNode } from '../shared/yaml.ts';
+import { Slot, type YamlNode } from '../shared/yaml.ts';
 import { fact, metadata, names, requirement, selector, slot } from './facts.ts';
 import type { PlacedService } from './placed.ts';
 
@@ -38,17 +38,20 @@ export function ingress(service: PlacedService): YamlNode | undefined {
   const host = domain(service);
   const port = httpPortName(service);
   if (!host || !port) return undefined;
+  const shown = new Slot(['ingress', 'host'], host);
   const aws = service.cloud.provider?.value === 'aws';
   return {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'Ingress',
-    metadata: metadata(service, service.name, { annotations: aws ? loadBalancer : certificate }),
+    metadata: metadata(service, service.name, {
+      annotations: new Slot(['ingress', 'annotations'], aws ? loadBalancer : certificate),
+    }),
     spec: {
-      ingressClassName: aws ? 'alb' : 'nginx',
-      tls: [aws ? { hosts: [host] } : { hosts: [host], secretName: names(service).certificate }],
+      ingressClassName: new Slot(['ingress', 'className'], aws ? 'alb' : 'nginx'),
+      tls: [aws ? { hosts: [shown] } : { hosts: [shown], secretName: names(service).certificate }],
       rules: [
         {
-          host,
+          host: shown,
           http: {
             paths: [
               {
@@ -72,7 +75,9 @@ const loadBalancer = {
   'alb.ingress.kubernetes.io/ssl-policy': 'ELBSecurityPolicy-TLS13-1-2-2021-06',
 };
 
+/** The domain of the documents is that of production. */
 function domain(service: PlacedService): Traced<string> | undefined {
+  if (!service.placement.isProduction) return undefined;
   const found = fact(requirement(service, /tls|ssl/i)?.verification, 'domain');
   return found && /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/i.test(found.value) ? found : undefined;
 }

@@ -1,7 +1,7 @@
 import { combine, type Text } from '../../../model/traced.ts';
 import { imageReference, type SidecarView } from '../../../model/views.ts';
 import { freeName } from '../shared/unique.ts';
-import type { YamlNode, YamlObject } from '../shared/yaml.ts';
+import { Slot, type YamlNode, type YamlObject } from '../shared/yaml.ts';
 import { scratch, some } from './container.ts';
 import { environment } from './environment.ts';
 import { labelOf } from './facts.ts';
@@ -29,12 +29,12 @@ export function sidecars(service: PlacedService): { before: YamlNode[]; beside: 
 function body(service: PlacedService, sidecar: SidecarView, name: Text): YamlObject {
   return {
     name,
-    image: imageReference(sidecar.image),
+    image: new Slot(['sidecars', sidecar.name.value, 'image'], imageReference(sidecar.image)),
     imagePullPolicy: 'Always',
     command: some(sidecar.command.map(wordOf(sidecar))),
     args: some(sidecar.arguments.map(wordOf(sidecar))),
     env: some(environment(service, sidecar)),
-    resources: resources(sidecar),
+    resources: new Slot(['sidecars', sidecar.name.value, 'resources'], resources(sidecar)),
     securityContext: strictSecurity(),
     volumeMounts: mountsOf(service, sidecar),
   };

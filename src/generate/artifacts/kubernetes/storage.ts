@@ -1,7 +1,7 @@
 import { plain, type Text, type Traced, text } from '../../../model/traced.ts';
 import { type ContainerView, containersOf } from '../../../model/views.ts';
 import { uniqueBy } from '../shared/unique.ts';
-import { YamlEntries, type YamlNode } from '../shared/yaml.ts';
+import { Slot, YamlEntries, type YamlNode } from '../shared/yaml.ts';
 import { label, metadata, names } from './facts.ts';
 import { fileMounts, fileVolumes, type Mount } from './files.ts';
 import type { PlacedService } from './placed.ts';
@@ -29,7 +29,13 @@ export function claims(service: PlacedService): YamlNode[] {
     apiVersion: 'v1',
     kind: 'PersistentVolumeClaim',
     metadata: metadata(service, claim(volume)),
-    spec: { accessModes: ['ReadWriteMany'], resources: { requests: { storage: volume.size } } },
+    spec: {
+      accessModes: ['ReadWriteMany'],
+      storageClassName: new Slot(['persistence', plain(claim(volume)), 'storageClass'], undefined),
+      resources: {
+        requests: { storage: new Slot(['persistence', plain(claim(volume)), 'size'], volume.size) },
+      },
+    },
   }));
 }
 
