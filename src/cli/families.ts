@@ -21,6 +21,11 @@ const familyCommands: Readonly<Record<string, FamilyCommand>> = {
     summary: 'generate Kubernetes manifests',
     example: 'devops-flow generate-k8s --spec specs/SPEC-API-V1.md --replicas 3 --output k8s/',
   },
+  'generate-kustomize': {
+    family: 'kustomize',
+    summary: 'generate a Kustomize overlay for each environment, over the Kubernetes manifests',
+    example: 'devops-flow generate-kustomize --spec docs/09_SPEC/SPEC-01.yaml --output kustomize/',
+  },
   'generate-pipeline': {
     family: 'pipelines',
     summary: 'generate a CI/CD pipeline',

@@ -1,6 +1,7 @@
 import type { Project } from '../../model/service.ts';
 import { docker } from './docker/index.ts';
 import { kubernetes } from './kubernetes/index.ts';
+import { kustomize } from './kubernetes/kustomize/index.ts';
 import { pipelines } from './pipelines/index.ts';
 import { scripts } from './scripts/index.ts';
 import type { Artifact, EmitOptions, Emitter, Family } from './shared/artifact.ts';
@@ -9,7 +10,7 @@ import { placeOf } from './shared/folders.ts';
 export { folders } from './shared/folders.ts';
 
 /** The one table of emitters; a family without one does not compile. */
-export const emitters: Record<Family, Emitter> = { docker, kubernetes, scripts, pipelines };
+export const emitters: Record<Family, Emitter> = { docker, kubernetes, kustomize, scripts, pipelines };
 
 /** The files of the families, sorted by where they go; paths are relative to the family's folder. */
 export function emit(project: Project, families: readonly Family[], options: EmitOptions): Artifact[] {

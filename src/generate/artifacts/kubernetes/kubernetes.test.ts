@@ -66,6 +66,7 @@ describe('the Deployment', () => {
 test('files appear only when the documents give a reason for them', () => {
   const bare = ordersWith({ variables: [], volumes: [], security: [] });
   expect(Object.keys(files(bare))).toEqual([
+    'Kustomization',
     'deployment.yaml',
     'hpa.yaml',
     'namespace.yaml',
@@ -112,5 +113,5 @@ test('several services have a folder each', () => {
   const paths = Object.keys(files(two));
   expect(paths).toContain('orders/deployment.yaml');
   expect(paths).toContain('stock/deployment.yaml');
-  expect(paths).toHaveLength(22);
+  expect(paths).toHaveLength(24);
 });

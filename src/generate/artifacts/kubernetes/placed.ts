@@ -40,6 +40,15 @@ export function place(service: ServiceView, environment = production(service)): 
   };
 }
 
+/** Every service in the environment of that name; one that has none of that name in production. */
+export const placeAll = (services: readonly ServiceView[], name?: string): readonly PlacedService[] =>
+  services.map(service =>
+    place(
+      service,
+      service.environments.find(environment => plain(environment.name) === name),
+    ),
+  );
+
 /** Environments may share a cluster: only production has the bare name, so that none can overwrite another. */
 const besides = ({ name }: ServiceView, environment: EnvironmentView): Text =>
   text`${name}-${environment.name}`.map(namespaceName);

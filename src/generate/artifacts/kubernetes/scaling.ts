@@ -41,11 +41,15 @@ export function autoscaler(service: PlacedService): YamlNode {
   };
 }
 
-/** Never fewer than the environment is promised, even where scaling may go lower. */
+/**
+ * Never fewer than the environment is promised, even where scaling may go lower. The fewest that scaling keeps are meant
+ * for production: another environment has what it is promised.
+ */
 function floor(service: PlacedService): YamlNode {
-  const promised = service.placement.environment?.replicas;
+  const { environment, isProduction } = service.placement;
+  const promised = environment?.replicas;
   const { min } = service.scaling;
-  return promised && promised.value > min.value ? promised : min;
+  return promised && (!isProduction || promised.value > min.value) ? promised : min;
 }
 
 /** One pod at a time leaves a node that is drained; one that is not ready never holds a drain up. */

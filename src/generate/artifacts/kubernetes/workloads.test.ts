@@ -26,6 +26,7 @@ describe('a worker', () => {
 
   test('is a Deployment and nothing that serves: no Service, no Ingress, no ports, no probes', () => {
     expect([...texts(worker).keys()]).toEqual([
+      'Kustomization',
       'deployment.yaml',
       'hpa.yaml',
       'namespace.yaml',
@@ -96,6 +97,7 @@ describe('a job', () => {
 
   test('is a Job, without what keeps a service running', () => {
     expect([...texts(files()).keys()]).toEqual([
+      'Kustomization',
       'job.yaml',
       'namespace.yaml',
       'networkpolicy.yaml',

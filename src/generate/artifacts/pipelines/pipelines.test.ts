@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { ordersProject, ordersService, ordersWith } from '../../../../test/fixtures/orders.ts';
 import type { Language, Project } from '../../../model/service.ts';
+import { folders } from '../shared/folders.ts';
 import { actions } from './github/actions.ts';
 import { pipelines } from './index.ts';
 
@@ -65,13 +66,8 @@ test('verify, build once, and bring that image from environment to environment',
 
 test('scripts are called where they are generated to, whatever the folder is called', () => {
   const called = (project: Project) => {
-    const folders = {
-      docker: '.',
-      kubernetes: 'k8s',
-      pipelines: '.github/workflows',
-      scripts: 'a"$(b)/${{ c',
-    };
-    const [file] = pipelines.emit(project, { pipelineType: 'github-actions', folders });
+    const chosen = { ...folders, scripts: 'a"$(b)/${{ c' };
+    const [file] = pipelines.emit(project, { pipelineType: 'github-actions', folders: chosen });
     const { jobs } = parse(file?.content ?? '') as ReturnType<typeof workflow>;
     const steps = Object.entries(jobs).find(([id]) => id.startsWith('deploy-'))?.[1].steps;
     const step = steps?.find(({ run }) => run?.includes('deploy.sh'));

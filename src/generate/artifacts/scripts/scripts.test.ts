@@ -16,6 +16,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { ordersProject, ordersService, ordersWith } from '../../../../test/fixtures/orders.ts';
 import type { Project } from '../../../model/service.ts';
+import { folders } from '../shared/folders.ts';
 import { scripts } from './index.ts';
 
 /** The scripts of a project in a folder of their own, run by the real Bash. */
@@ -219,8 +220,8 @@ test.each([
   ],
   ['.', 'k8s', 'ROOT=$HERE', 'MANIFESTS=$ROOT/k8s'],
 ])('from %s scripts find the manifests in %s', (home, kubernetes, root, manifests) => {
-  const folders = { docker: '.', pipelines: '.github/workflows', scripts: home, kubernetes };
-  const emitted = scripts.emit(ordersProject, { pipelineType: 'github-actions', folders });
+  const chosen = { ...folders, scripts: home, kubernetes };
+  const emitted = scripts.emit(ordersProject, { pipelineType: 'github-actions', folders: chosen });
   const lines = emitted.find(({ path }) => path === 'deploy.sh')?.content.split('\n') ?? [];
   expect(lines.filter(line => /^(?:ROOT|MANIFESTS)=/.test(line))).toEqual([root, manifests]);
 });

@@ -1,6 +1,6 @@
 import type { Project } from '../../../model/service.ts';
 
-export type Family = 'docker' | 'kubernetes' | 'scripts' | 'pipelines';
+export type Family = 'docker' | 'kubernetes' | 'kustomize' | 'scripts' | 'pipelines';
 
 /** The language of a file: what it must parse as and who encodes values in it. */
 export type ArtifactKind =
@@ -8,6 +8,7 @@ export type ArtifactKind =
   | 'dockerignore'
   | 'nginx'
   | 'kubernetes'
+  | 'kustomization'
   | 'shell'
   | 'github-workflow'
   | 'yaml'

@@ -5,6 +5,7 @@ import type { Family } from './artifact.ts';
 export const folders: Record<Family, string> = {
   docker: '.',
   kubernetes: 'k8s',
+  kustomize: 'kustomize',
   scripts: 'scripts',
   pipelines: '.github/workflows',
 };

@@ -1,0 +1,53 @@
+import { type Scalar, Traced } from '../../../model/traced.ts';
+import { Noted, Raw, Slot, YamlEntries, type YamlNode, type YamlObject, YamlText } from '../shared/yaml.ts';
+
+/** What a node means, without comments and origins. */
+export type Plain = null | Scalar | readonly Plain[] | { readonly [key: string]: Plain };
+
+/** @throws TypeError for a piece of a template, which means nothing before it is rendered */
+export function plainOf(node: YamlNode): Plain {
+  if (node instanceof Noted) return plainOf(node.node);
+  if (node instanceof Slot) return plainOf(node.node ?? null);
+  if (node instanceof Traced) return node.value;
+  if (node instanceof YamlText) return `${node.lines.map(line => plainOf(line)).join('\n')}\n`;
+  if (node instanceof Raw) throw new TypeError('a piece of a template has no value');
+  if (isList(node)) return node.map(plainOf);
+  if (typeof node !== 'object' || node === null) return node;
+  return Object.fromEntries(propertiesOf(node).map(([key, value]) => [key, plainOf(value)]));
+}
+
+/** The properties of a mapping that are printed, by their names. */
+export function propertiesOf(node: YamlObject | YamlEntries): readonly (readonly [string, YamlNode])[] {
+  const pairs =
+    node instanceof YamlEntries
+      ? node.entries.map(([key, value]) => [String(plainOf(key)), value] as const)
+      : Object.entries(node);
+  return pairs.filter(
+    (pair): pair is [string, YamlNode] =>
+      pair[1] !== undefined && !(pair[1] instanceof Slot && pair[1].node === undefined),
+  );
+}
+
+export const isList = (node: YamlNode): node is readonly YamlNode[] => Array.isArray(node);
+
+/** The node below comments and slots. */
+export function bare(node: YamlNode): Exclude<YamlNode, Noted | Slot> {
+  if (node instanceof Noted) return bare(node.node);
+  return node instanceof Slot ? bare(node.node ?? null) : node;
+}
+
+export function isMapping(node: YamlNode): node is YamlObject | YamlEntries {
+  if (node instanceof YamlEntries) return true;
+  return (
+    typeof node === 'object' &&
+    node !== null &&
+    !isList(node) &&
+    !(
+      node instanceof Traced ||
+      node instanceof YamlText ||
+      node instanceof Noted ||
+      node instanceof Slot ||
+      node instanceof Raw
+    )
+  );
+}
