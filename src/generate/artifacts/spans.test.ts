@@ -110,6 +110,7 @@ describe('a span says which field a line shows', () => {
       '.dockerignore',
       '.github/workflows/delivery.yml',
       'Dockerfile',
+      'k8s/Kustomization',
       'k8s/configmap.yaml',
       'k8s/deployment.yaml',
       'k8s/externalsecret.yaml',

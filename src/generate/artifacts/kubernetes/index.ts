@@ -22,13 +22,8 @@ export const kubernetes: Emitter = {
       const files = Object.entries(objectsOf(service, around(service))).filter(
         ([, { length }]) => length > 0,
       );
-      return [
-        ...files.map(([name, found]) => manifest(`${folder}${name}.yaml`, found)),
-        list(
-          folder,
-          files.map(([name]) => `${name}.yaml`),
-        ),
-      ];
+      const names = files.map(([name]) => `${name}.yaml`);
+      return [list(folder, names), ...files.map(([name, found]) => manifest(`${folder}${name}.yaml`, found))];
     });
   },
   unsaid: (project: Project): string[] => trace(project).services.flatMap(namedUser),
