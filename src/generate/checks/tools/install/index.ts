@@ -8,6 +8,7 @@ import { installCustomResources } from './crds.ts';
 import { installFromGo } from './go.ts';
 import { installKubernetesSchemas } from './kubernetes.ts';
 import { installFromPypi } from './pypi.ts';
+import { installFromPypiArchive } from './pypi-archive.ts';
 
 /** Runs one command of an installation. @throws Failure `tool-needs`, `tool-install-failed` */
 export type Step = (argv: readonly string[], options?: RunOptions) => Promise<Outcome>;
@@ -46,6 +47,7 @@ export async function installTool(tool: Tool, cache: string): Promise<void> {
 function install(tool: Tool, folder: string, step: Step): Promise<void> {
   const { origin } = tool;
   if (origin.from === 'pypi') return installFromPypi(origin, tool, folder, step);
+  if (origin.from === 'pypi-archive') return installFromPypiArchive(origin, tool, folder, step);
   if (origin.from === 'kubernetes') return installKubernetesSchemas(origin, tool, folder, step);
   if (origin.from === 'crds') return installCustomResources(origin, tool, folder, step);
   return installFromGo(origin, tool, folder, step);
