@@ -1,5 +1,6 @@
 import { adrErrors } from './adr.ts';
 import { artifactErrors } from './artifacts.ts';
+import { clusterErrors } from './clusters.ts';
 import { commandErrors } from './commands.ts';
 import { composeErrors } from './compose.ts';
 import { deliveryErrors } from './delivery.ts';
@@ -9,7 +10,9 @@ import { environmentErrors } from './environments.ts';
 import { Failure, type FailureCode } from './failure.ts';
 import { fileErrors } from './files.ts';
 import { gitMergeErrors } from './git-merges.ts';
+import { interfaceErrors } from './interfaces.ts';
 import { nativeErrors } from './native.ts';
+import { pipelineErrors } from './pipelines.ts';
 import type { Problem } from './problem.ts';
 import { processErrors } from './processes.ts';
 import { projectErrors } from './project.ts';
@@ -33,6 +36,7 @@ export { shellWord } from './shell-word.ts';
 export const catalogue = {
   ...adrErrors,
   ...artifactErrors,
+  ...clusterErrors,
   ...commandErrors,
   ...composeErrors,
   ...deliveryErrors,
@@ -41,7 +45,9 @@ export const catalogue = {
   ...environmentErrors,
   ...fileErrors,
   ...gitMergeErrors,
+  ...interfaceErrors,
   ...nativeErrors,
+  ...pipelineErrors,
   ...processErrors,
   ...projectErrors,
   ...reqErrors,

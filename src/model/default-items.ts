@@ -79,6 +79,8 @@ function fillEndpoint(draft: Draft, endpoint: FieldPath, name: string): void {
   const [method = '', path] = name.split(' ', 2);
   draft.assume([...endpoint, 'method'], path === undefined ? 'GET' : method, 'its name says it');
   draft.assume([...endpoint, 'path'], path ?? name, 'its name says it');
+  each(draft, [...endpoint, 'parameters'], item => draft.assume([...item, 'value'], '', nobody));
+  each(draft, [...endpoint, 'examples'], () => {});
 }
 
 function fillPort(draft: Draft, item: FieldPath): void {

@@ -1,4 +1,5 @@
 /** The one value that both wings know. Plain, readonly data; where each field came from is kept beside it (origins.ts). */
+import type { Callers, Permission, Priority, Routing, ScalingMetric, Schedule } from './cluster.ts';
 import type {
   Build,
   Commands,
@@ -14,6 +15,7 @@ import type {
   Variable,
   Volume,
 } from './container.ts';
+import type { Endpoint, Performance } from './interface.ts';
 import type {
   Automation,
   Budget,
@@ -46,6 +48,8 @@ export interface Service {
   readonly name: string;
   readonly summary: string;
   readonly kind: ServiceKind;
+  /** A job that has one runs at these times; any other runs when it is deployed. */
+  readonly schedule?: Schedule;
   readonly version: string;
   /** Absent for an image that others build. */
   readonly language?: Language;
@@ -71,6 +75,8 @@ export interface Service {
   /** All ports that are offered, by name; empty where `port` is the only one. */
   readonly ports: readonly Port[];
   readonly endpoints: readonly Endpoint[];
+  /** What is promised of its answers: how fast, how many, how few in error. */
+  readonly performance: Performance;
   readonly health: Health;
   /** Path of the Prometheus endpoint. */
   readonly metricsPath?: string;
@@ -86,6 +92,10 @@ export interface Service {
   readonly annotations: readonly NamedValue[];
   readonly resources: { readonly requests: Compute; readonly limits: Compute };
   readonly scaling: Scaling;
+  readonly routing?: Routing;
+  readonly callers: Callers;
+  readonly priority?: Priority;
+  readonly permissions: readonly Permission[];
   readonly shutdown: Shutdown;
   readonly rollout: Rollout;
   readonly environments: readonly Environment[];
@@ -102,17 +112,12 @@ export interface Service {
   readonly documents: readonly DocumentReference[];
 }
 
-export interface Endpoint {
-  /** "METHOD /path", the key of the list. */
-  readonly name: string;
-  readonly method: string;
-  readonly path: string;
-}
-
 export interface Scaling {
   readonly min: number;
   readonly max: number;
   readonly targetCpuPercent: number;
+  readonly targetMemoryPercent?: number;
+  readonly metrics: readonly ScalingMetric[];
 }
 
 /** How an instance leaves: no new requests, up to `drainSeconds` for those in hand, SIGTERM, `graceSeconds`, SIGKILL. */
@@ -147,6 +152,8 @@ export interface Environment {
   /** Promise of the document, in seconds. */
   readonly rollbackSeconds?: number;
   readonly replicas: number;
+  /** Where requests from outside find it here. */
+  readonly host?: string;
   readonly regions: readonly string[];
   readonly regionNote?: string;
   /** Overrides of `rollout` for this environment. */

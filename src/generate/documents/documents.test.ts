@@ -34,8 +34,9 @@ describe.each(files)('$file', document => {
     for (const { value, at, field } of reading.facts) {
       const token = written(at);
       expect(token, field).not.toBe('');
-      // Numbers, durations and names are normalised; texts are not, but a statement may say what is listed there.
-      if (typeof value === 'string' && value.includes(' ')) expect(value, field).toContain(token);
+      // Numbers, durations, names and JSON are normalised; texts are not, but a statement may say what is listed there.
+      if (typeof value === 'string' && value.includes(' ') && !/^[[{]/.test(value))
+        expect(value, field).toContain(token);
     }
   });
 

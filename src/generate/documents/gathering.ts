@@ -84,6 +84,13 @@ export class Gathering {
     return found;
   }
 
+  /** True for a reference of a form that nobody has filled in yet: `@threshold: PRD.NN.perf.api.p95`. */
+  isUnfilled({ text }: Token): boolean {
+    const reference = referenceIn(text);
+    const registry = reference?.registry ?? this.registry;
+    return reference !== undefined && registry !== undefined && !/\d$/.test(registry);
+  }
+
   /** A text in which references stand, with what they mean in their place. The numberless ones of a form stay. */
   filled(written: Token): Token {
     let { text } = written;

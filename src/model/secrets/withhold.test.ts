@@ -123,6 +123,31 @@ describe('sensitive', () => {
   });
 });
 
+it('a body of an example has a placeholder in the place of a secret, and its schema none of its default', () => {
+  const endpoint = (...field: readonly (string | { name: string })[]): FieldPath => [
+    'service',
+    'endpoints',
+    { name: 'POST /login' },
+    ...field,
+  ];
+  const { service, said, all } = assembled(
+    reading('spec', [
+      [endpoint('examples', { name: 'a login' }, 'request'), '{"user":"ada","password":"hunter2-a"}'],
+      [
+        endpoint('requestSchema'),
+        '{"required":["password"],"properties":{"password":{"type":"string","example":"hunter2-b"}}}',
+      ],
+    ]),
+  );
+  expect(service?.endpoints[0]?.examples[0]?.request).toBe('{"user":"ada","password":"${PASSWORD}"}');
+  expect(service?.endpoints[0]?.requestSchema).toBe(
+    '{"required":["password"],"properties":{"password":{"type":"string","example":"${PASSWORD}"}}}',
+  );
+  expect(said).toContain('warning secret-literal spec.yaml:1');
+  expect(said).toContain('warning secret-literal spec.yaml:2');
+  expect(all).not.toContain('hunter2');
+});
+
 it('a name is no place for a secret: the thing is called by what is left', () => {
   const { service, said, all } = assembled(
     reading('req', [

@@ -4,6 +4,7 @@ import type { SecretHome } from '../../errors/values.ts';
 import { type Fact, type FieldPath, fieldText, named, type Reading, type UnusedField } from '../facts.ts';
 import { label } from '../names.ts';
 import { type Change, factAt, remember, report } from './change.ts';
+import { jsonFields, openJson } from './json.ts';
 import { secretsInLines } from './lines.ts';
 import { withOpenNames } from './rename.ts';
 import { secretsIn, variableName } from './text.ts';
@@ -114,6 +115,8 @@ function withholdValue(fact: Fact, facts: readonly Fact[], change: Change): void
   if (list === 'files' && typeof item === 'object') withholdFile(fact, value, item.name, change);
   else if (field === 'value' && typeof item === 'object' && isSecretValue(item.name, value))
     withholdItem(fact, value, { name: item.name, list: typeof list === 'string' ? list : '' }, facts, change);
+  else if (path[1] === 'endpoints' && typeof field === 'string' && jsonFields.has(field))
+    withholdJson(fact, value, change);
   else withholdText(fact, value, change);
 }
 
@@ -168,6 +171,16 @@ function withholdItem(
   }
   const item = `${fieldText(fact.path.slice(0, -1))}.`;
   for (const other of facts) if (other.field.startsWith(item)) change.facts.set(other, undefined);
+}
+
+/** What stands in a body in the place of a secret names the variable that has it. */
+function withholdJson(fact: Fact, value: string, change: Change): void {
+  const { text, secrets } = openJson(value);
+  const [first] = secrets;
+  if (!first) return;
+  for (const secret of secrets) remember(change, secret.value);
+  change.facts.set(fact, { ...fact, value: text });
+  report(change, fact, `a part of ${lastName(fact.path)}`, 'text', first.name);
 }
 
 function withholdText(fact: Fact, value: string, change: Change): void {

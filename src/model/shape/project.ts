@@ -1,9 +1,11 @@
 /** The shapes of a Service, of an environment and of a resource: the order of the keys is the order of a document. */
 import type { Resource } from '../resource.ts';
-import type { Endpoint, Environment, Rollout, Scaling, Service, Shutdown } from '../service.ts';
+import type { Environment, Rollout, Scaling, Service, Shutdown } from '../service.ts';
 import { language, provider, strategy } from '../values/words.ts';
 import { languageWords, providerWords, strategyWords, valuesOf } from '../vocabulary.ts';
+import * as clusters from './cluster.ts';
 import * as containers from './container.ts';
+import * as interfaces from './interface.ts';
 import * as requirements from './requirements.ts';
 import {
   amount,
@@ -26,15 +28,12 @@ const words = (about: string) => list(anyText(about));
 const argv = (about: string) => command(anyText(about));
 const cloudProvider = oneOf('cloud provider', valuesOf(providerWords), provider);
 
-const endpoints = namedList<Endpoint>(anyText('"METHOD /path"'), 'Endpoints of the service', {
-  method: anyText('HTTP method'),
-  path: anyText('Path'),
-});
-
 const scaling = record<Scaling>('How many instances run', {
   min: whole('instances at least', 1),
   max: whole('instances at most', 1),
   targetCpuPercent: share('processor use that is aimed at'),
+  targetMemoryPercent: share('memory use that is aimed at'),
+  metrics: clusters.scalingMetrics,
 });
 
 const shutdown = record<Shutdown>('How an instance leaves', {
@@ -60,6 +59,7 @@ const environments = namedList<Environment>(
     approval: flag('Whether a person approves before the strategy starts'),
     rollbackSeconds: duration('time that a rollback may take'),
     replicas: whole('instances', 1),
+    host: clusters.host,
     regions: words('Regions or zones'),
     regionNote: anyText('What else is said about the regions'),
     bakeSeconds: duration('time that a new version is watched here'),
@@ -72,6 +72,7 @@ export const service = record<Omit<Service, 'documents'>>('A service', {
   name: label('service name'),
   summary: anyText('What it does, in a sentence'),
   kind: oneOf('kind of service', ['http', 'worker', 'job', 'model']),
+  schedule: clusters.schedule,
   version: release('version'),
   language: oneOf('language', valuesOf(languageWords), language),
   languageVersion: release('version of the runtime'),
@@ -87,7 +88,8 @@ export const service = record<Omit<Service, 'documents'>>('A service', {
   ports: containers.ports,
   health: containers.health,
   metricsPath: urlFragment('path of the Prometheus endpoint'),
-  endpoints,
+  endpoints: interfaces.endpoints,
+  performance: interfaces.promises,
   variables: containers.variables,
   files: containers.files,
   volumes: containers.volumes,
@@ -98,6 +100,10 @@ export const service = record<Omit<Service, 'documents'>>('A service', {
   annotations: containers.namedValues('Annotations'),
   resources: containers.compute,
   scaling,
+  routing: clusters.routing,
+  callers: clusters.callers,
+  priority: clusters.priority,
+  permissions: clusters.permissions,
   shutdown,
   rollout,
   cloud: record<Service['cloud']>('Where it runs', {

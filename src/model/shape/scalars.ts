@@ -1,7 +1,8 @@
 /** The kinds of single values: how each is read and what its JSON Schema says. */
 import { problem } from '../../errors/index.ts';
 import { nearest } from '../names.ts';
-import { count, percent, port, seconds } from '../values/numbers.ts';
+import { jsonValue } from '../values/json.ts';
+import { count, milliseconds, percent, port, requestRate, seconds, status } from '../values/numbers.ts';
 import type { Parse } from '../values/parse.ts';
 import { bytes, cpu } from '../values/quantities.ts';
 import { boolean, cidr, filePath, mountPath, name, urlPath, variableName, version } from '../values/text.ts';
@@ -38,6 +39,28 @@ export const share = (about: string) =>
   scalar(about, percent(about), { type: 'number', minimum: 0, maximum: 100 });
 export const duration = (about: string) =>
   scalar(`${about}, in seconds`, seconds(about), { type: 'number', minimum: 0, examples: [30] });
+
+export const latency = (about: string) =>
+  scalar(`${about}, in milliseconds`, milliseconds(about), {
+    type: 'number',
+    minimum: 0.001,
+    examples: [250],
+  });
+export const rate = (about: string) =>
+  scalar(`${about}, in requests per second`, requestRate(about), {
+    type: 'number',
+    minimum: 0.001,
+    examples: [50],
+  });
+
+export const statusCode = (about: string) =>
+  scalar(about, status(about), { type: 'integer', minimum: 100, maximum: 599, examples: [201] });
+
+/** Any value of JSON, kept as its text. */
+export const json = (about: string): ScalarShape => ({
+  ...scalar(about, jsonValue(about), { type: 'string' }),
+  json: true,
+});
 
 export const label = (about: string) =>
   scalar(about, name(about), { type: 'string', pattern: '^[a-z0-9]([a-z0-9-]*[a-z0-9])?$', maxLength: 63 });

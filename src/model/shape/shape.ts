@@ -27,6 +27,8 @@ export interface ScalarShape {
   readonly about: string;
   readonly parse: Parse;
   readonly schema: ValueSchema;
+  /** Its text is JSON, and a mapping or a list may stand in its place. */
+  readonly json?: true;
 }
 
 /** A list of single values. */

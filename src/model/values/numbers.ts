@@ -69,3 +69,35 @@ export function days(what: string): Parse<number> {
       : Math.ceil(value / day);
   };
 }
+
+/** Milliseconds: "250", "250 ms", "0.25 s". */
+export function milliseconds(what: string): Parse<number> {
+  return ({ text, at }) => {
+    const match = /^(\d{1,9}(?:\.\d{1,6})?) ?([a-z]{0,10})$/i.exec(text.trim());
+    const unit = (match?.[2] ?? '').toLowerCase();
+    const factor = unit === '' ? 1 : (units.get(unit) ?? Number.NaN) * 1000;
+    const value = Math.round(Number(match?.[1]) * factor * 1000) / 1000;
+    return value > 0 ? value : problem('duration-invalid', { what, text }, { at });
+  };
+}
+
+/** Requests per second: "50", "50 req/s", "600 requests per minute". */
+export function requestRate(what: string): Parse<number> {
+  return ({ text, at }) => {
+    const match =
+      /^(\d{1,9}(?:\.\d{1,6})?) ?(?:rps|(?:requests?|reqs?)?(?: ?\/ ?| per )([a-z]{1,7}))?$/i.exec(
+        text.trim(),
+      );
+    const factor = match?.[2] === undefined ? 1 : units.get(match[2].toLowerCase());
+    const value = Math.round((Number(match?.[1]) / (factor ?? Number.NaN)) * 1000) / 1000;
+    return value > 0 ? value : problem('rate-invalid', { what, text }, { at });
+  };
+}
+
+/** A status of HTTP (RFC 9110): "201", "201 Created". */
+export function status(what: string): Parse<number> {
+  return ({ text, at }) => {
+    const match = /^([1-5]\d\d)(?: [A-Za-z][A-Za-z -]{0,40})?$/.exec(text.trim());
+    return match ? Number(match[1]) : problem('status-invalid', { what, text }, { at });
+  };
+}

@@ -40,12 +40,18 @@ type Plain = Scalar | Map<string, unknown> | readonly unknown[];
 /** Undefined for what need not be said. Keys live in Maps, so that none can reach a prototype. */
 function printNode(value: unknown, shape: Shape): Plain | undefined {
   if (value === undefined || value === null) return undefined;
-  if (shape.kind === 'scalar') return value as Scalar;
+  if (shape.kind === 'scalar') return shape.json ? jsonNode(value as string) : (value as Scalar);
   if (shape.kind === 'list') return Array.isArray(value) && value.length > 0 ? value : undefined;
   if (shape.kind === 'record') return printFields(value, shape.fields);
   if (!Array.isArray(value) || value.length === 0) return undefined;
   const items = value as readonly { readonly name: string }[];
   return new Map(items.map(item => [item.name, printFields(item, shape.fields) ?? null]));
+}
+
+/** Mappings and lists as such; anything else as its JSON, which a text that looks like another value needs. */
+function jsonNode(text: string): Plain {
+  const value: unknown = JSON.parse(text);
+  return typeof value === 'object' && value !== null ? (value as Plain) : text;
 }
 
 function printFields(

@@ -83,7 +83,8 @@ function recordSchema(description: string, shape: RecordShape, fields: JsonSchem
  * What may be written: YAML reads `on` and `3.10` as no text, and a number may stand in quotes. Words that have other
  * spellings are completed, and checked when they are read.
  */
-function valueSchema({ schema }: ScalarShape): JsonSchema {
+function valueSchema({ schema, json }: ScalarShape): JsonSchema {
+  if (json) return {};
   const { enum: words, pattern: _pattern, maxLength: _most, ...rest } = schema;
   if (words && schema.open) return { anyOf: [{ enum: words }, { type: ['string', 'null'] }] };
   if (words) return { enum: [...words, null] };

@@ -6,6 +6,7 @@ import type { Token } from '../../../model/token.ts';
 import { commandWords } from '../../../model/values/command.ts';
 import { isProblem } from '../../../model/values/parse.ts';
 import type { Gathering } from '../gathering.ts';
+import { jsonText } from '../tree/json.ts';
 import { type MapNode, shapes, type TreeNode } from '../tree/node.ts';
 
 interface FieldOptions {
@@ -45,6 +46,7 @@ export class ShapeReader {
     else if (shape.kind === 'named') this.#named(node, shape, path, place);
     else if (shape.kind === 'list') this.#list(node, shape, path, place);
     else if (node.kind === 'scalar') this.#value(node.token, shape, path);
+    else if (shape.json) this.#value({ ...node.token, ...jsonText(node) }, shape, path);
     else this.wrongShape(node, place, 'a single value');
   }
 

@@ -7,6 +7,7 @@ import { text } from '../../../model/values/text.ts';
 import type { Gathering } from '../gathering.ts';
 import type { Section } from '../markdown/outline.ts';
 import { groups } from '../markdown/phrase.ts';
+import { readTargets } from '../targets.ts';
 import { type Columns, readTable } from './table.ts';
 
 const observabilityColumns = {
@@ -24,7 +25,9 @@ export function readObservability(section: Section, gathering: Gathering): void 
     gathering.read([...path, 'tool'], row.tool && bare(row.tool), text('tool'));
     gathering.readList([...path, 'signals'], statements(row.signals), text('signal'));
     gathering.read([...path, 'retentionDays'], row.retention, days('retention'));
-    gathering.readList([...path, 'alerts'], statements(row.alerts), text('alert'));
+    const alerts = statements(row.alerts);
+    gathering.readList([...path, 'alerts'], alerts, text('alert'));
+    for (const alert of alerts) readTargets(alert, gathering);
   }
 }
 

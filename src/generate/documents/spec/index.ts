@@ -14,6 +14,7 @@ import { fields } from './fields.ts';
 import { strangerOf } from './kind.ts';
 import { markdownTrees } from './markdown.ts';
 import { readParts } from './parts.ts';
+import { readPerformance } from './performance.ts';
 import { readRequirements } from './requirements.ts';
 import { needTagged, needTraced } from './tags.ts';
 
@@ -70,6 +71,7 @@ function readTree(root: TreeNode, gathering: Gathering): void {
   const spec = new Cursor(root, '', trail, gathering);
   for (const { from, to, parse } of fields) spec.at(from).read(to, parse);
   readParts(spec, gathering);
+  readPerformance(spec, gathering);
   readRequirements(spec, gathering);
   needTraced(spec, gathering);
   const registry = spec.inside('threshold_references.registry_document');

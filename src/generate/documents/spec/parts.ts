@@ -1,11 +1,10 @@
 /** The parts of a SPEC that are more than one value: image, ports, command, variables, volumes, endpoints, probes. */
 import { problem } from '../../../errors/index.ts';
 import { label } from '../../../model/names.ts';
-import { bare, slice, type Token } from '../../../model/token.ts';
+import type { Token } from '../../../model/token.ts';
 import { commandWords } from '../../../model/values/command.ts';
 import { imageParts } from '../../../model/values/image.ts';
 import { port } from '../../../model/values/numbers.ts';
-import { isProblem } from '../../../model/values/parse.ts';
 import { bytes } from '../../../model/values/quantities.ts';
 import {
   boolean,
@@ -19,6 +18,7 @@ import {
 import type { Gathering } from '../gathering.ts';
 import { items } from '../markdown/phrase.ts';
 import type { Cursor } from '../tree/cursor.ts';
+import { readEndpoint } from './endpoints.ts';
 
 export function readParts(spec: Cursor, gathering: Gathering): void {
   const deployment = spec.at('implementation.deployment');
@@ -103,35 +103,6 @@ function readVolume(item: Cursor, gathering: Gathering): void {
   item.at('path').read([...path, 'path'], mountPath('mount path'));
   item.at('variable').read([...path, 'variable'], variableName);
   item.at('size').read([...path, 'size'], bytes('storage'));
-}
-
-/** "GET /orders/{id}", or a path with its method beside it. */
-function readEndpoint(item: Cursor, gathering: Gathering): void {
-  const written = item.isMap ? item.at('endpoint').value() : item.value();
-  const beside = item.isMap ? item.at('method').value() : undefined;
-  if (!written) return;
-  const endpoint = bare(written);
-  const match = /^(?:([A-Z]{3,7}) )?(\/\S{0,511})$/.exec(endpoint.text);
-  const method = match?.[1] ? slice(endpoint, 0, match[1].length) : beside;
-  if (!match?.[2] || !method) {
-    gathering.problems.push(problem('endpoint-invalid', { text: endpoint.text }, { at: endpoint.at }));
-    return;
-  }
-  const address = slice(endpoint, endpoint.text.length - match[2].length);
-  const name = `${method.text} ${address.text}`;
-  const path = ['service', 'endpoints', { name }];
-  const broken = urlPath('endpoint')(address);
-  if (isProblem(broken)) {
-    gathering.problems.push(broken);
-    return;
-  }
-  // Said twice; a method that differs is said to nobody.
-  if (beside && match[1] && beside.text.toUpperCase() !== match[1])
-    gathering.skip(`${item.name}.method`, beside);
-  else if (beside) gathering.follow(beside);
-  gathering.state([...path, 'name'], name, endpoint);
-  gathering.state([...path, 'method'], method.text, method);
-  gathering.state([...path, 'path'], address.text, address);
 }
 
 /** Health endpoints say by `type`, or by their path, which probe they answer. */

@@ -6,6 +6,7 @@ import type { Parse } from '../../../model/values/parse.ts';
 import { bytes, cpu } from '../../../model/values/quantities.ts';
 import { text } from '../../../model/values/text.ts';
 import type { Gathering } from '../gathering.ts';
+import { readTargets } from '../targets.ts';
 import type { Cursor } from '../tree/cursor.ts';
 
 export function readRequirements(spec: Cursor, gathering: Gathering): void {
@@ -54,6 +55,7 @@ class Subject {
     this.#counts.set(list, index + 1);
     const whole = this.#gathering.filled(written);
     this.#state([list, index], words ? words(whole.text) : whole.text, whole);
+    if (list === 'alerts') readTargets(whole, this.#gathering);
   }
 
   require(value: string, token: Token): void {

@@ -3,6 +3,7 @@ import type { FieldPath } from '../../../model/facts.ts';
 import type { Token } from '../../../model/token.ts';
 import type { Parse } from '../../../model/values/parse.ts';
 import type { Gathering } from '../gathering.ts';
+import { jsonText } from './json.ts';
 import { shapes, type TreeNode } from './node.ts';
 import type { Trail } from './trail.ts';
 
@@ -68,6 +69,35 @@ export class Cursor {
     this.#trail.used.add(node);
     const items = node.kind === 'list' ? node.items.filter(({ kind }) => kind !== 'null') : [node];
     return items.map((item, i) => new Cursor(item, `${this.name}[${i}]`, this.#trail, this.#gathering));
+  }
+
+  /** The entries of a mapping, each with its key; none for anything else. */
+  entries(): readonly (readonly [Token, Cursor])[] {
+    const node = this.#node;
+    if (node?.kind !== 'map') return [];
+    return [...node.entries].map(([name, { key, node: value }]) => [
+      key,
+      new Cursor(value, join(this.name, name), this.#trail, this.#gathering),
+    ]);
+  }
+
+  /** All that stands here as JSON, and marked as read. It has the place where it begins. */
+  json(): Token | undefined {
+    const node = this.#node;
+    if (!node) return undefined;
+    this.#takeAll(node);
+    return { ...node.token, ...jsonText(node) };
+  }
+
+  #takeAll(node: TreeNode): void {
+    const { used } = this.#trail;
+    // What several aliases mean is one node.
+    if (used.has(node)) return;
+    used.add(node);
+    for (const [, child] of childrenOf(node)) {
+      if (child.kind === 'scalar') this.#gathering.follow(child.token);
+      this.#takeAll(child);
+    }
   }
 
   get isList(): boolean {

@@ -36,12 +36,14 @@ const hostile = fc.oneof(
   ),
 );
 
-function scalarOf({ schema, parse: read }: ScalarShape): fc.Arbitrary<unknown> {
+function scalarOf({ schema, json, parse: read }: ScalarShape): fc.Arbitrary<unknown> {
+  if (json) return fc.jsonValue({ maxDepth: 2 });
   if (schema.enum) return fc.constantFrom(...schema.enum);
   if (schema.type === 'boolean') return fc.boolean();
   if (schema.type === 'integer')
     return fc.integer({ min: schema.minimum ?? 0, max: Math.min(schema.maximum ?? 9999, 9999) });
-  if (schema.type === 'number') return fc.integer({ min: 0, max: 1000 }).map(n => n / 10);
+  if (schema.type === 'number')
+    return fc.integer({ min: Math.ceil((schema.minimum ?? 0) * 10), max: 1000 }).map(n => n / 10);
   const known = samples.get(schema.pattern ?? '');
   if (known)
     return known.filter(
