@@ -161,7 +161,7 @@ describe('options', () => {
       ['local', 'canary', 6],
       ['staging', 'canary', 6],
     ]);
-    expect(service.scaling).toEqual({ min: 6, max: 6, targetCpuPercent: 70 });
+    expect(service.scaling).toEqual({ min: 6, max: 6, targetCpuPercent: 70, metrics: [] });
     expect(problems).toEqual([]);
   });
 

@@ -116,6 +116,8 @@ export interface Volume {
   /** The part of the volume that is mounted. */
   readonly subPath?: string;
   readonly readOnly: boolean;
+  /** persistent: whether each instance has a folder of its own, which it finds again after a restart. */
+  readonly perInstance?: boolean;
 }
 
 /** How the container runs, where the usual is not enough. */

@@ -1,4 +1,5 @@
 /** What a Service is where nobody says it, each with the reason that `explain` prints. */
+import { fillCluster, kindOfSchedule } from './default-cluster.ts';
 import { fillTag } from './default-tag.ts';
 import type { Draft } from './draft.ts';
 import { named } from './facts.ts';
@@ -15,6 +16,7 @@ export function fillService(draft: Draft): void {
   health(draft);
   resources(draft);
   operation(draft);
+  fillCluster(draft);
 }
 
 function identity(draft: Draft): void {
@@ -39,6 +41,7 @@ const servingKinds = ['http', 'model'];
 function kind(draft: Draft): void {
   const [path, port] = [['service', 'kind'], draft.entry(['service', 'port'])];
   if (draft.entry(path)?.derived && port && !port.derived) draft.set(path, 'http', port.origin);
+  kindOfSchedule(draft);
   draft.assume(path, 'http', 'services with an HTTP port are the usual kind');
 }
 

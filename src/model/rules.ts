@@ -1,5 +1,6 @@
 /** Rules between fields: what no single value can break alone. */
 import { type Place, type Problem, type ProblemId, problem } from '../errors/index.ts';
+import { checkCluster } from './cluster-rules.ts';
 import { nearest } from './names.ts';
 import { listedOn } from './official-images.ts';
 import type { Origins } from './origins.ts';
@@ -23,6 +24,7 @@ export function checkRules(project: Project, origins: Origins): Problem[] {
     checkBudgets(service, report);
     checkOfferedPort(service, report);
     checkTags(service, origins, report);
+    checkCluster(service, report);
     if (service.port !== undefined && service.port < 1024)
       report('port-privileged', { port: service.port }, 'service.port');
   }

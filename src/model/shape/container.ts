@@ -135,6 +135,7 @@ export const volumes = namedList<Volume>(label('volume'), 'Folders in the contai
   source: anyText('The folder of the machine, or the resource that provides it'),
   subPath: anyText('The part of the volume that is mounted'),
   readOnly: flag('Whether it cannot be written'),
+  perInstance: flag('Whether each instance has one of its own, which it finds again after a restart'),
 });
 
 export const container = record<ContainerSettings>('How the container runs, where the usual is not enough', {
