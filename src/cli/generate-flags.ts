@@ -18,7 +18,10 @@ export interface GenerateFlags extends DocumentFlags {
 /** The flags of all commands that make files out of documents: what they are made of. */
 export function projectFlags(command: Command): Command {
   return documentFlags(command)
-    .option('--type <product>', 'what runs the pipeline: github-actions')
+    .option(
+      '--type <product>',
+      'what runs the pipeline: github-actions, gitlab-ci, jenkins, circleci or azure-pipelines',
+    )
     .option('--name <name>', 'name of the service')
     .option('--language <name>', 'language of the service')
     .option('--port <number>', 'port of the service')

@@ -1,4 +1,5 @@
 /** What documents require of the delivery: scripts, playbooks, observability, security, cost, automation, tasks. */
+import type { PipelineProduct } from './pipeline/product.ts';
 
 export interface ScriptRequirement {
   readonly name: string;
@@ -50,6 +51,8 @@ export interface Budget {
 
 export interface Automation {
   readonly level: string;
+  /** What runs the pipeline; GitHub Actions where it is absent. */
+  readonly pipeline?: PipelineProduct;
   /** How often a step that failed for a passing reason is tried again. */
   readonly retries?: number;
   readonly workflow: readonly string[];

@@ -3,6 +3,7 @@ import type { EmitOptions } from '../../generate/artifacts/shared/artifact.ts';
 import type { Inputs } from '../../generate/workspace/lock.ts';
 import { contains } from '../../generate/workspace/root.ts';
 import type { ProjectOptions } from '../../model/options.ts';
+import { pipelineProducts } from '../../model/pipeline/product.ts';
 import { documentKinds } from './documents/document-choice.ts';
 import type { LoadedProject, LoadRequest } from './documents/load.ts';
 import type { PrepareRequest } from './prepare.ts';
@@ -69,6 +70,12 @@ export function requestOf(
       options: Object.fromEntries(given) as ProjectOptions,
       root,
     },
-    emit: { pipelineType: 'github-actions' },
+    emit: emitOf(inputs.options['pipelineType']),
   };
+}
+
+/** The product that the files were printed for, which the documents may have changed since. */
+function emitOf(type: string | number | undefined): EmitOptions {
+  const pipelineType = pipelineProducts.find(product => product === type);
+  return pipelineType === undefined ? {} : { pipelineType };
 }

@@ -1,6 +1,6 @@
 import { parse } from 'node:path';
 import { Failure, failure, type Problem } from '../../errors/index.ts';
-import { folders } from '../../generate/artifacts/index.ts';
+import { usualFolders } from '../../generate/artifacts/index.ts';
 import type { Artifact, Family } from '../../generate/artifacts/shared/artifact.ts';
 import type { Lock } from '../../generate/workspace/lock.ts';
 import { unsafePath } from '../../generate/workspace/paths.ts';
@@ -9,6 +9,13 @@ import type { Scope } from '../../generate/workspace/scope.ts';
 import { readLock } from '../../generate/workspace/workspace.ts';
 import { finishWrite, saying } from '../../generate/workspace/write/held.ts';
 import type { ProjectOptions } from '../../model/options.ts';
+import {
+  type PipelineProduct,
+  pipelineProducts,
+  productsOf,
+  usualProduct,
+} from '../../model/pipeline/product.ts';
+import type { Project } from '../../model/service.ts';
 import { existingFolder } from '../existing-folder.ts';
 import type { DocumentChoice } from './documents/document-choice.ts';
 import { documentsMissing } from './documents/find-documents.ts';
@@ -59,20 +66,24 @@ export interface Prepared {
  */
 export async function prepare(request: PrepareRequest): Promise<Prepared> {
   const asked = knownFamilies(request.families);
-  const options: Options = { project: request.options, emit: emitOptions(request.type) };
+  const type = typedProduct(request.type);
   existingFolder(request.documents.folder ?? '.', request.workingFolder);
-  const { root, output } = outputOf(request, asked);
+  const { root } = outputOf(request);
   const finished = await finishWrite(root);
   const loaded = await saying(finished, () =>
-    loadProject({ ...request.documents, options: options.project, root }),
+    loadProject({ ...request.documents, options: request.options, root }),
   );
   await refuseEmptyFolder(request, loaded);
+  const { project } = loaded.sourced;
+  const emit = { pipelineType: type ?? oneProduct(project) };
+  const options: Options = { project: request.options, emit };
+  const { output } = outputOf(request, asked[0] && usualFolders(project, emit.pipelineType)[asked[0]]);
   const families = asked.length > 0 ? asked : wantedFamilies(loaded.settings);
   const inputs = inputsOf(loaded.documents, options, root, request);
   const made = makeScopes({
     loaded,
     families,
-    emit: options.emit,
+    emit,
     root,
     output,
     inputs,
@@ -116,17 +127,25 @@ function retiredScopes(
 const isBelow = (folder: string, output: string) =>
   output === '.' || folder === output || folder.startsWith(`${output}/`);
 
-function emitOptions(type: string | undefined): Options['emit'] {
-  const known = ['github-actions'] as const;
-  const pipelineType = type === undefined ? known[0] : known.find(name => name === type);
-  if (type !== undefined && pipelineType === undefined)
-    throw new Failure([unknownValue('--type', type, known)], 64);
-  return { pipelineType: pipelineType ?? known[0] };
+/** @throws Failure with exit code 64 for a product that does not exist */
+function typedProduct(type: string | undefined): PipelineProduct | undefined {
+  const known = pipelineProducts.find(name => name === type);
+  if (type !== undefined && known === undefined)
+    throw new Failure([unknownValue('--type', type, pipelineProducts)], 64);
+  return known;
 }
 
-function outputOf(request: PrepareRequest, families: readonly Family[]): Whereabouts {
-  const [family] = families;
-  const usual = request.ownFolder && family ? folders[family] : (request.documents.folder ?? '.');
+/** @throws Failure where the services name several: the files of a project are for one product */
+function oneProduct(project: Project): PipelineProduct {
+  const [first = usualProduct, ...others] = productsOf(project);
+  if (others.length === 0) return first;
+  const named = project.services.map(({ name, automation }) => ({ name, product: automation.pipeline }));
+  throw failure('pipeline-products-several', { named });
+}
+
+/** `ownFolder`: the usual folder of the one family that is asked for. */
+function outputOf(request: PrepareRequest, ownFolder = '.'): Whereabouts {
+  const usual = request.ownFolder ? ownFolder : (request.documents.folder ?? '.');
   const given = request.output ?? usual;
   const place = locate(request.workingFolder, given, request.documents.folder);
   const isTop = place.root === parse(place.root).root;

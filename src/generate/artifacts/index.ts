@@ -7,7 +7,7 @@ import { scripts } from './scripts/index.ts';
 import type { Artifact, EmitOptions, Emitter, Family } from './shared/artifact.ts';
 import { placeOf } from './shared/folders.ts';
 
-export { folders } from './shared/folders.ts';
+export { folders, usualFolders } from './shared/folders.ts';
 
 /** The one table of emitters; a family without one does not compile. */
 export const emitters: Record<Family, Emitter> = { docker, kubernetes, kustomize, scripts, pipelines };

@@ -1,4 +1,5 @@
 /** The shapes of requirements.ts. */
+import { pipelineProducts } from '../pipeline/product.ts';
 import type {
   Automation,
   Budget,
@@ -9,7 +10,7 @@ import type {
   Standard,
   Task,
 } from '../requirements.ts';
-import { amount, anyText, flag, whole } from './scalars.ts';
+import { amount, anyText, flag, oneOf, whole } from './scalars.ts';
 import { list, namedList, record } from './shape.ts';
 
 const texts = (about: string) => list(anyText(about));
@@ -57,6 +58,7 @@ export const cost = namedList<Budget>(anyText('subject, such as compute'), 'Budg
 
 export const automation = record<Automation>('How far the delivery is automated', {
   level: anyText('Level of automation'),
+  pipeline: oneOf('product that runs the pipeline', pipelineProducts),
   retries: whole('times that a failed step is tried again'),
   workflow: texts('Steps of the delivery'),
   validation: namedList<Automation['validation'][number]>(anyText('stage'), 'What is validated', {

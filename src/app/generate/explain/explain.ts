@@ -87,9 +87,8 @@ export async function explain(request: ExplainRequest): Promise<ExplainResult> {
 
 /** As `generate` makes them: what the team writes itself shows no field. */
 function filesOf(loaded: LoadedProject, root: string, families: readonly Family[]): readonly Artifact[] {
-  const emit = { pipelineType: 'github-actions' } as const;
   const inputs = { documents: [], options: {} };
-  const made = makeScopes({ loaded, families, emit, root, output: '.', inputs, ownFolder: false });
+  const made = makeScopes({ loaded, families, emit: {}, root, output: '.', inputs, ownFolder: false });
   return made.scopes.flatMap(scope => scope.artifacts);
 }
 

@@ -2,12 +2,12 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Problem, problem } from '../../../errors/index.ts';
 import type { Artifact, Family } from '../../../generate/artifacts/shared/artifact.ts';
-import { placeOf } from '../../../generate/artifacts/shared/folders.ts';
+import { placeOf, usualFolders } from '../../../generate/artifacts/shared/folders.ts';
 import { type CountedOn, countedOn } from '../../../generate/checks/counted-on.ts';
 import { joinPath } from '../../../generate/workspace/paths.ts';
 import type { Plan } from '../../../generate/workspace/plan.ts';
 import { below } from '../../../generate/workspace/root.ts';
-import type { Settings } from '../../../model/settings.ts';
+import type { LoadedProject } from '../documents/load.ts';
 import type { Prepared } from '../prepare.ts';
 import { allFamilies, familyFolders, outputOf } from '../scopes/families.ts';
 
@@ -23,7 +23,7 @@ export function missingFamilies(
   const { outputs } = loaded.settings;
   const isLeftOut = (family: Family) => !outputOf(loaded.settings, family);
   if (!outputs || !allFamilies.some(isLeftOut)) return [];
-  const familyOf = familyByFolder(loaded.settings);
+  const familyOf = familyByFolder(loaded);
   const isThere = presence({ scopes, root }, plan);
   const pairs = new Map<string, Pair>();
   for (const artifact of artifacts.filter(({ ownership }) => ownership !== 'yours')) {
@@ -52,8 +52,8 @@ function toProblem({ artifact, missing, first, paths }: Pair): Problem {
 }
 
 /** Whose path it is: that of the family with the innermost folder above it. */
-function familyByFolder(settings: Settings): (path: string) => Family {
-  const places = familyFolders(settings);
+function familyByFolder({ settings, sourced }: LoadedProject): (path: string) => Family {
+  const places = familyFolders(settings, usualFolders(sourced.project));
   const innermost = allFamilies.toSorted((a, b) => places[b].length - places[a].length);
   return path => innermost.find(family => holds(places[family], path)) ?? 'docker';
 }

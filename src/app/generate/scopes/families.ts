@@ -31,12 +31,15 @@ export function wantedFamilies({ outputs }: Settings): readonly Family[] {
 }
 
 /** The folder of each family as devops-flow.yaml has it, below the output folder; without a slash at its end. */
-export function familyFolders(settings: Settings): Record<Family, string> {
+export function familyFolders(
+  settings: Settings,
+  usual: Readonly<Record<Family, string>>,
+): Record<Family, string> {
   const chosen = allFamilies.flatMap(family => {
     const folder = outputOf(settings, family)?.folder;
     return folder ? [[family, withoutSlash(folder.text)]] : [];
   });
-  return { ...folders, ...Object.fromEntries(chosen) };
+  return { ...usual, ...Object.fromEntries(chosen) };
 }
 
 export const outputOf = ({ outputs = [] }: Settings, family: Family): Output | undefined =>

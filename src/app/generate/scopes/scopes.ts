@@ -1,5 +1,5 @@
 import type { Problem } from '../../../errors/index.ts';
-import { emit } from '../../../generate/artifacts/index.ts';
+import { emit, usualFolders } from '../../../generate/artifacts/index.ts';
 import type { EmitOptions, Family } from '../../../generate/artifacts/shared/artifact.ts';
 import type { LockEntry } from '../../../generate/workspace/lock.ts';
 import { joinPath } from '../../../generate/workspace/paths.ts';
@@ -29,7 +29,7 @@ export interface MadeScopes {
 export function makeScopes(request: ScopesRequest): MadeScopes {
   const { loaded, families, root, inputs, ownFolder } = request;
   const { sourced, settings } = loaded;
-  const places = familyFolders(settings);
+  const places = familyFolders(settings, usualFolders(sourced.project, request.emit.pipelineType));
   const artifacts = emit(sourced.project, families, { ...request.emit, folders: places });
   const problems: Problem[] = [];
   const scopes = families.map((family): Scope => {

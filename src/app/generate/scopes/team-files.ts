@@ -79,7 +79,11 @@ function kindOf(file: string, family: Family): ArtifactKind {
   if (/^(?:Dockerfile|Containerfile)(?:\..+)?$|\.dockerfile$/i.test(name)) return 'dockerfile';
   if (name === '.dockerignore') return 'dockerignore';
   if (name.endsWith('.sh')) return 'shell';
+  if (/^Jenkinsfile(?:\..+)?$|\.jenkinsfile$/i.test(name)) return 'jenkinsfile';
   if (!/\.ya?ml$/.test(name)) return 'markdown';
   if (/(?:^|\/)\.github\/workflows\//.test(file)) return 'github-workflow';
+  if (name === '.gitlab-ci.yml') return 'gitlab-ci';
+  if (/(?:^|\/)\.circleci\//.test(file)) return 'circleci';
+  if (/azure-pipelines\.ya?ml$/.test(name)) return 'azure-pipelines';
   return family === 'kubernetes' ? 'kubernetes' : 'yaml';
 }

@@ -1,3 +1,4 @@
+import type { PipelineProduct } from '../../../model/pipeline/product.ts';
 import type { Project } from '../../../model/service.ts';
 
 export type Family = 'docker' | 'kubernetes' | 'kustomize' | 'scripts' | 'pipelines';
@@ -11,7 +12,12 @@ export type ArtifactKind =
   | 'kustomization'
   | 'shell'
   | 'github-workflow'
+  | 'gitlab-ci'
+  | 'jenkinsfile'
+  | 'circleci'
+  | 'azure-pipelines'
   | 'yaml'
+  | 'json'
   | 'markdown';
 
 /** `managed`: ours, edits are kept and reported. `once`: written when absent. `yours`: read and checked, never written. */
@@ -38,8 +44,8 @@ export interface Artifact {
 }
 
 export interface EmitOptions {
-  /** Pipelines: the product to print for. */
-  readonly pipelineType: 'github-actions';
+  /** Pipelines: the product to print for; the one that the documents name unless given. */
+  readonly pipelineType?: PipelineProduct;
   /** Where files of one family look for those of another, below the output folder; the usual folders unless given. */
   readonly folders?: Readonly<Record<Family, string>>;
 }

@@ -1,5 +1,6 @@
+import { type PipelineProduct, productsOf, usualProduct } from '../../../model/pipeline/product.ts';
 import type { Project } from '../../../model/service.ts';
-import type { Family } from './artifact.ts';
+import type { Artifact, ArtifactKind, Family } from './artifact.ts';
 
 /** Where a family goes below the output folder of `generate`. */
 export const folders: Record<Family, string> = {
@@ -10,10 +11,33 @@ export const folders: Record<Family, string> = {
   pipelines: '.github/workflows',
 };
 
+/** Where each product looks for its pipelines. */
+const pipelineFolders: Readonly<Record<PipelineProduct, string>> = {
+  'github-actions': folders.pipelines,
+  'gitlab-ci': '.',
+  jenkins: '.',
+  circleci: '.circleci',
+  'azure-pipelines': '.',
+};
+
+/** Where the families of a project go: the product that runs its pipeline decides for that one. */
+export const usualFolders = (
+  project: Project,
+  product: PipelineProduct = productsOf(project)[0] ?? usualProduct,
+): Record<Family, string> => ({ ...folders, pipelines: pipelineFolders[product] });
+
+const productOfKind: Partial<Record<ArtifactKind, PipelineProduct>> = {
+  'gitlab-ci': 'gitlab-ci',
+  jenkinsfile: 'jenkins',
+  circleci: 'circleci',
+  'azure-pipelines': 'azure-pipelines',
+};
+
 /** The path of an artifact below the output folder. */
-export function placeOf(artifact: { readonly family: Family; readonly path: string }): string {
-  const folder = folders[artifact.family];
-  return folder === '.' ? artifact.path : `${folder}/${artifact.path}`;
+export function placeOf({ family, path, kind }: Pick<Artifact, 'family' | 'path' | 'kind'>): string {
+  const product = family === 'pipelines' ? productOfKind[kind] : undefined;
+  const folder = product ? pipelineFolders[product] : folders[family];
+  return folder === '.' ? path : `${folder}/${path}`;
 }
 
 /** The folder of one service within a family: none for a project of one service. Ends with a slash otherwise. */
