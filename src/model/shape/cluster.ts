@@ -12,6 +12,7 @@ import {
 } from '../values/cluster.ts';
 import { cron } from '../values/cron.ts';
 import { isProblem, type Parse } from '../values/parse.ts';
+import { metricSource, metricSources, overlap, overlaps } from '../values/words.ts';
 import { namedValues } from './container.ts';
 import { duration, label, oneOf, urlFragment, whole } from './scalars.ts';
 import { list, namedList, optional, record, type ScalarShape, written } from './shape.ts';
@@ -32,7 +33,7 @@ export const schedule = written(
     record<Schedule>('When a job runs by itself', {
       cron: text('The five fields of cron', cron, '30 3 * * *', '@daily', '*/15 8-18 * * MON-FRI'),
       timeZone: text('Time zone of the schedule', timeZone, 'Europe/Berlin', 'Etc/UTC'),
-      overlap: oneOf('what happens when the run before is under way', ['forbid', 'allow', 'replace']),
+      overlap: oneOf('way to deal with runs that overlap', overlaps, overlap),
       startingDeadlineSeconds: duration('time in which a run must have started, else it is left out'),
       successfulHistory: whole('runs that ended well, and can be looked at'),
       failedHistory: whole('runs that failed, and can be looked at'),
@@ -48,7 +49,7 @@ export const scalingMetrics = namedList<ScalingMetric>(
   text('metric', metricName, 'http_requests_per_second', 'queue_depth'),
   'Numbers, other than processors and memory, that decide how many instances run',
   {
-    source: oneOf('who reports the metric', ['pods', 'external']),
+    source: oneOf('source of the metric', metricSources, metricSource),
     target: text('What one instance should have of it', quantity('target of the metric'), '100', '500m'),
     labels: namedValues('Which series of an external metric is meant'),
   },

@@ -15,6 +15,19 @@ function choice<T extends string>(id: ChoiceId, vocabulary: ReadonlyMap<string, 
   };
 }
 
+/** One of the words, whatever its case: the Forbid of Kubernetes is forbid here. */
+function word<T extends string>(what: string, known: readonly T[]): Parse<T> {
+  return ({ text, at }) => {
+    const found = known.find(other => other === text.trim().toLowerCase());
+    return found ?? problem('word-unknown', { what, text, known, suggestion: nearest(text, known) }, { at });
+  };
+}
+
+export const overlaps = ['forbid', 'allow', 'replace'] as const;
+export const metricSources = ['pods', 'external'] as const;
+export const overlap = word('way to deal with runs that overlap', overlaps);
+export const metricSource = word('source of a metric', metricSources);
+
 export const language: Parse<Language> = choice('language-unknown', languageWords);
 export const strategy: Parse<StrategyName> = choice('strategy-unknown', strategyWords);
 export const provider: Parse<CloudProvider> = choice('provider-unknown', providerWords);

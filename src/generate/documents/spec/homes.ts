@@ -12,6 +12,10 @@ const homes: ReadonlyMap<string, string> = new Map([
   ['volumes', 'implementation.volumes'],
   ['deployment', 'implementation.deployment'],
   ['scaling', 'implementation.deployment.scaling'],
+  ['scaling-metrics', 'implementation.deployment.scaling.metrics'],
+  ['schedule', 'implementation.deployment.schedule'],
+  ['routing', 'implementation.deployment.routing'],
+  ['hosts', 'implementation.deployment.routing.hosts'],
   ['resources', 'implementation.deployment'],
   ['resource-requests', 'implementation.deployment.resource_requests'],
   ['resource-limits', 'implementation.deployment.resource_limits'],
@@ -40,6 +44,7 @@ export const listHomes: ReadonlySet<string> = new Set([
   'implementation.environment_variables',
   'implementation.volumes',
   'interfaces.external_apis',
+  'implementation.deployment.scaling.metrics',
   'observability.health_checks.endpoints',
 ]);
 

@@ -18,12 +18,14 @@ import {
 import type { Gathering } from '../gathering.ts';
 import { items } from '../markdown/phrase.ts';
 import type { Cursor } from '../tree/cursor.ts';
+import { readCluster } from './cluster.ts';
 import { readEndpoint } from './endpoints.ts';
 
 export function readParts(spec: Cursor, gathering: Gathering): void {
   const deployment = spec.at('implementation.deployment');
   readImage(deployment.at('container_image').value(), gathering);
   readPorts(deployment.at('ports_exposed'), gathering);
+  readCluster(deployment, gathering);
   readCommand(spec.at('implementation.start_command'), gathering);
   for (const item of spec.at('implementation.environment_variables').items()) readVariable(item, gathering);
   for (const item of spec.at('implementation.volumes').items()) readVolume(item, gathering);
@@ -103,6 +105,7 @@ function readVolume(item: Cursor, gathering: Gathering): void {
   item.at('path').read([...path, 'path'], mountPath('mount path'));
   item.at('variable').read([...path, 'variable'], variableName);
   item.at('size').read([...path, 'size'], bytes('storage'));
+  item.at('per_instance').read([...path, 'perInstance'], boolean('per_instance'));
 }
 
 /** Health endpoints say by `type`, or by their path, which probe they answer. */
