@@ -24,9 +24,10 @@ export function approvalJob({ name }: EnvironmentView, before: Text): Job {
     needs: [before],
     when: { on: 'pushed' },
     environment: gate,
+    approval: name,
     permissions: ['read-environments'],
     minutes: 5,
-    steps: [{ kind: 'require-reviewers', environment: gate }],
+    steps: [],
   });
 }
 
@@ -47,8 +48,14 @@ export function deployJob(
     exclusive: text`deploy-${delivery.service.name}-${name}`,
     steps: [
       { kind: 'checkout' },
+      { kind: 'tools', tools: ['kubectl'] },
       { kind: 'cluster-access', configuration: { secret: 'KUBE_CONFIG' } },
       ...scripts(delivery, environment),
+      {
+        kind: 'notify',
+        done: text`${delivery.service.name} is deployed to ${name}`,
+        failed: text`${delivery.service.name} could not be deployed to ${name}`,
+      },
     ],
   });
 }

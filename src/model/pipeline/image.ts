@@ -28,6 +28,7 @@ export function builtImage(service: ServiceView, folder: Text, needs: readonly T
     steps: [
       { kind: 'checkout' },
       login(repository),
+      { kind: 'tools', tools: ['trivy', 'cosign'] },
       buildStep(service, folder),
       { kind: 'scan-image', image: { output: 'image' } },
       { kind: 'attest-image', repository, digest: { output: 'digest' } },
@@ -46,7 +47,10 @@ export function givenImage(service: ServiceView): Candidate {
     when: { on: 'change' },
     permissions: [],
     minutes: 15,
-    steps: [{ kind: 'scan-image', image }],
+    steps: [
+      { kind: 'tools', tools: ['trivy'] },
+      { kind: 'scan-image', image },
+    ],
   });
   return { job: scan, image };
 }

@@ -15,6 +15,18 @@ const table = {
       'filter sparse-checkout sparse-checkout-cone-mode fetch-depth fetch-tags show-progress lfs ' +
       'submodules set-safe-directory github-server-url allow-unsafe-pr-checkout',
   },
+  'actions/cache': {
+    version: 'v5.0.5',
+    sha: '27d5ce7f107fe9357f9df03efb73ab90386fccae',
+    inputs:
+      'path key restore-keys upload-chunk-size enableCrossOsArchive fail-on-cache-miss lookup-only save-always',
+  },
+  'actions/upload-artifact': {
+    version: 'v7.0.0',
+    sha: 'bbbca2ddaa5d8feaa63e36b76fdaad77386f024f',
+    inputs:
+      'name path if-no-files-found retention-days compression-level overwrite include-hidden-files archive',
+  },
   'actions/setup-node': {
     version: 'v7.0.0',
     sha: '820762786026740c76f36085b0efc47a31fe5020',

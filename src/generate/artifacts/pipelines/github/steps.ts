@@ -1,4 +1,6 @@
-import type { Step, Value } from '../../../../model/pipeline.ts';
+import { commandsOf } from '../../../../model/pipeline/commands.ts';
+import { toolVersions } from '../../../../model/pipeline/fetch-tools.ts';
+import type { Step, StepOf, Variables } from '../../../../model/pipeline.ts';
 import { change, plain, type Text, text } from '../../../../model/traced.ts';
 import { literal } from '../../shared/expression.ts';
 import { type YamlNode, type YamlObject, YamlText } from '../../shared/yaml.ts';
@@ -6,24 +8,28 @@ import { toolchain } from './toolchain.ts';
 import { use } from './use.ts';
 import { expression } from './value.ts';
 
-type StepOf<Kind extends Step['kind']> = Extract<Step, { kind: Kind }>;
-
 /** One printer a kind of step; the table is total, so a forgotten kind does not compile. */
 const printers: { [Kind in Step['kind']]: (step: StepOf<Kind>) => YamlNode[] } = {
   checkout: () => [use('actions/checkout', { 'persist-credentials': false })],
   toolchain: ({ language, version }) => toolchain(language, version),
-  run: step => [runStep(step)],
-  'scan-sources': () => [
+  // The action for Trivy brings it; nothing else is needed without an action of its own.
+  tools: ({ tools }) =>
+    tools.flatMap(tool => {
+      if (tool === 'cosign') return [use('sigstore/cosign-installer', {})];
+      return tool === 'kubectl' ? [use('Azure/setup-kubectl', { version: `v${toolVersions.kubectl}` })] : [];
+    }),
+  run: step => runs(step),
+  'scan-sources': ({ scanner }) => [
     use(
       'aquasecurity/trivy-action',
       {
         'scan-type': 'fs',
-        scanners: 'vuln,secret,misconfig',
+        scanners: expression(scanner),
         severity: 'CRITICAL,HIGH',
         'exit-code': '1',
         cache: 'false',
       },
-      { name: 'scan for vulnerabilities, secrets and bad settings' },
+      { name: 'scan the sources' },
     ),
   ],
   'review-dependencies': () => [use('actions/dependency-review-action', { 'fail-on-severity': 'high' })],
@@ -55,42 +61,39 @@ const printers: { [Kind in Step['kind']]: (step: StepOf<Kind>) => YamlNode[] } =
       'push-to-registry': true,
     }),
   ],
-  'sign-image': ({ image }) => [
-    use('sigstore/cosign-installer', {}),
-    run('sign the image', ['cosign sign --yes "$IMAGE"'], { IMAGE: image }),
-  ],
-  'require-reviewers': ({ environment }) => [
-    run('refuse an approval that nobody has to give', requireReviewers, {
-      GH_TOKEN: { fact: 'token' },
-      ENVIRONMENT: environment,
-    }),
-  ],
-  'cluster-access': ({ configuration }) => [
-    use('Azure/setup-kubectl', { version: 'v1.37.1' }),
-    run('cluster access', clusterAccess, { KUBE_CONFIG: configuration }),
-  ],
+  'sign-image': step => runs(step),
+  'cluster-access': step => runs(step),
   script: scriptStep,
+  notify: step => runs(step, { if: '${{ always() }}' }),
 };
 
+/** The steps of a job's step: those that GitHub has an action for use it, the others run the neutral commands. */
 export function githubSteps(step: Step): YamlNode[] {
   return (printers[step.kind] as (step: Step) => YamlNode[])(step);
 }
 
-function run(
+const dialect = { warning: '::warning::', signsByIdentity: true };
+
+const runs = (step: Step, more: YamlObject = {}): YamlNode[] =>
+  commandsOf(step, dialect).map(({ name, commands, folder, variables }) => ({
+    ...more,
+    ...run(name, commands, variables, folder),
+  }));
+
+/** `more` stands before it: an id, a condition. */
+export function run(
   name: string,
   commands: readonly string[],
-  variables: Readonly<Record<string, Value>> = {},
+  variables: Variables = {},
+  folder: Text = '.',
 ): YamlObject {
   const env = Object.fromEntries(Object.entries(variables).map(([key, value]) => [key, expression(value)]));
-  const lines = commands.length > 1 ? `${commands.join('\n')}\n` : (commands[0] ?? '');
-  return { name, env: Object.keys(env).length > 0 ? env : undefined, run: lines };
-}
-
-function runStep({ name, commands, folder, variables = {} }: StepOf<'run'>): YamlObject {
-  const used = Object.entries(variables).filter(([key]) => commands.some(line => line.includes(`$${key}`)));
-  const { name: shown, env, run: lines } = run(name, commands, Object.fromEntries(used));
-  const elsewhere = folder !== undefined && plain(folder) !== '.';
-  return { name: shown, 'working-directory': elsewhere ? literal(folder) : undefined, env, run: lines };
+  return {
+    name,
+    'working-directory': plain(folder) === '.' ? undefined : literal(folder),
+    env: Object.keys(env).length > 0 ? env : undefined,
+    run: commands.length > 1 ? `${commands.join('\n')}\n` : (commands[0] ?? ''),
+  };
 }
 
 function buildImage(step: StepOf<'build-image'>): YamlNode[] {
@@ -130,45 +133,9 @@ function buildArguments(given: StepOf<'build-image'>['arguments']): YamlNode | u
 
 const csvField = (value: string) => (/["\r\n#]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
 
-const requireReviewers = [
-  'rules=$(gh api "repos/$GITHUB_REPOSITORY/environments/$ENVIRONMENT" --jq \'[.protection_rules[] | select(.type == "required_reviewers")] | length\')',
-  'if [ "$rules" -eq 0 ]; then',
-  '  echo "::error::environment $ENVIRONMENT has no required reviewers: add them in the settings of the repository"',
-  '  exit 1',
-  'fi',
-];
-
-const clusterAccess = [
-  'umask 077',
-  'printf \'%s\' "$KUBE_CONFIG" > "$RUNNER_TEMP/kubeconfig"',
-  'echo "KUBECONFIG=$RUNNER_TEMP/kubeconfig" >> "$GITHUB_ENV"',
-];
-
-const variable = (option: string) => (option === 'env' ? 'ENVIRONMENT' : option.toUpperCase());
-
-function scriptStep({
-  id,
-  name,
-  script,
-  folder,
-  home,
-  options,
-  afterFailureOf,
-}: StepOf<'script'>): YamlNode[] {
-  const flags = Object.keys(options).map(option => `--${option} "$${variable(option)}"`);
-  const values = Object.fromEntries(
-    Object.entries(options).map(([option, value]) => [variable(option), value]),
-  );
+function scriptStep(step: StepOf<'script'>): YamlNode[] {
+  const { id, afterFailureOf } = step;
   const condition: Text | undefined =
     afterFailureOf && `\${{ failure() && steps.${afterFailureOf}.outcome == 'failure' }}`;
-  const alone = plain(folder) === '';
-  const path = `${home === undefined ? 'scripts' : '$SCRIPTS'}${alone ? '' : '/$FOLDER'}/${script}.sh`;
-  const file = path.includes('$') ? `"${path}"` : path;
-  const places = { ...(home === undefined ? {} : { SCRIPTS: home }), ...(alone ? {} : { FOLDER: folder }) };
-  const lines = [
-    'code=0',
-    `bash ${file} ${flags.join(' ')} || code=$?`,
-    `if [ "$code" -eq 2 ]; then echo "::warning::${script}.sh: done with a warning, see above"; else exit "$code"; fi`,
-  ];
-  return [{ id, if: condition, ...run(name, lines, { ...places, ...values }) }];
+  return runs(step, { id, if: condition });
 }

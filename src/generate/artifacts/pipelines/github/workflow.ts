@@ -1,9 +1,11 @@
-import type { Job, Permission, Pipeline, When } from '../../../../model/pipeline.ts';
-import { combineTexts, plain, type Text, text } from '../../../../model/traced.ts';
+import type { Artifact, Cache, Job, Permission, Pipeline, When } from '../../../../model/pipeline.ts';
+import { combineTexts, type Text, text } from '../../../../model/traced.ts';
 import { literal } from '../../shared/expression.ts';
 import { Noted, YamlEntries, type YamlNode, type YamlObject } from '../../shared/yaml.ts';
+import { gate } from './gate.ts';
 import { githubSteps } from './steps.ts';
-import { stepOutput } from './value.ts';
+import { use } from './use.ts';
+import { expressionString, stepOutput } from './value.ts';
 
 /** The pipeline as a GitHub Actions workflow. */
 export function githubWorkflow(pipeline: Pipeline): YamlNode {
@@ -48,13 +50,40 @@ function githubJob(job: Job): YamlObject {
     environment: job.environment && { name: literal(job.environment) },
     concurrency: job.exclusive && { group: literal(job.exclusive), 'cancel-in-progress': false },
     permissions: permissions(job.permissions),
+    strategy: job.matrix && {
+      'fail-fast': false,
+      matrix: { [job.matrix.variable]: job.matrix.values },
+    },
     outputs:
       job.outputs.length > 0
         ? Object.fromEntries(job.outputs.map(name => [name, stepOutput(name)]))
         : undefined,
-    steps: job.steps.flatMap(githubSteps),
+    steps: steps(job),
   };
 }
+
+function steps(job: Job): YamlNode[] {
+  const { approval, environment, cache, artifacts } = job;
+  if (approval !== undefined && environment !== undefined) return gate(environment);
+  const all = job.steps.flatMap(step => [
+    ...githubSteps(step),
+    ...(cache && step.kind === 'checkout' ? [restored(cache)] : []),
+  ]);
+  return [...all, ...artifacts.map(kept)];
+}
+
+const restored = ({ name, folder, key }: Cache): YamlNode =>
+  use('actions/cache', {
+    path: folder,
+    key: combineTexts([key], () => `${name}-\${{ runner.os }}-\${{ hashFiles(${expressionString(key)}) }}`),
+  });
+
+const kept = ({ name, path }: Artifact): YamlNode =>
+  use(
+    'actions/upload-artifact',
+    { name, path: literal(path), 'if-no-files-found': 'ignore' },
+    { if: '${{ always() }}' },
+  );
 
 function condition(when: When): Text | undefined {
   switch (when.on) {
@@ -71,12 +100,11 @@ function condition(when: When): Text | undefined {
   }
 }
 
-/** A string inside an expression: in single quotes, a quote in it doubled. */
 function asked(environment: Text): Text {
   return combineTexts(
     [environment],
     () =>
-      `\${{ github.event_name == 'workflow_dispatch' && inputs.environment == '${plain(environment).replaceAll("'", "''")}' }}`,
+      `\${{ github.event_name == 'workflow_dispatch' && inputs.environment == ${expressionString(environment)} }}`,
   );
 }
 
