@@ -16,6 +16,11 @@ const familyCommands: Readonly<Record<string, FamilyCommand>> = {
     summary: 'generate Dockerfile and .dockerignore',
     example: 'devops-flow generate-docker --spec docs/09_SPEC/SPEC-01.yaml --output .',
   },
+  'generate-compose': {
+    family: 'compose',
+    summary: 'generate compose.yaml for development on this machine',
+    example: 'devops-flow generate-compose --spec docs/09_SPEC/SPEC-01.yaml --output .',
+  },
   'generate-k8s': {
     family: 'kubernetes',
     summary: 'generate Kubernetes manifests',
@@ -25,6 +30,11 @@ const familyCommands: Readonly<Record<string, FamilyCommand>> = {
     family: 'kustomize',
     summary: 'generate a Kustomize overlay for each environment, over the Kubernetes manifests',
     example: 'devops-flow generate-kustomize --spec docs/09_SPEC/SPEC-01.yaml --output kustomize/',
+  },
+  'generate-helm': {
+    family: 'helm',
+    summary: 'generate a Helm chart, with values for each environment',
+    example: 'devops-flow generate-helm --spec docs/09_SPEC/SPEC-01.yaml --output helm/',
   },
   'generate-pipeline': {
     family: 'pipelines',
@@ -37,6 +47,11 @@ const familyCommands: Readonly<Record<string, FamilyCommand>> = {
     summary: 'generate setup, install, deploy, rollback, health-check and cleanup scripts',
     example:
       'devops-flow generate-deployment-scripts --req docs/07_REQ/REQ-NN.md --spec docs/09_SPEC/SPEC-NN.yaml --output scripts/',
+  },
+  'generate-tests': {
+    family: 'tests',
+    summary: 'generate smoke, end-to-end, contract and load tests and a Postman collection',
+    example: 'devops-flow generate-tests --spec docs/09_SPEC/SPEC-NN.yaml --output tests/',
   },
 };
 

@@ -11,20 +11,22 @@ import { checkArtifacts } from '../checks/index.ts';
 import { emit } from './index.ts';
 import { placeOf } from './shared/folders.ts';
 
-const families = ['docker', 'kubernetes', 'scripts', 'pipelines'] as const;
+const families = ['docker', 'kubernetes', 'kustomize', 'helm', 'scripts', 'pipelines'] as const;
 const emitted = (project = shopProject) => emit(project, families, { pipelineType: 'github-actions' });
 
 test('services of four kinds in one project share no path', () => {
   const places = emitted().map(placeOf);
   expect(new Set(places.map(place => place.toLowerCase())).size).toBe(places.length);
-  expect(places.filter(place => !/^(?:k8s\/|scripts\/)?(?:shop|mailer|report|search)\//.test(place))).toEqual(
-    [
-      '.github/workflows/mailer-delivery.yml',
-      '.github/workflows/report-delivery.yml',
-      '.github/workflows/search-delivery.yml',
-      '.github/workflows/shop-delivery.yml',
-    ],
-  );
+  expect(
+    places.filter(
+      place => !/^(?:(?:k8s|kustomize|helm|scripts)\/)?(?:shop|mailer|report|search)\//.test(place),
+    ),
+  ).toEqual([
+    '.github/workflows/mailer-delivery.yml',
+    '.github/workflows/report-delivery.yml',
+    '.github/workflows/search-delivery.yml',
+    '.github/workflows/shop-delivery.yml',
+  ]);
 });
 
 test.each([

@@ -1,16 +1,28 @@
 import type { Project } from '../../model/service.ts';
+import { compose } from './compose/index.ts';
 import { docker } from './docker/index.ts';
+import { helm } from './kubernetes/helm/index.ts';
 import { kubernetes } from './kubernetes/index.ts';
 import { kustomize } from './kubernetes/kustomize/index.ts';
 import { pipelines } from './pipelines/index.ts';
 import { scripts } from './scripts/index.ts';
 import type { Artifact, EmitOptions, Emitter, Family } from './shared/artifact.ts';
 import { placeOf } from './shared/folders.ts';
+import { tests } from './tests/index.ts';
 
 export { folders, usualFolders } from './shared/folders.ts';
 
 /** The one table of emitters; a family without one does not compile. */
-export const emitters: Record<Family, Emitter> = { docker, kubernetes, kustomize, scripts, pipelines };
+export const emitters: Record<Family, Emitter> = {
+  docker,
+  compose,
+  kubernetes,
+  kustomize,
+  helm,
+  scripts,
+  pipelines,
+  tests,
+};
 
 /** The files of the families, sorted by where they go; paths are relative to the family's folder. */
 export function emit(project: Project, families: readonly Family[], options: EmitOptions): Artifact[] {

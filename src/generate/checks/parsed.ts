@@ -26,7 +26,13 @@ export interface Parsed {
   readonly dockerfile?: Dockerfile;
 }
 
-const yamlKinds = new Set<ArtifactKind>(['kubernetes', 'kustomization', 'github-workflow', 'yaml']);
+const yamlKinds = new Set<ArtifactKind>([
+  'compose',
+  'kubernetes',
+  'kustomization',
+  'github-workflow',
+  'yaml',
+]);
 
 /** Parses a file in its own language; what cannot be parsed is a problem, and has nothing for later checks. */
 export function parseArtifact(artifact: Artifact): { parsed: Parsed; problems: Problem[] } {

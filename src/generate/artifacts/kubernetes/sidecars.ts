@@ -29,12 +29,12 @@ export function sidecars(service: PlacedService): { before: YamlNode[]; beside: 
 function body(service: PlacedService, sidecar: SidecarView, name: Text): YamlObject {
   return {
     name,
-    image: new Slot(['sidecars', sidecar.name.value, 'image'], imageReference(sidecar.image)),
+    image: new Slot(['sidecars', sidecar.name, 'image'], imageReference(sidecar.image)),
     imagePullPolicy: 'Always',
     command: some(sidecar.command.map(wordOf(sidecar))),
     args: some(sidecar.arguments.map(wordOf(sidecar))),
     env: some(environment(service, sidecar)),
-    resources: new Slot(['sidecars', sidecar.name.value, 'resources'], resources(sidecar)),
+    resources: new Slot(['sidecars', sidecar.name, 'resources'], resources(sidecar)),
     securityContext: strictSecurity(),
     volumeMounts: mountsOf(service, sidecar),
   };
@@ -59,18 +59,21 @@ function phase({ sidecar, role, wishes }: Placed): YamlObject {
 }
 
 /** A small helper where the documents give no sizes; where they give one of the two, the other is the same. */
+export const sidecarSizes = ({ requests, limits }: SidecarView) => ({
+  requests: {
+    cpu: requests.cpu ?? limits.cpu ?? '50m',
+    memory: requests.memory ?? limits.memory ?? '64Mi',
+  },
+  limits: {
+    cpu: limits.cpu ?? requests.cpu ?? '250m',
+    memory: limits.memory ?? requests.memory ?? '256Mi',
+  },
+});
+
 function resources(sidecar: SidecarView): YamlNode {
-  const { requests, limits } = sidecar;
+  const { requests, limits } = sidecarSizes(sidecar);
   return {
-    requests: {
-      cpu: requests.cpu ?? limits.cpu ?? '50m',
-      memory: requests.memory ?? limits.memory ?? '64Mi',
-      'ephemeral-storage': '64Mi',
-    },
-    limits: {
-      cpu: limits.cpu ?? requests.cpu ?? '250m',
-      memory: limits.memory ?? requests.memory ?? '256Mi',
-      'ephemeral-storage': scratch(ephemeralSizes(sidecar)),
-    },
+    requests: { ...requests, 'ephemeral-storage': '64Mi' },
+    limits: { ...limits, 'ephemeral-storage': scratch(ephemeralSizes(sidecar)) },
   };
 }

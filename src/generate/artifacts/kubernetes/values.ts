@@ -30,6 +30,25 @@ export function propertiesOf(node: YamlObject | YamlEntries): readonly (readonly
 
 export const isList = (node: YamlNode): node is readonly YamlNode[] => Array.isArray(node);
 
+export const isPlainCollection = (value: Plain): boolean => typeof value === 'object' && value !== null;
+
+/** The node at a path of keys; null where there is none. */
+export function propertyOf(node: YamlNode, ...path: readonly string[]): YamlNode {
+  let current: YamlNode = node;
+  for (const part of path) {
+    const here = bare(current);
+    if (!isMapping(here)) return null;
+    current = propertiesOf(here).find(([key]) => key === part)?.[1] ?? null;
+  }
+  return current;
+}
+
+/** Objects of one set are the same where kind and name are; there is one Namespace, whatever it is called. */
+export function titleOf(object: YamlNode): string {
+  const kind = String(plainOf(propertyOf(object, 'kind')));
+  return kind === 'Namespace' ? kind : `${kind} ${String(plainOf(propertyOf(object, 'metadata', 'name')))}`;
+}
+
 /** The node below comments and slots. */
 export function bare(node: YamlNode): Exclude<YamlNode, Noted | Slot> {
   if (node instanceof Noted) return bare(node.node);

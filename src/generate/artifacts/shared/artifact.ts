@@ -1,24 +1,50 @@
 import type { PipelineProduct } from '../../../model/pipeline/product.ts';
 import type { Project } from '../../../model/service.ts';
 
-export type Family = 'docker' | 'kubernetes' | 'kustomize' | 'scripts' | 'pipelines';
+export type Family =
+  | 'docker'
+  | 'compose'
+  | 'kubernetes'
+  | 'kustomize'
+  | 'helm'
+  | 'scripts'
+  | 'pipelines'
+  | 'tests';
 
 /** The language of a file: what it must parse as and who encodes values in it. */
 export type ArtifactKind =
   | 'dockerfile'
   | 'dockerignore'
   | 'nginx'
+  | 'compose'
+  /** NAME=value, one a line, as Compose and shells read them. */
+  | 'dotenv'
   | 'kubernetes'
   | 'kustomization'
+  /** A text of Go templates, by whose rendering it means something; `helm-template` gives Kubernetes objects. */
+  | 'helm-template'
+  | 'helm-text'
   | 'shell'
   | 'github-workflow'
   | 'gitlab-ci'
   | 'jenkinsfile'
   | 'circleci'
   | 'azure-pipelines'
+  | 'javascript'
+  | 'python'
+  | 'go'
+  | 'java'
+  | 'ruby'
+  | 'php'
+  | 'csharp'
+  | 'rust'
+  /** A project file of .NET. */
+  | 'msbuild'
   | 'yaml'
   | 'json'
-  | 'markdown';
+  | 'markdown'
+  /** Of no language that is known here. */
+  | 'text';
 
 /** `managed`: ours, edits are kept and reported. `once`: written when absent. `yours`: read and checked, never written. */
 export type Ownership = 'managed' | 'once' | 'yours';

@@ -5,10 +5,13 @@ import type { Artifact, ArtifactKind, Family } from './artifact.ts';
 /** Where a family goes below the output folder of `generate`. */
 export const folders: Record<Family, string> = {
   docker: '.',
+  compose: '.',
   kubernetes: 'k8s',
   kustomize: 'kustomize',
+  helm: 'helm',
   scripts: 'scripts',
   pipelines: '.github/workflows',
+  tests: 'tests',
 };
 
 /** Where each product looks for its pipelines. */

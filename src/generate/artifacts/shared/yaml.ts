@@ -48,14 +48,17 @@ export class Noted {
 
 /**
  * A value that users change from one environment to the next, and the path by which they know it, such as
- * autoscaling.maxReplicas. Printed as what it holds; without a node its property is left out.
+ * autoscaling.maxReplicas. Printed as what it holds; without a node its property is left out, and `empty` is what stands
+ * for that among values.
  */
 export class Slot {
-  readonly path: readonly string[];
+  readonly path: readonly Text[];
   readonly node: YamlNode | undefined;
-  constructor(path: readonly string[], node: YamlNode | undefined) {
+  readonly empty: YamlNode | undefined;
+  constructor(path: readonly Text[], node: YamlNode | undefined, empty?: '' | readonly [] | YamlObject) {
     this.path = path;
     this.node = node;
+    this.empty = empty;
   }
 }
 

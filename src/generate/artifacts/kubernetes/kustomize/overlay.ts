@@ -1,7 +1,7 @@
 import { type YamlNode, type YamlObject, YamlText, yamlLines } from '../../shared/yaml.ts';
 import type { ClusterObjects } from '../objects.ts';
 import type { PlacedService } from '../placed.ts';
-import { bare, isMapping, plainOf, propertiesOf } from '../values.ts';
+import { bare, plainOf, propertyOf, titleOf } from '../values.ts';
 import { difference, type Operation, pointer } from './difference.ts';
 
 /** What an overlay changes in one object of the base; without operations the object is not there at all. */
@@ -56,23 +56,7 @@ const isNamespace = (object: YamlNode, path: readonly string[]) => {
   return place === '/metadata/namespace' || (place === '/metadata/name' && kindOf(object) === 'Namespace');
 };
 
-function propertyOf(node: YamlNode, ...path: readonly string[]): YamlNode {
-  let current: YamlNode = node;
-  for (const part of path) {
-    const here = bare(current);
-    if (!isMapping(here)) return null;
-    current = propertiesOf(here).find(([key]) => key === part)?.[1] ?? null;
-  }
-  return current;
-}
-
 const kindOf = (object: YamlNode) => plainOf(propertyOf(object, 'kind'));
-
-/** There is one Namespace, whatever it is called. */
-const titleOf = (object: YamlNode) =>
-  kindOf(object) === 'Namespace'
-    ? 'Namespace'
-    : JSON.stringify([kindOf(object), plainOf(propertyOf(object, 'metadata', 'name'))]);
 
 const isCount = (object: YamlNode, { path }: Operation) =>
   pointer(path) === '/spec/replicas' && ['Deployment', 'StatefulSet'].includes(String(kindOf(object)));

@@ -1,0 +1,102 @@
+import { versions } from '../../../../model/official-images.ts';
+import { plain, type Text, text } from '../../../../model/traced.ts';
+import { isServing } from '../../../../model/views.ts';
+import { httpPortName, offeredPorts } from '../../shared/ports.ts';
+import { usualUser } from '../../shared/user.ts';
+import { Noted, type YamlNode, type YamlObject } from '../../shared/yaml.ts';
+import { metadata, names53, selector } from '../facts.ts';
+import type { PlacedService } from '../placed.ts';
+import { strictSecurity } from '../security.ts';
+
+/** Alpine's busybox brings both programs that ask. */
+const image = `docker.io/library/alpine:${versions.alpine['3.24']}`;
+
+/**
+ * `helm test`: a pod that asks the service through its Service, and the network policies that let it. Nothing for a
+ * service that does not answer HTTP or connections on a port.
+ */
+export function smokeTest(service: PlacedService): readonly YamlNode[] {
+  const name = httpPortName(service);
+  const port = offeredPorts(service).find(
+    offered => name !== undefined && plain(offered.name) === plain(name),
+  );
+  if (!isServing(service) || !port) return [];
+  const label = { 'app.kubernetes.io/name': text`${service.name}-smoke-test` };
+  const named = (annotations: YamlObject): YamlObject => {
+    const all = metadata(service, text`${service.name}-smoke-test`, { annotations });
+    return { ...all, labels: { ...(all['labels'] as YamlObject), ...label } };
+  };
+  const target = [{ protocol: 'TCP', port: port.target }];
+  const policy = (suffix: string, spec: YamlObject): YamlNode => ({
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { ...named(hook('-1')), name: text`${service.name}-smoke-test-${suffix}` },
+    spec,
+  });
+  return [
+    policy('in', {
+      podSelector: { matchLabels: selector(service) },
+      policyTypes: ['Ingress'],
+      ingress: [{ from: [{ podSelector: { matchLabels: label } }], ports: target }],
+    }),
+    policy('out', {
+      podSelector: { matchLabels: label },
+      policyTypes: ['Ingress', 'Egress'],
+      egress: [names53, { to: [{ podSelector: { matchLabels: selector(service) } }], ports: target }],
+    }),
+    {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: named({
+        ...hook('0'),
+        'checkov.io/skip1': 'CKV_K8S_43=the tag is exact; the tool that fetches digests adds one',
+        'checkov.io/skip2': 'CKV_K8S_8=it runs to its end',
+        'checkov.io/skip3': 'CKV_K8S_9=it runs to its end',
+      }),
+      spec: podSpec(service, argv(service, port.port)),
+    },
+  ];
+}
+
+const hook = (weight: string): YamlObject => ({
+  'helm.sh/hook': 'test',
+  'helm.sh/hook-weight': weight,
+  'helm.sh/hook-delete-policy': 'before-hook-creation,hook-succeeded',
+});
+
+/** The first answer may take a moment: the Service has just been made. */
+function argv({ name, health }: PlacedService, port: (YamlNode & object) | number | Text): readonly Text[] {
+  const shown = String(typeof port === 'object' && 'value' in port ? port.value : port);
+  if (health.over.value === 'tcp') return ['nc', '-z', '-w', '5', name, shown];
+  return ['wget', '-q', '-T', '5', '-O', '-', text`http://${name}:${shown}${health.ready}`];
+}
+
+function podSpec({ name }: PlacedService, command: readonly Text[]): YamlObject {
+  return {
+    restartPolicy: 'Never',
+    serviceAccountName: name,
+    automountServiceAccountToken: false,
+    enableServiceLinks: false,
+    activeDeadlineSeconds: 60,
+    securityContext: {
+      runAsNonRoot: true,
+      runAsUser: usualUser,
+      runAsGroup: usualUser,
+      fsGroup: usualUser,
+      seccompProfile: { type: 'RuntimeDefault' },
+    },
+    containers: [
+      {
+        name: 'smoke-test',
+        image: new Noted(image, { above: ['It asks through the Service, as another service would.'] }),
+        imagePullPolicy: 'Always',
+        command,
+        resources: {
+          requests: { cpu: '10m', memory: '16Mi', 'ephemeral-storage': '8Mi' },
+          limits: { cpu: '100m', memory: '32Mi', 'ephemeral-storage': '16Mi' },
+        },
+        securityContext: strictSecurity(),
+      },
+    ],
+  };
+}
