@@ -38,9 +38,10 @@ function schedule(draft: Draft): void {
     draft.assume(['service', 'schedule', field], value, reason);
 }
 
+const at = (field: string) => ['service', 'routing', field];
+
 /** It is there where a document says something of it. */
 function routing(draft: Draft): void {
-  const at = (field: string) => ['service', 'routing', field];
   const all = [
     'via',
     'className',

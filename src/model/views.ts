@@ -36,6 +36,17 @@ export function isJob(service: ServiceView): boolean {
   return service.kind.value === 'job';
 }
 
+/** A service whose instances each have a volume of their own. */
+export function isStateful(service: ServiceView): boolean {
+  return !isJob(service) && containersOf(service).some(({ volumes }) => volumes.some(isPerInstance));
+}
+
+export const isPerInstance = ({ kind, perInstance }: ServiceView['volumes'][number]): boolean =>
+  kind.value === 'persistent' && perInstance?.value === true;
+
+/** A service whose documents let it ask the Kubernetes API. */
+export const isApiClient = ({ permissions }: ServiceView): boolean => permissions.length > 0;
+
 /** Whether the image is built from the sources here, by whichever Dockerfile. */
 export function isBuilt({ image }: ServiceView): boolean {
   return image.built.value;

@@ -8,12 +8,15 @@ export function checkReferences(objects: readonly KubernetesObject[]): Problem[]
   return [...namespaces(objects), ...selectors(objects), ...references(objects)];
 }
 
+/** Kinds that stand in no namespace. */
+const ofCluster = new Set(['Namespace', 'PriorityClass']);
+
 function namespaces(objects: readonly KubernetesObject[]): Problem[] {
   const expected = objects.find(({ kind }) => kind === 'Namespace')?.name;
   if (expected === undefined) return [];
   return objects
     .filter(
-      object => object.kind !== 'Namespace' && at(object.tree.value, 'metadata', 'namespace') !== expected,
+      object => !ofCluster.has(object.kind) && at(object.tree.value, 'metadata', 'namespace') !== expected,
     )
     .map(object => {
       const namespace = show(at(object.tree.value, 'metadata', 'namespace'));
@@ -30,6 +33,7 @@ function namespaces(objects: readonly KubernetesObject[]): Problem[] {
 /** Where each kind says which pods it means. */
 const selectorPaths: Readonly<Record<string, Path>> = {
   Deployment: ['spec', 'selector', 'matchLabels'],
+  StatefulSet: ['spec', 'selector', 'matchLabels'],
   Service: ['spec', 'selector'],
   PodDisruptionBudget: ['spec', 'selector', 'matchLabels'],
   NetworkPolicy: ['spec', 'podSelector', 'matchLabels'],
@@ -37,14 +41,15 @@ const selectorPaths: Readonly<Record<string, Path>> = {
 
 function selectors(objects: readonly KubernetesObject[]): Problem[] {
   const pods = objects
-    .filter(({ kind }) => kind === 'Deployment' || kind === 'Job')
-    .map(({ tree }) => at(tree.value, 'spec', 'template', 'metadata', 'labels'));
+    .filter(({ kind }) => podPath[kind] !== undefined)
+    .map(({ kind, tree }) => at(tree.value, ...(podPath[kind] ?? []).slice(0, -1), 'metadata', 'labels'));
   if (pods.length === 0) return [];
   return objects.flatMap(object => {
     // A name for a service elsewhere selects nothing.
     if (at(object.tree.value, 'spec', 'externalName') !== undefined) return [];
     const path = selectorPaths[object.kind];
     const selector = path && at(object.tree.value, ...path);
+    if (refusesAll(object)) return [];
     if (!path || pods.some(labels => matches(selector, labels))) return [];
     const facts = {
       object: titleOf(object),
@@ -53,6 +58,17 @@ function selectors(objects: readonly KubernetesObject[]): Problem[] {
     };
     return [finding(object.file, 'selector-mismatch', facts, object.tree.lineOf(path))];
   });
+}
+
+/** A policy for all pods of the namespace, under which nothing comes in or goes out. */
+function refusesAll({ kind, tree }: KubernetesObject): boolean {
+  const spec = at(tree.value, 'spec');
+  if (kind !== 'NetworkPolicy' || at(spec, 'ingress') !== undefined || at(spec, 'egress') !== undefined)
+    return false;
+  const selector = at(spec, 'podSelector');
+  return (
+    selector !== undefined && pairs(selector).length === 0 && items(at(spec, 'policyTypes')).length === 2
+  );
 }
 
 const shown = (labels: unknown) =>
@@ -95,9 +111,12 @@ function referencesOf(object: KubernetesObject): Reference[] {
     return [{ kind, path: ['spec', 'scaleTargetRef', 'name'] }];
   }
   if (object.kind === 'Ingress') return backends(object);
+  if (object.kind === 'HTTPRoute') return routeBackends(object);
+  if (object.kind === 'RoleBinding') return bound(object);
   const pod = podPath[object.kind];
   return pod
     ? [
+        ...(object.kind === 'StatefulSet' ? [{ kind: 'Service', path: ['spec', 'serviceName'] }] : []),
         { kind: 'ServiceAccount', path: [...pod, 'serviceAccountName'] },
         ...volumes(object, pod),
         ...variables(object),
@@ -114,6 +133,24 @@ function backends(object: KubernetesObject): Reference[] {
   );
 }
 
+function routeBackends(object: KubernetesObject): Reference[] {
+  return items(at(object.tree.value, 'spec', 'rules')).flatMap((rule, r) =>
+    items(at(rule, 'backendRefs')).map((_, b) => ({
+      kind: 'Service',
+      path: ['spec', 'rules', r, 'backendRefs', b, 'name'],
+    })),
+  );
+}
+
+/** A binding without its role, or to an account that is not there, gives nobody anything. */
+function bound(object: KubernetesObject): Reference[] {
+  const subjects = items(at(object.tree.value, 'subjects')).map((_, i) => ({
+    kind: 'ServiceAccount',
+    path: ['subjects', i, 'name'],
+  }));
+  return [{ kind: 'Role', path: ['roleRef', 'name'] }, ...subjects];
+}
+
 function volumes(object: KubernetesObject, pod: Path): Reference[] {
   const list = [...pod, 'volumes'];
   return items(at(object.tree.value, ...list)).flatMap((volume, i) => [
@@ -128,7 +165,7 @@ function volumes(object: KubernetesObject, pod: Path): Reference[] {
 
 /** What each environment or the deploy brings itself is no missing object: checkWishes says so. */
 function brought(name: unknown, reference: Reference): Reference[] {
-  return /-(?:environment|sources)$/.test(show(name)) ? [] : [reference];
+  return /-(?:environment|sources)$/.test(show(name)) || show(name) === 'kube-root-ca.crt' ? [] : [reference];
 }
 
 function variables(object: KubernetesObject): Reference[] {

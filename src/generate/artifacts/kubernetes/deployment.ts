@@ -31,17 +31,17 @@ export function deployment(service: PlacedService, isBesideService: boolean): Ya
 }
 
 /** Without a readiness probe a pod is ready as soon as it runs, even one that falls over a second later. */
-const unasked = new Noted(10, {
+export const unasked = new Noted(10, {
   above: ['Nobody can ask a pod whether it is well: it counts once it has run for so long.'],
 });
 
 /** A Deployment knows no other policy: what shall not run on for ever is a job. */
-function restarts({ container: { restart } }: PlacedService): YamlObject {
+export function restarts({ container: { restart } }: PlacedService): YamlObject {
   const always = restart && ['always', 'unless-stopped'].includes(restart.value);
   return { restartPolicy: always ? restart.map(() => 'Always') : undefined };
 }
 
-function spread(service: PlacedService): YamlObject {
+export function spread(service: PlacedService): YamlObject {
   return {
     topologySpreadConstraints: ['topology.kubernetes.io/zone', 'kubernetes.io/hostname'].map(topologyKey => ({
       maxSkew: 1,

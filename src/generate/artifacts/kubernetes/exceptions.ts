@@ -1,4 +1,4 @@
-import { containersOf, isJob } from '../../../model/views.ts';
+import { containersOf, isJob, isStateful } from '../../../model/views.ts';
 import { hash } from '../shared/hash.ts';
 import { usualUser } from '../shared/user.ts';
 import { Noted, type YamlObject, yamlLines } from '../shared/yaml.ts';
@@ -42,7 +42,7 @@ function inevitable(service: PlacedService): readonly Exception[] {
   );
   return [
     {
-      breaks: !isJob(service),
+      breaks: !isJob(service) && !isStateful(service),
       kubeScore: 'deployment-targeted-by-hpa-does-not-have-replicas-configured',
       reason:
         'Applied by hand the count would reset the autoscaler; scripts/deploy.sh carries the live one over.',

@@ -7,6 +7,8 @@ type VolumeView = PlacedService['volumes'][number];
 /** Names of the objects, all derived from the service's name. */
 export const names = ({ name }: PlacedService) => ({
   service: name,
+  /** The Service that names each pod of a StatefulSet. */
+  pods: text`${name}-pods`,
   settings: text`${name}-settings`,
   /** Files whose content the documents hold. */
   files: text`${name}-files`,
@@ -79,3 +81,17 @@ export function labelOf(name: string): string {
     .slice(0, 63);
   return trimmed(cleaned, /[a-z0-9]/) || 'none';
 }
+
+/** A rule of a network policy: names may be looked up. */
+export const names53: YamlNode = {
+  to: [
+    {
+      namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } },
+      podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } },
+    },
+  ],
+  ports: [
+    { protocol: 'UDP', port: 53 },
+    { protocol: 'TCP', port: 53 },
+  ],
+};

@@ -20,13 +20,18 @@ export function job(service: PlacedService): YamlNode {
       annotations: withOwnAnnotations(service, exceptions(service, false)),
     },
     spec: {
-      ...retries(service),
-      activeDeadlineSeconds: service.rollout.deploySeconds && wholeSeconds(service.rollout.deploySeconds, 1),
+      ...jobSpec(service),
       ttlSecondsAfterFinished: new Noted(week, { above: ['Its logs can be read for a week.'] }),
-      template: podTemplate(service, { labels: {}, spec: { restartPolicy: policy(service) } }),
     },
   };
 }
+
+/** A run: how often it is tried, how long it may take, and its pods. */
+export const jobSpec = (service: PlacedService): YamlObject => ({
+  ...retries(service),
+  activeDeadlineSeconds: service.rollout.deploySeconds && wholeSeconds(service.rollout.deploySeconds, 1),
+  template: podTemplate(service, { labels: {}, spec: { restartPolicy: policy(service) } }),
+});
 
 /** "never" is a run without a second try. */
 function retries({ container: { restart } }: PlacedService): YamlObject {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
+import { parseAllDocuments } from 'yaml';
 import { ordersProject, ordersService, ordersWith } from '../../../../test/fixtures/orders.ts';
 import type { Project } from '../../../model/service.ts';
 import { kubernetes } from './index.ts';
@@ -8,7 +8,7 @@ const files = (project: Project) =>
   Object.fromEntries(
     kubernetes
       .emit(project, { pipelineType: 'github-actions' })
-      .map(({ path, content }) => [path, parse(content)]),
+      .map(({ path, content }) => [path, parseAllDocuments(content)[0]?.toJS()]),
   );
 const pod = (project: Project) => files(project)['deployment.yaml'].spec.template.spec;
 
@@ -67,11 +67,14 @@ test('files appear only when the documents give a reason for them', () => {
   const bare = ordersWith({ variables: [], volumes: [], security: [] });
   expect(Object.keys(files(bare))).toEqual([
     'Kustomization',
+    'default-deny.yaml',
+    'deployer.yaml',
     'deployment.yaml',
     'hpa.yaml',
     'namespace.yaml',
     'networkpolicy.yaml',
     'pdb.yaml',
+    'quota.yaml',
     'service.yaml',
     'serviceaccount.yaml',
   ]);
@@ -88,11 +91,16 @@ test('the autoscaler keeps the replicas that production is promised', () => {
   expect(range(6)).toEqual([6, 10]);
 });
 
-test('the network policy opens the port of the service, names, and what the documents declare', () => {
+test('the network policy lets in the load balancer and what collects metrics, and out what is declared', () => {
   const { ingress, egress } = files(ordersProject)['networkpolicy.yaml'].spec;
   const network = { ipBlock: { cidr: '10.0.0.0/16' } };
+  const ports = [{ protocol: 'TCP', port: 8080 }];
   expect(ingress).toEqual([
-    { from: [{ namespaceSelector: {} }, network], ports: [{ protocol: 'TCP', port: 8080 }] },
+    { from: [network], ports },
+    {
+      from: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } } }],
+      ports,
+    },
   ]);
   expect(egress.slice(1)).toEqual([{ to: [network], ports: [{ protocol: 'TCP', port: 5432 }] }]);
   expect(egress[0].ports.map(({ port }: { port: number }) => port)).toEqual([53, 53]);
@@ -113,5 +121,5 @@ test('several services have a folder each', () => {
   const paths = Object.keys(files(two));
   expect(paths).toContain('orders/deployment.yaml');
   expect(paths).toContain('stock/deployment.yaml');
-  expect(paths).toHaveLength(24);
+  expect(paths).toHaveLength(30);
 });

@@ -2,9 +2,11 @@ import { text } from '../../../model/traced.ts';
 import type { ResourceView } from '../../../model/views.ts';
 import { containerPorts } from '../shared/ports.ts';
 import { Noted, Slot, type YamlNode } from '../shared/yaml.ts';
-import { metadata, selector } from './facts.ts';
+import { callerRules } from './callers.ts';
+import { metadata, names53, selector } from './facts.ts';
 import type { PlacedService } from './placed.ts';
 import { productsOf } from './products.ts';
+import { toApiServer } from './rbac.ts';
 
 /** Another service of the project that this one depends on, under the name by which the documents call it. */
 export interface Neighbour {
@@ -12,10 +14,12 @@ export interface Neighbour {
   readonly service: PlacedService;
 }
 
-/** What a service reaches: resources of the project, and other services of it. */
+/** What a service reaches, resources of the project and other services of it, and who reaches it. */
 export interface Surroundings {
   readonly resources: readonly ResourceView[];
   readonly neighbours: readonly Neighbour[];
+  /** Services that depend on this one. */
+  readonly dependents: readonly PlacedService[];
 }
 
 /** A resource that some service names as a dependency belongs to those that name it; any other belongs to all. */
@@ -25,6 +29,7 @@ export function surroundings(
 ): (service: PlacedService) => Surroundings {
   const claimed = new Set(services.flatMap(namesNeeded));
   const byName = new Map(services.map(service => [service.name.value, service]));
+  const dependents = dependentsOf(services);
   return service => {
     const own = new Set(namesNeeded(service));
     const neighbours = service.dependencies.flatMap(({ name }) => {
@@ -34,18 +39,31 @@ export function surroundings(
     return {
       resources: resources.filter(({ name }) => own.has(name.value) || !claimed.has(name.value)),
       neighbours,
+      dependents: dependents.get(service.name.value) ?? [],
     };
   };
 }
 
+/** By the name of the service that they depend on. */
+function dependentsOf(services: readonly PlacedService[]): ReadonlyMap<string, readonly PlacedService[]> {
+  const found = new Map<string, PlacedService[]>();
+  for (const service of services)
+    for (const name of new Set(namesNeeded(service))) {
+      if (name === service.name.value) continue;
+      const before = found.get(name);
+      if (before) before.push(service);
+      else found.set(name, [service]);
+    }
+  return found;
+}
+
 const namesNeeded = ({ dependencies }: PlacedService) => dependencies.map(({ name }) => name.value);
 
-/** Only the ports of the service come in; only names and what the documents declare goes out. */
-export function networkPolicy(service: PlacedService, { resources, neighbours }: Surroundings): YamlNode {
+/** Only who is declared comes in, at the ports of the service; only names and what is declared go out. */
+export function networkPolicy(service: PlacedService, around: Surroundings): YamlNode {
+  const { resources, neighbours, dependents } = around;
   const network = resources.find(({ kind }) => kind.value === 'network');
   const cidr = network && 'cidr' in network ? network.cidr : undefined;
-  const inside: YamlNode[] = [{ namespaceSelector: {} }, ...(cidr ? [{ ipBlock: { cidr } }] : [])];
-  const ports = containerPorts(service).map(({ target, protocol }) => ({ protocol, port: target }));
   const outside = productsOf(resources).map(({ name, port }) => {
     const rule = cidr && port.value !== 443 ? { to: [{ ipBlock: { cidr } }] } : {};
     return new Noted({ ...rule, ports: [{ protocol: 'TCP', port }] }, { above: [name] });
@@ -57,24 +75,19 @@ export function networkPolicy(service: PlacedService, { resources, neighbours }:
     spec: {
       podSelector: { matchLabels: selector(service) },
       policyTypes: ['Ingress', 'Egress'],
-      ingress: ports.length > 0 ? [{ from: inside, ports }] : [],
-      egress: [names53, ...outside, ...neighbours.flatMap(toNeighbour)],
+      ingress: callerRules(service, dependents, network),
+      egress: [names53, ...outside, ...neighbours.flatMap(toNeighbour), ...toApiServer(service)],
     },
   };
 }
 
-const names53: YamlNode = {
-  to: [
-    {
-      namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } },
-      podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } },
-    },
-  ],
-  ports: [
-    { protocol: 'UDP', port: 53 },
-    { protocol: 'TCP', port: 53 },
-  ],
-};
+/** Whatever else runs in the namespace: a pod that no other policy knows reaches nobody, and nobody reaches it. */
+export const defaultDeny = (service: PlacedService): YamlNode => ({
+  apiVersion: 'networking.k8s.io/v1',
+  kind: 'NetworkPolicy',
+  metadata: metadata(service, text`${service.name}-default-deny`),
+  spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },
+});
 
 /** Policies see the pod behind a Service, so they name the ports that its container listens on. */
 function toNeighbour({ name, service }: Neighbour): YamlNode[] {
@@ -84,7 +97,7 @@ function toNeighbour({ name, service }: Neighbour): YamlNode[] {
     namespaceSelector: {
       matchLabels: {
         'kubernetes.io/metadata.name': new Slot(
-          ['neighbours', name.value, 'namespace'],
+          ['neighbours', name, 'namespace'],
           service.placement.namespace,
         ),
       },
@@ -105,7 +118,7 @@ export function neighbourNames(service: PlacedService, { neighbours }: Surroundi
       spec: {
         type: 'ExternalName',
         externalName: new Slot(
-          ['neighbours', name.value, 'host'],
+          ['neighbours', name, 'host'],
           text`${name}.${placement.namespace}.svc.cluster.local`,
         ),
       },

@@ -9,6 +9,7 @@ import { labels } from './facts.ts';
 import { fileContents } from './files.ts';
 import { withOwnAnnotations, withOwnLabels } from './own-metadata.ts';
 import type { PlacedService } from './placed.ts';
+import { priorityClassName } from './priority.ts';
 import { podSecurity } from './security.ts';
 import { sidecars } from './sidecars.ts';
 import { podVolumes } from './storage.ts';
@@ -29,6 +30,7 @@ export function podTemplate(service: PlacedService, more: Addition): YamlObject 
       annotations: withOwnAnnotations(service, annotations(service)),
     },
     spec: {
+      priorityClassName: priorityClassName(service),
       serviceAccountName: service.name,
       automountServiceAccountToken: false,
       enableServiceLinks: false,
@@ -36,9 +38,9 @@ export function podTemplate(service: PlacedService, more: Addition): YamlObject 
       // The API server accepts a stop signal only where the system of the pod is said.
       os: toldSignal(service) && { name: 'linux' },
       hostname: hostname && isLabel(hostname.value) ? hostname : undefined,
-      nodeSelector: new Slot(['nodeSelector'], nodeSelector(service)),
-      tolerations: new Slot(['tolerations'], undefined),
-      imagePullSecrets: new Slot(['imagePullSecrets'], undefined),
+      nodeSelector: new Slot(['nodeSelector'], nodeSelector(service), {}),
+      tolerations: new Slot(['tolerations'], undefined, []),
+      imagePullSecrets: new Slot(['imagePullSecrets'], undefined, []),
       // The pause container of Kubernetes reaps orphans once all containers share its processes.
       shareProcessNamespace: init,
       securityContext: podSecurity(service),

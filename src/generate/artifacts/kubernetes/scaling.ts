@@ -1,32 +1,24 @@
+import { isStateful } from '../../../model/views.ts';
 import { Slot, type YamlNode } from '../shared/yaml.ts';
 import { metadata, selector } from './facts.ts';
+import { metrics } from './metrics.ts';
 import type { PlacedService } from './placed.ts';
 
 export function autoscaler(service: PlacedService): YamlNode {
-  const { max, targetCpuPercent } = service.scaling;
+  const { max } = service.scaling;
   return {
     apiVersion: 'autoscaling/v2',
     kind: 'HorizontalPodAutoscaler',
     metadata: metadata(service, service.name),
     spec: {
-      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: service.name },
+      scaleTargetRef: {
+        apiVersion: 'apps/v1',
+        kind: isStateful(service) ? 'StatefulSet' : 'Deployment',
+        name: service.name,
+      },
       minReplicas: new Slot(['autoscaling', 'minReplicas'], floor(service)),
       maxReplicas: new Slot(['autoscaling', 'maxReplicas'], max),
-      metrics: [
-        {
-          type: 'Resource',
-          resource: {
-            name: 'cpu',
-            target: {
-              type: 'Utilization',
-              averageUtilization: new Slot(
-                ['autoscaling', 'targetCPUUtilizationPercentage'],
-                targetCpuPercent,
-              ),
-            },
-          },
-        },
-      ],
+      metrics: metrics(service),
       behavior: {
         scaleUp: {
           stabilizationWindowSeconds: 0,

@@ -1,7 +1,8 @@
-import { plain, type Text, type Traced } from '../../../model/traced.ts';
+import { plain, type Text } from '../../../model/traced.ts';
 import { containerPorts, httpPortName, type OfferedPort, offeredPorts } from '../shared/ports.ts';
 import { Slot, type YamlNode } from '../shared/yaml.ts';
-import { fact, metadata, names, requirement, selector, slot } from './facts.ts';
+import { metadata, names, selector, slot } from './facts.ts';
+import { hostOf, isBehindGateway, pathOf } from './gateway.ts';
 import type { PlacedService } from './placed.ts';
 
 /** What other services connect to; none for a service that offers nothing. */
@@ -33,13 +34,14 @@ function targetOf(service: PlacedService, { target, protocol }: OfferedPort): Te
   return found?.name ?? target.map(String);
 }
 
-/** Where the documents name a domain for TLS. On AWS the load balancer takes the certificate that fits the host. */
+/** Where the environment has a host. On AWS the load balancer takes the certificate that fits it. */
 export function ingress(service: PlacedService): YamlNode | undefined {
-  const host = domain(service);
+  const host = isBehindGateway(service) ? undefined : hostOf(service);
   const port = httpPortName(service);
   if (!host || !port) return undefined;
   const shown = new Slot(['ingress', 'host'], host);
-  const aws = service.cloud.provider?.value === 'aws';
+  const className = ingressClass(service);
+  const aws = plain(className) === 'alb';
   return {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'Ingress',
@@ -47,7 +49,7 @@ export function ingress(service: PlacedService): YamlNode | undefined {
       annotations: new Slot(['ingress', 'annotations'], aws ? loadBalancer : certificate),
     }),
     spec: {
-      ingressClassName: new Slot(['ingress', 'className'], aws ? 'alb' : 'nginx'),
+      ingressClassName: new Slot(['ingress', 'className'], className),
       tls: [aws ? { hosts: [shown] } : { hosts: [shown], secretName: names(service).certificate }],
       rules: [
         {
@@ -55,7 +57,7 @@ export function ingress(service: PlacedService): YamlNode | undefined {
           http: {
             paths: [
               {
-                path: '/',
+                path: pathOf(service),
                 pathType: 'Prefix',
                 backend: { service: { name: service.name, port: { name: port } } },
               },
@@ -75,9 +77,6 @@ const loadBalancer = {
   'alb.ingress.kubernetes.io/ssl-policy': 'ELBSecurityPolicy-TLS13-1-2-2021-06',
 };
 
-/** The domain of the documents is that of production. */
-function domain(service: PlacedService): Traced<string> | undefined {
-  if (!service.placement.isProduction) return undefined;
-  const found = fact(requirement(service, /tls|ssl/i)?.verification, 'domain');
-  return found && /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/i.test(found.value) ? found : undefined;
-}
+/** AWS has a load balancer for each Ingress; elsewhere nginx is what most clusters run. */
+export const ingressClass = ({ routing, cloud }: PlacedService): Text =>
+  routing?.className ?? (cloud.provider?.value === 'aws' ? 'alb' : 'nginx');

@@ -1,10 +1,12 @@
 import { plain, type Text, type Traced, text } from '../../../model/traced.ts';
-import { type ContainerView, containersOf } from '../../../model/views.ts';
+import { quantityValue } from '../../../model/values/quantities.ts';
+import { type ContainerView, containersOf, isPerInstance, isStateful } from '../../../model/views.ts';
 import { uniqueBy } from '../shared/unique.ts';
 import { Slot, YamlEntries, type YamlNode } from '../shared/yaml.ts';
-import { label, metadata, names } from './facts.ts';
+import { label, metadata, names, selector } from './facts.ts';
 import { fileMounts, fileVolumes, type Mount } from './files.ts';
 import type { PlacedService } from './placed.ts';
+import { tokenMounts, tokenVolumes } from './rbac.ts';
 
 type VolumeView = ContainerView['volumes'][number];
 
@@ -22,18 +24,55 @@ function allVolumes(service: PlacedService): readonly VolumeView[] {
   return containersOf(service).flatMap(mountedVolumes);
 }
 
+/** The persistent volumes that all instances mount, each once. */
+const shared = (service: PlacedService) =>
+  uniqueBy(
+    allVolumes(service).filter(volume => isPersistent(volume) && !isOwn(service, volume)),
+    volume => plain(names(service).claim(volume)),
+  );
+
+/** A pod of a StatefulSet has it alone. */
+const isOwn = (service: PlacedService, volume: VolumeView) => isStateful(service) && isPerInstance(volume);
+
+const own = (service: PlacedService) =>
+  uniqueBy(
+    allVolumes(service).filter(volume => isOwn(service, volume)),
+    ({ name }) => plain(volumeName(name)),
+  );
+
+/** What the cluster makes a claim of for each instance. It can never be changed: nothing of the version stands in it. */
+export const claimTemplates = (service: PlacedService): YamlNode[] =>
+  own(service).map(({ name, size }) => ({
+    metadata: { name: volumeName(name), labels: selector(service) },
+    spec: {
+      accessModes: ['ReadWriteOnce'],
+      storageClassName: new Slot(['persistence', plain(volumeName(name)), 'storageClass'], undefined, ''),
+      resources: { requests: { storage: new Slot(['persistence', plain(volumeName(name)), 'size'], size) } },
+    },
+  }));
+
+const sizeOf = ({ size }: VolumeView) => size.map(quantityValue);
+
+/** The sizes of claims, in MiB, and how many there are of each. */
+export function claimedSizes(service: PlacedService, instances: Traced<number>) {
+  return [
+    ...shared(service).map(volume => ({ size: sizeOf(volume), count: 1 })),
+    ...own(service).map(volume => ({ size: sizeOf(volume), count: instances })),
+  ];
+}
+
 /** Every instance mounts the same folder, old and new ones at once: the storage class must offer ReadWriteMany. */
 export function claims(service: PlacedService): YamlNode[] {
   const { claim } = names(service);
-  return uniqueBy(allVolumes(service).filter(isPersistent), volume => plain(claim(volume))).map(volume => ({
+  return shared(service).map(volume => ({
     apiVersion: 'v1',
     kind: 'PersistentVolumeClaim',
     metadata: metadata(service, claim(volume)),
     spec: {
       accessModes: ['ReadWriteMany'],
-      storageClassName: new Slot(['persistence', plain(claim(volume)), 'storageClass'], undefined),
+      storageClassName: new Slot(['persistence', claim(volume), 'storageClass'], undefined, ''),
       resources: {
-        requests: { storage: new Slot(['persistence', plain(claim(volume)), 'size'], volume.size) },
+        requests: { storage: new Slot(['persistence', claim(volume), 'size'], volume.size) },
       },
     },
   }));
@@ -55,7 +94,12 @@ const temporary = (service: PlacedService, container: ContainerView): Text =>
 /** Where a container has something else than its image: each place once. */
 export function mountsOf(service: PlacedService, container: ContainerView): Mount[] {
   return uniqueBy(
-    [...volumeMounts(container), ...fileMounts(service, container), temporaryMount(service, container)],
+    [
+      ...volumeMounts(container),
+      ...fileMounts(service, container),
+      ...tokenMounts(service, container),
+      temporaryMount(service, container),
+    ],
     ({ mountPath }) => plain(mountPath),
   );
 }
@@ -77,11 +121,13 @@ export function podVolumes(service: PlacedService): YamlNode[] {
     ),
     ...namedVolumes(service),
     ...fileVolumes(service),
+    ...tokenVolumes(service),
   ];
 }
 
 function namedVolumes(service: PlacedService): YamlNode[] {
-  return uniqueBy(allVolumes(service), ({ name }) => plain(volumeName(name))).map(
+  const brought = allVolumes(service).filter(volume => !isOwn(service, volume));
+  return uniqueBy(brought, ({ name }) => plain(volumeName(name))).map(
     volume => new YamlEntries([['name', volumeName(volume.name)], holder(service, volume)]),
   );
 }

@@ -27,11 +27,14 @@ describe('a worker', () => {
   test('is a Deployment and nothing that serves: no Service, no Ingress, no ports, no probes', () => {
     expect([...texts(worker).keys()]).toEqual([
       'Kustomization',
+      'default-deny.yaml',
+      'deployer.yaml',
       'deployment.yaml',
       'hpa.yaml',
       'namespace.yaml',
       'networkpolicy.yaml',
       'pdb.yaml',
+      'quota.yaml',
       'serviceaccount.yaml',
     ]);
     const container = own(mailerService);
@@ -68,8 +71,12 @@ describe('a worker', () => {
     expect(read(alone(offering), 'service.yaml').spec.ports).toEqual([
       { name: 'p5432', port: 5432, targetPort: 'p5432', protocol: 'TCP' },
     ]);
-    expect(read(alone(offering), 'networkpolicy.yaml').spec.ingress).toEqual([
-      { from: [{ namespaceSelector: {} }], ports: [{ protocol: 'TCP', port: 15432 }] },
+    const called = { ...offering, callers: { namespaces: ['billing'], monitoring: 'monitoring' } };
+    expect(read(alone(called), 'networkpolicy.yaml').spec.ingress).toEqual([
+      {
+        from: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'billing' } } }],
+        ports: [{ protocol: 'TCP', port: 15432 }],
+      },
     ]);
     expect(own(offering).lifecycle).toEqual({ preStop: { sleep: { seconds: 10 } } });
   });
@@ -98,9 +105,12 @@ describe('a job', () => {
   test('is a Job, without what keeps a service running', () => {
     expect([...texts(files()).keys()]).toEqual([
       'Kustomization',
+      'default-deny.yaml',
+      'deployer.yaml',
       'job.yaml',
       'namespace.yaml',
       'networkpolicy.yaml',
+      'quota.yaml',
       'serviceaccount.yaml',
     ]);
     const { spec } = read(files({ rollout: { ...reportService.rollout, deploySeconds: 1200 } }), 'job.yaml');

@@ -32,6 +32,19 @@ test('production is the base as it is', () => {
   });
 });
 
+const policyWithoutWayIn = `- op: replace
+  path: /spec/ingress
+  value:
+    # whoever collects the metrics
+    - from:
+        - namespaceSelector:
+            matchLabels:
+              kubernetes.io/metadata.name: monitoring
+      ports:
+        - protocol: TCP
+          port: 8080
+`;
+
 test('another environment has a namespace of its own, its replicas and secrets, and no domain of production', () => {
   const security = [
     { name: 'TLS/SSL', requirement: '', tool: '', verification: ['Domain: orders.example.com'] },
@@ -45,6 +58,10 @@ test('another environment has a namespace of its own, its replicas and secrets, 
     replicas: [{ name: 'orders', count: 2 }],
     patches: [
       {
+        target: { kind: 'RoleBinding', name: 'orders-deployer' },
+        patch: '- op: replace\n  path: /subjects/0/namespace\n  value: orders-staging\n',
+      },
+      {
         target: { kind: 'ExternalSecret', name: 'orders-secrets' },
         patch: '- op: replace\n  path: /spec/data/0/remoteRef/key\n  value: orders-staging\n',
       },
@@ -56,6 +73,7 @@ test('another environment has a namespace of its own, its replicas and secrets, 
         target: { kind: 'Ingress', name: 'orders' },
         patch: 'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: orders\n$patch: delete\n',
       },
+      { target: { kind: 'NetworkPolicy', name: 'orders' }, patch: policyWithoutWayIn },
     ],
   });
 });
