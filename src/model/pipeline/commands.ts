@@ -128,8 +128,12 @@ function buildImage(step: StepOf<'build-image'>): Commands {
   return {
     name: 'build and push with SBOM and provenance',
     commands: [
-      // The builder of the engine itself attaches neither SBOM nor provenance.
-      'docker buildx create --driver docker-container --use',
+      // The builder of the engine itself attaches neither SBOM nor provenance; another needs a context to reach a
+      // remote engine over TLS.
+      'builder=build-$$',
+      'trap \'docker buildx rm --force "$builder"; docker context rm --force "$builder"\' EXIT',
+      'docker context create "$builder"',
+      'docker buildx create --driver docker-container --name "$builder" --use "$builder"',
       'mkdir -p "$(dirname "$METADATA")" "$OUTPUTS"',
       `docker buildx build ${options.join(' ')} "$CONTEXT"`,
       'digest=$(sed -n \'s/.*"containerimage\\.digest": *"\\(sha256:[0-9a-f]\\{64\\}\\)".*/\\1/p\' "$METADATA")',
