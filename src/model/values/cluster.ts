@@ -13,15 +13,14 @@ export const timeZone: Parse<string> = ({ text, at }) => {
   return problem('time-zone-unknown', { text: shown, suggestion }, { at });
 };
 
+/** Whatever its case, a known name is taken by Intl; of those that it lists, only the listed spelling is right. */
 function isKnown(name: string): boolean {
   try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
+    if (new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone === name) return true;
   } catch {
     return false;
   }
-  // Whatever its case, a known name is taken: only the one that is listed is spelt as there.
-  const listed = Intl.supportedValuesOf('timeZone').find(other => other.toLowerCase() === name.toLowerCase());
-  return listed === undefined || listed === name;
+  return !Intl.supportedValuesOf('timeZone').some(other => other.toLowerCase() === name.toLowerCase());
 }
 
 /** A quantity of anything (resource.Quantity): "100", "0.5", "500m", "10k". */

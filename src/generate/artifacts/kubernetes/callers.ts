@@ -1,6 +1,6 @@
 /** Who may connect to a service: the rules of its network policy for what comes in. */
-import type { Text } from '../../../model/traced.ts';
-import { isServing, type ResourceView } from '../../../model/views.ts';
+import { plain, type Text } from '../../../model/traced.ts';
+import { isServing, isStateful, type ResourceView } from '../../../model/views.ts';
 import { containerPorts } from '../shared/ports.ts';
 import { Noted, Slot, type YamlNode, type YamlObject } from '../shared/yaml.ts';
 import { selector } from './facts.ts';
@@ -38,6 +38,11 @@ export function callerRules(
       ),
     ),
     ...rule('requests from outside', hostOf(service) ? wayIn(service, network) : [], http),
+    ...rule(
+      'its own instances',
+      isStateful(service) ? [{ podSelector: { matchLabels: selector(service) } }] : [],
+      ports,
+    ),
     ...namespaces.flatMap(name => rule('callers that the documents name', [inNamespace(name)], ports)),
     ...rule('whoever collects the metrics', service.metricsPath ? [inNamespace(monitoring)] : [], http),
   ];
@@ -61,8 +66,8 @@ function wayIn(service: PlacedService, network: ResourceView | undefined): YamlN
   const { routing, placement } = service;
   if (routing?.controllerNamespace) return [inNamespace(routing.controllerNamespace)];
   if (isBehindGateway(service)) return [inNamespace(routing?.gatewayNamespace ?? placement.namespace)];
-  const className = ingressClass(service);
-  if (className !== 'alb') return [inNamespace(controllers[String(className)] ?? 'ingress-nginx')];
+  const className = plain(ingressClass(service));
+  if (className !== 'alb') return [inNamespace(controllers[className] ?? 'ingress-nginx')];
   const cidr = network && 'cidr' in network ? network.cidr : undefined;
   if (cidr) return [{ ipBlock: { cidr } }];
   return ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'].map(range => ({ ipBlock: { cidr: range } }));

@@ -1,5 +1,5 @@
 import { text } from '../../../model/traced.ts';
-import type { ResourceView } from '../../../model/views.ts';
+import { isStateful, type ResourceView } from '../../../model/views.ts';
 import { containerPorts } from '../shared/ports.ts';
 import { Noted, Slot, type YamlNode } from '../shared/yaml.ts';
 import { callerRules } from './callers.ts';
@@ -76,9 +76,23 @@ export function networkPolicy(service: PlacedService, around: Surroundings): Yam
       podSelector: { matchLabels: selector(service) },
       policyTypes: ['Ingress', 'Egress'],
       ingress: callerRules(service, dependents, network),
-      egress: [names53, ...outside, ...neighbours.flatMap(toNeighbour), ...toApiServer(service)],
+      egress: [
+        names53,
+        ...toItself(service),
+        ...outside,
+        ...neighbours.flatMap(toNeighbour),
+        ...toApiServer(service),
+      ],
     },
   };
+}
+
+/** Instances with volumes of their own, which may have to agree on what they store. */
+function toItself(service: PlacedService): YamlNode[] {
+  const ports = containerPorts(service).map(({ target, protocol }) => ({ protocol, port: target }));
+  if (!isStateful(service) || ports.length === 0) return [];
+  const to = [{ podSelector: { matchLabels: selector(service) } }];
+  return [new Noted({ to, ports }, { above: ['its own instances'] })];
 }
 
 /** Whatever else runs in the namespace: a pod that no other policy knows reaches nobody, and nobody reaches it. */
