@@ -11,6 +11,7 @@ export const commands = [
   'generate-docker',
   'generate-k8s',
   'generate-pipeline',
+  'generate-tests',
   'history',
   'init',
   'logs',

@@ -13,7 +13,16 @@ import { emit } from './index.ts';
 import type { Artifact } from './shared/artifact.ts';
 import { placeOf } from './shared/folders.ts';
 
-const families = ['docker', 'kubernetes', 'kustomize', 'helm', 'scripts', 'pipelines'] as const;
+const families = [
+  'docker',
+  'compose',
+  'kubernetes',
+  'kustomize',
+  'helm',
+  'scripts',
+  'pipelines',
+  'tests',
+] as const;
 const files = (project: Project) =>
   new Map(
     emit(project, families, { pipelineType: 'github-actions' }).map(artifact => [
@@ -82,7 +91,7 @@ describe('a span says which field a line shows', () => {
       fields.delete('service.language');
       // These decide what stands there, not only how it reads.
       const decides =
-        /\.(?:kind|sensitive|required|expand|until|readOnly)$|\.probes\.\w+\.name$|^service\.sidecars\.schema\.name$/;
+        /\.(?:built|kind|sensitive|required|expand|until|readOnly)$|\.probes\.\w+\.name$|^service\.sidecars\.(?:proxy\.dependencies\.)?schema\.name$/;
       for (const field of fields) if (decides.test(field)) fields.delete(field);
       const missing: string[] = [];
       for (const field of fields) {

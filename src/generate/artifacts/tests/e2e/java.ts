@@ -1,0 +1,109 @@
+import { type Text, text } from '../../../../model/traced.ts';
+import { lineComment, literal } from '../literals.ts';
+import { functionNames } from '../names.ts';
+import type { Ask, Scenario } from '../plan/scenario.ts';
+import type { TestLanguage } from './language.ts';
+
+const quoted = (value: Text) => literal('java', value);
+
+const client: readonly string[] = [
+  'import static org.junit.jupiter.api.Assertions.assertTrue;',
+  '',
+  'import java.net.URI;',
+  'import java.net.URLEncoder;',
+  'import java.net.http.HttpClient;',
+  'import java.net.http.HttpRequest;',
+  'import java.net.http.HttpRequest.BodyPublishers;',
+  'import java.net.http.HttpResponse.BodyHandlers;',
+  'import java.nio.charset.StandardCharsets;',
+  'import java.time.Duration;',
+  'import java.util.regex.Matcher;',
+  'import java.util.regex.Pattern;',
+  'import org.junit.jupiter.api.DisplayName;',
+  'import org.junit.jupiter.api.Test;',
+  'import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;',
+  '',
+  '@EnabledIfEnvironmentVariable(named = "BASE_URL", matches = ".+", disabledReason = "nobody says where the service answers")',
+  'class E2eTest {',
+  '  private final HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();',
+  '',
+  '  /** Asks the service once; fails unless its status is one of first to last. */',
+  '  private String ask(String method, String path, int first, int last, String body) throws Exception {',
+  '    String base = System.getenv("BASE_URL").replaceAll("/+$", "");',
+  '    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(10));',
+  '    if (body != null) {',
+  '      request.header("Content-Type", "application/json");',
+  '    }',
+  '    request.method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));',
+  '    var response = client.send(request.build(), BodyHandlers.ofString());',
+  '    int status = response.statusCode();',
+  '    assertTrue(status >= first && status <= last, () -> method + " " + path + " answered " + status + ": " + response.body());',
+  '    return response.body();',
+  '  }',
+];
+
+/** The JDK has no parser for JSON, and a test is to need no library: one value is found by its name. */
+const taking: readonly string[] = [
+  '',
+  '  /** The value of a property, as one segment of a path. */',
+  '  private static String segment(String answer, String name) {',
+  '    Pattern form = Pattern.compile("\\"" + name + "\\"\\\\s*:\\\\s*(?:\\"([^\\"\\\\\\\\]*)\\"|(-?[0-9]+))");',
+  '    Matcher found = form.matcher(answer);',
+  '    assertTrue(found.find(), () -> "the answer has no " + name + ": " + answer);',
+  '    String value = found.group(1) == null ? found.group(2) : found.group(1);',
+  '    return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");',
+  '  }',
+];
+
+export const java: TestLanguage = {
+  command: folder =>
+    `java -jar junit-platform-console-standalone.jar execute --class-path ${folder} --select-class E2eTest`,
+  files: ({ service, scenarios }) => {
+    const takes = scenarios.some(({ asks }) => asks.some(ask => ask.takes));
+    const unused = ['URLEncoder', 'StandardCharsets', 'Matcher', 'Pattern'].map(name => `.${name};`);
+    return [
+      {
+        path: 'E2eTest.java',
+        kind: 'java',
+        lines: [
+          comment(
+            text`End-to-end tests of ${service}. BASE_URL says where it answers; without it they are skipped.`,
+          ),
+          ...client.filter(line => takes || !unused.some(end => line.endsWith(end))),
+          ...(takes ? taking : []),
+          ...testsOf(scenarios),
+          '}',
+        ],
+      },
+    ];
+  },
+};
+
+/** Java looks for characters by their number in comments too. */
+const comment = (value: Text): Text =>
+  lineComment('//', typeof value === 'string' ? value : value.map(line => line.replaceAll('\\', '/')));
+
+function testsOf(scenarios: readonly Scenario[]): Text[] {
+  const names = functionNames(
+    scenarios.map(({ title }) => title),
+    'test',
+    'camel',
+  );
+  return scenarios.flatMap(({ title, asks }, i) => [
+    '',
+    '  @Test',
+    text`  @DisplayName(${quoted(title)})`,
+    text`  void ${names[i] ?? ''}() throws Exception {`,
+    ...asks.map((ask, at) => step(ask, asks[at - 1]?.takes)),
+    '  }',
+  ]);
+}
+
+function step(ask: Ask, taken: string | undefined): Text {
+  const path =
+    ask.rest === undefined
+      ? quoted(ask.path)
+      : text`${quoted(ask.path)} + segment(made, "${taken ?? 'id'}")${ask.rest === '' ? '' : text` + ${quoted(ask.rest)}`}`;
+  const body = ask.body === undefined ? 'null' : quoted(ask.body);
+  return text`    ${ask.takes === undefined ? '' : 'String made = '}ask(${quoted(ask.method)}, ${path}, ${ask.status.from}, ${ask.status.to}, ${body});`;
+}

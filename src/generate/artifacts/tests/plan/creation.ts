@@ -1,0 +1,45 @@
+import { type EndpointView, openParameters } from './path.ts';
+
+/** An endpoint that makes what another one is asked for. */
+export interface Creation {
+  readonly creator: EndpointView;
+  /** The parameter of the path that the answer of the creator fills. */
+  readonly parameter: string;
+  /** The property of that answer. */
+  readonly property: string;
+}
+
+/**
+ * Who makes what the endpoint is asked for: POST on the path before its one open parameter, when its answer is known to
+ * have a property of that name, or an `id`.
+ */
+export function creationFor(endpoint: EndpointView, all: readonly EndpointView[]): Creation | undefined {
+  const [parameter, ...others] = openParameters(endpoint);
+  if (parameter === undefined || others.length > 0) return undefined;
+  const collection = endpoint.path.value
+    .slice(0, endpoint.path.value.indexOf(`{${parameter}}`))
+    .replace(/\/$/, '');
+  const creator = all.find(
+    ({ method, path }) => method.value === 'POST' && path.value.replace(/\/$/, '') === collection,
+  );
+  if (!creator || openParameters(creator).length > 0) return undefined;
+  const known = answeredBy(creator);
+  const property = [parameter, 'id'].find(name => known.has(name) && /^\w{1,64}$/.test(name));
+  return property === undefined ? undefined : { creator, parameter, property };
+}
+
+/** Properties that the answers of an endpoint are known to have. */
+function answeredBy({ responseSchema, examples }: EndpointView): ReadonlySet<string> {
+  const schema: unknown = responseSchema && JSON.parse(responseSchema.value);
+  const answers = examples.flatMap(({ response }) =>
+    response ? [JSON.parse(response.value) as unknown] : [],
+  );
+  return new Set([...keysOf(propertyOf(schema, 'properties')), ...answers.flatMap(keysOf)]);
+}
+
+const keysOf = (value: unknown): readonly string[] =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value) : [];
+
+function propertyOf(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
+}
