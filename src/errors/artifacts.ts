@@ -50,6 +50,12 @@ export const artifactErrors = {
     why: `what ${facts.missing} would make is called or read when ${facts.family} run, which fail there without it`,
     fix: `add ${facts.missing} to outputs (devops-flow add ${facts.missing}), put files of your own at these paths, or take ${facts.family} out too`,
   }),
+  'compose-of-team': (facts: { file: string }) => ({
+    severity: 'note',
+    message: `${facts.file} is the team's own: no other Compose file is generated beside it`,
+    why: 'Docker Compose takes one file of a folder by itself, and a generated one would be taken in the place of theirs',
+    fix: 'nothing to do to keep it; for a generated one too, give it a folder: outputs: { compose: { folder: dev } }',
+  }),
   'namespace-mismatch': (facts: { object: string; namespace: string; expected: string }) => ({
     severity: 'error',
     message: `${facts.object} is in the namespace "${facts.namespace}", the others in "${facts.expected}"`,

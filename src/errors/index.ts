@@ -3,6 +3,7 @@ import { artifactErrors } from './artifacts.ts';
 import { clusterErrors } from './clusters.ts';
 import { commandErrors } from './commands.ts';
 import { composeErrors } from './compose.ts';
+import { composeFileErrors } from './compose-files.ts';
 import { deliveryErrors } from './delivery.ts';
 import { detectErrors } from './detect.ts';
 import { documentErrors } from './documents.ts';
@@ -39,6 +40,7 @@ export const catalogue = {
   ...clusterErrors,
   ...commandErrors,
   ...composeErrors,
+  ...composeFileErrors,
   ...deliveryErrors,
   ...detectErrors,
   ...documentErrors,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { newestTag } from './official-images.ts';
+import { newestTag, seriesTag } from './official-images.ts';
 
 it.each(['busybox', 'library/busybox', 'docker.io/busybox', 'docker.io/library/busybox'])(
   'knows an official image however it is written: %s',
@@ -29,4 +29,15 @@ it.each([
   ['node', '26.7.0-trixie', '24.19.0 of long-term support'],
 ])('takes of %s the newest release in its plain variant: %s, not %s', (repository, tag) => {
   expect(newestTag(repository)).toBe(tag);
+});
+
+it.each([
+  ['postgres', '15.3', '15.19-trixie', 'the newest patch of its series'],
+  ['postgres', undefined, '18.6-trixie', 'the newest series'],
+  ['redis', '7', '7.4.11-bookworm', 'the newest series of that number'],
+  ['mysql', '8', '8.4.11-oraclelinux9', 'the newest series of that number'],
+  ['postgres', '1', '1', 'not 18 or 14'],
+  ['mysql', '5.7', '5.7', 'a version that is not listed is its own tag'],
+])('gives %s %s the tag %s: %s', (repository, version, tag) => {
+  expect(seriesTag(repository, version)).toBe(tag);
 });

@@ -11,10 +11,11 @@ export interface CountedOn {
   readonly text: string;
 }
 
-/** What a workflow builds and calls, and where a script looks for manifests, as the files themselves say it. */
+/** What a workflow and a Compose file build and call, and where a script looks for manifests, as the files themselves say it. */
 export function countedOn(artifact: Artifact): readonly CountedOn[] {
   const { parsed } = parseArtifact(artifact);
   if (artifact.kind === 'shell') return manifests(parsed);
+  if (artifact.kind === 'compose') return parsed.trees.flatMap(tree => built(parsed, tree));
   if (artifact.kind !== 'github-workflow') return [];
   return parsed.trees.flatMap(tree => steps(parsed, tree));
 }
@@ -31,6 +32,15 @@ function steps(file: Parsed, tree: Tree): readonly CountedOn[] {
       ];
     }),
   );
+}
+
+/** The Dockerfiles that Compose builds from the folder of the file. */
+function built(file: Parsed, tree: Tree): readonly CountedOn[] {
+  return pairs(at(tree.value, 'services')).flatMap(([name, entry]) => {
+    const dockerfile = at(entry, 'build', 'dockerfile');
+    if (typeof dockerfile !== 'string' || at(entry, 'build', 'context') !== '.') return [];
+    return known(file, dockerfile, tree.lineOf(['services', name, 'build', 'dockerfile']));
+  });
 }
 
 /** Scripts of the project that the lines start, which begin below `first` where they are a block. */

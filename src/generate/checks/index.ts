@@ -3,13 +3,14 @@ import type { Project, Service } from '../../model/service.ts';
 import type { Artifact } from '../artifacts/shared/artifact.ts';
 import { folderOf } from '../artifacts/shared/folders.ts';
 import { numericUser } from '../artifacts/shared/user.ts';
+import { checkCompose } from './compose.ts';
 import { checkDockerfile } from './dockerfile.ts';
 import { checkObject, type Expected } from './kubernetes.ts';
-import { objectsOf } from './objects.ts';
+import { type KubernetesObject, objectsOf } from './objects.ts';
 import { type Parsed, parseArtifact } from './parsed.ts';
 import { checkPorts } from './ports.ts';
 import { checkWishes } from './project.ts';
-import { checkReferences } from './references.ts';
+import { checkAdditions, checkReferences } from './references.ts';
 import { checkValues, tokenCheck } from './secrets.ts';
 import { checkShell } from './shell.ts';
 import { checkWorkflow } from './workflow.ts';
@@ -22,7 +23,12 @@ export function checkArtifacts(project: Project, artifacts: readonly Artifact[])
   const byFolder = filesByFolder(project, files);
   return [
     ...results.flatMap(({ problems }) => problems),
-    ...files.flatMap(file => [...checkWorkflow(file), ...checkShell(file), ...checkTokens(file)]),
+    ...files.flatMap(file => [
+      ...checkWorkflow(file),
+      ...checkShell(file),
+      ...checkTokens(file),
+      ...checkCompose(project, file),
+    ]),
     ...project.services.flatMap(service =>
       checkService(project, service, byFolder.get(folderOf(project, service.name)) ?? []),
     ),
@@ -53,11 +59,23 @@ function checkService(project: Project, service: Service, own: readonly Parsed[]
     ),
     ...objects.flatMap(object => checkObject(object, expected)),
     // What an unreadable file defines is unknown: a name that is missed there would be a second finding about one fault.
-    ...(unread ? [] : checkReferences(objects)),
+    ...(unread ? [] : referencesIn(objects)),
     ...checkPorts(service, own, objects),
     ...checkValues(sensitiveNames(service), own, objects),
     ...checkWishes(project, service, new Set(own.map(({ artifact }) => artifact.family))),
   ];
+}
+
+/** The manifests of a service are one set; each folder of another family is one more way to use that. */
+function referencesIn(objects: readonly KubernetesObject[]): Problem[] {
+  const isOwn = ({ file }: KubernetesObject) => file.artifact.family === 'kubernetes';
+  const own = objects.filter(isOwn);
+  const folders = new Map<string, KubernetesObject[]>();
+  for (const object of objects.filter(found => !isOwn(found))) {
+    const folder = object.file.place.slice(0, object.file.place.lastIndexOf('/'));
+    folders.set(folder, [...(folders.get(folder) ?? []), object]);
+  }
+  return [...checkReferences(own), ...[...folders.values()].flatMap(added => checkAdditions(own, added))];
 }
 
 /** A worker or a job is asked for its health only where its document says how. */

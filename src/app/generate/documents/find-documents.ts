@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { type Failure, failure, type Problem } from '../../../errors/index.ts';
 import type { ReadableKind } from '../../../generate/documents/index.ts';
 import { folderMissing } from '../../existing-folder.ts';
+import { composeNames, isGenerated } from '../scopes/team-compose.ts';
 import type { FoundDocument } from './document-choice.ts';
 import { isFile, namesIn } from './find-named.ts';
 
@@ -22,12 +23,10 @@ const homes: readonly Home[] = [
   { kind: 'tasks', folders: ['docs/10_TASKS', 'docs/11_TASKS'], name: /^TASKS-[^/]*\.md$/ },
 ];
 
-/** In the order in which Compose itself looks for them; only the first counts. */
-const composeNames = ['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'docker-compose.yml'];
-
 /**
  * The documents of a project folder, sorted by name. A Compose file is taken where nothing else says what the service
- * is: beside other documents it is the tool of the developers, not the description of what is delivered.
+ * is: beside other documents it is the tool of the developers, not the description of what is delivered. One that was
+ * generated here describes nothing.
  */
 export async function findDocuments(folder: string, problems: Problem[]): Promise<readonly FoundDocument[]> {
   const missing = folderMissing(folder, '.');
@@ -43,7 +42,8 @@ export async function findDocuments(folder: string, problems: Problem[]): Promis
   );
   const documents = found.flat();
   if (documents.some(({ kind }) => ['service', 'spec', 'score'].includes(kind))) return documents;
-  const compose = await firstFile(composeNames.map(name => join(folder, name)));
+  const files = composeNames.map(name => join(folder, name));
+  const compose = await firstFile(files.filter(file => !isGenerated(file)));
   return compose === undefined ? documents : [...documents, { kind: 'compose', file: compose }];
 }
 

@@ -1,4 +1,4 @@
-import type { Problem } from '../../../errors/index.ts';
+import { type Problem, problem } from '../../../errors/index.ts';
 import { emit, usualFolders } from '../../../generate/artifacts/index.ts';
 import type { EmitOptions, Family } from '../../../generate/artifacts/shared/artifact.ts';
 import type { LockEntry } from '../../../generate/workspace/lock.ts';
@@ -7,6 +7,7 @@ import type { Scope } from '../../../generate/workspace/scope.ts';
 import type { LoadedProject } from '../documents/load.ts';
 import { familiesNamed, familyFolders, outputOf, wantedFamilies } from './families.ts';
 import { applyOverrides } from './overrides.ts';
+import { teamCompose } from './team-compose.ts';
 import { teamFiles } from './team-files.ts';
 
 export interface ScopesRequest {
@@ -36,7 +37,10 @@ export function makeScopes(request: ScopesRequest): MadeScopes {
     const own = artifacts.filter(artifact => artifact.family === family);
     const output = ownFolder ? request.output : folderBelow(request.output, places[family]);
     const yours = outputOf(settings, family)?.yours ?? [];
-    const team = teamFiles(own, { family, output, yours, root });
+    const theirs = family === 'compose' ? teamCompose(own, { output, yours, root }) : undefined;
+    if (theirs !== undefined && yours.length === 0)
+      problems.push(problem('compose-of-team', { file: theirs }, { artifact: theirs }));
+    const team = teamFiles(theirs === undefined ? own : [], { family, output, yours, root });
     problems.push(...team.problems);
     return { family, output, inputs, artifacts: team.artifacts };
   });

@@ -85,5 +85,6 @@ function kindOf(file: string, family: Family): ArtifactKind {
   if (name === '.gitlab-ci.yml') return 'gitlab-ci';
   if (/(?:^|\/)\.circleci\//.test(file)) return 'circleci';
   if (/azure-pipelines\.ya?ml$/.test(name)) return 'azure-pipelines';
+  if (family === 'compose') return 'compose';
   return family === 'kubernetes' ? 'kubernetes' : 'yaml';
 }

@@ -35,7 +35,7 @@ export function dockerfile(service: LanguageView, files: string): Text[] {
     text`USER ${userOf(service)}`,
     ...exposed(service),
     ...stopSignal(service),
-    ...healthCheck(service, recipe),
+    ...healthCheck(service),
     ...start(service, recipe),
   ];
 }

@@ -19,8 +19,6 @@ export interface Recipe {
   readonly install: (service: LanguageView, files: string) => readonly Text[];
   /** Variables that the runtime wants beside those of the service. */
   readonly environment?: (service: LanguageView) => readonly (readonly [string, Text])[];
-  /** Code for the runtime that asks /127.0.0.1:$PORT for the path in its last argument; exit code 0 on an answer 2xx. */
-  readonly probe: readonly string[];
   readonly command: (service: LanguageView) => readonly Text[];
   /** Lines of .dockerignore that the language adds. */
   readonly ignore: readonly string[];
@@ -44,13 +42,6 @@ const typed = (command: Text) => text`RUN ${argv(['sh', '-c', command])}`;
 export function appFolder({ container: { workingFolder } }: LanguageView): Text {
   return workingFolder?.value.startsWith('/') ? path(workingFolder) : '/app';
 }
-
-/** Bash opens the socket itself: for images whose runtime cannot be asked for a line of code. */
-export const bashProbe = [
-  'bash',
-  '-c',
-  `exec 3<>"/dev/tcp/127.0.0.1/$PORT" && printf 'GET %s HTTP/1.0\\r\\n\\r\\n' "$0" >&3 && read -r _ status _ <&3 && [ "$status" = 200 ]`,
-];
 
 /** A file of the service, relative to the build context. */
 export function inSource(service: LanguageView, file: string): Text {

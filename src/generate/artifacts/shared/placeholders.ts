@@ -1,6 +1,6 @@
 /** Text with placeholders `${resources.NAME.OUTPUT}`, whose values are known at run time only; `$${` is a `${`. */
 
-interface Placeholder {
+export interface Placeholder {
   /** The name of a resource: a label, so the first dot ends it. */
   readonly resource: string;
   /** Empty: the resource itself. */
@@ -12,7 +12,7 @@ type Part = string | Placeholder;
 const special = /\$\$\{|\$\{resources\.([^}]{1,200})\}/g;
 
 /** The text in its parts. What looks like another kind of placeholder is plain text. */
-function partsOf(text: string): readonly Part[] {
+export function partsOf(text: string): readonly Part[] {
   const parts: Part[] = [];
   let at = 0;
   for (const match of text.matchAll(special)) {

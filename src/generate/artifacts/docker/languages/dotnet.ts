@@ -1,6 +1,6 @@
 import { type Text, type Traced, text } from '../../../../model/traced.ts';
 import type { LanguageView } from '../../../../model/views.ts';
-import { bashProbe, type Recipe } from '../recipe.ts';
+import type { Recipe } from '../recipe.ts';
 
 export const dotnet: Recipe = {
   packages: () => [],
@@ -9,7 +9,6 @@ export const dotnet: Recipe = {
   after: () => ['RUN dotnet publish --configuration Release --output /out'],
   install: () => ['COPY --from=build /out ./'],
   environment: ({ port }) => (port ? [['ASPNETCORE_HTTP_PORTS', port.map(String)]] : []),
-  probe: bashProbe,
   command: service => ['dotnet', assembly(service), ...argumentsOf(service)],
   ignore: ['bin', 'obj'],
 };

@@ -1,7 +1,7 @@
 import { type Text, text } from '../../../../model/traced.ts';
 import type { LanguageView } from '../../../../model/views.ts';
 import { argv, path } from '../../shared/dockerfile.ts';
-import { appFolder, bashProbe, builtProgram, program, type Recipe } from '../recipe.ts';
+import { appFolder, builtProgram, program, type Recipe } from '../recipe.ts';
 
 export const go: Recipe = {
   before: () => ['ENV CGO_ENABLED=0'],
@@ -13,7 +13,6 @@ export const go: Recipe = {
   install: service => [
     text`COPY --from=build ${service.commands.build ? builtProgram(service, 'go', '/src') : moved(service)} ./`,
   ],
-  probe: bashProbe,
   command: service => [
     text`${appFolder(service)}/${program(service, 'go').name}`,
     ...program(service, 'go').args,

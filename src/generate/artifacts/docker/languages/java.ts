@@ -1,5 +1,5 @@
 import type { LanguageView } from '../../../../model/views.ts';
-import { bashProbe, type Recipe } from '../recipe.ts';
+import type { Recipe } from '../recipe.ts';
 
 export const java: Recipe = {
   packages: () => [],
@@ -13,7 +13,6 @@ export const java: Recipe = {
   ],
   install: () => ['COPY --from=build /out/app.jar ./'],
   environment: () => [['JAVA_TOOL_OPTIONS', '-XX:MaxRAMPercentage=75']],
-  probe: bashProbe,
   command: service => jarCommand(service),
   ignore: ['target', 'build', '.gradle'],
 };

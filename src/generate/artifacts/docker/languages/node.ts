@@ -14,11 +14,6 @@ export const node: Recipe = {
   after: ({ commands }) => (commands.build && !commands.install ? ['RUN npm prune --omit=dev'] : []),
   install: () => ['COPY --from=build /src ./'],
   environment: () => [['NODE_ENV', 'production']],
-  probe: [
-    'node',
-    '-e',
-    "fetch('http://127.0.0.1:' + process.env.PORT + process.argv[1]).then(answer => process.exit(answer.ok ? 0 : 1), () => process.exit(1))",
-  ],
   command: service => service.command,
   ignore: ['node_modules', 'coverage'],
 };

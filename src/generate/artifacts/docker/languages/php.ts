@@ -7,12 +7,6 @@ export const php: Recipe = {
   ],
   compile: () => [],
   install: () => ['COPY --from=build /src ./'],
-  probe: [
-    'php',
-    '-r',
-    "exit(@file_get_contents('http://127.0.0.1:' . getenv('PORT') . $argv[1]) === false ? 1 : 0);",
-    '--',
-  ],
   command: service => service.command,
   ignore: ['vendor', '.phpunit.cache'],
 };

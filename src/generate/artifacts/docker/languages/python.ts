@@ -18,11 +18,6 @@ export const python: Recipe = {
     ['PYTHONUNBUFFERED', '1'],
     ['PYTHONDONTWRITEBYTECODE', '1'],
   ],
-  probe: [
-    'python',
-    '-c',
-    "import os, sys, urllib.request; urllib.request.urlopen('http://127.0.0.1:' + os.environ['PORT'] + sys.argv[1], timeout=10)",
-  ],
   command: service => service.command,
   ignore: ['__pycache__', '*.pyc', '.venv', '.pytest_cache', '.mypy_cache'],
 };

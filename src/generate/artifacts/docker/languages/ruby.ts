@@ -15,12 +15,6 @@ export const ruby: Recipe = {
   compile: () => [],
   install: () => ['COPY --from=build /bundle /bundle', 'COPY --from=build /src ./'],
   environment: () => [...bundler, ['RACK_ENV', 'production']],
-  probe: [
-    'ruby',
-    '-rnet/http',
-    '-e',
-    "exit Net::HTTP.get_response('127.0.0.1', ARGV[0], ENV.fetch('PORT').to_i).is_a?(Net::HTTPSuccess)",
-  ],
   command: service => service.command,
   ignore: ['vendor/bundle', 'coverage', 'log', 'tmp'],
 };

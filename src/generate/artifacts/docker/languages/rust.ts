@@ -1,5 +1,5 @@
 import { text } from '../../../../model/traced.ts';
-import { appFolder, bashProbe, builtProgram, program, type Recipe } from '../recipe.ts';
+import { appFolder, builtProgram, program, type Recipe } from '../recipe.ts';
 
 export const rust: Recipe = {
   packages: () => [],
@@ -9,7 +9,6 @@ export const rust: Recipe = {
       ? text`COPY --from=build ${builtProgram(service, 'cargo', '/src/target/release')} ./`
       : text`COPY --from=build /src/target/release/${program(service, 'cargo').name} ./`,
   ],
-  probe: bashProbe,
   command: service => {
     const { name, args } = program(service, 'cargo');
     return [text`${appFolder(service)}/${name}`, ...args];

@@ -16,7 +16,6 @@ export const staticSite: Recipe = {
     `COPY ${files}nginx.conf /etc/nginx/nginx.conf`,
     text`COPY --from=build /src${pages(service)} /usr/share/nginx/html`,
   ],
-  probe: ['sh', '-c', 'wget -q -O /dev/null "http://127.0.0.1:$PORT$0"'],
   command: () => ['nginx', '-g', 'daemon off;'],
   ignore: ['node_modules'],
 };

@@ -1,0 +1,71 @@
+import { type Text, text } from '../../../model/traced.ts';
+import { isServing, type ServiceView } from '../../../model/views.ts';
+import type { YamlNode, YamlObject } from '../shared/yaml.ts';
+import { confined } from './confinement.ts';
+import { ask, filled } from './filled.ts';
+import { limits } from './limits.ts';
+import { besides } from './mounts.ts';
+
+/** Of the series with long-term support. */
+const image = 'prom/prometheus:v3.5.0';
+export const prometheusFile = `${besides}/prometheus.yml`;
+export const prometheusVolume = 'prometheus-data';
+
+const isMeasured = (service: ServiceView) => isServing(service) && service.metricsPath !== undefined;
+
+export const measured = (services: readonly ServiceView[]): readonly ServiceView[] =>
+  services.filter(isMeasured);
+
+/** Starts with docker compose --profile monitoring up. */
+export function prometheusEntry(): YamlObject {
+  const wish = ask({
+    key: 'PROMETHEUS_PORT',
+    about: 'the port of this machine that leads to Prometheus',
+    fallback: '9090',
+  });
+  return {
+    image,
+    profiles: ['monitoring'],
+    ports: [filled`127.0.0.1:${wish}:9090`],
+    networks: ['app'],
+    volumes: [
+      {
+        type: 'bind',
+        source: `./${prometheusFile}`,
+        target: '/etc/prometheus/prometheus.yml',
+        read_only: true,
+      },
+      { type: 'volume', source: prometheusVolume, target: '/prometheus' },
+    ],
+    tmpfs: ['/tmp'],
+    restart: 'unless-stopped',
+    healthcheck: {
+      test: ['CMD', 'wget', '-q', '-O', '/dev/null', 'http://127.0.0.1:9090/-/healthy'],
+      interval: '10s',
+      timeout: '3s',
+      retries: 3,
+      start_period: '30s',
+    },
+    // The image's own user: the volume is made for it.
+    ...confined('65534:65534'),
+    deploy: limits('0.5', '512m'),
+  };
+}
+
+/** Asks each service for its metrics. */
+export function prometheusConfiguration(services: readonly ServiceView[]): YamlNode {
+  return {
+    global: { scrape_interval: '15s' },
+    scrape_configs: services.flatMap((service): YamlNode[] => {
+      if (!isServing(service) || !service.metricsPath) return [];
+      const target: Text = text`${service.name}:${service.port}`;
+      return [
+        {
+          job_name: service.name,
+          metrics_path: service.metricsPath,
+          static_configs: [{ targets: [target] }],
+        },
+      ];
+    }),
+  };
+}
