@@ -1,4 +1,4 @@
-import { isServing } from '../../../model/views.ts';
+import { isServing, isStateful, type ServiceView } from '../../../model/views.ts';
 import { type Script, strategies, valueOption } from './facts.ts';
 
 export const cleanup: Script = {
@@ -7,7 +7,7 @@ export const cleanup: Script = {
   options: ['  --keep N         how many logs stay (default: 20)'],
   cases: valueOption('--keep', 'KEEP'),
   exclusive: true,
-  facts: service => [...(isServing(service) ? strategies(service) : []), 'KEEP=20'],
+  facts: service => [...(hasSlots(service) ? strategies(service) : []), 'KEEP=20'],
   body: service => [
     '[[ $KEEP =~ ^[0-9]{1,6}$ ]] || fail "--keep takes a number, not \\"$KEEP\\""',
     '# Their names sort by time; the log that is written now is the newest.',
@@ -17,7 +17,7 @@ export const cleanup: Script = {
     '  [[ ${logs[i]} == "$LOG" ]] || run rm -f -- "${logs[i]}"',
     'done',
     'if ! is_local; then',
-    ...(isServing(service) ? idleSlot : []),
+    ...(hasSlots(service) ? idleSlot : []),
     '  for phase in Failed Succeeded; do',
     '    run "${KUBECTL[@]}" delete pods -l "app.kubernetes.io/name=$SERVICE" --field-selector "status.phase=$phase"',
     '  done',
@@ -27,7 +27,9 @@ export const cleanup: Script = {
   ],
 };
 
-/** Only what serves requests has a slot beside it. */
+/** Only what serves requests, and has no volumes that a copy would not have, has a slot beside it. */
+const hasSlots = (service: ServiceView) => isServing(service) && !isStateful(service);
+
 const idleSlot = [
   '  idle=$(other_slot "$(active_slot)")',
   '  if [[ ${STRATEGIES[$ENVIRONMENT]:-} == blue-green && -n $(replicas_of "$idle") ]]; then',

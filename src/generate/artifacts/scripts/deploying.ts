@@ -34,13 +34,16 @@ export function rolloutFacts(service: ServiceView): readonly Text[] {
   ];
 }
 
-/** Applies everything but the manifests that are named: those have an order, or belong to one environment. */
+/** What whoever sets an environment up applies: a deployer may not change it. */
+export const ground = ['namespace', 'priorityclass', 'rbac', 'deployer'];
+
+/** Applies everything but the ground and the manifests that are named: those have an order, or belong to one environment. */
 export function prepare(service: ServiceView, apart: readonly string[]): readonly string[] {
   return [
     'prepare() {',
     '  local file',
     '  for file in "$MANIFESTS"/*.yaml; do',
-    `    case \${file##*/} in ${apart.map(name => `${name}.yaml`).join(' | ')}) ;; *) apply "$file" ;; esac`,
+    `    case \${file##*/} in ${[...ground, ...apart].map(name => `${name}.yaml`).join(' | ')}) ;; *) apply "$file" ;; esac`,
     '  done',
     ...(hasSources(service) ? ['  apply_sources'] : []),
     '}',

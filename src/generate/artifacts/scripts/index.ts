@@ -1,6 +1,6 @@
 import type { Project } from '../../../model/service.ts';
 import { trace } from '../../../model/traced.ts';
-import { isJob, isServing, type ServiceView } from '../../../model/views.ts';
+import { isJob, isServing, isStateful, type ServiceView } from '../../../model/views.ts';
 import type { Artifact, EmitOptions, Emitter } from '../shared/artifact.ts';
 import { folderOf, folders } from '../shared/folders.ts';
 import { textFile } from '../shared/text.ts';
@@ -13,12 +13,18 @@ import { install } from './install.ts';
 import { jobDeploy, jobHealthCheck, jobRollback } from './job.ts';
 import { preamble } from './preamble.ts';
 import { rollback } from './rollback.ts';
+import { scheduledDeploy, scheduledHealthCheck } from './scheduled.ts';
 import { setup } from './setup.ts';
+import { statefulDeploy, statefulHealthCheck, statefulRollback } from './stateful.ts';
 import { workerDeploy, workerRollback } from './worker.ts';
 
 /** The six scripts of REQ 9.5.3, as the kind of the service wants them. */
 function scriptsOf(service: ServiceView): readonly Script[] {
+  if (isJob(service) && service.schedule)
+    return [cleanup, scheduledDeploy, scheduledHealthCheck, install, jobRollback, setup];
   if (isJob(service)) return [cleanup, jobDeploy, jobHealthCheck, install, jobRollback, setup];
+  if (isStateful(service))
+    return [cleanup, statefulDeploy, statefulHealthCheck, install, statefulRollback, setup];
   if (!isServing(service)) return [cleanup, workerDeploy, healthCheckPods, install, workerRollback, setup];
   // What a probe asks beside its path cannot be asked through a port-forward.
   const isPlain = service.health.probes.length === 0 && service.health.over.value === 'http';

@@ -10,11 +10,11 @@ export const jobDeploy: Script = {
   exclusive: true,
   facts: imageFacts,
   body: service => [
-    ...prepare(service, ['namespace', 'job']),
+    ...prepare(service, ['job']),
     '',
     'run_in_cluster() {',
     '  [[ -f $MANIFESTS/job.yaml ]] || fail "$MANIFESTS has no job.yaml: generate kubernetes beside these scripts"',
-    '  apply "$MANIFESTS/namespace.yaml"',
+    '  lay_ground',
     '  # What a run has in hand is never cut off, and a Job cannot be changed: the one before ends and makes way.',
     '  has_ended || fail "the run before has not ended after $DEPLOY_SECONDS s; nothing was changed"',
     '  prepare',

@@ -221,7 +221,93 @@ test('scripts of several services find their own manifests and keep logs of thei
   write('k8s/mailer/configmap.yaml', '');
   expect(run('mailer/install', '--env', 'staging')).toMatchObject({ status: 0 });
   expect(asked()).toEqual([
+    '--namespace mailer get namespace mailer --ignore-not-found -o name',
     `--namespace mailer apply --server-side --force-conflicts --field-manager devops-flow -f ${folder}/k8s/mailer/configmap.yaml`,
   ]);
   expect(existsSync(join(folder, 'logs/mailer'))).toBe(true);
+});
+
+describe('an environment', () => {
+  const admin = 'namespace deployer rbac';
+  const laid = (answers: Record<string, string>) => {
+    const { run, asked, write } = cluster(alone({ ...mailerService, rollout: quick }), answers);
+    for (const file of [...admin.split(' '), 'deployment', 'hpa', 'quota']) write(`k8s/${file}.yaml`, '');
+    expect(run('deploy', '--env', 'staging').status).toBe(0);
+    return asked().flatMap(line => / apply .*\/k8s\/([\w-]+)\.yaml$/.exec(line)?.[1] ?? []);
+  };
+
+  test('that is not there is set up by the first deploy', () => {
+    expect(laid({})).toEqual(['namespace', 'rbac', 'deployer', 'quota']);
+  });
+
+  test('that is there is left to whoever may change it: a deployer may not', () => {
+    expect(laid({ 'get namespace mailer': 'namespace/mailer' })).toEqual(['quota']);
+  });
+});
+
+describe('a service whose instances have volumes of their own', () => {
+  const volumes = ordersService.volumes.map(volume => ({ ...volume, perInstance: true }));
+  const stateful = alone({ ...ordersService, volumes, rollout: quick });
+  const manifests = ['namespace', 'statefulset', 'hpa', 'service'];
+
+  test('is replaced pod by pod, with as many replicas as run', () => {
+    const { run, asked, write } = cluster(stateful, { '.spec.replicas': '5', updateRevision: 'orders-1' });
+    for (const file of manifests) write(`k8s/${file}.yaml`, '');
+    expect(run('deploy', '--env', 'staging', '--image', 'a/b:2').status).toBe(0);
+    expect(asked().filter(line => /set image|rollout|spec\/replicas/.test(line))).toEqual([
+      expect.stringMatching(/^set image --local -f .*\/statefulset\.yaml orders=a\/b:2 -o yaml$/),
+      expect.stringContaining('"value": 5'),
+      '--namespace orders rollout status statefulset/orders --timeout 900s',
+      '--namespace orders rollout status statefulset/orders --timeout 20s',
+      '--namespace orders rollout status statefulset/orders --timeout 20s',
+    ]);
+  });
+
+  test('goes back to the revision before', () => {
+    const { run, asked } = cluster(stateful, { 'rollout history': '1\n2\n' });
+    expect(run('rollback', '--env', 'staging').status).toBe(0);
+    expect(asked()).toContain('--namespace orders rollout undo statefulset/orders');
+  });
+});
+
+describe('a job with a schedule', () => {
+  const schedule = {
+    cron: '30 3 * * *',
+    timeZone: 'Etc/UTC',
+    overlap: 'forbid',
+    startingDeadlineSeconds: 600,
+    successfulHistory: 3,
+    failedHistory: 3,
+  } as const;
+  const scheduled = alone({ ...reportService, schedule });
+
+  test('is run by the cluster at its times', () => {
+    const { run, asked, write } = cluster(scheduled);
+    write('k8s/cronjob.yaml', '');
+    const { status, stderr } = run('deploy', '--env', 'staging', '--image', 'a/b:2');
+    expect([status, stderr]).toEqual([0, expect.stringContaining('a/b:2 as cron job report: 30 3 * * *')]);
+    expect(asked().at(-2)).toMatch(/^set image --local -f .*\/cronjob\.yaml report=a\/b:2 -o yaml$/);
+    expect(asked().at(-1)).toMatch(/ apply .* -f -$/);
+  });
+
+  test.each([
+    ['', 0, 'it has not run yet'],
+    ['report-1 Complete\nreport-2 Failed\n', 1, 'the last run, report-2, failed'],
+    ['report-1 Failed\nreport-2 SuccessCriteriaMet Complete\n', 0, 'the last run, report-2, ended well'],
+    ['report-1 Complete\nreport-2 \n', 0, 'report-2 is under way'],
+  ])('whose runs are %j', (runs, code, words) => {
+    const { run } = cluster(scheduled, { 'get cronjob': 'cronjob.batch/report', 'get jobs': runs });
+    expect(run('health-check', '--env', 'staging')).toMatchObject({
+      status: code,
+      stderr: expect.stringContaining(words),
+    });
+  });
+
+  test('that is not deployed is not healthy', () => {
+    const { run } = cluster(scheduled);
+    expect(run('health-check', '--env', 'staging')).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('it is not deployed'),
+    });
+  });
 });

@@ -1,4 +1,5 @@
-import { isBuilt, isJob } from '../../../model/views.ts';
+import { isBuilt, isJob, isStateful, type ServiceView } from '../../../model/views.ts';
+import { ground } from './deploying.ts';
 import { constant, type Script } from './facts.ts';
 
 export const setup: Script = {
@@ -15,10 +16,10 @@ export const setup: Script = {
     '  log "documents in $PROJECT"',
     'else',
     '  "${KUBECTL[@]}" version >/dev/null 2>&1 || fail "the cluster does not answer: kubectl version"',
-    '  for file in namespace serviceaccount; do apply "$MANIFESTS/$file.yaml"; done',
-    isJob(service)
-      ? '  "${KUBECTL[@]}" auth can-i create jobs >/dev/null || fail "this user may not run jobs in $SERVICE"'
-      : '  "${KUBECTL[@]}" auth can-i patch deployments >/dev/null || fail "this user may not change deployments in $SERVICE"',
+    `  for file in ${[...ground, 'serviceaccount', 'quota'].join(' ')}; do`,
+    '    if [[ -f $MANIFESTS/$file.yaml ]]; then apply "$MANIFESTS/$file.yaml"; fi',
+    '  done',
+    ...mayDeploy(service),
     ...(isBuilt(service)
       ? [
           '  command -v docker >/dev/null || warn "docker is not here: images must be built and pushed elsewhere"',
@@ -29,3 +30,13 @@ export const setup: Script = {
     'finish',
   ],
 };
+
+function mayDeploy(service: ServiceView): readonly string[] {
+  const may = (verb: string, kind: string, what: string) => [
+    `  "\${KUBECTL[@]}" auth can-i ${verb} ${kind} >/dev/null || fail "this user may not ${what} in $SERVICE"`,
+  ];
+  if (isJob(service) && service.schedule) return may('patch', 'cronjobs', 'change cron jobs');
+  if (isJob(service)) return may('create', 'jobs', 'run jobs');
+  if (isStateful(service)) return may('patch', 'statefulsets', 'change stateful sets');
+  return may('patch', 'deployments', 'change deployments');
+}

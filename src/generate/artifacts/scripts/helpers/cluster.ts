@@ -1,3 +1,4 @@
+import { ground } from '../deploying.ts';
 import type { Helper } from './helper.ts';
 
 /** What is asked of the cluster and changed in it. Each helper may use only those above it. */
@@ -10,6 +11,20 @@ export const cluster: readonly Helper[] = [
     name: 'apply',
     lines: [
       'apply() { run "${KUBECTL[@]}" apply --server-side --force-conflicts --field-manager devops-flow -f "$1"; }',
+    ],
+  },
+  {
+    name: 'lay_ground',
+    lines: [
+      '# A deployer finds it there and may not change it; the first deploy of an administrator, or setup.sh, lays it.',
+      'lay_ground() {',
+      '  local file found',
+      '  found=$("${KUBECTL[@]}" get namespace "$SERVICE" --ignore-not-found -o name) || fail "the cluster does not say whether $SERVICE is set up"',
+      '  if [[ -n $found ]]; then return; fi',
+      `  for file in ${ground.join(' ')}; do`,
+      '    if [[ -f $MANIFESTS/$file.yaml ]]; then apply "$MANIFESTS/$file.yaml"; fi',
+      '  done',
+      '}',
     ],
   },
   {
