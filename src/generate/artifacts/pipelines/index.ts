@@ -11,12 +11,16 @@ import { change, type Text, trace } from '../../../model/traced.ts';
 import type { Artifact, EmitOptions, Emitter } from '../shared/artifact.ts';
 import { folderOf, folders } from '../shared/folders.ts';
 import { textFile } from '../shared/text.ts';
+import { azurePipelines } from './azure/pipeline.ts';
+import { circleConfig } from './circleci/config.ts';
 import { github } from './github/printer.ts';
 import { gitlabPipelines } from './gitlab/pipeline.ts';
 import type { Printer, ServicePipeline } from './printer.ts';
 
 const printers: Partial<Record<PipelineProduct, Printer>> = {
   'github-actions': github,
+  circleci: { kind: 'circleci', comment: '#', print: circleConfig },
+  'azure-pipelines': { kind: 'azure-pipelines', comment: '#', print: azurePipelines },
   'gitlab-ci': { kind: 'gitlab-ci', comment: '#', print: gitlabPipelines },
 };
 

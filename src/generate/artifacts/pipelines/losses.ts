@@ -60,7 +60,7 @@ const rules: readonly Rule[] = [
   },
   {
     products: ['circleci'],
-    asks: job => job.approval === undefined,
+    asks: job => job.approval === undefined && isSayable(job),
     what: 'the time that a job may take',
     instead: 'a step that is silent for that long is ended, and the plan limits the job',
   },
