@@ -15,6 +15,7 @@ export interface Place {
 export function linesOf(commands: Commands, shell: Shell, place: Place): readonly Text[] {
   const { folder = '.', variables } = commands;
   return [
+    ...(shell.first ?? []),
     ...(place.hasTools ? [`export PATH="${shell.temporary}/tools:$PATH"`] : []),
     ...Object.entries(variables).flatMap(([name, value]) => assignment(name, value, shell, place.job)),
     ...(plain(folder) === '.' ? [] : [text`cd -- ${literal(folder, shell)}`]),

@@ -10,6 +10,8 @@ export interface Shell extends Dialect {
   readonly guard: (word: Text) => Text;
   /** Tools that the machine brings: nobody needs to fetch them. */
   readonly brings: readonly string[];
+  /** Lines that each step begins with. */
+  readonly first?: readonly string[];
 }
 
 /** One step as a script. */
