@@ -10,7 +10,16 @@ const required: Readonly<Record<string, readonly Path[]>> = {
     ['spec', 'selector'],
     ['spec', 'template', 'spec', 'containers'],
   ],
+  StatefulSet: [
+    ['spec', 'selector'],
+    ['spec', 'serviceName'],
+    ['spec', 'template', 'spec', 'containers'],
+  ],
   Job: [['spec', 'template', 'spec', 'containers']],
+  CronJob: [
+    ['spec', 'schedule'],
+    ['spec', 'jobTemplate', 'spec', 'template', 'spec', 'containers'],
+  ],
   Service: [['spec', 'ports']],
   HorizontalPodAutoscaler: [
     ['spec', 'scaleTargetRef'],
@@ -22,6 +31,12 @@ const required: Readonly<Record<string, readonly Path[]>> = {
     ['spec', 'resources', 'requests', 'storage'],
   ],
   Ingress: [['spec']],
+  HTTPRoute: [['spec', 'parentRefs']],
+  Role: [['rules']],
+  RoleBinding: [['roleRef']],
+  ResourceQuota: [['spec', 'hard']],
+  LimitRange: [['spec', 'limits']],
+  PriorityClass: [['value']],
   ExternalSecret: [
     ['spec', 'secretStoreRef'],
     ['spec', 'target'],
@@ -47,9 +62,10 @@ export function checkObject(object: KubernetesObject, expected: Expected): Probl
 }
 
 function complete(object: KubernetesObject): Problem[] {
-  // A name for a service elsewhere has no ports of its own.
-  const elsewhere = at(object.tree.value, 'spec', 'externalName') !== undefined;
-  const own = elsewhere ? [] : (required[object.kind] ?? []);
+  // A name for a service elsewhere, and the names of pods, have no ports of their own.
+  const spec = at(object.tree.value, 'spec');
+  const isName = at(spec, 'externalName') !== undefined || at(spec, 'clusterIP') === 'None';
+  const own = isName ? [] : (required[object.kind] ?? []);
   const keys: Path[] = [['apiVersion'], ['kind'], ['metadata', 'name'], ...own];
   return keys
     .filter(path => at(object.tree.value, ...path) === undefined)

@@ -56,7 +56,7 @@ export interface NamedShape {
   readonly about: string;
   readonly key: ScalarShape;
   readonly fields: Readonly<Record<string, Shape>>;
-  /** The field that a single value in place of a mapping means: `LOG_LEVEL: info`. */
+  /** The field that a single value, or a list where it is one, in place of a mapping means: `LOG_LEVEL: info`. */
   readonly short?: string;
 }
 

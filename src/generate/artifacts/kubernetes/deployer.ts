@@ -27,9 +27,9 @@ export function deployer(service: PlacedService, kinds: readonly string[]): Yaml
     automountServiceAccountToken: false,
   };
   const applied = kinds.map(kind => ofManifest(kind));
-  const rules = joined([...applied, ...looked(service)]).map(({ group, kind, verbs }) => ({
+  const rules = grouped(joined([...applied, ...looked(service)])).map(([{ group, verbs }, names]) => ({
     apiGroups: [group],
-    resources: [kind],
+    resources: names,
     verbs,
   }));
   return [account, ...roleFor(service, name, rules)];
@@ -84,4 +84,16 @@ function joined(kinds: readonly Kind[]): readonly Kind[] {
     found.set(key, { group, kind, verbs: [...new Set([...before, ...verbs])] });
   }
   return [...found].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, kind]) => kind);
+}
+
+/** Kinds of one group with which the same may be done, together. */
+function grouped(kinds: readonly Kind[]): readonly (readonly [Kind, readonly string[]])[] {
+  const found = new Map<string, readonly [Kind, string[]]>();
+  for (const kind of kinds) {
+    const key = JSON.stringify([kind.group, kind.verbs]);
+    const before = found.get(key);
+    if (before) before[1].push(kind.kind);
+    else found.set(key, [kind, [kind.kind]]);
+  }
+  return [...found.values()];
 }

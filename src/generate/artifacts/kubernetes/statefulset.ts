@@ -1,3 +1,5 @@
+import { combine } from '../../../model/traced.ts';
+import { containersOf, isPerInstance } from '../../../model/views.ts';
 import { offeredPorts } from '../shared/ports.ts';
 import { Noted, Slot, type YamlNode } from '../shared/yaml.ts';
 import { restarts, spread, unasked } from './deployment.ts';
@@ -11,9 +13,10 @@ import { claimTemplates } from './storage.ts';
 
 /** A service whose instances each have a volume of their own: pods keep their names, and find their volumes by them. */
 export function statefulSet(service: PlacedService, isBesideService: boolean): YamlNode {
+  const owner = containersOf(service).flatMap(({ volumes }) => volumes.filter(isPerInstance))[0];
   return {
     apiVersion: 'apps/v1',
-    kind: 'StatefulSet',
+    kind: combine([service.kind, ...(owner?.perInstance ? [owner.perInstance] : [])], () => 'StatefulSet'),
     metadata: {
       ...metadata(service, service.name),
       labels: withOwnLabels(service, labels(service)),

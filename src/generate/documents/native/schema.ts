@@ -101,7 +101,7 @@ function valueSchema({ schema, json }: ScalarShape): JsonSchema {
 function namedSchema(description: string, shape: NamedShape, fields: JsonSchema): JsonSchema {
   const item = closed(`${capital(shape.key.about)}, by its name`, fields);
   const short = shape.short === undefined ? undefined : shape.fields[shape.short];
-  const value = short?.kind === 'scalar' ? { anyOf: [item, valueSchema(short)] } : item;
+  const value = short ? { anyOf: [item, shortSchema(short)] } : item;
   const listed = { type: 'object', properties: { name: { type: 'string' } }, required: ['name'] };
   return {
     description,
@@ -110,6 +110,12 @@ function namedSchema(description: string, shape: NamedShape, fields: JsonSchema)
       { type: 'array', items: { anyOf: [{ type: ['string', 'number'] }, listed] } },
     ],
   };
+}
+
+/** What may stand in the place of an item. */
+function shortSchema(shape: Shape): JsonSchema {
+  if (shape.kind === 'scalar') return valueSchema(shape);
+  return shape.kind === 'list' ? { type: 'array', items: valueSchema(shape.item) } : {};
 }
 
 const capital = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

@@ -149,7 +149,8 @@ export class ShapeReader {
     this.state([...item, 'name'], name, key);
     const short = shape.short === undefined ? undefined : shape.fields[shape.short];
     if (!value) return;
-    if (value.kind === 'scalar' && short && shape.short !== undefined)
+    const isShort = value.kind === 'scalar' || (value.kind === 'list' && short?.kind === 'list');
+    if (isShort && short && shape.short !== undefined)
       this.read(value, short, [...item, shape.short], `${place}.${name}`);
     else this.fields(value, shape.fields, item, { place: `${place}.${name}` });
   }
