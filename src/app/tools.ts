@@ -53,5 +53,6 @@ function chosen(names: readonly string[]): readonly Tool[] {
     .filter(name => !known.includes(name))
     .map(name => problem('tool-unknown', { name, known, suggestion: nearest(name, known) }));
   if (problems.length > 0) throw new Failure(problems, 64);
-  return names.length === 0 ? tools : tools.filter(({ name }) => names.includes(name));
+  if (names.length === 0) return tools.filter(({ onRequest }) => !onRequest);
+  return tools.filter(({ name }) => names.includes(name));
 }

@@ -41,8 +41,19 @@ export function parseArtifact(artifact: Artifact): { parsed: Parsed; problems: P
   if (lines.length > 0)
     return { parsed: base, problems: [finding(base, 'file-conflicted', { lines }, lines[0])] };
   if (yamlKinds.has(artifact.kind)) return parseYaml(base);
+  if (artifact.kind === 'json') return { parsed: base, problems: jsonProblems(base) };
   if (artifact.kind !== 'dockerfile') return { parsed: base, problems: [] };
   return { parsed: { ...base, dockerfile: parseDockerfile(artifact.content) }, problems: [] };
+}
+
+function jsonProblems(file: Parsed): Problem[] {
+  try {
+    JSON.parse(file.artifact.content);
+    return [];
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return [finding(file, 'artifact-unparsable', { language: 'JSON', reason })];
+  }
 }
 
 function parseYaml(base: Parsed): { parsed: Parsed; problems: Problem[] } {

@@ -14,6 +14,8 @@ export type Origin =
       /** From the outside in: archives that lie in one another, and the program at last. */
       readonly members: readonly string[];
     }
+  /** The package, with its exact version: `newman@6.2.1`. Its command is called as the tool. */
+  | { readonly from: 'npm'; readonly package: string }
   /** The package of the program, with its version: `example.org/tool/cmd/tool@v1.2.3`. */
   | { readonly from: 'go'; readonly package: string }
   /** The sources of Kubernetes, whose OpenAPI document says what each kind of object holds. */
@@ -33,6 +35,8 @@ export interface Tool {
   /** What it reads, in a few words. */
   readonly reads: string;
   readonly origin: Origin;
+  /** Only whoever names it gets it: it is large, or checks no file. */
+  readonly onRequest?: true;
   /** Arguments that make a program answer at once; exit code 0 shows that it starts. */
   readonly probe?: readonly string[];
 }
@@ -41,6 +45,7 @@ export interface Tool {
 export const publishers: Readonly<Record<Origin['from'], string>> = {
   pypi: 'PyPI',
   'pypi-archive': 'PyPI',
+  npm: 'npm',
   go: 'the Go module proxy',
   kubernetes: 'the Go module proxy',
   crds: 'the Go module proxy',
