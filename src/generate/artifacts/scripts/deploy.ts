@@ -29,7 +29,7 @@ export const deploy: Script = {
     '# The manifest for a slot, with the image of this release and as many replicas as serve now.',
     'deployment() {',
     '  local slot=$1 replicas=$2',
-    '  kubectl set image --local -f "$MANIFESTS/deployment.yaml" "$SERVICE=$IMAGE" -o yaml \\',
+    '  with_image deployment \\',
     "    | kubectl patch --local -f - --type=json -o yaml -p '[",
     '      {"op": "replace", "path": "/metadata/name", "value": "\'"$(name_of "$slot")"\'"},',
     '      {"op": "replace", "path": "/spec/replicas", "value": \'"$replicas"\'},',

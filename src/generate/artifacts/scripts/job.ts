@@ -20,7 +20,7 @@ export const jobDeploy: Script = {
     '  prepare',
     '  if [[ $(job_state) != none ]]; then run "${KUBECTL[@]}" delete job "$SERVICE" --wait; fi',
     '  log "$IMAGE as job $SERVICE"',
-    '  kubectl set image --local -f "$MANIFESTS/job.yaml" "$SERVICE=$IMAGE" -o yaml \\',
+    '  with_image job \\',
     `    | ${applied(service)} || fail "the cluster refused the Job"`,
     '  bash "$HERE/health-check.sh" --env "$ENVIRONMENT" 9>&- || fail "$IMAGE did not run to its end"',
     '}',

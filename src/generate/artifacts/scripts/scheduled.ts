@@ -17,7 +17,7 @@ export const scheduledDeploy: Script = {
     '  lay_ground',
     '  prepare',
     '  log "$IMAGE as cron job $SERVICE: $CRON"',
-    '  kubectl set image --local -f "$MANIFESTS/cronjob.yaml" "$SERVICE=$IMAGE" -o yaml | apply - \\',
+    '  with_image cronjob | apply - \\',
     '    || fail "the cluster refused the CronJob; what it had runs on"',
     '}',
     '',

@@ -25,7 +25,7 @@ export const statefulDeploy: Script = {
   body: service => [
     '# The manifest with the image of this release and as many replicas as run now.',
     'stateful_set() {',
-    '  kubectl set image --local -f "$MANIFESTS/statefulset.yaml" "$SERVICE=$IMAGE" -o yaml \\',
+    '  with_image statefulset \\',
     '    | kubectl patch --local -f - --type=json -o yaml \\',
     '      -p \'[{"op": "replace", "path": "/spec/replicas", "value": \'"$1"\'}]\'',
     '}',

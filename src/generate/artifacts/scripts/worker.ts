@@ -24,7 +24,7 @@ export const workerDeploy: Script = {
   body: service => [
     '# The manifest with the image of this release and as many replicas as run now.',
     'deployment() {',
-    '  kubectl set image --local -f "$MANIFESTS/deployment.yaml" "$SERVICE=$IMAGE" -o yaml \\',
+    '  with_image deployment \\',
     '    | kubectl patch --local -f - --type=json -o yaml \\',
     '      -p \'[{"op": "replace", "path": "/spec/replicas", "value": \'"$1"\'}]\'',
     '}',

@@ -28,6 +28,17 @@ export const cluster: readonly Helper[] = [
     ],
   },
   {
+    name: 'with_image',
+    lines: [
+      '# A workload with the image of this release; kubectl prints nothing where that stands there already.',
+      'with_image() {',
+      '  local changed',
+      '  changed=$(kubectl set image --local -f "$MANIFESTS/$1.yaml" "$SERVICE=$IMAGE" -o yaml) || return 1',
+      '  if [[ -n $changed ]]; then echo "$changed"; else cat -- "$MANIFESTS/$1.yaml"; fi',
+      '}',
+    ],
+  },
+  {
     name: 'other_slot',
     lines: ['other_slot() { if [[ $1 == blue ]]; then echo green; else echo blue; fi; }'],
   },
