@@ -10,10 +10,22 @@ export const pipelineErrors = {
     why: 'the pipelines of a project stand where one product looks for them',
     fix: 'name one in automation.pipeline for all of them, or choose with --type',
   }),
-  'pipeline-not-said': (facts: { product: string; job: string; what: string; instead: string }) => ({
+  'pipeline-not-said': (facts: { product: string; what: readonly string[] }) => ({
     severity: 'note',
-    message: `${facts.product} has no way to say ${facts.what} (${facts.job})`,
+    message: `${facts.product} has no way to say ${facts.what.join('; ')}`,
     why: 'the products that run pipelines do not offer the same',
-    fix: facts.instead,
+    fix: 'read at the top of the file what stands in its place',
   }),
-} satisfies Catalogue;
+  'pipeline-image-moves': (facts: { job: string; image: string }) => ({
+    severity: 'warning',
+    message: `${facts.job} runs in ${facts.image}, which is another image tomorrow`,
+    why: 'an image that moves changes what a pipeline does without a commit (CKV_CIRCLECIPIPELINES_1, CKV_AZUREPIPELINES_1)',
+    fix: 'name an exact tag or a digest',
+  }),
+  'jenkins-script-filled-in': () => ({
+    severity: 'warning',
+    message: 'a script of sh stands in double quotes',
+    why: 'Groovy fills in what begins with a dollar, secrets too, before the shell sees it: they then stand in the process list and in the log',
+    fix: 'use single quotes, and read values from variables of the environment',
+  }),
+} as const satisfies Catalogue;

@@ -32,8 +32,27 @@ spec:
   - {name: a, image: "nginx:latest", privleged: true }
 `;
 
+const pipelines: readonly Canary[] = [
+  {
+    path: '.gitlab-ci.yml',
+    kind: 'gitlab-ci',
+    content: 'a:\n  stage: [b]\n  scrpt: [\'curl "$CI_API_V4_URL"\']\n',
+  },
+  {
+    path: '.circleci/config.yml',
+    kind: 'circleci',
+    content: 'version: 2.1\njobs:\n  a:\n    docker:\n      - image: node:latest\n    steps: 7\n',
+  },
+  {
+    path: 'azure-pipelines.yml',
+    kind: 'azure-pipelines',
+    content: 'jobs:\n  - job: a\n    container: node:latest\n    stps: []\n',
+  },
+];
+
 /** A file of each kind with faults that every tool for it knows: a tool that is silent here reads nothing. */
 export const canaries: readonly Canary[] = [
+  ...pipelines,
   {
     path: 'Dockerfile',
     kind: 'dockerfile',
@@ -46,7 +65,7 @@ export const canaries: readonly Canary[] = [
     kind: 'github-workflow',
     content: misspelt,
     // Others refuse to look further when a workflow is none.
-    tools: ['check-jsonschema', 'actionlint'],
+    tools: ['check-jsonschema github-workflows', 'actionlint'],
   },
   { path: 'scripts/a.sh', kind: 'shell', content: '#!/bin/bash\nif true; then\n      rm -rf $1/*\nfi\n' },
   {

@@ -8,6 +8,7 @@ import { checkDockerfile } from './dockerfile.ts';
 import { checkObject, type Expected } from './kubernetes.ts';
 import { type KubernetesObject, objectsOf } from './objects.ts';
 import { type Parsed, parseArtifact } from './parsed.ts';
+import { checkLosses, checkPipeline } from './pipelines.ts';
 import { checkPorts } from './ports.ts';
 import { checkWishes } from './project.ts';
 import { checkAdditions, checkReferences } from './references.ts';
@@ -25,10 +26,12 @@ export function checkArtifacts(project: Project, artifacts: readonly Artifact[])
     ...results.flatMap(({ problems }) => problems),
     ...files.flatMap(file => [
       ...checkWorkflow(file),
+      ...checkPipeline(file),
       ...checkShell(file),
       ...checkTokens(file),
       ...checkCompose(project, file),
     ]),
+    ...checkLosses(project, files),
     ...project.services.flatMap(service =>
       checkService(project, service, byFolder.get(folderOf(project, service.name)) ?? []),
     ),

@@ -9,7 +9,16 @@ import type { Override, PatchOperation } from '../../../model/settings.ts';
 import { overrideField } from '../documents/override-origins.ts';
 import { mapLines } from '../line-map.ts';
 
-const structured = new Set<ArtifactKind>(['compose', 'kubernetes', 'kustomization', 'github-workflow', 'yaml']);
+const structured = new Set<ArtifactKind>([
+  'compose',
+  'kubernetes',
+  'kustomization',
+  'github-workflow',
+  'gitlab-ci',
+  'circleci',
+  'azure-pipelines',
+  'yaml',
+]);
 
 /**
  * Applies the patches of the user to the generated files, last of all. `families` says which of the files that a

@@ -1,6 +1,6 @@
+import { isSayable, lossLines } from '../../../../model/pipeline/losses.ts';
 import { plain, type Text, text } from '../../../../model/traced.ts';
 import { type YamlNode, yamlLines } from '../../shared/yaml.ts';
-import { isSayable, lossLines } from '../losses.ts';
 import type { PipelineFile, ServicePipeline } from '../printer.ts';
 import { secretLines } from '../secrets.ts';
 import { shellSteps } from '../shell/steps.ts';

@@ -1,7 +1,7 @@
+import { isSayable } from '../../../../model/pipeline/losses.ts';
 import type { Job, Pipeline } from '../../../../model/pipeline.ts';
 import { plain, type Text, text } from '../../../../model/traced.ts';
 import { YamlEntries, type YamlNode, type YamlObject } from '../../shared/yaml.ts';
-import { isSayable } from '../losses.ts';
 import { shellSteps } from '../shell/steps.ts';
 import { parameterOf } from './job.ts';
 import { circleShell, circleText } from './shell.ts';

@@ -1,7 +1,7 @@
+import { isSayable, lossLines } from '../../../../model/pipeline/losses.ts';
 import type { Job } from '../../../../model/pipeline.ts';
 import { change, plain, type Text, text } from '../../../../model/traced.ts';
 import { YamlEntries, type YamlNode, yamlLines } from '../../shared/yaml.ts';
-import { isSayable, lossLines } from '../losses.ts';
 import type { PipelineFile, ServicePipeline } from '../printer.ts';
 import { secretLines } from '../secrets.ts';
 import { shellSteps } from '../shell/steps.ts';

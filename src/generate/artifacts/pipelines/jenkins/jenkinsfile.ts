@@ -1,6 +1,6 @@
+import { isSayable, lossLines } from '../../../../model/pipeline/losses.ts';
 import type { Job } from '../../../../model/pipeline.ts';
 import { plain, type Text, text } from '../../../../model/traced.ts';
-import { isSayable, lossLines } from '../losses.ts';
 import type { PipelineFile, ServicePipeline } from '../printer.ts';
 import { secretLines } from '../secrets.ts';
 import { block, groovyComment, groovyString } from './groovy.ts';

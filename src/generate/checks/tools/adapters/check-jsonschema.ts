@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { ArtifactKind } from '../../../artifacts/shared/artifact.ts';
 import { type Adapter, below, printed } from './adapter.ts';
 
 const output = v.object({
@@ -7,16 +8,18 @@ const output = v.object({
   parse_errors: v.optional(v.array(v.object({ filename: v.string(), message: v.string() }))),
 });
 
-/** The schema of workflows is in the package. */
-export const checkJsonschema: Adapter = {
-  tool: 'check-jsonschema',
-  kinds: ['github-workflow'],
+/** One schema a run: each product has its own, and all are in the package. */
+const schemaOf = (product: string, kind: ArtifactKind, ...options: readonly string[]): Adapter => ({
+  tool: `check-jsonschema ${product}`,
+  kinds: [kind],
   argv: ({ pathOf, files }) => [
     pathOf('check-jsonschema'),
     '--builtin-schema',
-    'vendor.github-workflows',
+    `vendor.${product}`,
+    ...options,
     '--output-format',
     'json',
+    '--',
     ...files,
   ],
   findings: ({ stdout }, { root }) => {
@@ -26,4 +29,12 @@ export const checkJsonschema: Adapter = {
       ...unparsed.map(({ filename, message }) => ({ id: 'parse', message, file: below(root, filename) })),
     ];
   },
-};
+});
+
+export const schemas: readonly Adapter[] = [
+  schemaOf('github-workflows', 'github-workflow'),
+  schemaOf('gitlab-ci', 'gitlab-ci', '--data-transform', 'gitlab-ci'),
+  schemaOf('circle-ci', 'circleci'),
+  // Its patterns are those of browsers.
+  schemaOf('azure-pipelines', 'azure-pipelines', '--regex-variant', 'nonunicode'),
+];

@@ -19,12 +19,19 @@ const report = v.object({
 const nothing = v.object({ failed: v.number(), parsing_errors: v.number() });
 const output = v.union([v.array(report), report, nothing]);
 
-const frameworks = ['dockerfile', 'kubernetes', 'github_actions'];
+const frameworks = [
+  'dockerfile',
+  'kubernetes',
+  'github_actions',
+  'gitlab_ci',
+  'circleci_pipelines',
+  'azure_pipelines',
+];
 
 /** Reads the whole folder. What it cannot parse it passes over, so that is a finding too. */
 export const checkov: Adapter = {
   tool: 'checkov',
-  kinds: ['dockerfile', 'kubernetes', 'github-workflow'],
+  kinds: ['dockerfile', 'kubernetes', 'github-workflow', 'gitlab-ci', 'circleci', 'azure-pipelines'],
   argv: ({ pathOf, root }) => [
     pathOf('checkov'),
     '--directory',

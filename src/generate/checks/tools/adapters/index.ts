@@ -1,6 +1,6 @@
 import { actionlint } from './actionlint.ts';
 import type { Adapter } from './adapter.ts';
-import { checkJsonschema } from './check-jsonschema.ts';
+import { schemas } from './check-jsonschema.ts';
 import { checkov } from './checkov.ts';
 import { gitleaks } from './gitleaks.ts';
 import { hadolint } from './hadolint.ts';
@@ -22,7 +22,7 @@ export const adapters: readonly Adapter[] = [
   yamllint,
   actionlint,
   zizmor,
-  checkJsonschema,
+  ...schemas,
   shellcheck,
   shfmt,
   gitleaks,

@@ -1,6 +1,6 @@
-import { type PipelineProduct, productTitles } from '../../../model/pipeline/product.ts';
-import type { Job, Pipeline, Step } from '../../../model/pipeline.ts';
-import { plain } from '../../../model/traced.ts';
+import type { Job, Pipeline, Step } from '../pipeline.ts';
+import { plain } from '../traced.ts';
+import { type PipelineProduct, productTitles } from './product.ts';
 
 /** Something that the pipeline asks for and a product has no way to say. */
 export interface Loss {
