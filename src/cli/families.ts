@@ -36,6 +36,12 @@ const familyCommands: Readonly<Record<string, FamilyCommand>> = {
     summary: 'generate a Helm chart, with values for each environment',
     example: 'devops-flow generate-helm --spec docs/09_SPEC/SPEC-01.yaml --output helm/',
   },
+  'generate-strategies': {
+    family: 'strategies',
+    summary: 'generate manifests and commands for the deployment strategies of the documents',
+    example:
+      'devops-flow generate-strategies --spec docs/09_SPEC/SPEC-01.yaml --deploy-strategy canary --output strategies/',
+  },
   'generate-pipeline': {
     family: 'pipelines',
     summary: 'generate a CI/CD pipeline',

@@ -59,6 +59,12 @@ export const canaries: readonly Canary[] = [
     content: 'FROM debian:latest\nRUN cd /tmp && apt-get install curl\n',
   },
   { path: 'k8s/pod.yaml', kind: 'kubernetes', content: pod },
+  { path: 'helm/c/Chart.yaml', kind: 'yaml', content: 'apiVersion: v2\nname: c\nversion: 0.1.0\n' },
+  {
+    path: 'helm/c/templates/a.yaml',
+    kind: 'helm-template',
+    content: 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: {{ .Values.no.such }}}\n',
+  },
   { path: '.github/workflows/a.yml', kind: 'github-workflow', content: workflow },
   {
     path: '.github/workflows/b.yml',
@@ -68,6 +74,9 @@ export const canaries: readonly Canary[] = [
     tools: ['check-jsonschema github-workflows', 'actionlint'],
   },
   { path: 'scripts/a.sh', kind: 'shell', content: '#!/bin/bash\nif true; then\n      rm -rf $1/*\nfi\n' },
+  { path: 'tests/a.mjs', kind: 'javascript', content: 'const a = ;\n' },
+  { path: 'tests/a.py', kind: 'python', content: 'def a(:\n' },
+  { path: 'tests/a_test.go', kind: 'go', content: 'package a\nvar  b = 1\n' },
   {
     path: 'config/keys.txt',
     kind: 'markdown',

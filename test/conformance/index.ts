@@ -1,14 +1,25 @@
 /** npm run conformance: the real scanners over stacks that are generated here, and a table of what they found. */
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { installTools } from '../../src/app/tools.ts';
 import { Failure } from '../../src/errors/index.ts';
 import { adapters } from '../../src/generate/checks/tools/adapters/index.ts';
-import { toolPlaces } from '../../src/generate/checks/tools/places.ts';
+import { tools } from '../../src/generate/checks/tools/catalogue.ts';
+import { findTool, toolPlaces } from '../../src/generate/checks/tools/places.ts';
+import { runProgram } from '../../src/generate/checks/tools/run-program.ts';
 import { type ScannedFile, type ScanResult, scan } from '../../src/generate/checks/tools/scan.ts';
 import { canaries } from './canaries.ts';
-import { filesBelow, type GeneratedFile, generate } from './projects.ts';
+import { addFile, filesBelow, type GeneratedFile, generate, type Kinds, kindsOf } from './projects.ts';
 import { stacksOf } from './stacks.ts';
 import { fires, type Suppression, strip, summary } from './suppressions.ts';
 import { table } from './table.ts';
@@ -79,13 +90,40 @@ async function tryCanaries(): Promise<void> {
     judge(findings.length > 0, () => `${tool} finds nothing in files that are full of faults`);
 }
 
-function generateStacks(root: string): void {
+async function generateStacks(root: string): Promise<readonly GeneratedFile[]> {
   mkdirSync(root);
+  const kinds = new Map<string, Kinds>();
   for (const stack of stacksOf(project, corpus)) {
     const folder = join(work, 'projects', stack.name);
-    const fault = generate(stack, join(project, 'dist', 'main.js'), folder, join(root, stack.name));
+    const target = join(root, stack.name);
+    const fault = generate(stack, join(project, 'dist', 'main.js'), folder, target);
     judge(fault === '', () => `${stack.name}: ${fault}`);
+    if (fault !== '') continue;
+    kinds.set(stack.name, new Map([...(await kindsOf(stack, folder)), ...(await smokeTests(target))]));
   }
+  return filesBelow(root, kinds);
+}
+
+/** What `helm test` runs stands in templates only: it is rendered, to be scanned as what it is. */
+async function smokeTests(target: string): Promise<Kinds> {
+  const path = helm();
+  const charts = existsSync(join(target, 'helm')) ? readdirSync(join(target, 'helm')) : [];
+  const rendered = new Map<string, ScannedFile['kind']>();
+  for (const chart of path === undefined ? [] : charts) {
+    const template = 'templates/tests/smoke-test.yaml';
+    if (!existsSync(join(target, 'helm', chart, template))) continue;
+    const argv = ['template', chart, join(target, 'helm', chart), '--show-only', template];
+    const { code, stdout, stderr } = await runProgram([path ?? '', ...argv, '--namespace', chart]);
+    judge(code === 0, () => `${chart}: ${stderr}`);
+    addFile(target, `rendered/${chart}.yaml`, stdout);
+    rendered.set(`rendered/${chart}.yaml`, 'kubernetes');
+  }
+  return rendered;
+}
+
+function helm(): string | undefined {
+  const tool = tools.find(({ name }) => name === 'helm');
+  return tool && findTool(tool, places)?.path;
 }
 
 async function scanClean(root: string, files: readonly GeneratedFile[]): Promise<readonly ScanResult[]> {
@@ -105,7 +143,9 @@ async function trySuppressions(
 ): Promise<readonly Suppression[]> {
   const bare = join(work, 'bare');
   cpSync(root, bare, { recursive: true });
-  const all = files.flatMap(({ path }) => {
+  // The objects of a chart are those of the manifests, which test/rendering shows.
+  const read = files.filter(({ kind }) => kind !== 'helm-template');
+  const all = read.flatMap(({ path }) => {
     const { found, text } = strip(path, readFileSync(join(root, path), 'utf8'));
     if (found.length > 0) writeFileSync(join(bare, path), text);
     return found;
@@ -130,8 +170,7 @@ try {
   if (corpus === undefined) console.log('skipped: the stacks of others, which DEVOPS_FLOW_CORPUS names');
   await tryCanaries();
   const root = join(work, 'stacks');
-  generateStacks(root);
-  const files = filesBelow(root);
+  const files = await generateStacks(root);
   const results = await scanClean(root, files);
   const suppressions = await trySuppressions(root, files);
   console.log(`\n${files.length} files of ${new Set(files.map(({ stack }) => stack)).size} stacks\n`);

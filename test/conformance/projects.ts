@@ -1,7 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { DocumentChoice } from '../../src/app/generate/documents/document-choice.ts';
+import { prepare } from '../../src/app/generate/prepare.ts';
 import type { ScannedFile } from '../../src/generate/checks/tools/scan.ts';
+import { joinPath } from '../../src/generate/workspace/paths.ts';
 import type { Stack } from './stacks.ts';
 
 /** A generated file, and the stack that it belongs to: the first folder of its path. */
@@ -9,7 +12,14 @@ export interface GeneratedFile extends ScannedFile {
   readonly stack: string;
 }
 
-/** Lays the documents of a stack out, generates it with the built program, and copies what was made to `target`. */
+/** What each generated file is, by its path below the folder of the stack. */
+export type Kinds = ReadonlyMap<string, ScannedFile['kind']>;
+
+/**
+ * Lays the documents of a stack out, generates it with the built program, and copies what was made to `target`.
+ *
+ * @returns what went wrong, in words; nothing when it went well
+ */
 export function generate(
   { layOut, options }: Stack,
   program: string,
@@ -24,22 +34,49 @@ export function generate(
   return '';
 }
 
-/** The files below a folder that hold one stack a sub-folder. */
-export function filesBelow(root: string): readonly GeneratedFile[] {
+/** What the files of a stack are, from the emitters that make them. The documents are laid out in `folder`. */
+export async function kindsOf({ options }: Stack, folder: string): Promise<Kinds> {
+  const { type, family, ...named } = flagsOf(options);
+  const documents = Object.entries(named).map(([kind, file]) => [kind, [join(folder, file)]] as const);
+  const { scopes } = await prepare({
+    workingFolder: folder,
+    documents: documents.length > 0 ? (Object.fromEntries(documents) as DocumentChoice) : { folder },
+    options: {},
+    type,
+    families: family === undefined ? [] : [family],
+    output: 'out',
+    ownFolder: false,
+  });
+  const files = scopes.flatMap(({ output, artifacts }) =>
+    artifacts.map(({ path, kind }) => [joinPath(output, path).replace(/^out\//, ''), kind] as const),
+  );
+  return new Map(files);
+}
+
+/** `--type gitlab-ci` and the like: each flag with its value. */
+function flagsOf(options: readonly string[]): Readonly<Record<string, string>> {
+  const pairs = options.flatMap((word, i) =>
+    word.startsWith('--') ? [[word.slice(2), options[i + 1] ?? ''] as const] : [],
+  );
+  return Object.fromEntries(pairs);
+}
+
+/** The files below a folder that hold one stack a sub-folder. @throws for a file that no emitter has made */
+export function filesBelow(root: string, kinds: ReadonlyMap<string, Kinds>): readonly GeneratedFile[] {
   return readdirSync(root, { recursive: true, withFileTypes: true })
     .filter(entry => entry.isFile())
     .map(entry => join(entry.parentPath, entry.name).slice(root.length + 1))
     .toSorted()
-    .map(path => ({ path, kind: kindOf(path), stack: path.slice(0, path.indexOf('/')) }));
+    .map(path => {
+      const stack = path.slice(0, path.indexOf('/'));
+      const kind = kinds.get(stack)?.get(path.slice(stack.length + 1));
+      if (kind === undefined) throw new Error(`no emitter has made ${path}`);
+      return { path, kind, stack };
+    });
 }
 
-/** What a file is, by where it stands. */
-function kindOf(path: string): ScannedFile['kind'] {
-  if (path.endsWith('.dockerignore')) return 'dockerignore';
-  if (/(?:^|\/)Dockerfile$/.test(path)) return 'dockerfile';
-  if (path.endsWith('.sh')) return 'shell';
-  if (path.includes('.github/workflows/')) return 'github-workflow';
-  if (/(?:^|\/)k8s\/.*\.yaml$/.test(path)) return 'kubernetes';
-  if (/(?:^|\/)nginx\.conf$/.test(path)) return 'nginx';
-  throw new Error(`nobody has said what kind of file ${path} is`);
+/** Puts one more file into a stack. */
+export function addFile(target: string, path: string, content: string): void {
+  mkdirSync(dirname(join(target, path)), { recursive: true });
+  writeFileSync(join(target, path), content);
 }

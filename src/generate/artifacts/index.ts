@@ -4,6 +4,7 @@ import { docker } from './docker/index.ts';
 import { helm } from './kubernetes/helm/index.ts';
 import { kubernetes } from './kubernetes/index.ts';
 import { kustomize } from './kubernetes/kustomize/index.ts';
+import { strategies } from './kubernetes/strategies/index.ts';
 import { pipelines } from './pipelines/index.ts';
 import { scripts } from './scripts/index.ts';
 import type { Artifact, EmitOptions, Emitter, Family } from './shared/artifact.ts';
@@ -19,6 +20,7 @@ export const emitters: Record<Family, Emitter> = {
   kubernetes,
   kustomize,
   helm,
+  strategies,
   scripts,
   pipelines,
   tests,

@@ -8,6 +8,23 @@ export function checkReferences(objects: readonly KubernetesObject[]): Problem[]
   return [...namespaces(objects), ...selectors(objects), ...references(objects)];
 }
 
+/**
+ * The same of objects that are added to those of the service, such as another copy of its workload: what they name may
+ * stand on either side. Without the service's own objects nothing is known. They may be in another environment, and so
+ * in another namespace.
+ */
+export function checkAdditions(
+  own: readonly KubernetesObject[],
+  added: readonly KubernetesObject[],
+): Problem[] {
+  if (own.length === 0) return [];
+  const places = new Set(added.map(({ file }) => file.place));
+  const all = [...own, ...added];
+  return [...selectors(all), ...references(all)].filter(
+    ({ artifact }) => artifact !== undefined && places.has(artifact),
+  );
+}
+
 /** Kinds that stand in no namespace. */
 const ofCluster = new Set(['Namespace', 'PriorityClass']);
 

@@ -1,25 +1,24 @@
 import { wholeSeconds } from '../shared/seconds.ts';
 import { Noted, Slot, type YamlNode, type YamlObject } from '../shared/yaml.ts';
-import { exceptions } from './exceptions.ts';
+import { type Copy, exceptions } from './exceptions.ts';
 import { labels, metadata, selector, slot } from './facts.ts';
 import { withOwnAnnotations, withOwnLabels } from './own-metadata.ts';
 import type { PlacedService } from './placed.ts';
 import { podTemplate } from './pod.ts';
 import { probes } from './probes.ts';
 
-export function deployment(service: PlacedService, isBesideService: boolean): YamlNode {
+/** @param copy that this is not the workload of the service, but one more beside it */
+export function deployment(service: PlacedService, isBesideService: boolean, copy?: Copy): YamlNode {
   return {
     apiVersion: 'apps/v1',
     kind: service.kind.map(() => 'Deployment'),
     metadata: {
       ...metadata(service, service.name),
       labels: withOwnLabels(service, labels(service)),
-      annotations: withOwnAnnotations(service, exceptions(service, isBesideService)),
+      annotations: withOwnAnnotations(service, exceptions(service, isBesideService, copy)),
     },
     spec: {
-      replicas: new Noted(new Slot(['replicas'], service.placement.environment?.replicas ?? 1), {
-        above: ['Where it starts; the HorizontalPodAutoscaler moves it.'],
-      }),
+      replicas: replicas(service, copy),
       revisionHistoryLimit: 10,
       minReadySeconds: probes(service)['readinessProbe'] ? undefined : unasked,
       progressDeadlineSeconds: wholeSeconds(service.rollout.readySeconds).map(seconds => seconds + 120),
@@ -28,6 +27,14 @@ export function deployment(service: PlacedService, isBesideService: boolean): Ya
       template: podTemplate(service, { labels: slot, spec: { ...restarts(service), ...spread(service) } }),
     },
   };
+}
+
+function replicas({ placement }: PlacedService, copy: Copy | undefined): YamlNode {
+  const promised = placement.environment?.replicas ?? 1;
+  if (copy) return copy.replicas ?? promised;
+  return new Noted(new Slot(['replicas'], promised), {
+    above: ['Where it starts; the HorizontalPodAutoscaler moves it.'],
+  });
 }
 
 /** Without a readiness probe a pod is ready as soon as it runs, even one that falls over a second later. */

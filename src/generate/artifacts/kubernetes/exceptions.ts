@@ -16,12 +16,20 @@ interface Exception {
   readonly reason: string;
 }
 
+/** A second workload beside that of the service, which no autoscaler moves. */
+export interface Copy {
+  /** As many as the environment has, unless given. */
+  readonly replicas?: number;
+}
+
 /**
  * Annotations that tell scanners what the manifest of a workload cannot meet, each with its reason. `isBesideService`:
  * a Service is among the manifests, its own or the name of a neighbour.
  */
-export function exceptions(service: PlacedService, isBesideService: boolean): YamlObject {
-  const found = [...inevitable(service), ...asked(service, isBesideService)].filter(({ breaks }) => breaks);
+export function exceptions(service: PlacedService, isBesideService: boolean, copy?: Copy): YamlObject {
+  const found = [...inevitable(service, copy), ...asked(service, isBesideService)].filter(
+    ({ breaks }) => breaks,
+  );
   const ignored = found.filter(({ kubeScore }) => kubeScore !== undefined);
   const skips = found.flatMap(({ checkov, reason }) => (checkov ? [`${checkov}=${reason}`] : []));
   return {
@@ -35,17 +43,22 @@ export function exceptions(service: PlacedService, isBesideService: boolean): Ya
   };
 }
 
-function inevitable(service: PlacedService): readonly Exception[] {
+function inevitable(service: PlacedService, copy: Copy | undefined): readonly Exception[] {
   const { image } = service;
   const secret = containersOf(service).some(
     container => declaredVariables(service, container).secret.length > 0,
   );
   return [
     {
-      breaks: !isJob(service) && !isStateful(service),
+      breaks: copy === undefined && !isJob(service) && !isStateful(service),
       kubeScore: 'deployment-targeted-by-hpa-does-not-have-replicas-configured',
       reason:
         'Applied by hand the count would reset the autoscaler; scripts/deploy.sh carries the live one over.',
+    },
+    {
+      breaks: copy?.replicas === 1,
+      kubeScore: 'deployment-replicas',
+      reason: 'A small share of the requests needs one pod only; the others serve beside it.',
     },
     {
       breaks: containersOf(service).some(container => container.image.digest === undefined),

@@ -7,6 +7,7 @@ export type Family =
   | 'kubernetes'
   | 'kustomize'
   | 'helm'
+  | 'strategies'
   | 'scripts'
   | 'pipelines'
   | 'tests';

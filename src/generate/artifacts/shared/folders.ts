@@ -9,6 +9,7 @@ export const folders: Record<Family, string> = {
   kubernetes: 'k8s',
   kustomize: 'kustomize',
   helm: 'helm',
+  strategies: 'strategies',
   scripts: 'scripts',
   pipelines: '.github/workflows',
   tests: 'tests',

@@ -4,8 +4,10 @@ import { schemas } from './check-jsonschema.ts';
 import { checkov } from './checkov.ts';
 import { gitleaks } from './gitleaks.ts';
 import { hadolint } from './hadolint.ts';
+import { helm } from './helm.ts';
 import { kubeScore } from './kube-score.ts';
 import { kubeconform } from './kubeconform.ts';
+import { gofmt, node, python } from './parsers.ts';
 import { shellcheck } from './shellcheck.ts';
 import { shfmt } from './shfmt.ts';
 import { trivy } from './trivy.ts';
@@ -19,11 +21,15 @@ export const adapters: readonly Adapter[] = [
   checkov,
   kubeconform,
   kubeScore,
+  helm,
   yamllint,
   actionlint,
   zizmor,
   ...schemas,
   shellcheck,
   shfmt,
+  node,
+  python,
+  gofmt,
   gitleaks,
 ];
