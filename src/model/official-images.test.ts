@@ -31,7 +31,7 @@ it.each([
   expect(newestTag(repository)).toBe(tag);
 });
 
-it.each([
+it.each<[string, string | undefined, string, string]>([
   ['postgres', '15.3', '15.19-trixie', 'the newest patch of its series'],
   ['postgres', undefined, '18.6-trixie', 'the newest series'],
   ['redis', '7', '7.4.11-bookworm', 'the newest series of that number'],

@@ -16,12 +16,13 @@ test('a Node service', () => {
   expect(
     dockerfile(),
   ).toBe(`# Built from the folder above the sources, by devops-flow; edits are kept and reported.
-FROM node:22.23.2-trixie-slim AS build
+FROM node:22.23.2-trixie AS build
 WORKDIR /src
 COPY v1/ ./
 # From the lock file alone; a service without dependencies has none.
-RUN if [ -f package-lock.json ]; then npm ci; fi
-RUN npm run build --if-present && npm prune --omit=dev
+RUN --mount=type=cache,target=/root/.npm if [ -f package-lock.json ]; then npm ci; fi
+RUN npm run build --if-present
+RUN npm prune --omit=dev
 
 FROM node:22.23.2-trixie-slim
 LABEL org.opencontainers.image.title="orders"
@@ -52,7 +53,7 @@ describe('every language', () => {
       'node',
       '24',
       ['node', 'server.js'],
-      ['node:24.19.0-trixie-slim', 'node:24.19.0-trixie-slim'],
+      ['node:24.19.0-trixie', 'node:24.19.0-trixie-slim'],
       '["node", "server.js"]',
     ],
     [
@@ -92,7 +93,7 @@ describe('every language', () => {
       ['mcr.microsoft.com/dotnet/sdk:8.0-noble', 'mcr.microsoft.com/dotnet/aspnet:8.0-noble'],
       '["dotnet", "Orders.dll"]',
     ],
-    ['rust', '1.98', ['cargo', 'run'], ['rust:1.98.0-slim-trixie', 'debian:13.6-slim'], '["/app/orders"]'],
+    ['rust', '1.98', ['cargo', 'run'], ['rust:1.98.0-trixie', 'debian:13.6-slim'], '["/app/orders"]'],
     [
       'static',
       '1',
@@ -115,7 +116,7 @@ describe('every language', () => {
       'python:3.9-slim',
     ]);
     expect(bases(dockerfile({ languageVersion: 'constructor' }))).toEqual([
-      'node:constructor-slim',
+      'node:constructor',
       'node:constructor-slim',
     ]);
   });
@@ -152,11 +153,11 @@ test('a site that a bundler builds is made from its sources, with what the build
     }),
   );
   expect(site['Dockerfile']?.split('\n').slice(1, 8)).toEqual([
-    'FROM node:24.19.0-trixie-slim AS build',
+    'FROM node:24.19.0-trixie AS build',
     'WORKDIR /src',
     'COPY . ./',
-    'RUN ["sh", "-c", "npm ci"]',
-    'RUN ["sh", "-c", "npm run build"]',
+    'RUN --mount=type=cache,target=/root/.npm ["sh", "-c", "npm ci"]',
+    'RUN --mount=type=cache,target=/root/.npm ["sh", "-c", "npm run build"]',
     '',
     'FROM nginx:1.30.4-alpine3.24-slim',
   ]);
@@ -258,8 +259,8 @@ test('whatever a default or an argument holds, Docker reads that very text', () 
 });
 
 test.each([
-  ['pnpm install --frozen-lockfile', 'RUN corepack enable'],
-  ['yarn install --immutable', 'RUN corepack enable'],
+  ['pnpm install --frozen-lockfile', 'RUN npm install --global --force corepack@0.36.0 && corepack enable'],
+  ['yarn install --immutable', 'RUN npm install --global --force corepack@0.36.0 && corepack enable'],
   ['bun install --frozen-lockfile', 'RUN npm install --global bun@1.4.5'],
 ])('the package manager of `%s` is there before it is called', (install, step) => {
   const lines = dockerfile({ commands: { install } }).split('\n');

@@ -34,7 +34,7 @@ export function dockerfile(service: LanguageView, files: string): Text[] {
     ...folders(service),
     text`USER ${userOf(service)}`,
     ...exposed(service),
-    ...stopSignal(service),
+    ...stopSignal(service, recipe),
     ...healthCheck(service),
     ...start(service, recipe),
   ];
@@ -76,8 +76,11 @@ function exposed(service: LanguageView): Text[] {
   return uniqueBy([...own, ...listed], port => port.value).map(port => text`EXPOSE ${port}`);
 }
 
-function stopSignal({ container: { stopSignal: signal } }: LanguageView): Text[] {
-  return signal && isDockerSignal(signal.value) ? [text`STOPSIGNAL ${signal}`] : [];
+function stopSignal(service: LanguageView, recipe: Recipe): Text[] {
+  const { stopSignal: signal } = service.container;
+  if (signal && isDockerSignal(signal.value)) return [text`STOPSIGNAL ${signal}`];
+  const usual = recipe.stopSignal?.(service);
+  return usual === undefined ? [] : [`STOPSIGNAL ${usual}`];
 }
 
 /** Arguments of the document take the place of CMD wherever the image runs, so they stand apart from the program. */

@@ -35,7 +35,7 @@ const microsoft = (name: string) =>
 /** What builds a service and what runs it; a text is one image for every version of the language. */
 const images: Record<Language, { readonly build: Image | string; readonly run: Image | string }> = {
   node: {
-    build: image('node', node, '-trixie-slim', version => `${version}-slim`),
+    build: image('node', node, '-trixie', version => version),
     run: image('node', node, '-trixie-slim', version => `${version}-slim`),
   },
   python: {
@@ -59,7 +59,7 @@ const images: Record<Language, { readonly build: Image | string; readonly run: I
     build: microsoft('mcr.microsoft.com/dotnet/sdk'),
     run: microsoft('mcr.microsoft.com/dotnet/aspnet'),
   },
-  rust: { build: image('rust', rust, '-slim-trixie', version => `${version}-slim`), run: debian },
+  rust: { build: image('rust', rust, '-trixie', version => version), run: debian },
   static: { build: nginx, run: nginx },
 };
 
@@ -68,7 +68,7 @@ const pageBuilders = new Map([
   ['hugo', `golang:${golang['1.27']}-trixie`],
   ['jekyll', `ruby:${ruby['3.4']}-trixie`],
 ]);
-const usualPageBuilder = `node:${node['24']}-trixie-slim`;
+const usualPageBuilder = `node:${node['24']}-trixie`;
 
 /** The base images of a service, `name:tag`. */
 export function imagesFor(service: LanguageView): { build: Traced<string>; run: Text } {

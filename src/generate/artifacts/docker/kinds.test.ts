@@ -31,9 +31,11 @@ LABEL org.opencontainers.image.title="mailer"
 LABEL org.opencontainers.image.description="Sends mail"
 LABEL org.opencontainers.image.version="1.0.0"
 ENV PATH="/venv/bin:/usr/local/bin:/usr/bin:/bin"
+ENV LD_LIBRARY_PATH="/usr/local/lib/native"
 ENV PYTHONUNBUFFERED="1"
 ENV PYTHONDONTWRITEBYTECODE="1"
 WORKDIR /app
+COPY --from=build /native/ /usr/local/lib/native/
 COPY --from=build /venv /venv
 COPY --from=build /src ./
 USER 10001:10001
@@ -133,41 +135,48 @@ describe('the developers’ own commands', () => {
     const lines = text.split('\n');
     return lines.slice(lines.findIndex(line => line.startsWith('COPY')) + 1, lines.indexOf(''));
   };
-  const copied = (text: string) => text.split('\n').filter(line => line.startsWith('COPY --from'));
+  const copied = (text: string) =>
+    text
+      .split('\n')
+      .filter(
+        line => line.startsWith('COPY --from') && !line.includes('/etc/ssl/') && !line.includes('/native/'),
+      );
 
   test('take the place of those of the language, and a shell in the image reads them', () => {
     const commands = { install: 'pnpm install && echo \'a "b"\'', build: 'pnpm build' };
     expect(built('node', '22', { commands })).toEqual([
-      'RUN corepack enable',
-      String.raw`RUN ["sh", "-c", "pnpm install && echo 'a \"b\"'"]`,
-      'RUN ["sh", "-c", "pnpm build"]',
+      'RUN npm install --global --force corepack@0.36.0 && corepack enable',
+      String.raw`RUN --mount=type=cache,target=/root/.local/share/pnpm/store ["sh", "-c", "pnpm install && echo 'a \"b\"'"]`,
+      'RUN --mount=type=cache,target=/root/.local/share/pnpm/store ["sh", "-c", "pnpm build"]',
+      'RUN CI=true pnpm prune --prod',
     ]);
   });
 
   test('leave the other step as it is', () => {
     expect(built('node', '22', { commands: { build: 'npm run build:prod' } })).toEqual([
       '# From the lock file alone; a service without dependencies has none.',
-      'RUN if [ -f package-lock.json ]; then npm ci; fi',
-      'RUN ["sh", "-c", "npm run build:prod"]',
+      'RUN --mount=type=cache,target=/root/.npm if [ -f package-lock.json ]; then npm ci; fi',
+      'RUN --mount=type=cache,target=/root/.npm ["sh", "-c", "npm run build:prod"]',
       'RUN npm prune --omit=dev',
     ]);
     expect(built('node', '22', { commands: { install: 'yarn' } })).toEqual([
-      'RUN corepack enable',
-      'RUN ["sh", "-c", "yarn"]',
+      'RUN npm install --global --force corepack@0.36.0 && corepack enable',
+      'RUN --mount=type=cache,target=/usr/local/share/.cache/yarn ["sh", "-c", "yarn"]',
       'RUN npm run build --if-present',
     ]);
-    expect(built('python', '3.12', { commands: { install: 'pip install .' } })).toEqual([
+    expect(built('python', '3.12', { commands: { install: 'pip install .' } }).slice(1, 5)).toEqual([
+      'ENV SOURCE_DATE_EPOCH=315532800',
       'RUN python -m venv /venv',
-      'ENV PATH=/venv/bin:/usr/local/bin:/usr/bin:/bin',
-      'RUN ["sh", "-c", "pip install ."]',
+      'ENV VIRTUAL_ENV=/venv UV_PROJECT_ENVIRONMENT=/venv PATH=/venv/bin:/usr/local/bin:/usr/bin:/bin',
+      'RUN --mount=type=cache,target=/root/.cache/pip ["sh", "-c", "pip install ."]',
     ]);
-    expect(built('ruby', '3.4', { commands: { install: 'bundle install --jobs 4' } }).slice(-2)).toEqual([
+    expect(built('ruby', '3.4', { commands: { install: 'bundle install --jobs 4' } }).slice(4, 6)).toEqual([
       'RUN mkdir -p /bundle',
-      'RUN ["sh", "-c", "bundle install --jobs 4"]',
+      'RUN --mount=type=cache,target=/root/.bundle/cache ["sh", "-c", "bundle install --jobs 4"]',
     ]);
     expect(built('dotnet', '9.0', { commands: { build: 'dotnet build' } })).toEqual([
-      'RUN ["sh", "-c", "dotnet build"]',
-      'RUN dotnet publish --configuration Release --output /out',
+      'RUN --mount=type=cache,target=/root/.nuget/packages ["sh", "-c", "dotnet build"]',
+      'RUN --mount=type=cache,target=/root/.nuget/packages ["dotnet", "publish", "--configuration", "Release", "-p:ContinuousIntegrationBuild=true", "--output", "/out"]',
     ]);
   });
 
@@ -191,9 +200,9 @@ describe('the developers’ own commands', () => {
       commands: { build: 'npm run build' },
     } as const;
     const text = dockerfile(site);
-    expect(text).toContain('FROM node:24.19.0-trixie-slim AS build\n');
+    expect(text).toContain('FROM node:24.19.0-trixie AS build\n');
     expect(text).toContain(
-      'RUN if [ -f package-lock.json ]; then npm ci; fi\nRUN ["sh", "-c", "npm run build"]\n',
+      'RUN --mount=type=cache,target=/root/.npm if [ -f package-lock.json ]; then npm ci; fi\nRUN --mount=type=cache,target=/root/.npm ["sh", "-c", "npm run build"]\n',
     );
     expect(copied(text)).toEqual(['COPY --from=build /src/dist /usr/share/nginx/html']);
   });

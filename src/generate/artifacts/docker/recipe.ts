@@ -7,6 +7,8 @@ import { argv, path } from '../shared/dockerfile.ts';
  * type themselves (`commands`) takes the place of `packages` and of `compile`.
  */
 export interface Recipe {
+  /** Folders in which the language's tools keep what they have fetched: builds share them, and no image has them. */
+  readonly caches: (service: LanguageView) => readonly string[];
   /** Instructions of the build stage, after the sources were copied. */
   readonly before?: (service: LanguageView) => readonly Text[];
   /** Brings in what the lock file names. */
@@ -20,6 +22,8 @@ export interface Recipe {
   /** Variables that the runtime wants beside those of the service. */
   readonly environment?: (service: LanguageView) => readonly (readonly [string, Text])[];
   readonly command: (service: LanguageView) => readonly Text[];
+  /** The signal that its programs stop at, where that is not SIGTERM. */
+  readonly stopSignal?: (service: LanguageView) => string | undefined;
   /** Lines of .dockerignore that the language adds. */
   readonly ignore: readonly string[];
 }
@@ -27,16 +31,22 @@ export interface Recipe {
 /** The instructions that build a service out of its sources. */
 export function buildSteps(service: LanguageView, recipe: Recipe): readonly Text[] {
   const { install, build } = service.commands;
+  const caches = recipe.caches(service);
   return [
     ...(recipe.before?.(service) ?? []),
-    ...(install ? [typed(install)] : recipe.packages(service)),
-    ...(build ? [typed(build)] : recipe.compile(service)),
+    ...(install ? [typed(install, caches)] : recipe.packages(service)),
+    ...(build ? [typed(build, caches)] : recipe.compile(service)),
     ...(recipe.after?.(service) ?? []),
   ];
 }
 
 /** What a developer types is read by a shell in the image, as it is by theirs. */
-const typed = (command: Text) => text`RUN ${argv(['sh', '-c', command])}`;
+const typed = (command: Text, caches: readonly string[]) =>
+  text`${run(caches)} ${argv(['sh', '-c', command])}`;
+
+/** RUN with folders that are kept between builds (BuildKit, which is Docker's own builder since version 23). */
+export const run = (caches: readonly string[]): string =>
+  ['RUN', ...caches.map(target => `--mount=type=cache,target=${target}`)].join(' ');
 
 /** The folder that the service runs in. */
 export function appFolder({ container: { workingFolder } }: LanguageView): Text {

@@ -1,16 +1,21 @@
 import { type Text, text } from '../../../../model/traced.ts';
 import type { LanguageView } from '../../../../model/views.ts';
 import { argv, path } from '../../shared/dockerfile.ts';
-import { appFolder, builtProgram, program, type Recipe } from '../recipe.ts';
+import { appFolder, builtProgram, program, type Recipe, run } from '../recipe.ts';
+
+const caches = ['/go/pkg/mod', '/root/.cache/go-build'];
 
 export const go: Recipe = {
+  caches: () => caches,
   before: () => ['ENV CGO_ENABLED=0'],
   packages: () => [],
   compile: service => [
-    text`RUN ${argv(['go', 'build', '-trimpath', '-ldflags=-s -w', '-o', '/out/', mainPackage(service)])}`,
+    text`${run(caches)} ${argv(['go', 'build', '-trimpath', '-ldflags=-s -w', '-o', '/out/', mainPackage(service)])}`,
     text`RUN ${argv(['sh', '-c', 'mkdir -p /app && mv /out/* "$0"', moved(service)])}`,
   ],
   install: service => [
+    '# For calls over TLS: the small image has no authorities of its own.',
+    'COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/',
     text`COPY --from=build ${service.commands.build ? builtProgram(service, 'go', '/src') : moved(service)} ./`,
   ],
   command: service => [

@@ -1,9 +1,41 @@
 import type { Text } from '../../../../model/traced.ts';
 import type { LanguageView } from '../../../../model/views.ts';
 
-/** The image of Node has npm; the developers' own commands may call another package manager. */
-export function packageManager({ commands }: LanguageView): Text[] {
+type Manager = 'npm' | 'pnpm' | 'yarn' | 'bun';
+
+/** The managers that the developers' own commands call; npm where they type nothing. */
+function managersOf({ commands }: LanguageView): readonly Manager[] {
   const typed = [commands.install, commands.build].map(command => command?.value ?? '').join('\n');
-  if (/\b(?:pnpm|yarn)\b/.test(typed)) return ['RUN corepack enable'];
-  return /\bbunx?\b/.test(typed) ? ['RUN npm install --global bun@1.4.5'] : [];
+  const found = (['pnpm', 'yarn', 'bun'] as const).filter(name => new RegExp(`\\b${name}x?\\b`).test(typed));
+  return found.length > 0 ? found : ['npm'];
+}
+
+/** The image of Node has npm; corepack, which brings pnpm and yarn, comes with it no longer since Node 25. */
+export function packageManager(service: LanguageView): Text[] {
+  const managers = managersOf(service);
+  if (managers.includes('bun')) return ['RUN npm install --global bun@1.4.5'];
+  if (managers.includes('npm')) return [];
+  return ['RUN npm install --global --force corepack@0.36.0 && corepack enable'];
+}
+
+const caches: Readonly<Record<Manager, string>> = {
+  npm: '/root/.npm',
+  pnpm: '/root/.local/share/pnpm/store',
+  yarn: '/usr/local/share/.cache/yarn',
+  bun: '/root/.bun/install/cache',
+};
+
+export const nodeCaches = (service: LanguageView): readonly string[] =>
+  managersOf(service).map(manager => caches[manager]);
+
+/** Programs that may be a dependency of development: what they start needs it when it runs. */
+const launchers = /(?:^|\/)(?:npx|npm|pnpm|yarn|bunx?|tsx|ts-node|nodemon)$/;
+
+/** Takes out what only development needs, by the manager that has put it in; nothing where a start may need it. */
+export function pruned(service: LanguageView): Text[] {
+  const [program] = service.command;
+  const { install } = service.commands;
+  if (program && launchers.test(program.value)) return [];
+  if (!install || /^npm\b/.test(install.value)) return ['RUN npm prune --omit=dev'];
+  return /^pnpm\b/.test(install.value) ? ['RUN CI=true pnpm prune --prod'] : [];
 }

@@ -1,19 +1,28 @@
-import type { Recipe } from '../recipe.ts';
-import { packageManager } from './node-managers.ts';
+import { type Recipe, run } from '../recipe.ts';
+import { nodeCaches, packageManager, pruned } from './node-managers.ts';
+
+/** Where a framework listens and what it sends, unless it is told. */
+const settings: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
+  next: [['NEXT_TELEMETRY_DISABLED', '1']],
+  // They listen on localhost, which is the container.
+  astro: [['HOST', '0.0.0.0']],
+  adonis: [['HOST', '0.0.0.0']],
+};
 
 export const node: Recipe = {
+  caches: nodeCaches,
   before: packageManager,
-  packages: () => [
+  packages: service => [
     '# From the lock file alone; a service without dependencies has none.',
-    'RUN if [ -f package-lock.json ]; then npm ci; fi',
+    `${run(nodeCaches(service))} if [ -f package-lock.json ]; then npm ci; fi`,
   ],
-  // npm prunes what npm has installed; another package manager has its own ways.
-  compile: ({ commands }) => [
-    `RUN npm run build --if-present${commands.install ? '' : ' && npm prune --omit=dev'}`,
-  ],
-  after: ({ commands }) => (commands.build && !commands.install ? ['RUN npm prune --omit=dev'] : []),
+  compile: () => ['RUN npm run build --if-present'],
+  after: pruned,
   install: () => ['COPY --from=build /src ./'],
-  environment: () => [['NODE_ENV', 'production']],
+  environment: ({ framework }) => [
+    ['NODE_ENV', 'production'],
+    ...(settings[framework?.value.toLowerCase().replace(/\.js$/, '') ?? ''] ?? []),
+  ],
   command: service => service.command,
   ignore: ['node_modules', 'coverage'],
 };

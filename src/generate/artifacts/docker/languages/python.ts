@@ -1,20 +1,27 @@
-import type { Recipe } from '../recipe.ts';
+import { type Recipe, run } from '../recipe.ts';
+import { collectLibraries, installLibraries, libraryPath } from './native-libraries.ts';
+import { pythonCaches, pythonManagers } from './python-managers.ts';
 
 const searched = '/venv/bin:/usr/local/bin:/usr/bin:/bin';
 
 export const python: Recipe = {
-  before: ({ commands }) => [
-    ...(commands.install ? ['RUN python -m venv /venv'] : []),
-    ...(commands.install || commands.build ? [`ENV PATH=${searched}`] : []),
+  caches: pythonCaches,
+  before: service => [
+    '# Compiled files are named by what they hold, not by the time they were made.',
+    'ENV SOURCE_DATE_EPOCH=315532800',
+    ...pythonManagers(service),
+    'RUN python -m venv /venv',
+    `ENV VIRTUAL_ENV=/venv UV_PROJECT_ENVIRONMENT=/venv PATH=${searched}`,
   ],
-  packages: () => [
-    'RUN python -m venv /venv \\',
-    '  && if [ -f requirements.txt ]; then /venv/bin/pip install --no-cache-dir -r requirements.txt; fi',
+  packages: service => [
+    `${run(pythonCaches(service))} if [ -f requirements.txt ]; then pip install -r requirements.txt; fi`,
   ],
   compile: () => [],
-  install: () => ['COPY --from=build /venv /venv', 'COPY --from=build /src ./'],
+  after: () => collectLibraries("/venv -name '*.so*'"),
+  install: () => [installLibraries, 'COPY --from=build /venv /venv', 'COPY --from=build /src ./'],
   environment: () => [
     ['PATH', searched],
+    libraryPath,
     ['PYTHONUNBUFFERED', '1'],
     ['PYTHONDONTWRITEBYTECODE', '1'],
   ],

@@ -1,16 +1,21 @@
 import { type Text, text } from '../../../../model/traced.ts';
 import type { LanguageView } from '../../../../model/views.ts';
 import { path } from '../../shared/dockerfile.ts';
-import type { Recipe } from '../recipe.ts';
-import { packageManager } from './node-managers.ts';
+import { type Recipe, run } from '../recipe.ts';
+import { nodeCaches, packageManager } from './node-managers.ts';
+
+const caches = (service: LanguageView) =>
+  service.framework?.value === 'hugo' ? ['/go/pkg/mod', '/root/.cache/go-build'] : nodeCaches(service);
 
 export const staticSite: Recipe = {
+  caches,
   // The image of Go is official and pinned; Hugo has none of its own.
   before: service =>
     service.framework?.value === 'hugo'
-      ? ['RUN go install github.com/gohugoio/hugo@v0.169.0']
+      ? [`${run(caches(service))} go install github.com/gohugoio/hugo@v0.169.0`]
       : packageManager(service),
-  packages: ({ commands }) => (commands.build ? ['RUN if [ -f package-lock.json ]; then npm ci; fi'] : []),
+  packages: service =>
+    service.commands.build ? [`${run(caches(service))} if [ -f package-lock.json ]; then npm ci; fi`] : [],
   compile: () => [],
   install: (service, files) => [
     `COPY ${files}nginx.conf /etc/nginx/nginx.conf`,
