@@ -42,6 +42,11 @@ const familyCommands: Readonly<Record<string, FamilyCommand>> = {
     example:
       'devops-flow generate-strategies --spec docs/09_SPEC/SPEC-01.yaml --deploy-strategy canary --output strategies/',
   },
+  'generate-mesh': {
+    family: 'mesh',
+    summary: 'generate mutual TLS, authorization and traffic rules for Istio and Linkerd',
+    example: 'devops-flow generate-mesh --spec docs/09_SPEC/SPEC-01.yaml --output mesh/',
+  },
   'generate-pipeline': {
     family: 'pipelines',
     summary: 'generate a CI/CD pipeline',

@@ -4,6 +4,7 @@ import { docker } from './docker/index.ts';
 import { helm } from './kubernetes/helm/index.ts';
 import { kubernetes } from './kubernetes/index.ts';
 import { kustomize } from './kubernetes/kustomize/index.ts';
+import { mesh } from './kubernetes/mesh/index.ts';
 import { strategies } from './kubernetes/strategies/index.ts';
 import { pipelines } from './pipelines/index.ts';
 import { scripts } from './scripts/index.ts';
@@ -21,6 +22,7 @@ export const emitters: Record<Family, Emitter> = {
   kustomize,
   helm,
   strategies,
+  mesh,
   scripts,
   pipelines,
   tests,

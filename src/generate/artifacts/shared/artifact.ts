@@ -8,6 +8,7 @@ export type Family =
   | 'kustomize'
   | 'helm'
   | 'strategies'
+  | 'mesh'
   | 'scripts'
   | 'pipelines'
   | 'tests';

@@ -10,6 +10,7 @@ export const folders: Record<Family, string> = {
   kustomize: 'kustomize',
   helm: 'helm',
   strategies: 'strategies',
+  mesh: 'mesh',
   scripts: 'scripts',
   pipelines: '.github/workflows',
   tests: 'tests',

@@ -4,6 +4,7 @@ import { Slot, type YamlNode, type YamlObject } from '../../shared/yaml.ts';
 import { withValues } from '../edit.ts';
 import { metadata, selector } from '../facts.ts';
 import { hostOf, httpRoute } from '../gateway.ts';
+import { destinationRule, internalHost, retries, virtualService } from '../mesh/istio.ts';
 import type { PlacedService } from '../placed.ts';
 import { ingress } from '../service.ts';
 import { copyOf, serviceOf } from './copies.ts';
@@ -121,7 +122,7 @@ const plainRoute = (service: PlacedService): YamlNode => ({
 
 /** https://istio.io/latest/docs/tasks/traffic-management/traffic-shifting/ */
 function byMesh(service: PlacedService, port: YamlNode): Way {
-  const host = text`${service.name}.${service.placement.namespace}.svc.cluster.local`;
+  const host = internalHost(service);
   const labelled = (slot: string): YamlObject => ({ name: slot, labels: { slot } });
   const to = (subset: string, weight: number) => ({
     destination: { host, subset, port: { number: port } },
@@ -138,18 +139,15 @@ function byMesh(service: PlacedService, port: YamlNode): Way {
     files: {
       canary: [copyOf(service, 'canary', 1)],
       traffic: [
-        {
-          apiVersion: 'networking.istio.io/v1',
-          kind: 'DestinationRule',
-          metadata: metadata(service, service.name),
-          spec: { host, subsets: [labelled('blue'), labelled('canary')] },
-        },
-        {
-          apiVersion: 'networking.istio.io/v1',
-          kind: 'VirtualService',
-          metadata: metadata(service, service.name),
-          spec: { hosts: [host], http: [{ route: [to('blue', 90), to('canary', 10)] }] },
-        },
+        withValues(destinationRule(service), [
+          [
+            ['spec', 'subsets'],
+            [labelled('blue'), labelled('canary')],
+          ],
+        ]),
+        withValues(virtualService(service), [
+          [['spec', 'http'], [{ route: [to('blue', 90), to('canary', 10)], retries }]],
+        ]),
       ],
       service: [
         withValues(serviceOf(service, service.name, 'blue'), [[['spec', 'selector'], selector(service)]]),

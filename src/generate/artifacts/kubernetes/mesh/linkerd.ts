@@ -1,0 +1,113 @@
+/** https://linkerd.io/docs/reference/authorization-policy/ */
+import { type Text, text } from '../../../../model/traced.ts';
+import { isServing } from '../../../../model/views.ts';
+import { type YamlNode, type YamlObject, YamlText, yamlLines } from '../../shared/yaml.ts';
+import { metadata, selector } from '../facts.ts';
+import type { Surroundings } from '../network.ts';
+import type { PlacedService } from '../placed.ts';
+import { type Callers, callersOf } from './callers.ts';
+
+/** The files of a service in the mesh. */
+export function linkerd(service: PlacedService, around: Surroundings): Record<string, readonly YamlNode[]> {
+  const callers = callersOf(service, around);
+  return {
+    ...(isServing(service) ? { authorization: authorization(service, callers) } : {}),
+    kustomization: [component(isServing(service))],
+    'network-policy': [toControlPlane(service)],
+  };
+}
+
+/** Pods of the namespace get a proxy, and one that no policy knows is asked by nobody. */
+function component(serves: boolean): YamlNode {
+  const join = {
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    // The target says which one is meant; a patch has to have some name.
+    metadata: {
+      name: 'any',
+      annotations: {
+        'linkerd.io/inject': 'enabled',
+        'config.linkerd.io/default-inbound-policy': 'deny',
+      },
+    },
+  };
+  return {
+    apiVersion: 'kustomize.config.k8s.io/v1alpha1',
+    kind: 'Component',
+    resources: [...(serves ? ['authorization.yaml'] : []), 'network-policy.yaml'],
+    patches: [
+      {
+        target: { kind: 'Namespace' },
+        patch: new YamlText(yamlLines(join)),
+      },
+    ],
+  };
+}
+
+/** The port, whoever may ask on it, and the rule that brings both together. Probes of the kubelet are let in by Linkerd. */
+function authorization(service: PlacedService, callers: Callers): YamlNode[] {
+  const { name, port } = service;
+  const server: YamlObject = {
+    apiVersion: 'policy.linkerd.io/v1beta3',
+    kind: 'Server',
+    metadata: metadata(service, name),
+    spec: {
+      podSelector: { matchLabels: selector(service) },
+      port,
+      proxyProtocol: 'HTTP/1',
+      accessPolicy: 'deny',
+    },
+  };
+  const identities = identitiesOf(callers);
+  if (identities.length === 0) return [server];
+  const authentication = text`${name}-callers`;
+  return [
+    server,
+    {
+      apiVersion: 'policy.linkerd.io/v1alpha1',
+      kind: 'MeshTLSAuthentication',
+      metadata: metadata(service, authentication),
+      spec: { identities },
+    },
+    {
+      apiVersion: 'policy.linkerd.io/v1alpha1',
+      kind: 'AuthorizationPolicy',
+      metadata: metadata(service, authentication),
+      spec: {
+        targetRef: { group: 'policy.linkerd.io', kind: 'Server', name },
+        requiredAuthenticationRefs: [
+          { group: 'policy.linkerd.io', kind: 'MeshTLSAuthentication', name: authentication },
+        ],
+      },
+    },
+  ];
+}
+
+function identitiesOf({ accounts, namespaces, isPublic, metrics }: Callers): readonly Text[] {
+  const all = (namespace: Text) => text`*.${namespace}.serviceaccount.identity.linkerd.cluster.local`;
+  return [
+    ...accounts.map(
+      ({ namespace, account }) => text`${account}.${namespace}.serviceaccount.identity.linkerd.cluster.local`,
+    ),
+    ...namespaces.map(all),
+    ...(isPublic ? [all('ingress-nginx')] : []),
+    ...(metrics ? [all(metrics.namespace)] : []),
+  ];
+}
+
+/** Identity, destinations and policies of the control plane. */
+const toControlPlane = (service: PlacedService): YamlNode => ({
+  apiVersion: 'networking.k8s.io/v1',
+  kind: 'NetworkPolicy',
+  metadata: metadata(service, text`${service.name}-mesh`),
+  spec: {
+    podSelector: { matchLabels: selector(service) },
+    policyTypes: ['Egress'],
+    egress: [
+      {
+        to: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'linkerd' } } }],
+        ports: [8080, 8086, 8090].map(port => ({ protocol: 'TCP', port })),
+      },
+    ],
+  },
+});
