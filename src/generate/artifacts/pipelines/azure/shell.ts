@@ -4,7 +4,7 @@ import type { Shell } from '../shell/shell.ts';
 
 /** Azure Pipelines fills in $(NAME) and ${{ }} before a shell reads them: quotes between the two signs part them. */
 const parted = (word: Text): Text =>
-  change(word, shown => shown.replaceAll('$(', "$''(").replaceAll('${{', "$''{{").replaceAll('$[', "$''["));
+  change(word, shown => shown.replaceAll(/\$(?=\(|\[|\{\{)/g, () => "$''"));
 
 export const azureShell: Shell = {
   warning: '##vso[task.logissue type=warning]',
