@@ -46,6 +46,12 @@ export const valueErrors = {
     why: `a strategy is one of ${list(facts.known)}; one that a person approves first has approval: true, or Manual in a REQ`,
     fix: didYouMean(facts.suggestion, 'use one of these'),
   }),
+  'repository-invalid': (facts: { text: string }) => ({
+    severity: 'error',
+    message: `"${facts.text.replace(/\/\/[^/@]*@/, '//***@')}" is no address that Git can clone from`,
+    why: 'a controller in the cluster fetches the manifests from there: over https:// or ssh, its credentials apart',
+    fix: 'write it as https://git.example.com/team/service.git or git@git.example.com:team/service.git',
+  }),
   'language-unknown': (facts: NotInVocabulary) => ({
     severity: 'error',
     message: `"${facts.text}" is not a language that can be delivered`,
@@ -57,6 +63,12 @@ export const valueErrors = {
     message: `"${facts.text}" is not a cloud provider that is known here`,
     why: `a provider is one of ${list(facts.known)}`,
     fix: didYouMean(facts.suggestion, 'use one of these, or N/A for none'),
+  }),
+  'target-unknown': (facts: NotInVocabulary) => ({
+    severity: 'error',
+    message: `"${facts.text}" is not a place where instances can live`,
+    why: `a target is one of ${list(facts.known)}`,
+    fix: didYouMean(facts.suggestion, 'use one of these'),
   }),
   'word-unknown': (facts: NotInVocabulary & Wrong) => ({
     severity: 'error',

@@ -22,6 +22,28 @@ describe('defaults', () => {
     ]);
   });
 
+  it('keep every environment but local in a cluster, whatever is provisioned, until a document moves it', () => {
+    const compute = [
+      fact(['resources', named('compute'), 'kind'], 'compute'),
+      fact(['resources', named('compute'), 'type'], 'ECS Fargate'),
+    ];
+    const moved = environment('staging', 'target', 'docker');
+    const { service, origins } = only([
+      reading('req', [...compute, ...environment('production', 'replicas', 2)]),
+      reading('service', moved),
+    ]);
+    expect(Object.fromEntries(service.environments.map(({ name, target }) => [name, target]))).toEqual({
+      local: 'process',
+      production: 'kubernetes',
+      staging: 'docker',
+    });
+    expect(origins.get('service.environments.production.target')).toEqual({
+      from: 'default',
+      reason:
+        'manifests and pipeline are made for a cluster; what a compute resource is called (ECS Fargate) is what is provisioned, and no document names another target for the environment',
+    });
+  });
+
   it.each([
     ['production', 'replicas', 4, [['production', true]]],
     ['production', 'strategy', 'blue-green', [['production', true]]],

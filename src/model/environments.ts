@@ -30,6 +30,7 @@ export function fillEnvironments(draft: Draft): void {
   for (const name of draft.names(list)) {
     const environment = [...list, named(name)];
     const manual = draft.entry([...environment, 'approval'])?.origin.from === 'document';
+    target(draft, name);
     draft.assume(
       [...environment, 'strategy'],
       'blue-green',
@@ -50,3 +51,17 @@ export function fillEnvironments(draft: Draft): void {
     draft.follow([...environment, 'replicas'], min, usual, 'as many instances as scaling begins with');
   }
 }
+
+/**
+ * Only what a document says of the environment itself moves it away from a cluster. The type of the compute resource says
+ * what is to be provisioned: the manifests and the pipeline of the same documents are made for a cluster all the same, and
+ * scripts that go elsewhere than these would deploy what nobody looks at.
+ */
+function target(draft: Draft, name: string): void {
+  const path = [...list, named(name), 'target'];
+  if (name === 'local') draft.assume(path, 'process', '`up` runs it on this machine');
+  else draft.assume(path, 'kubernetes', usualTarget);
+}
+
+const usualTarget =
+  'manifests and pipeline are made for a cluster; what a compute resource is called (ECS Fargate) is what is provisioned, and no document names another target for the environment';

@@ -33,6 +33,9 @@ export type Language = 'node' | 'python' | 'go' | 'java' | 'ruby' | 'php' | 'dot
 
 export type StrategyName = 'blue-green' | 'canary' | 'rolling' | 'feature-flag' | 'recreate';
 
+/** Where the instances of an environment live: processes of this machine, containers of one Docker Engine, ECS, a cluster. */
+export type Target = 'process' | 'docker' | 'ecs' | 'kubernetes';
+
 /** http: answers requests on `port`. worker: runs on and serves nobody. job: runs to its end. model: http that answers with predictions. */
 export type ServiceKind = 'http' | 'worker' | 'job' | 'model';
 
@@ -51,6 +54,8 @@ export interface Service {
   /** A job that has one runs at these times; any other runs when it is deployed. */
   readonly schedule?: Schedule;
   readonly version: string;
+  /** Where Git clones the project from. */
+  readonly repository?: string;
   /** Absent for an image that others build. */
   readonly language?: Language;
   /** Major or major.minor of the runtime, such as "22" or "3.12". Present where `language` is. */
@@ -146,6 +151,7 @@ export interface Rollout {
 
 export interface Environment {
   readonly name: string;
+  readonly target: Target;
   readonly strategy: StrategyName;
   /** A person approves before the strategy starts. */
   readonly approval: boolean;

@@ -1,6 +1,6 @@
 /** The words that documents use for a closed set of values, each with the value it means. */
 import type { CloudProvider } from './resource.ts';
-import type { Language, StrategyName } from './service.ts';
+import type { Language, StrategyName, Target } from './service.ts';
 
 type Words<T extends string> = ReadonlyMap<string, T>;
 
@@ -29,6 +29,13 @@ export const strategyWords: Words<StrategyName> = words<StrategyName>({
   rolling: ['rolling-update'],
   'feature-flag': ['feature-flags'],
   recreate: [],
+});
+
+export const targetWords: Words<Target> = words<Target>({
+  process: ['local', 'processes', 'this machine'],
+  docker: ['docker engine', 'docker host', 'one server'],
+  ecs: ['ecs fargate', 'aws ecs', 'aws ecs fargate', 'amazon ecs', 'fargate'],
+  kubernetes: ['k8s', 'eks', 'gke', 'aks', 'amazon eks', 'aws eks', 'kubernetes cluster'],
 });
 
 export const providerWords: Words<CloudProvider> = words<CloudProvider>({

@@ -40,6 +40,7 @@ test('a reference to a secret that nothing fills in is named', () => {
 test('a strategy that the scripts do not have is a warning, but not on this machine', () => {
   const environments = (['local', 'staging'] as const).map(name => ({
     name,
+    target: name === 'local' ? ('process' as const) : ('kubernetes' as const),
     strategy: 'canary' as const,
     approval: false,
     replicas: 1,

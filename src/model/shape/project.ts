@@ -1,8 +1,8 @@
 /** The shapes of a Service, of an environment and of a resource: the order of the keys is the order of a document. */
 import type { Resource } from '../resource.ts';
 import type { Environment, Rollout, Scaling, Service, Shutdown } from '../service.ts';
-import { language, provider, strategy } from '../values/words.ts';
-import { languageWords, providerWords, strategyWords, valuesOf } from '../vocabulary.ts';
+import { language, provider, strategy, target } from '../values/words.ts';
+import { languageWords, providerWords, strategyWords, targetWords, valuesOf } from '../vocabulary.ts';
 import * as clusters from './cluster.ts';
 import * as containers from './container.ts';
 import * as interfaces from './interface.ts';
@@ -18,6 +18,7 @@ import {
   oneOf,
   portNumber,
   release,
+  repository,
   share,
   urlFragment,
   whole,
@@ -55,6 +56,7 @@ const environments = namedList<Environment>(
   label('environment'),
   'Where it is deployed, in the order of promotion',
   {
+    target: oneOf('target', valuesOf(targetWords), target),
     strategy: oneOf('strategy', valuesOf(strategyWords), strategy),
     approval: flag('Whether a person approves before the strategy starts'),
     rollbackSeconds: duration('time that a rollback may take'),
@@ -74,6 +76,7 @@ export const service = record<Omit<Service, 'documents'>>('A service', {
   kind: oneOf('kind of service', ['http', 'worker', 'job', 'model']),
   schedule: clusters.schedule,
   version: release('version'),
+  repository: repository('Where Git clones the project from'),
   language: oneOf('language', valuesOf(languageWords), language),
   languageVersion: release('version of the runtime'),
   framework: anyText('Framework'),

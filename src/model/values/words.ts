@@ -1,11 +1,21 @@
 import { type ProblemId, problem } from '../../errors/index.ts';
 import { nearest } from '../names.ts';
 import type { CloudProvider } from '../resource.ts';
-import type { Language, StrategyName } from '../service.ts';
-import { languageWords, meaning, providerWords, strategyWords, valuesOf } from '../vocabulary.ts';
+import type { Language, StrategyName, Target } from '../service.ts';
+import {
+  languageWords,
+  meaning,
+  providerWords,
+  strategyWords,
+  targetWords,
+  valuesOf,
+} from '../vocabulary.ts';
 import type { Parse } from './parse.ts';
 
-type ChoiceId = Extract<ProblemId, 'strategy-unknown' | 'language-unknown' | 'provider-unknown'>;
+type ChoiceId = Extract<
+  ProblemId,
+  'strategy-unknown' | 'language-unknown' | 'provider-unknown' | 'target-unknown'
+>;
 
 function choice<T extends string>(id: ChoiceId, vocabulary: ReadonlyMap<string, T>): Parse<T> {
   return ({ text, at }) => {
@@ -31,3 +41,4 @@ export const metricSource = word('source of a metric', metricSources);
 export const language: Parse<Language> = choice('language-unknown', languageWords);
 export const strategy: Parse<StrategyName> = choice('strategy-unknown', strategyWords);
 export const provider: Parse<CloudProvider> = choice('provider-unknown', providerWords);
+export const target: Parse<Target> = choice('target-unknown', targetWords);

@@ -3,7 +3,7 @@ import { label } from '../../../model/names.ts';
 import { bare, isAbsent, slice, type Token, trim } from '../../../model/token.ts';
 import { count, percent, seconds } from '../../../model/values/numbers.ts';
 import { boolean, name, text, urlPath } from '../../../model/values/text.ts';
-import { strategy } from '../../../model/values/words.ts';
+import { strategy, target } from '../../../model/values/words.ts';
 import type { Gathering } from '../gathering.ts';
 import type { Section } from '../markdown/outline.ts';
 import { items } from '../markdown/phrase.ts';
@@ -20,6 +20,7 @@ const columns = {
   bake: { title: 'Bake Time', optional: true },
   errors: { title: 'Error Limit', optional: true },
   approval: { title: 'Approval', optional: true },
+  target: { title: 'Target', optional: true },
 } as const satisfies Columns<string>;
 
 export function readEnvironments(section: Section, gathering: Gathering): void {
@@ -48,6 +49,7 @@ function readEnvironment(
   else if (gathering.read([...path, 'strategy'], plan, strategy) && plan && !isSaid(row.approval))
     gathering.state([...path, 'approval'], false, plan, { derived: true });
   gathering.read([...path, 'approval'], row.approval && bare(row.approval), boolean('approval'));
+  gathering.read([...path, 'target'], row.target && bare(row.target), target);
   gathering.read([...path, 'rollbackSeconds'], row.rollback, seconds('rollback time'));
   gathering.read([...path, 'replicas'], row.replicas, count('replicas'));
   gathering.read([...path, 'bakeSeconds'], row.bake, seconds('bake time'));

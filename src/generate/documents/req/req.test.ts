@@ -123,13 +123,14 @@ describe('9.5.1, infrastructure', () => {
 describe('9.5.2, environments', () => {
   it('reads the optional columns, and short zones as the full ones', () => {
     const header =
-      '| Environment | Deployment Strategy | Rollback Time | Replicas | Regions | Bake Time | Error Limit | Approval |';
+      '| Environment | Deployment Strategy | Rollback Time | Replicas | Regions | Bake Time | Error Limit | Approval | Target |';
     const row =
-      '| Pre Production | Rolling | 90 s | 3 | us-east-1a,1b (two zones) | 2 seconds | 0.5 % | yes |';
+      '| Pre Production | Rolling | 90 s | 3 | us-east-1a,1b (two zones) | 2 seconds | 0.5 % | yes | ECS Fargate |';
     expect(facts(read(environments(row, header)))).toEqual([
       'service.environments.pre-production.name = pre-production @5:3+14',
       'service.environments.pre-production.strategy = rolling @5:20+7',
       'service.environments.pre-production.approval = true @5:89+3',
+      'service.environments.pre-production.target = ecs @5:95+11',
       'service.environments.pre-production.rollbackSeconds = 90 @5:30+4',
       'service.environments.pre-production.replicas = 3 @5:37+1',
       'service.environments.pre-production.bakeSeconds = 2 @5:69+9',
