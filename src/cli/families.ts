@@ -47,6 +47,11 @@ const familyCommands: Readonly<Record<string, FamilyCommand>> = {
     summary: 'generate mutual TLS, authorization and traffic rules for Istio and Linkerd',
     example: 'devops-flow generate-mesh --spec docs/09_SPEC/SPEC-01.yaml --output mesh/',
   },
+  'generate-gitops': {
+    family: 'gitops',
+    summary: 'generate applications of Argo CD and kustomizations of Flux, one for each environment',
+    example: 'devops-flow generate-gitops --spec docs/09_SPEC/SPEC-01.yaml --output gitops/',
+  },
   'generate-pipeline': {
     family: 'pipelines',
     summary: 'generate a CI/CD pipeline',

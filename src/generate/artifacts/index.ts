@@ -1,6 +1,7 @@
 import type { Project } from '../../model/service.ts';
 import { compose } from './compose/index.ts';
 import { docker } from './docker/index.ts';
+import { gitops } from './kubernetes/gitops/index.ts';
 import { helm } from './kubernetes/helm/index.ts';
 import { kubernetes } from './kubernetes/index.ts';
 import { kustomize } from './kubernetes/kustomize/index.ts';
@@ -23,6 +24,7 @@ export const emitters: Record<Family, Emitter> = {
   helm,
   strategies,
   mesh,
+  gitops,
   scripts,
   pipelines,
   tests,

@@ -5,7 +5,17 @@ import { jsonValue } from '../values/json.ts';
 import { count, milliseconds, percent, port, requestRate, seconds, status } from '../values/numbers.ts';
 import type { Parse } from '../values/parse.ts';
 import { bytes, cpu } from '../values/quantities.ts';
-import { boolean, cidr, filePath, mountPath, name, urlPath, variableName, version } from '../values/text.ts';
+import {
+  boolean,
+  cidr,
+  filePath,
+  mountPath,
+  name,
+  repositoryUrl,
+  urlPath,
+  variableName,
+  version,
+} from '../values/text.ts';
 import type { ScalarShape, ValueSchema } from './shape.ts';
 
 const scalar = (about: string, parse: Parse, schema: ValueSchema): ScalarShape => ({
@@ -68,6 +78,11 @@ export const release = (about: string) =>
   scalar(about, version(about), { type: 'string', pattern: '^\\w[\\w.-]{0,127}$' });
 export const urlFragment = (about: string) =>
   scalar(about, urlPath(about), { type: 'string', pattern: '^/' });
+export const repository = (about: string) =>
+  scalar(about, repositoryUrl, {
+    type: 'string',
+    examples: ['https://git.example.com/team/service.git', 'git@git.example.com:team/service.git'],
+  });
 export const projectPath = (about: string) =>
   scalar(about, filePath(about), { type: 'string', pattern: '^[\\w.@+]' });
 export const containerPath = (about: string) =>

@@ -50,6 +50,12 @@ export function version(what: string): Parse<string> {
     /^\w[\w.-]{0,127}$/.test(text) ? text : problem('version-invalid', { what, text }, { at });
 }
 
+/** Where Git clones from: over HTTPS or SSH, without a password in it. */
+export const repositoryUrl: Parse<string> = ({ text, at }) =>
+  /^(?:https:\/\/|ssh:\/\/git@|git@)[\w.-]{1,253}(?::\d{1,5})?[/:][\w./~-]{1,512}$/.test(text)
+    ? text
+    : problem('repository-invalid', { text }, { at });
+
 /** The name of an environment variable (POSIX 8.1). */
 export const variableName: Parse<string> = ({ text, at }) =>
   /^[A-Za-z_]\w{0,127}$/.test(text) ? text : problem('variable-name-invalid', { text }, { at });

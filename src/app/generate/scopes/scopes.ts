@@ -31,7 +31,12 @@ export function makeScopes(request: ScopesRequest): MadeScopes {
   const { loaded, families, root, inputs, ownFolder } = request;
   const { sourced, settings } = loaded;
   const places = familyFolders(settings, usualFolders(sourced.project, request.emit.pipelineType));
-  const artifacts = emit(sourced.project, families, { ...request.emit, folders: places });
+  const artifacts = emit(sourced.project, families, {
+    ...request.emit,
+    folders: places,
+    // A command of one family names the folder of that one: the others are where they usually are.
+    ...(ownFolder ? {} : { output: request.output }),
+  });
   const problems: Problem[] = [];
   const scopes = families.map((family): Scope => {
     const own = artifacts.filter(artifact => artifact.family === family);
@@ -57,5 +62,6 @@ export function remakeEntry(
   { loaded, emit, root }: Pick<ScopesRequest, 'loaded' | 'emit' | 'root'>,
 ): MadeScopes {
   const families = familiesNamed([family]);
-  return makeScopes({ loaded, families, emit, root, output, inputs, ownFolder: true });
+  const above = { ...emit, output: String(inputs.options['output'] ?? '.') };
+  return makeScopes({ loaded, families, emit: above, root, output, inputs, ownFolder: true });
 }

@@ -9,6 +9,7 @@ export type Family =
   | 'helm'
   | 'strategies'
   | 'mesh'
+  | 'gitops'
   | 'scripts'
   | 'pipelines'
   | 'tests';
@@ -76,6 +77,8 @@ export interface EmitOptions {
   readonly pipelineType?: PipelineProduct;
   /** Where files of one family look for those of another, below the output folder; the usual folders unless given. */
   readonly folders?: Readonly<Record<Family, string>>;
+  /** The folder above those, below the top of the project; that itself unless given. */
+  readonly output?: string;
 }
 
 /** Pure: the same project and options give the same bytes, sorted by path. */

@@ -11,6 +11,7 @@ export const folders: Record<Family, string> = {
   helm: 'helm',
   strategies: 'strategies',
   mesh: 'mesh',
+  gitops: 'gitops',
   scripts: 'scripts',
   pipelines: '.github/workflows',
   tests: 'tests',

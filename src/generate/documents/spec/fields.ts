@@ -3,7 +3,7 @@ import type { FieldPath } from '../../../model/facts.ts';
 import { count, percent, seconds } from '../../../model/values/numbers.ts';
 import type { Parse } from '../../../model/values/parse.ts';
 import { bytes, cpu } from '../../../model/values/quantities.ts';
-import { filePath, name, text, urlPath, version } from '../../../model/values/text.ts';
+import { filePath, name, repositoryUrl, text, urlPath, version } from '../../../model/values/text.ts';
 import { language } from '../../../model/values/words.ts';
 
 export interface Field {
@@ -22,6 +22,7 @@ export const fields: readonly Field[] = [
   field('id', 'service.name', name('service name')),
   field('summary', 'service.summary', text('summary')),
   field('metadata.version', 'service.version', version('service version')),
+  field('metadata.repository', 'service.repository', repositoryUrl),
 
   field('implementation.language', 'service.language', language),
   field('implementation.language_version', 'service.languageVersion', version('language version')),

@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { ordersProject, ordersService, ordersWith } from '../../../../../test/fixtures/orders.ts';
+import { alone, shopService } from '../../../../../test/fixtures/shop.ts';
+import type { Project } from '../../../../model/service.ts';
+import type { EmitOptions } from '../../shared/artifact.ts';
+import { gitops } from './index.ts';
+
+const repository = 'https://git.example.com/shop/orders.git';
+// biome-ignore lint/suspicious/noExplicitAny: what a parser gives.
+const files = (project: Project, options: EmitOptions = {}): Record<string, any> =>
+  Object.fromEntries(
+    gitops.emit(project, options).map(({ path, content }) => [path, parse(content) as unknown]),
+  );
+
+test('without the address of the repository there is nothing that could be fetched', () => {
+  expect(files(ordersProject)).toEqual({});
+});
+
+test('each environment of a cluster is one application and one kustomization', () => {
+  expect(Object.keys(files(ordersWith({ repository })))).toEqual([
+    'argo-cd/development.yaml',
+    'argo-cd/staging.yaml',
+    'argo-cd/production.yaml',
+    'argo-cd/project.yaml',
+    'flux/development.yaml',
+    'flux/staging.yaml',
+    'flux/production.yaml',
+    'flux/repository.yaml',
+  ]);
+});
+
+test('both fetch the overlay from where it is generated to', () => {
+  const paths = (options: EmitOptions) => {
+    const all = files(ordersWith({ repository }), options);
+    return [all['argo-cd/staging.yaml'].spec.source.path, all['flux/staging.yaml'].spec.path];
+  };
+  expect(paths({})).toEqual(['kustomize/staging', './kustomize/staging']);
+  expect(paths({ output: 'deploy' })).toEqual(['deploy/kustomize/staging', './deploy/kustomize/staging']);
+});
+
+test('where a person approves, nothing is applied by itself', () => {
+  const environments = ordersService.environments.map(each => ({
+    ...each,
+    approval: each.name === 'production',
+  }));
+  const all = files(ordersWith({ repository, environments }));
+  expect(all['argo-cd/production.yaml'].spec.syncPolicy.automated).toBeUndefined();
+  expect(all['argo-cd/staging.yaml'].spec.syncPolicy.automated).toEqual({ prune: true, selfHeal: true });
+  expect([all['flux/production.yaml'].spec.suspend, all['flux/staging.yaml'].spec.suspend]).toEqual([
+    true,
+    undefined,
+  ]);
+});
+
+test('the project of Argo CD allows the namespaces of the environments, and the kinds of the cluster that there are', () => {
+  const { destinations, clusterResourceWhitelist } = files(ordersWith({ repository }))['argo-cd/project.yaml']
+    .spec;
+  expect(destinations.map(({ namespace }: { namespace: string }) => namespace)).toEqual([
+    'orders-development',
+    'orders-staging',
+    'orders',
+  ]);
+  expect(clusterResourceWhitelist).toEqual([{ group: '', kind: 'Namespace' }]);
+  const urgent = alone({ ...shopService, repository, priority: { value: 1000 } });
+  const kinds = files(urgent)['argo-cd/project.yaml'].spec.clusterResourceWhitelist;
+  expect(kinds.map(({ kind }: { kind: string }) => kind)).toEqual(['Namespace', 'PriorityClass']);
+});
