@@ -15,7 +15,7 @@ const client: readonly string[] = [
   '',
   '/// Asks the service once; fails unless its status is one of `first` to `last`. None without BASE_URL.',
   'fn ask(method: &str, path: &str, first: u16, last: u16, body: &str) -> Option<String> {',
-  '    let base = env::var("BASE_URL").ok()?;',
+  '    let base = env::var("BASE_URL").ok().filter(|base| !base.is_empty())?;',
   '    let Some(rest) = base.trim_end_matches(\'/\').strip_prefix("http://") else {',
   '        panic!("BASE_URL begins with http://: put a proxy before a service that speaks TLS");',
   '    };',
