@@ -21,8 +21,7 @@ WORKDIR /src
 COPY v1/ ./
 # From the lock file alone; a service without dependencies has none.
 RUN --mount=type=cache,target=/root/.npm if [ -f package-lock.json ]; then npm ci; fi
-RUN npm run build --if-present
-RUN npm prune --omit=dev
+RUN npm run build --if-present && npm prune --omit=dev
 
 FROM node:22.23.2-trixie-slim
 LABEL org.opencontainers.image.title="orders"

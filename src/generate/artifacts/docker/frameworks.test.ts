@@ -84,9 +84,9 @@ describe('what only development needs', () => {
   const prunes = (changes: Partial<Service>) => linesOf(changes).filter(line => line.includes(' prune '));
 
   test.each([
-    [{}, ['RUN npm prune --omit=dev']],
+    [{}, ['RUN npm run build --if-present && npm prune --omit=dev']],
     [{ install: 'npm ci', build: 'npm run build' }, ['RUN npm prune --omit=dev']],
-    [{ install: 'pnpm install --frozen-lockfile' }, ['RUN CI=true pnpm prune --prod']],
+    [{ install: 'pnpm install', build: 'pnpm build' }, ['RUN CI=true pnpm prune --prod']],
     [{ install: 'yarn install --immutable' }, []],
   ])('is taken out by the manager that brought it: %j', (commands, expected) => {
     expect(prunes({ commands })).toEqual(expected);

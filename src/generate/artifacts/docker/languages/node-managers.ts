@@ -32,10 +32,10 @@ export const nodeCaches = (service: LanguageView): readonly string[] =>
 const launchers = /(?:^|\/)(?:npx|npm|pnpm|yarn|bunx?|tsx|ts-node|nodemon)$/;
 
 /** Takes out what only development needs, by the manager that has put it in; nothing where a start may need it. */
-export function pruned(service: LanguageView): Text[] {
+export function pruned(service: LanguageView): string[] {
   const [program] = service.command;
   const { install } = service.commands;
   if (program && launchers.test(program.value)) return [];
-  if (!install || /^npm\b/.test(install.value)) return ['RUN npm prune --omit=dev'];
-  return /^pnpm\b/.test(install.value) ? ['RUN CI=true pnpm prune --prod'] : [];
+  if (!install || /^npm\b/.test(install.value)) return ['npm prune --omit=dev'];
+  return /^pnpm\b/.test(install.value) ? ['CI=true pnpm prune --prod'] : [];
 }

@@ -16,8 +16,8 @@ export const node: Recipe = {
     '# From the lock file alone; a service without dependencies has none.',
     `${run(nodeCaches(service))} if [ -f package-lock.json ]; then npm ci; fi`,
   ],
-  compile: () => ['RUN npm run build --if-present'],
-  after: pruned,
+  compile: service => [['RUN npm run build --if-present', ...pruned(service)].join(' && ')],
+  after: service => (service.commands.build ? pruned(service).map(step => `RUN ${step}`) : []),
   install: () => ['COPY --from=build /src ./'],
   environment: ({ framework }) => [
     ['NODE_ENV', 'production'],

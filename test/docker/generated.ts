@@ -1,0 +1,11 @@
+import { spawnSync } from 'node:child_process';
+import type { Tally } from './tally.ts';
+
+/** Generates a project in its own folder. */
+export function generated(program: string, folder: string, record: Tally): boolean {
+  const { status, stderr } = spawnSync(process.execPath, [program, 'generate'], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  return record.judge('is generated', status === 0, () => stderr);
+}
