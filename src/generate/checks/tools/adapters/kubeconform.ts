@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import * as v from 'valibot';
 import { type Adapter, below, printed } from './adapter.ts';
@@ -17,6 +18,15 @@ const output = v.object({
 /** Which Kubernetes the manifests are checked against. */
 const kubernetes = '1.37.1';
 
+/** Linkerd publishes its definitions in no module: where nobody has brought their schemas, its objects are passed over. */
+const unpublished = (schemas: string): readonly string[] =>
+  existsSync(`${schemas}/policy.linkerd.io`)
+    ? []
+    : [
+        '-skip',
+        'policy.linkerd.io/v1beta3/Server,policy.linkerd.io/v1alpha1/AuthorizationPolicy,policy.linkerd.io/v1alpha1/MeshTLSAuthentication',
+      ];
+
 /** Strict, so that a key that no schema has is a finding; so is an object that no schema is for. */
 export const kubeconform: Adapter = {
   tool: 'kubeconform',
@@ -30,6 +40,7 @@ export const kubeconform: Adapter = {
     kubernetes,
     '-schema-location',
     dirname(pathOf('kubernetes-schemas')),
+    ...unpublished(pathOf('crd-schemas')),
     '-schema-location',
     `${pathOf('crd-schemas')}/{{.Group}}/{{.ResourceKind}}_{{.ResourceAPIVersion}}.json`,
     ...files,
