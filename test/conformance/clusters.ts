@@ -1,8 +1,8 @@
 /** Projects that ask of a cluster what the others do not: volumes of one instance, schedules, routes of a Gateway, permissions. */
 
 const common = `
-language: go
-image: { repository: registry.example.com/team/shop, digest: "sha256:${'a'.repeat(64)}" }
+image: { repository: registry.example.com/team/shop, digest: "sha256:${'a'.repeat(64)}", built: false }
+container: { readOnlyRoot: true }
 environments:
   staging: { strategy: rolling, replicas: 2 }
   production: { strategy: rolling, replicas: 3 }

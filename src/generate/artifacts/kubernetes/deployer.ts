@@ -32,7 +32,7 @@ export function deployer(service: PlacedService, kinds: readonly string[]): Yaml
     resources: names,
     verbs,
   }));
-  return [account, ...roleFor(service, name, rules)];
+  return [account, ...roleFor(service, name, rules, 'the scripts deploy with it')];
 }
 
 function ofManifest(name: string): Kind {

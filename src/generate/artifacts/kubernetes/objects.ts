@@ -65,7 +65,8 @@ function workload(service: PlacedService, isBesideService: boolean): ClusterObje
   return {
     ...around,
     headless: [headlessService(service)],
-    statefulset: [statefulSet(service, isBesideService)],
+    // Its headless Service is beside it in any case.
+    statefulset: [statefulSet(service, true)],
   };
 }
 

@@ -14,16 +14,55 @@ export function serviceRole(service: PlacedService): YamlNode[] {
     resourceNames: objects.length > 0 ? objects : undefined,
     verbs,
   }));
-  return roleFor(service, service.name, rules);
+  return roleFor(service, service.name, rules, 'the document asks for it');
+}
+
+interface Rule extends YamlObject {
+  readonly apiGroups: readonly Text[];
+  readonly resources: readonly Text[];
+  readonly verbs: readonly Text[];
+}
+
+const changes = ['create', 'update', 'patch', 'delete', 'deletecollection'];
+
+/** What Trivy holds to be too much in any Role: rule, kinds of objects, verbs. */
+const sensitive: readonly (readonly [id: string, kinds: readonly string[], verbs: readonly string[]])[] = [
+  ['KSV041', ['secrets'], ['get', 'list', 'watch', ...changes]],
+  [
+    'KSV048',
+    ['pods', 'deployments', 'jobs', 'cronjobs', 'statefulsets', 'daemonsets', 'replicasets'],
+    changes,
+  ],
+  ['KSV049', ['configmaps'], changes],
+  ['KSV053', ['pods/exec'], changes],
+  ['KSV056', ['services', 'endpoints', 'endpointslices', 'networkpolicies', 'ingresses'], changes],
+];
+
+/** A comment for each rule of scanners that the rules of a Role break, as they have to. */
+function ignored(rules: readonly Rule[], reason: string): readonly string[] {
+  return sensitive
+    .filter(([, kinds, verbs]) =>
+      rules.some(
+        rule =>
+          rule.resources.some(kind => kinds.includes(plain(kind))) &&
+          rule.verbs.some(verb => verbs.includes(plain(verb))),
+      ),
+    )
+    .map(([id]) => `trivy:ignore:${id} # ${reason}`);
 }
 
 /** A Role, and who has it: the account of that name. */
-export const roleFor = (service: PlacedService, name: Text, rules: readonly YamlNode[]): YamlNode[] => [
+export const roleFor = (
+  service: PlacedService,
+  name: Text,
+  rules: readonly Rule[],
+  reason: string,
+): YamlNode[] => [
   {
     apiVersion: 'rbac.authorization.k8s.io/v1',
     kind: 'Role',
     metadata: metadata(service, name),
-    rules,
+    rules: new Noted(rules, { above: ignored(rules, reason) }),
   },
   {
     apiVersion: 'rbac.authorization.k8s.io/v1',
@@ -35,7 +74,7 @@ export const roleFor = (service: PlacedService, name: Text, rules: readonly Yaml
 ];
 
 /** "leases.coordination.k8s.io/status": what is before the first dot, and its group. */
-function kindOf(name: Text): YamlObject {
+function kindOf(name: Text) {
   const [kind = '', part] = plain(name).split('/');
   const dot = kind.indexOf('.');
   const plural = dot === -1 ? kind : kind.slice(0, dot);

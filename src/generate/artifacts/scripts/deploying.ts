@@ -12,6 +12,12 @@ export const imageOption = {
 export function imageFacts(service: ServiceView): readonly Text[] {
   return [
     constant('DEPLOY_SECONDS', secondsOf(service.rollout.deploySeconds) ?? '900'),
+    ...releasedImage(service),
+  ];
+}
+
+export function releasedImage(service: ServiceView): readonly Text[] {
+  return [
     constant('DEFAULT_IMAGE', imageReference(service.image)),
     'IMAGE=$DEFAULT_IMAGE',
     ...sources(service),

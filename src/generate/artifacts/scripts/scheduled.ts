@@ -1,5 +1,5 @@
 /** Scripts of a job with a schedule: to deploy it is to have the cluster run another image from the next time on. */
-import { imageFacts, imageOption, prepare } from './deploying.ts';
+import { imageOption, prepare, releasedImage } from './deploying.ts';
 import { constant, type Script } from './facts.ts';
 
 export const scheduledDeploy: Script = {
@@ -8,7 +8,7 @@ export const scheduledDeploy: Script = {
   options: [imageOption.help],
   cases: imageOption.cases,
   exclusive: true,
-  facts: service => [...imageFacts(service), constant('CRON', service.schedule?.cron ?? '')],
+  facts: service => [...releasedImage(service), constant('CRON', service.schedule?.cron ?? '')],
   body: service => [
     ...prepare(service, ['cronjob']),
     '',

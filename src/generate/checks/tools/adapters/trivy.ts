@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as v from 'valibot';
 import { type Adapter, below, printed } from './adapter.ts';
 
@@ -35,12 +37,24 @@ export const trivy: Adapter = {
     root,
   ],
   findings: ({ stdout }, { root }) =>
-    (printed(output, stdout).Results ?? []).flatMap(({ Target, Misconfigurations = [] }) =>
-      Misconfigurations.map(({ ID, Title, Message, CauseMetadata }) => ({
-        id: ID,
-        message: `${Title}: ${Message}`,
-        file: below(root, Target),
-        ...(CauseMetadata.StartLine !== undefined && { line: CauseMetadata.StartLine }),
-      })),
-    ),
+    (printed(output, stdout).Results ?? [])
+      .flatMap(({ Target, Misconfigurations = [] }) =>
+        Misconfigurations.map(({ ID, Title, Message, CauseMetadata }) => ({
+          id: ID,
+          message: `${Title}: ${Message}`,
+          file: below(root, Target),
+          ...(CauseMetadata.StartLine !== undefined && { line: CauseMetadata.StartLine }),
+        })),
+      )
+      .filter(({ id, file }) => !ignoredIn(join(root, file)).has(id)),
 };
+
+/**
+ * The rules that a manifest asks to be left alone with. Trivy itself reads such a comment in Dockerfiles and templates
+ * of clouds, and passes it over in manifests.
+ */
+function ignoredIn(file: string): ReadonlySet<string> {
+  if (!file.endsWith('.yaml')) return new Set();
+  const comments = readFileSync(file, 'utf8').matchAll(/^\s*# trivy:ignore:(\w+) # \S/gm);
+  return new Set([...comments].map(([, id = '']) => id));
+}
