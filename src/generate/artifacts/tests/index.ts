@@ -37,7 +37,7 @@ export const tests: Emitter = {
 function filesOf(service: ServingView): readonly File[] {
   const plan = testPlan(service);
   // Of a port without a known path nobody knows what it answers.
-  if (plan.scenarios.length === 0) return [];
+  if (plan.scenarios.length === 0) return [{ path: 'smoke.sh', kind: 'shell', lines: smoke(service, plan) }];
   const language = testLanguage(service.language?.value);
   const e2e = language.files({ service: service.name, scenarios: plan.scenarios });
   const agreed = contract(service, plan);

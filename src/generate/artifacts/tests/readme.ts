@@ -41,6 +41,9 @@ export function readme(service: ServingView, plan: TestPlan, commands: readonly 
   ];
 }
 
+const rateWords = (rate: number) =>
+  rate < 1 ? `${Math.round(rate * 60)} requests a minute` : `${rate} requests a second`;
+
 function promised({ endpoints }: ServingView): readonly Text[] {
   if (endpoints.length === 0) return [];
   return [
@@ -49,7 +52,7 @@ function promised({ endpoints }: ServingView): readonly Text[] {
     '|---|---|---|---|',
     ...endpoints.map(
       ({ name, auth, p95Ms, rateLimit }) =>
-        text`| ${code(name)} | ${auth ? code(auth) : ''} | ${p95Ms ? text`${p95Ms} ms` : ''} | ${rateLimit ? text`${rateLimit} requests a second` : ''} |`,
+        text`| ${code(name)} | ${auth ? code(auth) : ''} | ${p95Ms ? text`${p95Ms} ms` : ''} | ${rateLimit ? rateLimit.map(rateWords) : ''} |`,
     ),
   ];
 }

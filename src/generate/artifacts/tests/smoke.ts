@@ -3,29 +3,26 @@ import type { ServingView } from '../../../model/views.ts';
 import { shellComment, shellWord } from '../shared/shell.ts';
 import type { Ask, Scenario, TestPlan } from './plan/scenario.ts';
 
-const usage: readonly string[] = [
+const usage = (leaves: boolean): readonly string[] => [
   'usage() {',
   "  cat <<'END'",
-  'Usage: smoke.sh [--url URL] [--read-only]',
+  `Usage: smoke.sh [--url URL]${leaves ? ' [--read-only]' : ''}`,
   '',
   '  --url URL     where the service answers (default: BASE_URL)',
-  '  --read-only   leave out what leaves something behind',
+  ...(leaves ? ['  --read-only   leave out what leaves something behind'] : []),
   '  --help        this text',
   'END',
   '}',
 ];
 
-const options: readonly string[] = [
+const options = (leaves: boolean): readonly string[] => [
   'while (($# > 0)); do',
   '  case $1 in',
   '    --url)',
   '      BASE_URL=${2:-}',
   '      shift $(($# > 1 ? 2 : 1))',
   '      ;;',
-  '    --read-only)',
-  '      WRITES=no',
-  '      shift',
-  '      ;;',
+  ...(leaves ? ['    --read-only)', '      WRITES=no', '      shift', '      ;;'] : []),
   '    --help)',
   '      usage',
   '      exit 0',
@@ -41,8 +38,18 @@ const options: readonly string[] = [
   '  echo "curl is needed" >&2',
   '  exit 1',
   '}',
-  'ANSWER=$(mktemp)',
-  'trap \'rm -f -- "$ANSWER"\' EXIT',
+];
+
+const keeping: readonly string[] = ['ANSWER=$(mktemp)', 'trap \'rm -f -- "$ANSWER"\' EXIT'];
+
+/** No path is known, and so no answer that would be right: that the port takes connections must do. */
+const connecting: readonly string[] = [
+  '# Whether the port takes connections; what comes back, HTTP or not, is not judged.',
+  'scenario_1() {',
+  '  local connections',
+  '  connections=$(curl --silent --max-time "$MAX_SECONDS" --output /dev/null --write-out \'%{num_connects}\' -- "$BASE_URL") || true',
+  '  [[ $connections != 0 ]]',
+  '}',
 ];
 
 const asking: readonly string[] = [
@@ -90,6 +97,7 @@ const writes = (kind: Scenario['kind']) => kind === 'write' || kind === 'refusal
 /** What a version must answer before it gets traffic. */
 export function smoke(service: ServingView, { scenarios, unasked }: TestPlan): readonly Text[] {
   const takes = scenarios.some(({ asks }) => asks.some(ask => ask.takes !== undefined));
+  const leaves = scenarios.some(({ kind }) => writes(kind));
   const numbered = scenarios.map((scenario, i) => ({ scenario, name: `scenario_${i + 1}` }));
   const calls = (wanted: boolean) => numbered.filter(({ scenario }) => writes(scenario.kind) === wanted);
   return [
@@ -102,18 +110,19 @@ export function smoke(service: ServingView, { scenarios, unasked }: TestPlan): r
     '',
     text`BASE_URL=\${BASE_URL:-http://localhost:${service.port}}`,
     text`MAX_SECONDS=\${MAX_SECONDS:-${wait(service)}}`,
-    `WRITES=yes PASSED=0 FAILED=0${takes ? ' TAKEN=""' : ''}`,
+    `${leaves ? 'WRITES=yes ' : ''}PASSED=0 FAILED=0${takes ? ' TAKEN=""' : ''}`,
     '',
-    ...usage,
+    ...usage(leaves),
     '',
-    ...options,
-    '',
-    ...asking,
+    ...options(leaves),
+    ...(numbered.length > 0 ? [...keeping, '', ...asking] : []),
     ...(takes ? taking : []),
     ...judging,
+    ...(numbered.length > 0 ? [] : ['', ...connecting]),
     ...numbered.flatMap(({ scenario, name }) => ['', `${name}() {`, ...body(scenario.asks), '}']),
     '',
     'echo "asking $BASE_URL"',
+    ...(numbered.length > 0 ? [] : ["try 'its port takes connections' scenario_1"]),
     ...calls(false).map(({ scenario, name }) => text`try ${shellWord(scenario.title)} ${name}`),
     ...guarded(calls(true).map(({ scenario, name }) => text`try ${shellWord(scenario.title)} ${name}`)),
     'echo "$PASSED passed, $FAILED failed"',

@@ -49,10 +49,13 @@ describe('the tests of a service', () => {
     expect(emit(alone(reportService))).toEqual([]);
   });
 
-  test('ask nothing where nobody says a path: any answer could be right', () => {
+  test('ask only for a connection where nobody says a path: any answer could be right', () => {
     const over = { ...ordersService.health, over: 'tcp' } as const;
     const { metricsPath: _none, ...silent } = { ...ordersService, endpoints: [], health: over };
-    expect(emit({ ...ordersWith({}), services: [silent] })).toEqual([]);
+    const [smoke, ...others] = emit({ ...ordersWith({}), services: [silent] });
+    expect(others).toEqual([]);
+    expect(smoke?.content).toContain("try 'its port takes connections' scenario_1\n");
+    expect(smoke?.content).not.toContain('ANSWER');
   });
 
   test('of several services stand in a folder for each', () => {
