@@ -19,6 +19,7 @@ import { resolveSchema } from './schemas/resolve.ts';
 import { schemaListSchema } from './schemas/schema.ts';
 import { toolsSchema } from './schemas/tools.ts';
 import { upgradeSchema } from './schemas/upgrade.ts';
+import { validateSchema } from './schemas/validate.ts';
 
 /**
  * One definition for the `--json` document of each command: types are inferred from it, `devops-flow schema` prints
@@ -29,6 +30,7 @@ export const schemas = {
   add: addSchema,
   generate: generateSchema,
   check: checkSchema,
+  validate: validateSchema,
   plan: planSchema,
   resolve: resolveSchema,
   explain: explainSchema,

@@ -22,12 +22,14 @@ import * as supervisor from './supervisor.ts';
 import * as tools from './tools.ts';
 import * as up from './up.ts';
 import * as upgrade from './upgrade.ts';
+import * as validate from './validate.ts';
 
 /** All commands, in the order in which --help lists them. */
 export const commands: readonly CommandModule[] = [
   init,
   add,
   check,
+  validate,
   plan,
   generate,
   ...familyModules,

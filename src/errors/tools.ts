@@ -15,6 +15,12 @@ export const toolErrors = {
     why: 'a file that was not tried is never called checked',
     fix: `devops-flow tools install ${facts.tool}`,
   }),
+  'tool-finding': (facts: { tool: string; rule: string; message: string }) => ({
+    severity: 'error',
+    message: facts.message,
+    why: `${facts.tool} has a rule for it: ${facts.rule}`,
+    fix: 'mend the file, or the document that it is made of; what is meant as it is takes a suppression with its reason',
+  }),
   'tool-failed': (facts: { tool: string; code: number | undefined; said: string }) => ({
     severity: 'error',
     message: `${facts.tool} ended with ${facts.code ?? 'no'} exit code and printed nothing that devops-flow can read: ${facts.said}`,

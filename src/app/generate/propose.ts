@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Problem } from '../../errors/index.ts';
+import type { Artifact } from '../../generate/artifacts/shared/artifact.ts';
 import { placeOf } from '../../generate/artifacts/shared/folders.ts';
 import { joinPath } from '../../generate/workspace/paths.ts';
 import type { Plan } from '../../generate/workspace/plan.ts';
@@ -14,6 +15,8 @@ import { shownPath } from './shown-path.ts';
 /** What a generate would do now, and all that is wrong with it. */
 export interface Proposal {
   readonly prepared: Prepared;
+  /** The files as they will be, edits of a person included. */
+  readonly artifacts: readonly Artifact[];
   readonly made: Plan;
   readonly options: PlanOptions;
   /** Of documents, team files, overrides and checks, without those of the plan; paths as the user types them. */
@@ -45,7 +48,7 @@ export async function propose(request: PrepareRequest & Pick<PlanOptions, 'confl
     ...(made.files.every(({ action }) => action === 'unchanged') ? [] : await dropped(prepared)),
     ...shownFindings(found, loaded.sourced, path => shown(places.get(path) ?? path)),
   ];
-  return { prepared, made, options, problems, yours: yoursOf(scopes, shown), shown };
+  return { prepared, artifacts, made, options, problems, yours: yoursOf(scopes, shown), shown };
 }
 
 /** A proposal with nothing to do starts without the code that looks for it. */
