@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { changeField } from '../../../test/fixtures/change-field.ts';
+import { ledger, nightly, web } from '../../../test/fixtures/cluster.ts';
 import { ordersWith } from '../../../test/fixtures/orders.ts';
 import {
   alone,
@@ -23,9 +24,17 @@ const families = [
   'pipelines',
   'tests',
 ] as const;
+/** What only clusters know shows nowhere else. */
+const ofClusters = ['kubernetes', 'kustomize', 'helm'] as const;
+const onlyClusters = new Set(
+  [ledger, nightly, web].flatMap(({ services }) => services.map(({ name }) => name)),
+);
+const familiesOf = ({ services }: Project) =>
+  services.some(({ name }) => onlyClusters.has(name)) ? ofClusters : families;
+
 const files = (project: Project) =>
   new Map(
-    emit(project, families, { pipelineType: 'github-actions' }).map(artifact => [
+    emit(project, familiesOf(project), { pipelineType: 'github-actions' }).map(artifact => [
       placeOf(artifact),
       artifact,
     ]),
@@ -60,6 +69,9 @@ const projects: Record<string, Project> = {
   'a worker': alone({ ...mailerService, language: 'ruby', languageVersion: '3.4' }),
   'a job': alone(reportService),
   'an image that others build': alone(searchService),
+  'a service whose instances have volumes of their own': ledger,
+  'a job with a schedule': nightly,
+  'a service behind a Gateway': web,
 };
 
 describe('a span says which field a line shows', () => {

@@ -21,7 +21,7 @@ export function quota(service: PlacedService): YamlNode[] {
       metadata: metadata(service, service.name),
       spec: {
         hard: new Noted(new Slot(['quota'], hard(service)), {
-          above: [`${reason(service)}, and ${guests} pods of somebody who looks around.`],
+          above: [`${reason(service)}; and ${guests} pods of somebody who looks around.`],
         }),
       },
     },

@@ -55,6 +55,6 @@ export const trivy: Adapter = {
  */
 function ignoredIn(file: string): ReadonlySet<string> {
   if (!file.endsWith('.yaml')) return new Set();
-  const comments = readFileSync(file, 'utf8').matchAll(/^\s*# trivy:ignore:(\w+) # \S/gm);
+  const comments = readFileSync(file, 'utf8').matchAll(/^\s*# trivy:ignore:([\w-]+) # \S/gm);
   return new Set([...comments].map(([, id = '']) => id));
 }
