@@ -34,6 +34,11 @@ spec:
 
 const pipelines: readonly Canary[] = [
   {
+    path: 'compose.yaml',
+    kind: 'compose',
+    content: 'services:\n  a:\n      imge: nginx\n',
+  },
+  {
     path: '.gitlab-ci.yml',
     kind: 'gitlab-ci',
     content: 'a:\n  stage: [b]\n  scrpt: [\'curl "$CI_API_V4_URL"\']\n',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { usage } from '../../src/model/languages.ts';
 import { pipelineProducts, usualProduct } from '../../src/model/pipeline/product.ts';
 import { clusterProjects } from './clusters.ts';
+import { composeProject, composeStacks } from './compose.ts';
 
 /** A project to generate: what it is called in the table, and who lays out its documents. */
 export interface Stack {
@@ -90,6 +91,8 @@ export const stacksOf = (project: string, corpus: string | undefined): readonly 
     layOut: folder => cpSync(join(project, 'examples', 'orders'), folder, { recursive: true }),
   },
   ...ofCorpus(corpus),
+  ...composeStacks(corpus),
+  ofDocument('every store', composeProject),
   ...Object.keys(usage).map(ofLanguage),
   ...pipelineProducts.filter(product => product !== usualProduct).flatMap(ofProduct),
   ...Object.entries(clusterProjects).map(([name, text]) => ofDocument(name, text)),

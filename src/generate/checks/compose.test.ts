@@ -110,8 +110,8 @@ describe('what is broken by hand is found by the rule that scanners have for it'
     ],
     [
       'DATABASE_URL: postgresql://app:${DATABASE_PASSWORD:?see .env.example}@database:5432/app',
-      'DATABASE_URL: postgresql://database:5432/app',
-      ['secret-value: DATABASE_URL of orders holds the value of a secret'],
+      'DATABASE_URL: postgresql://app:Tr0ub4dor-3x@database:5432/app',
+      ['secret-value: PASSWORD on line 18 holds the value of a secret'],
     ],
     ['services:\n', 'x-services:\n', ['artifact-incomplete: the Compose file has no services']],
   ])('%j', (text, by, expected) => {

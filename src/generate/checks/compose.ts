@@ -33,20 +33,10 @@ function wholeFile(file: Parsed, tree: Tree): Problem[] {
 
 /** What the file says of a service is what the documents say. */
 function agrees(file: Parsed, tree: Tree, name: string, entry: unknown, service: Service): Problem[] {
-  const path = ['services', name, 'environment'];
-  const secret = new Set(
-    service.variables.filter(({ sensitive }) => sensitive).map(variable => variable.name),
-  );
-  return pairs(at(entry, 'environment')).flatMap(([variable, value]): Problem[] => {
-    const line = tree.lineOf([...path, variable]);
-    const text = show(value);
-    if (secret.has(variable) && value !== null && text !== '' && !text.includes('${'))
-      return [finding(file, 'secret-value', { what: `${variable} of ${name}` }, line)];
-    const isHttp = service.kind === 'http' || service.kind === 'model';
-    if (variable !== 'PORT' || !isHttp || service.port === undefined || text === String(service.port))
-      return [];
-    return [
-      finding(file, 'port-mismatch', { what: 'PORT', port: text, expected: String(service.port) }, line),
-    ];
-  });
+  const isHttp = service.kind === 'http' || service.kind === 'model';
+  const port = at(entry, 'environment', 'PORT');
+  if (!isHttp || service.port === undefined || port === undefined) return [];
+  if (show(port) === String(service.port)) return [];
+  const facts = { what: 'PORT', port: show(port), expected: String(service.port) };
+  return [finding(file, 'port-mismatch', facts, tree.lineOf(['services', name, 'environment', 'PORT']))];
 }

@@ -228,6 +228,7 @@ describe('the environment of a service', () => {
     ['DB_PASSWORD', '${DB_PASSWORD:?see .env.example}'],
     ['REDIS_URL', 'redis://cache:6379/0'],
     ['CACHE_HOST', 'cache'],
+    ['WORDPRESS_DB_PASSWORD', '${DB_PASSWORD:?see .env.example}'],
   ])('knows what %s means: %s', (name, value) => {
     expect(
       environment([{ name, required: true, sensitive: false }], [database('postgres'), cache])?.[name],

@@ -11,8 +11,7 @@ export function dotenvExample(asks: readonly Ask[]): Text[] {
   const free = asks.filter(({ fallback }) => fallback !== undefined);
   return [
     '# What compose.yaml asks for. A copy called .env holds your values: keep that one out of Git.',
-    '# A random value for each, where any will do:',
-    `#   ${fillCommand}`,
+    ...(needed.length > 0 ? ['# A random value for each, where any will do:', `#   ${fillCommand}`] : []),
     ...needed.flatMap(({ key, about }) => ['', comment(about), text`${key}=`]),
     ...(free.length > 0 ? ['', '# What may be left out:'] : []),
     ...free.flatMap(({ key, about, fallback = '' }) => ['', comment(about), text`# ${key}=${fallback}`]),

@@ -80,7 +80,10 @@ function meaningOf(name: string, resources: readonly ResourceView[]): Meaning | 
     // The name of a queue is none of a database.
     if (output === 'database' && resource.kind.value !== 'database') return false;
     const words = (prefixes[productNameOf(resource) ?? ''] ?? '').split(' ');
-    return words.includes(prefix) || resource.name.value.toUpperCase().replaceAll(/\W+/g, '_') === prefix;
+    return (
+      words.some(word => prefix === word || prefix.endsWith(`_${word}`)) ||
+      resource.name.value.toUpperCase().replaceAll(/\W+/g, '_') === prefix
+    );
   });
   const [only, another] = found;
   return only && !another ? { resource: only, output } : undefined;

@@ -63,7 +63,7 @@ export function storesOf(
 function accessOf(
   resource: ResourceView,
   key: Traced<string>,
-  { password, named }: Product,
+  { password, named, database = 'app' }: Product,
   productName: Traced<string>,
   asked: (resource: ResourceView) => boolean,
 ): Store['access'] {
@@ -72,7 +72,7 @@ function accessOf(
   return {
     host: key,
     user: said(resource, named?.user ?? []) ?? 'app',
-    database: said(resource, named?.database ?? []) ?? 'app',
+    database: said(resource, named?.database ?? []) ?? database,
     password: wanted ? ask({ key: variableOf(key, 'PASSWORD'), about }, key.fields) : undefined,
   };
 }

@@ -1,3 +1,4 @@
+import { change } from '../../../../model/traced.ts';
 import { filled } from '../filled.ts';
 import type { Access, Product } from './store.ts';
 
@@ -57,13 +58,16 @@ export const rabbitmq: Product = {
   memory: '512m',
   password: 'always',
   named: { user: ['RABBITMQ_DEFAULT_USER'], database: ['RABBITMQ_DEFAULT_VHOST'] },
+  // The virtual host that clients take when they are told none.
+  database: '/',
   environment: ({ user, password, database }) => ({
     RABBITMQ_DEFAULT_USER: user,
     RABBITMQ_DEFAULT_PASS: password,
     RABBITMQ_DEFAULT_VHOST: database,
   }),
   health: () => ['CMD', 'rabbitmq-diagnostics', '-q', 'check_port_connectivity'],
-  url: to => filled`amqp://${to.user}:${to.password ?? ''}@${to.host}:5672/${to.database}`,
+  url: to =>
+    filled`amqp://${to.user}:${to.password ?? ''}@${to.host}:5672/${change(to.database, encodeURIComponent)}`,
 };
 
 /** One node that is broker and controller. */

@@ -31,6 +31,8 @@ export interface Product {
   readonly password: 'always' | 'asked' | 'never';
   /** Parameters of documents that say what the database and the user are called. */
   readonly named?: { readonly user: readonly string[]; readonly database: readonly string[] };
+  /** What the database is called where nobody says; `app` unless given. */
+  readonly database?: string;
   readonly environment?: (access: Access) => YamlObject;
   readonly command?: (access: Access) => readonly YamlNode[];
   /** argv, or CMD-SHELL and a line. */

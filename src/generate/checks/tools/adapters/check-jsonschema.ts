@@ -35,6 +35,7 @@ export const schemas: readonly Adapter[] = [
   schemaOf('github-workflows', 'github-workflow'),
   schemaOf('gitlab-ci', 'gitlab-ci', '--data-transform', 'gitlab-ci'),
   schemaOf('circle-ci', 'circleci'),
+  schemaOf('compose-spec', 'compose'),
   // Its patterns are those of browsers.
   schemaOf('azure-pipelines', 'azure-pipelines', '--regex-variant', 'nonunicode'),
 ];

@@ -2,6 +2,7 @@ import { actionlint } from './actionlint.ts';
 import type { Adapter } from './adapter.ts';
 import { schemas } from './check-jsonschema.ts';
 import { checkov } from './checkov.ts';
+import { dockerCompose } from './docker-compose.ts';
 import { gitleaks } from './gitleaks.ts';
 import { hadolint } from './hadolint.ts';
 import { helm } from './helm.ts';
@@ -26,6 +27,7 @@ export const adapters: readonly Adapter[] = [
   actionlint,
   zizmor,
   ...schemas,
+  dockerCompose,
   shellcheck,
   shfmt,
   node,
