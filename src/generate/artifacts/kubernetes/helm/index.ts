@@ -64,7 +64,9 @@ function chart(service: ServiceView, around: (environment?: string) => Around): 
     ...templates(name, objects).map(([path, lines]) =>
       file(`templates/${path}.yaml`, 'helm-template', lines),
     ),
-    ...tests(main, name).map(lines => file('templates/tests/smoke-test.yaml', 'helm-template', lines)),
+    ...tests(main, name, (mainObjects['neighbours'] ?? []).length > 0).map(lines =>
+      file('templates/tests/smoke-test.yaml', 'helm-template', lines),
+    ),
     ...own.map(environment =>
       file(`values-${environment.name}.yaml`, 'yaml', environmentFile(name, environment, differs)),
     ),
@@ -92,8 +94,8 @@ function templates(name: string, objects: readonly ChartObject[]): [string, Text
   return [...files].toSorted(([a], [b]) => (a < b ? -1 : 1));
 }
 
-function tests(service: PlacedService, name: string): Text[][] {
-  const nodes = smokeTest(service);
+function tests(service: PlacedService, name: string, hasNeighbours: boolean): Text[][] {
+  const nodes = smokeTest(service, hasNeighbours);
   if (nodes.length === 0) return [];
   return [
     [
