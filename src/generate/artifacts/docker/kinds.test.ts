@@ -39,6 +39,8 @@ COPY --from=build /native/ /usr/local/lib/native/
 COPY --from=build /venv /venv
 COPY --from=build /src ./
 USER 10001:10001
+# Nobody asks it anything: that it runs is all that is known.
+HEALTHCHECK NONE
 CMD ["python", "main.py"]
 `);
 });
