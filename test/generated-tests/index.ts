@@ -96,7 +96,7 @@ async function tryOrders(): Promise<void> {
 }
 
 async function tryHostile(): Promise<void> {
-  for (const language of ['node', 'python', 'go', 'rust', 'ruby', 'php']) {
+  for (const language of ['node', 'python', 'go', 'rust', 'java', 'ruby', 'php']) {
     const folder = join(work, `hostile-${language}`);
     mkdirSync(folder);
     writeFileSync(join(folder, 'devops-flow.yaml'), hostileProject(language));

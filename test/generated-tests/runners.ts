@@ -22,6 +22,14 @@ const phases = [
   { name: 'burst', duration: 2, arrivalCount: 20 },
 ];
 
+/** Maven fetches the launcher of JUnit, which needs nothing else. */
+const junit = `set -e
+jar=$1/junit-platform-console-standalone-1.11.4.jar
+artifact=org.junit.platform:junit-platform-console-standalone:1.11.4
+[[ -e $jar ]] || "$0" --quiet --batch-mode dependency:copy -Dartifact="$artifact" -DoutputDirectory="$1"
+javac -cp "$jar" -d "$1/build" "$2"
+java -jar "$jar" execute --disable-banner --disable-ansi-colors --class-path "$1/build" --select-class E2eTest`;
+
 export const runners: readonly Runner[] = [
   {
     name: 'smoke tests, bash and curl',
@@ -122,6 +130,21 @@ export const runners: readonly Runner[] = [
     ],
     blames: /^test \w+an_order_of_a_guest \.\.\. FAILED$/m,
     skips: /6 passed/,
+  },
+  {
+    name: 'end to end, JUnit',
+    language: 'java',
+    program: 'mvn',
+    argv: ({ program, tests, work }) => [
+      'bash',
+      '-c',
+      junit,
+      program,
+      work,
+      join(tests, 'e2e', 'E2eTest.java'),
+    ],
+    blames: /^ {2}JUnit Jupiter:E2eTest:.*: an order of a guest$/m,
+    skips: /6 tests skipped/,
   },
   {
     name: 'end to end, minitest',

@@ -55,9 +55,12 @@ const taking: readonly string[] = [
   '  }',
 ];
 
+/** Its launcher, from org.junit.platform in Maven Central. */
+const jar = 'junit-platform-console-standalone.jar';
+
 export const java: TestLanguage = {
   command: folder =>
-    `java -jar junit-platform-console-standalone.jar execute --class-path ${folder} --select-class E2eTest`,
+    `javac -cp ${jar} -d build ${folder}E2eTest.java && java -jar ${jar} execute --class-path build --select-class E2eTest`,
   files: ({ service, scenarios }) => {
     const takes = scenarios.some(({ asks }) => asks.some(ask => ask.takes));
     const unused = ['URLEncoder', 'StandardCharsets', 'Matcher', 'Pattern'].map(name => `.${name};`);
