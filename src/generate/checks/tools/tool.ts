@@ -15,7 +15,14 @@ export type Origin =
       readonly members: readonly string[];
     }
   /** The package, with its exact version: `newman@6.2.1`. Its command is called as the tool. */
-  | { readonly from: 'npm'; readonly package: string }
+  | {
+      readonly from: 'npm';
+      readonly package: string;
+      /** A module that would have to be compiled: its file, and a text in plain JavaScript that does the same. */
+      readonly compiled?: { readonly file: string; readonly text: string };
+    }
+  /** A library of Java with its exact version, `org.example:library:1.2.3`: one file, without what it needs itself. */
+  | { readonly from: 'maven'; readonly artifact: string }
   /** The package of the program, with its version: `example.org/tool/cmd/tool@v1.2.3`. */
   | { readonly from: 'go'; readonly package: string }
   /** The sources of Kubernetes, whose OpenAPI document says what each kind of object holds. */
@@ -46,6 +53,7 @@ export const publishers: Readonly<Record<Origin['from'], string>> = {
   pypi: 'PyPI',
   'pypi-archive': 'PyPI',
   npm: 'npm',
+  maven: 'Maven Central',
   go: 'the Go module proxy',
   kubernetes: 'the Go module proxy',
   crds: 'the Go module proxy',

@@ -1,9 +1,9 @@
-import { commandsOf } from '../../../../model/pipeline/commands.ts';
+import { commandsOf, deployer, deployerReason } from '../../../../model/pipeline/commands.ts';
 import { toolVersions } from '../../../../model/pipeline/fetch-tools.ts';
 import type { Step, StepOf, Variables } from '../../../../model/pipeline.ts';
 import { change, plain, type Text, text } from '../../../../model/traced.ts';
 import { literal } from '../../shared/expression.ts';
-import { type YamlNode, type YamlObject, YamlText } from '../../shared/yaml.ts';
+import { Noted, type YamlNode, type YamlObject, YamlText } from '../../shared/yaml.ts';
 import { toolchain } from './toolchain.ts';
 import { use } from './use.ts';
 import { expression } from './value.ts';
@@ -25,6 +25,7 @@ const printers: { [Kind in Step['kind']]: (step: StepOf<Kind>) => YamlNode[] } =
       {
         'scan-type': 'fs',
         scanners: expression(scanner),
+        'skip-files': new Noted(deployer, { above: [deployerReason] }),
         severity: 'CRITICAL,HIGH',
         'exit-code': '1',
         cache: 'false',

