@@ -1,4 +1,4 @@
-import type { Artifact } from '../artifacts/shared/artifact.ts';
+import type { Artifact, ArtifactKind } from '../artifacts/shared/artifact.ts';
 import { at, items, type Parsed, pairs, parseArtifact, show, type Tree } from './parsed.ts';
 
 /** A file, or a folder of files, that a generated file makes use of when it runs. */
@@ -16,6 +16,7 @@ export function countedOn(artifact: Artifact): readonly CountedOn[] {
   const { parsed } = parseArtifact(artifact);
   if (artifact.kind === 'shell') return manifests(parsed);
   if (artifact.kind === 'compose') return parsed.trees.flatMap(tree => built(parsed, tree));
+  if (scripted.has(artifact.kind)) return inScripts(parsed);
   if (artifact.kind !== 'github-workflow') return [];
   return parsed.trees.flatMap(tree => steps(parsed, tree));
 }
@@ -53,6 +54,28 @@ function called(file: Parsed, run: string, env: unknown, first: number): readonl
       file,
       filledIn(script, variable => at(env, variable)),
       first + (isBlock ? i + 1 : 0),
+    );
+  });
+}
+
+/** Pipelines whose steps are scripts with their variables in them. */
+const scripted = new Set<ArtifactKind>(['gitlab-ci', 'circleci', 'azure-pipelines', 'jenkinsfile']);
+
+const exported = /^\s*export (\w+)=(?:\\?'([^'\\]*)\\?'|([\w./@:+-]+))$/;
+
+/** Each script follows the variables that it is called with. */
+function inScripts(file: Parsed): readonly CountedOn[] {
+  const variables = new Map<string, string>();
+  return file.lines.flatMap((line, i) => {
+    const [, name = '', quoted, plain = ''] = exported.exec(line) ?? [];
+    variables.set(name, quoted ?? plain);
+    if (name === 'DOCKERFILE') return known(file, quoted ?? plain, i + 1);
+    const [, script] = /^\s*bash "?([^\s"]{1,500}\.sh)(?:"|\s|$)/.exec(line) ?? [];
+    if (script === undefined) return [];
+    return known(
+      file,
+      filledIn(script, variable => variables.get(variable)),
+      i + 1,
     );
   });
 }

@@ -31,6 +31,9 @@ const yamlKinds = new Set<ArtifactKind>([
   'kubernetes',
   'kustomization',
   'github-workflow',
+  'gitlab-ci',
+  'circleci',
+  'azure-pipelines',
   'yaml',
 ]);
 
