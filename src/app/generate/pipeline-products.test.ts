@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { laidOut, writeIn } from '../../../test/fixtures/laid-out.ts';
 import { Failure } from '../../errors/index.ts';
@@ -67,14 +67,18 @@ test('services that name different products are told so', async () => {
   ]);
 });
 
-test('several services have one file in GitLab and CircleCI, and a file each elsewhere', async () => {
+test.each([
+  ['github-actions', ['.github/workflows/api-delivery.yml', '.github/workflows/web-delivery.yml']],
+  ['gitlab-ci', ['.gitlab-ci.yml']],
+  ['jenkins', ['api/Jenkinsfile', 'web/Jenkinsfile']],
+  ['circleci', ['.circleci/config.yml']],
+  ['azure-pipelines', ['api/azure-pipelines.yml', 'web/azure-pipelines.yml']],
+])('several services have in %s the files %j', async (type, expected) => {
   const services =
     'services:\n  api: { language: node, port: 3000 }\n  web: { language: node, port: 3001 }\n';
   const folder = laidOut({ 'devops-flow.yaml': services });
-  const types = ['github-actions', 'gitlab-ci', 'jenkins', 'circleci', 'azure-pipelines'];
-  for (const type of types) await write(folder, { type, ownFolder: true });
-  expect(there(folder)).toEqual(['.gitlab-ci.yml', '.circleci/config.yml']);
-  for (const path of ['api/Jenkinsfile', 'web/azure-pipelines.yml', '.github/workflows/web-delivery.yml'])
-    expect([path, existsSync(join(folder, path))]).toEqual([path, true]);
-  expect(readFileSync(join(folder, '.gitlab-ci.yml'), 'utf8')).toContain('\nweb:lint:\n');
+  const { plan } = await write(folder, { type });
+  expect(plan.map(({ path }) => relative(folder, resolve(folder, path)))).toEqual(expected);
+  const names = expected.map(path => readFileSync(join(folder, path), 'utf8')).join('');
+  expect([names.includes('api'), names.includes('web')]).toEqual([true, true]);
 });
