@@ -1,8 +1,9 @@
-import { plain, type Text, text } from '../../../model/traced.ts';
+import { plain, type Text } from '../../../model/traced.ts';
 import type { ServiceView } from '../../../model/views.ts';
+import { type EnvironmentView, namespaceIn, production } from '../shared/environments.ts';
 import { Slot } from '../shared/yaml.ts';
 
-type EnvironmentView = ServiceView['environments'][number];
+export { clusterEnvironments, production } from '../shared/environments.ts';
 
 /** A service in one environment: what its objects are made of. */
 export type PlacedService = ServiceView & { readonly placement: Placement };
@@ -15,18 +16,6 @@ export interface Placement {
   readonly isProduction: boolean;
 }
 
-/** The environments of clusters, in the order of promotion: `local` is this machine. */
-export const clusterEnvironments = ({ environments }: ServiceView): readonly EnvironmentView[] =>
-  environments.filter(({ name }) => name.value !== 'local');
-
-/** Production: the environment of that name, or the last in the order of promotion. */
-export function production(service: ServiceView): EnvironmentView | undefined {
-  const found = clusterEnvironments(service);
-  return (
-    found.find(({ name }) => plain(name) === 'production') ?? found.at(-1) ?? service.environments.at(-1)
-  );
-}
-
 /** The service in one of its environments; in production unless another is named. */
 export function place(service: ServiceView, environment = production(service)): PlacedService {
   const isProduction = environment === production(service);
@@ -35,7 +24,7 @@ export function place(service: ServiceView, environment = production(service)): 
     placement: {
       environment,
       isProduction,
-      namespace: isProduction || !environment ? service.name : besides(service, environment),
+      namespace: namespaceIn(service, environment),
     },
   };
 }
@@ -48,17 +37,6 @@ export const placeAll = (services: readonly ServiceView[], name?: string): reado
       service.environments.find(environment => plain(environment.name) === name),
     ),
   );
-
-/** Environments may share a cluster: only production has the bare name, so that none can overwrite another. */
-const besides = ({ name }: ServiceView, environment: EnvironmentView): Text =>
-  text`${name}-${environment.name}`.map(namespaceName);
-
-/** At most 63 characters (RFC 1123); what is too long loses the end of the service's name. */
-function namespaceName(name: string): string {
-  if (name.length <= 63) return name;
-  const cut = name.lastIndexOf('-');
-  return `${name.slice(0, 63 - (name.length - cut)).replace(/-+$/, '')}${name.slice(cut)}`;
-}
 
 /** The namespace where it stands in an object. */
 export const namespaceOf = ({ placement }: PlacedService): Slot =>

@@ -1,5 +1,5 @@
 import { isServing, isStateful, type ServiceView } from '../../../model/views.ts';
-import { type Script, strategies, valueOption } from './facts.ts';
+import { onTarget, type Script, strategies, valueOption } from './facts.ts';
 
 export const cleanup: Script = {
   name: 'cleanup',
@@ -14,25 +14,29 @@ export const cleanup: Script = {
     'shopt -s nullglob',
     'logs=("$LOGS"/deployment_[0-9]*_[0-9]*.log)',
     'for ((i = 0; i < ${#logs[@]} - KEEP; i++)); do',
-    '  [[ ${logs[i]} == "$LOG" ]] || run rm -f -- "${logs[i]}"',
+    '  [[ ${logs[i]} == "$LOG" ]] || would "remove ${logs[i]}" || run rm -f -- "${logs[i]}"',
     'done',
-    'if ! is_local; then',
-    ...(hasSlots(service) ? idleSlot : []),
-    '  for phase in Failed Succeeded; do',
-    '    run "${KUBECTL[@]}" delete pods -l "app.kubernetes.io/name=$SERVICE" --field-selector "status.phase=$phase"',
-    '  done',
-    'fi',
+    ...onTarget(service, { kubernetes: [...(hasSlots(service) ? idleSlot : []), ...endedPods] }),
     'log "clean"',
-    'finish',
   ],
 };
 
 /** Only what serves requests, and has no volumes that a copy would not have, has a slot beside it. */
-const hasSlots = (service: ServiceView) => isServing(service) && !isStateful(service);
+export const hasSlots = (service: ServiceView): boolean => isServing(service) && !isStateful(service);
+
+const endedPods = [
+  'if ! would "delete the pods of $SERVICE in $NAMESPACE that have ended"; then',
+  '  for phase in Failed Succeeded; do',
+  '    retry "${KUBECTL[@]}" delete pods -l "app.kubernetes.io/name=$SERVICE" --field-selector "status.phase=$phase" || warn "pods that have ended could not be deleted"',
+  '  done',
+  'fi',
+];
 
 const idleSlot = [
-  '  idle=$(other_slot "$(active_slot)")',
-  '  if [[ ${STRATEGIES[$ENVIRONMENT]:-} == blue-green && -n $(replicas_of "$idle") ]]; then',
-  '    run "${KUBECTL[@]}" scale "deployment/$(name_of "$idle")" --replicas 0',
+  'idle=$(other_slot "$(active_slot)")',
+  'if [[ ${STRATEGIES[$ENVIRONMENT]:-} == blue-green && -n $(replicas_of "$idle") ]]; then',
+  '  if ! would "scale deployment $(name_of "$idle") to 0"; then',
+  '    retry "${KUBECTL[@]}" scale "deployment/$(name_of "$idle")" --replicas 0 || warn "the idle copy could not be stopped"',
   '  fi',
+  'fi',
 ];

@@ -5,67 +5,49 @@ import { wholeSeconds } from '../shared/seconds.ts';
 import { array, constant, hasSources, secondsOf, sources, valueOption } from './facts.ts';
 
 export const imageOption = {
-  help: '  --image REF      the image to run, best by digest (default: the one in the manifest)',
+  help: '  --image REF      the image to run, best by digest (default: the one of the documents)',
   cases: valueOption('--image', 'IMAGE'),
 };
 
 export function imageFacts(service: ServiceView): readonly Text[] {
   return [
     constant('DEPLOY_SECONDS', secondsOf(service.rollout.deploySeconds) ?? '900'),
-    ...releasedImage(service),
-  ];
-}
-
-export function releasedImage(service: ServiceView): readonly Text[] {
-  return [
     constant('DEFAULT_IMAGE', imageReference(service.image)),
     'IMAGE=$DEFAULT_IMAGE',
     ...sources(service),
   ];
 }
 
-/** How many instances each environment has, and for how long a new version is watched there. */
-export function rolloutFacts(service: ServiceView): readonly Text[] {
-  return [
-    ...array(
-      'REPLICAS',
-      service.environments.map(({ name, replicas }) => [name, replicas.map(String)] as const),
+/** For how long a new version is watched in each environment. */
+export const bakeFacts = (service: ServiceView): readonly Text[] =>
+  array(
+    'BAKE_SECONDS',
+    service.environments.map(
+      ({ name, bakeSeconds }) =>
+        [name, wholeSeconds(bakeSeconds ?? service.rollout.bakeSeconds).map(String)] as const,
     ),
-    ...array(
-      'BAKE_SECONDS',
-      service.environments.map(({ name, bakeSeconds }) => {
-        return [name, wholeSeconds(bakeSeconds ?? service.rollout.bakeSeconds).map(String)] as const;
-      }),
-    ),
-  ];
-}
+  );
 
-/** What whoever sets an environment up applies: a deployer may not change it. */
-export const ground = ['namespace', 'priorityclass', 'rbac', 'deployer'];
-
-/** Applies everything but the ground and the manifests that are named: those have an order, or belong to one environment. */
+/** `prepare` applies everything but the ground and the objects that are named: those have an order of their own. */
 export function prepare(service: ServiceView, apart: readonly string[]): readonly string[] {
   return [
     'prepare() {',
-    '  local file',
-    '  for file in "$MANIFESTS"/*.yaml; do',
-    `    case \${file##*/} in ${[...ground, ...apart].map(name => `${name}.yaml`).join(' | ')}) ;; *) apply "$file" ;; esac`,
-    '  done',
+    `  apply_those . "$GROUND|^(${apart.join('|')})-$SERVICE\\$" || fail "the cluster refused what $IMAGE needs; the version that serves is as it was"`,
     ...(hasSources(service) ? ['  apply_sources'] : []),
     '}',
   ];
 }
 
 /** The end of a pipe that prints a workload. */
-export const applied = (service: ServiceView) =>
-  hasSources(service) ? 'stamp_sources | apply -' : 'apply -';
+export const stamped = (service: ServiceView) => (hasSources(service) ? ' | stamp_sources' : '');
 
 export const healthyWhileBaking = [
+  '# healthy_while_baking OPTION...: asks on for as long as a new version is watched; options are those of health-check.sh.',
   'healthy_while_baking() {',
   '  local until=$((SECONDS + ${BAKE_SECONDS[$ENVIRONMENT]:-0}))',
-  '  while check_health; do',
+  '  while call health-check "$@"; do',
   '    if ((SECONDS >= until)); then return 0; fi',
-  '    sleep 5',
+  '    beside sleep 5',
   '  done',
   '  return 1',
   '}',
@@ -74,7 +56,10 @@ export const healthyWhileBaking = [
 export const rollBack = [
   'roll_back() {',
   '  log "not healthy: rolling back"',
-  '  bash "$HERE/rollback.sh" --env "$ENVIRONMENT" "$@" 9>&- || fail "the rollback failed too: kubectl -n $SERVICE get pods"',
+  '  call rollback "$@" || fail "the rollback failed too; the lines above say why"',
   '  fail "$IMAGE was rolled back"',
   '}',
 ];
+
+/** Bash that prints a name for all that a workload is made of, from the file that holds it. */
+export const digestOf = (file: string) => `$(sha256sum <"${file}" | cut -c 1-32)`;

@@ -1,6 +1,8 @@
+import type { Target } from '../../../model/service.ts';
 import { type Text, type Traced, text } from '../../../model/traced.ts';
 import type { ServiceView } from '../../../model/views.ts';
 import type { Family } from '../shared/artifact.ts';
+import { clusterEnvironments, namespaceIn } from '../shared/environments.ts';
 import { placedFiles } from '../shared/placed-files.ts';
 import { wholeSeconds } from '../shared/seconds.ts';
 import { shellKey, shellWord } from '../shared/shell.ts';
@@ -15,7 +17,7 @@ export interface Home {
   readonly folders: Readonly<Record<Family, string>>;
 }
 
-/** A script: what it declares beside the common facts, and what it does. `body` ends by calling `finish`. */
+/** A script: what it declares beside the common facts, and what it does. */
 export interface Script {
   readonly name: string;
   /** What it is for, where no document says it. */
@@ -24,8 +26,10 @@ export interface Script {
   readonly options: readonly string[];
   /** Cases of its own for the option parser. */
   readonly cases: readonly string[];
-  /** False for what only looks: it may run beside any other script. */
+  /** False for what only looks: it may run beside any other script. What changes the world can tell first what it would do. */
   readonly exclusive: boolean;
+  /** Whether it says what serves when it is interrupted. */
+  readonly saysWhatServes?: true;
   readonly facts: (service: ServiceView) => readonly Text[];
   readonly body: (service: ServiceView) => readonly string[];
 }
@@ -79,19 +83,43 @@ export function strategies(service: ServiceView): Text[] {
   );
 }
 
-/** The fewest replicas by environment: what it is promised; in the last one no fewer than scaling keeps either. */
-export function minimum(service: ServiceView): Text[] {
-  const last = service.environments.at(-1);
-  const { min } = service.scaling;
+/** Where the instances of each environment live. */
+export function targets(service: ServiceView): Text[] {
   return array(
-    'MINIMUM',
-    service.environments.map(environment => {
-      const { name, replicas } = environment;
-      return [
-        name,
-        (environment === last && min.value > replicas.value ? min : replicas).map(String),
-      ] as const;
-    }),
+    'TARGETS',
+    service.environments.map(({ name, target }) => [name, target] as const),
+  );
+}
+
+const usedTargets = ({ environments }: ServiceView): ReadonlySet<Target> =>
+  new Set(environments.map(({ target }) => target.value));
+
+/** Whether an environment of the service is of this kind: what no environment needs is not in a script. */
+export const hasTarget = (service: ServiceView, target: Target): boolean => usedTargets(service).has(target);
+
+/** Lines for the targets that the service has; each begins at the first column. */
+export function onTarget(
+  service: ServiceView,
+  lines: Readonly<Partial<Record<Target, readonly string[]>>>,
+): string[] {
+  const used = usedTargets(service);
+  const cases = (['process', 'docker', 'ecs', 'kubernetes'] as const)
+    .filter(target => used.has(target) && lines[target] !== undefined)
+    .flatMap(target => [
+      `  ${target})`,
+      ...(lines[target] ?? []).map(line => (line === '' ? '' : `    ${line}`)),
+      '    ;;',
+    ]);
+  return cases.length === 0 ? [] : ['case $TARGET in', ...cases, 'esac'];
+}
+
+/** The namespace of each environment of a cluster. */
+export function namespaces(service: ServiceView): Text[] {
+  const found = clusterEnvironments(service);
+  if (found.length === 0) return [];
+  return array(
+    'NAMESPACES',
+    found.map(environment => [environment.name, namespaceIn(service, environment)] as const),
   );
 }
 
@@ -118,3 +146,7 @@ const bare = (name: string) => name.trim().toLowerCase().replace(/\.sh$/, '');
 function requirementOf(service: ServiceView, script: string) {
   return service.scripts.find(({ name }) => bare(name.value) === script);
 }
+
+/** How often is tried what may fail in passing. */
+export const attempts = ({ automation }: ServiceView): Text =>
+  constant('ATTEMPTS', automation.retries?.map(String) ?? '3');

@@ -15,21 +15,24 @@ import { preamble } from './preamble.ts';
 import { rollback } from './rollback.ts';
 import { scheduledDeploy, scheduledHealthCheck } from './scheduled.ts';
 import { setup } from './setup.ts';
+import { smokeTests } from './smoke-tests.ts';
 import { statefulDeploy, statefulHealthCheck, statefulRollback } from './stateful.ts';
+import { switchTraffic } from './switch-traffic.ts';
 import { workerDeploy, workerRollback } from './worker.ts';
 
-/** The six scripts of REQ 9.5.3, as the kind of the service wants them. */
+/** The scripts of REQ 9.5.3, as the kind of the service wants them, and those that pipelines call beside them. */
 function scriptsOf(service: ServiceView): readonly Script[] {
   if (isJob(service) && service.schedule)
     return [cleanup, scheduledDeploy, scheduledHealthCheck, install, jobRollback, setup];
   if (isJob(service)) return [cleanup, jobDeploy, jobHealthCheck, install, jobRollback, setup];
+  const asked = isServing(service) ? [smokeTests] : [];
   if (isStateful(service))
-    return [cleanup, statefulDeploy, statefulHealthCheck, install, statefulRollback, setup];
+    return [cleanup, statefulDeploy, statefulHealthCheck, install, statefulRollback, setup, ...asked];
   if (!isServing(service)) return [cleanup, workerDeploy, healthCheckPods, install, workerRollback, setup];
   // What a probe asks beside its path cannot be asked through a port-forward.
   const isPlain = service.health.probes.length === 0 && service.health.over.value === 'http';
   const check = !isPlain ? healthCheckPods : healthCheck;
-  return [cleanup, deploy, check, install, rollback, setup];
+  return [cleanup, deploy, check, install, rollback, setup, ...asked, switchTraffic];
 }
 
 export const scripts: Emitter = {

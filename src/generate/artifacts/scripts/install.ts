@@ -2,7 +2,7 @@ import type { Language } from '../../../model/service.ts';
 import { plain, type Text, text } from '../../../model/traced.ts';
 import { isBuilt, type ServiceView } from '../../../model/views.ts';
 import { shellWord } from '../shared/shell.ts';
-import { constant, hasSources, type Script, sources } from './facts.ts';
+import { constant, hasSources, onTarget, type Script, sources } from './facts.ts';
 
 /** What brings in the packages that a lock file names; nothing where there is none. */
 const packages: Record<Language, readonly [lock: string, command: string]> = {
@@ -25,20 +25,20 @@ export const install: Script = {
   exclusive: true,
   facts: service => [...localFacts(service), ...sources(service)],
   body: service => [
-    'if is_local; then',
-    ...local(service),
-    'else',
-    '  # Everything that the pods will need; what runs them belongs to deploy.sh.',
-    '  lay_ground',
-    '  for file in serviceaccount quota configmap externalsecret pvc default-deny networkpolicy neighbours; do',
-    '    if [[ -f $MANIFESTS/$file.yaml ]]; then apply "$MANIFESTS/$file.yaml"; fi',
-    '  done',
-    ...(hasSources(service) ? ['  apply_sources'] : []),
-    'fi',
+    ...onTarget(service, { process: local(service), kubernetes: inCluster(service) }),
     'log "installed"',
-    'finish',
   ],
 };
+
+/** Everything that the pods will need; what runs them belongs to deploy.sh. */
+const inCluster = (service: ServiceView): readonly string[] => [
+  'render',
+  'if ! would "apply the settings, rules and volumes of $SERVICE to $NAMESPACE"; then',
+  '  lay_ground',
+  '  apply_those "^(configmap|externalsecret|persistentvolumeclaim|networkpolicy|resourcequota|limitrange)-|^serviceaccount-$SERVICE\\$" "^$" || fail "the cluster refused what the pods need"',
+  ...(hasSources(service) ? ['  apply_sources'] : []),
+  'fi',
+];
 
 function localFacts(service: ServiceView): readonly Text[] {
   if (!isBuilt(service)) return [];
@@ -66,14 +66,16 @@ function typed(name: string, command: Text): readonly Text[] {
 const expands = (command: string) => command.split("'").some(part => /\$[\w({]|`[^`]+`/.test(part));
 
 function local(service: ServiceView): readonly string[] {
-  if (!isBuilt(service)) return ['  log "others build the image: nothing to install"'];
+  if (!isBuilt(service)) return ['log "others build the image: nothing to install"'];
   const { language, commands } = service;
   const usual =
-    'if [[ -f $LOCK_FILE ]]; then run "${INSTALL[@]}"; else log "no $LOCK_FILE: no packages to install"; fi';
-  const packagesLine = commands.install ? 'run "${INSTALL[@]}"' : language ? usual : undefined;
+    '  if [[ -f $LOCK_FILE ]]; then retry "${INSTALL[@]}"; else log "no $LOCK_FILE: no packages to install"; fi';
+  const packagesLine = commands.install ? '  retry "${INSTALL[@]}"' : language ? usual : undefined;
   return [
+    'if ! would "install packages in $PROJECT/$SOURCE"; then',
     '  cd -- "$PROJECT/$SOURCE" || fail "$PROJECT has no folder $SOURCE"',
-    ...(packagesLine ? [`  ${packagesLine}`] : []),
+    ...(packagesLine ? [packagesLine] : []),
     ...(commands.build ? ['  run "${BUILD[@]}"'] : []),
+    'fi',
   ];
 }

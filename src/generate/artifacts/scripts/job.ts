@@ -1,6 +1,32 @@
 /** Scripts of a job: to deploy it is to run it to its end. */
-import { applied, imageFacts, imageOption, prepare } from './deploying.ts';
-import { constant, type Script, secondsOf, valueOption } from './facts.ts';
+import type { ServiceView } from '../../../model/views.ts';
+import { imageFacts, imageOption, prepare, stamped } from './deploying.ts';
+import { constant, hasTarget, onTarget, type Script, secondsOf, valueOption } from './facts.ts';
+
+const runInCluster = (service: ServiceView): readonly string[] => [
+  ...prepare(service, ['job']),
+  '',
+  'run_in_cluster() {',
+  '  render',
+  '  if would "run $IMAGE as job $SERVICE in $NAMESPACE"; then return; fi',
+  '  lay_ground',
+  '  # What a run has in hand is never cut off, and a Job cannot be changed: the one before ends and makes way.',
+  '  has_ended || fail "the run before has not ended after $DEPLOY_SECONDS s; nothing was changed"',
+  '  prepare',
+  '  if [[ $(job_state) != none ]]; then run "${WATCH[@]}" delete job "$SERVICE" --wait; fi',
+  '  log "$IMAGE as job $SERVICE"',
+  `  kubectl set image --local -f "$WORK/job-$SERVICE.yaml" "$SERVICE=$IMAGE" -o yaml${stamped(service)} >"$WORK/workload.yaml"`,
+  '  apply "$WORK/workload.yaml" || fail "the cluster refused the Job"',
+  '  call health-check || fail "$IMAGE did not run to its end"',
+  '}',
+  '',
+];
+
+export const runHere = [
+  'if ! would "run: $FLOW up $PROJECT --env $ENVIRONMENT"; then',
+  '  run "$FLOW" up "$PROJECT" --env "$ENVIRONMENT" || fail "it does not run here; the lines above say why"',
+  'fi',
+];
 
 export const jobDeploy: Script = {
   name: 'deploy',
@@ -10,28 +36,9 @@ export const jobDeploy: Script = {
   exclusive: true,
   facts: imageFacts,
   body: service => [
-    ...prepare(service, ['job']),
-    '',
-    'run_in_cluster() {',
-    '  [[ -f $MANIFESTS/job.yaml ]] || fail "$MANIFESTS has no job.yaml: generate kubernetes beside these scripts"',
-    '  lay_ground',
-    '  # What a run has in hand is never cut off, and a Job cannot be changed: the one before ends and makes way.',
-    '  has_ended || fail "the run before has not ended after $DEPLOY_SECONDS s; nothing was changed"',
-    '  prepare',
-    '  if [[ $(job_state) != none ]]; then run "${KUBECTL[@]}" delete job "$SERVICE" --wait; fi',
-    '  log "$IMAGE as job $SERVICE"',
-    '  with_image job \\',
-    `    | ${applied(service)} || fail "the cluster refused the Job"`,
-    '  bash "$HERE/health-check.sh" --env "$ENVIRONMENT" 9>&- || fail "$IMAGE did not run to its end"',
-    '}',
-    '',
-    'if is_local; then',
-    '  run "$FLOW" up "$PROJECT" --env local || fail "it does not run here; the lines above say why"',
-    'else',
-    '  run_in_cluster',
-    'fi',
+    ...(hasTarget(service, 'kubernetes') ? runInCluster(service) : []),
+    ...onTarget(service, { process: runHere, kubernetes: ['run_in_cluster'] }),
     'log "done"',
-    'finish',
   ],
 };
 
@@ -42,18 +49,21 @@ export const jobHealthCheck: Script = {
   cases: [],
   exclusive: false,
   facts: ({ rollout }) => [constant('DEPLOY_SECONDS', secondsOf(rollout.deploySeconds) ?? '900')],
-  body: () => [
-    'if is_local; then fail "a job runs in a cluster: see --help"; fi',
-    'has_ended || fail "it has not ended after $DEPLOY_SECONDS s"',
-    'case $(job_state) in',
-    '  Complete) log "it has run to its end" ;;',
-    '  none) fail "it has not run, or more than a week ago" ;;',
-    '  *)',
-    '    run "${KUBECTL[@]}" logs -l "batch.kubernetes.io/job-name=$SERVICE" --all-containers --tail 20 || true',
-    '    fail "it failed; above are its last lines, where its pods are still there"',
-    '    ;;',
-    'esac',
-    'finish',
+  body: service => [
+    ...onTarget(service, {
+      process: ['fail "a job runs in a cluster: see --help"'],
+      kubernetes: [
+        'has_ended || fail "it has not ended after $DEPLOY_SECONDS s"',
+        'case $(job_state) in',
+        '  Complete) log "it has run to its end" ;;',
+        '  none) fail "it has not run, or more than a week ago" ;;',
+        '  *)',
+        '    run "${KUBECTL[@]}" logs -l "batch.kubernetes.io/job-name=$SERVICE" --all-containers --tail 20 || true',
+        '    fail "it failed; above are its last lines, where its pods are still there"',
+        '    ;;',
+        'esac',
+      ],
+    }),
   ],
 };
 
@@ -63,10 +73,9 @@ export const jobRollback: Script = {
   options: ['  --to IMAGE       the image to run'],
   cases: valueOption('--to', 'TO'),
   exclusive: true,
-  facts: () => ['TO='],
+  facts: () => ['TO=""'],
   body: () => [
     '[[ -n $TO ]] || fail "a job leaves nothing that could be switched back to: say --to IMAGE for an earlier one"',
-    'bash "$HERE/deploy.sh" --env "$ENVIRONMENT" ${PROJECT:+--project "$PROJECT"} --image "$TO" 9>&- || fail "$TO did not end well"',
-    'finish',
+    'call deploy --image "$TO" ${DRY_RUN:+--dry-run} || fail "$TO did not end well"',
   ],
 };

@@ -15,8 +15,11 @@ import {
 import type { Project, Service } from '../../../model/service.ts';
 import { scripts } from './index.ts';
 
-/** A folder with the scripts of a project, beside it a kubectl that answers as told and writes down what it was asked. */
-function cluster(project: Project, answers: Record<string, string> = {}) {
+/**
+ * A folder with the scripts of a project, beside it a kubectl that answers as told and writes down what it was asked.
+ * `objects` ("Deployment mailer") are what it renders for each environment.
+ */
+function cluster(project: Project, answers: Record<string, string> = {}, objects: readonly string[] = []) {
   const folder = mkdtempSync(join(tmpdir(), 'scripts-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const write = (path: string, content: string) => {
@@ -26,8 +29,28 @@ function cluster(project: Project, answers: Record<string, string> = {}) {
   for (const { path, content } of scripts.emit(project, { pipelineType: 'github-actions' }))
     write(`scripts/${path}`, content);
   write('devops-flow.yaml', '');
+  const rendered = objects.map(title => {
+    const [kind, name] = title.split(' ');
+    return `apiVersion: v1\nkind: ${kind}\nmetadata:\n  name: ${name}\n`;
+  });
+  write('rendered.yaml', rendered.join('---\n'));
+  for (const { name, environments } of project.services) {
+    const own = project.services.length > 1 ? `/${name}` : '';
+    write(`k8s${own}/Kustomization`, '');
+    for (const environment of environments)
+      write(`kustomize${own}/${environment.name}/kustomization.yaml`, '');
+  }
   const cases = Object.entries(answers).map(([part, answer]) => `*"${part}"*) printf '%s' '${answer}' ;;`);
-  const body = ['#!/bin/sh', `echo "$*" >> ${folder}/asked`, `case "$*" in`, ...cases, 'esac', 'exit 0'];
+  const body = [
+    '#!/bin/bash',
+    `echo "$*" | sed 's|/tmp/tmp\\.[^/ ]*/||g; s| --request-timeout [0-9s]*||g' >> ${folder}/asked`,
+    'case "$*" in',
+    `kustomize*) cat ${folder}/rendered.yaml ;;`,
+    `*" apply "*) sed -n 's|^  name: |applied |p' "\${@: -1}" >> ${folder}/asked ;;`,
+    ...cases,
+    'esac',
+    'exit 0',
+  ];
   write('bin/kubectl', body.join('\n'));
   chmodSync(join(folder, 'bin/kubectl'), 0o755);
   const run = (script: string, ...args: string[]) => {
@@ -46,48 +69,44 @@ function cluster(project: Project, answers: Record<string, string> = {}) {
   };
   const asked = () =>
     existsSync(join(folder, 'asked')) ? readFileSync(join(folder, 'asked'), 'utf8').trim().split('\n') : [];
-  return { folder, run, asked, write };
+  const applied = () => asked().flatMap(line => /^applied (.*)$/.exec(line)?.[1] ?? []);
+  return { folder, run, asked, applied, write };
 }
 
 const text = (service: Service, script: string) =>
   scripts.emit(alone(service), { pipelineType: 'github-actions' }).find(({ path }) => path === `${script}.sh`)
     ?.content ?? '';
 
-test('a service of every kind has the six scripts', () => {
-  for (const service of [shopService, mailerService, reportService, searchService]) {
-    const found = scripts.emit(alone(service), { pipelineType: 'github-actions' });
-    expect(found.map(({ path }) => path)).toEqual([
-      'cleanup.sh',
-      'deploy.sh',
-      'health-check.sh',
-      'install.sh',
-      'rollback.sh',
-      'setup.sh',
-    ]);
-  }
+const six = ['cleanup.sh', 'deploy.sh', 'health-check.sh', 'install.sh', 'rollback.sh', 'setup.sh'];
+
+test('a service of every kind has the six scripts; one that answers requests has two more', () => {
+  const names = (service: Service) =>
+    scripts.emit(alone(service), { pipelineType: 'github-actions' }).map(({ path }) => path);
+  for (const service of [mailerService, reportService]) expect(names(service)).toEqual(six);
+  for (const service of [shopService, searchService])
+    expect(names(service)).toEqual([...six, 'smoke-tests.sh', 'switch-traffic.sh']);
 });
 
 describe('a worker', () => {
   test('is healthy when its pods are: nothing is asked over HTTP', () => {
     const { run, asked } = cluster(alone(mailerService));
     expect(run('health-check', '--env', 'staging')).toMatchObject({ status: 0 });
-    expect(asked()).toEqual(['--namespace mailer rollout status deployment/mailer --timeout 20s']);
+    expect(asked()).toEqual(['--namespace mailer-staging rollout status deployment/mailer --timeout 20s']);
   });
 
   test('is replaced pod by pod, whatever the strategy of the environment is called', () => {
     expect(text(mailerService, 'deploy')).not.toContain('other_slot');
-    const { run, asked, write } = cluster(alone({ ...mailerService, rollout: quick }));
-    for (const file of ['namespace', 'deployment', 'hpa', 'pdb']) write(`k8s/${file}.yaml`, '');
+    const { run, asked } = cluster(alone({ ...mailerService, rollout: quick }));
     const { status, stderr } = run('deploy', '--env', 'local2', '--strategy', 'blue-green');
     expect([status, stderr]).toEqual([1, expect.stringContaining('the documents know these environments')]);
     expect(run('deploy', '--env', 'development', '--strategy', 'blue-green', '--image', 'a/b:2').status).toBe(
       0,
     );
     expect(asked().filter(line => line.includes('set image') || line.includes('rollout'))).toEqual([
-      expect.stringMatching(/^set image --local -f .*\/k8s\/deployment\.yaml mailer=a\/b:2 -o yaml$/),
-      '--namespace mailer rollout status deployment/mailer --timeout 900s',
-      '--namespace mailer rollout status deployment/mailer --timeout 20s',
-      '--namespace mailer rollout status deployment/mailer --timeout 20s',
+      'set image --local -f deployment-mailer.yaml mailer=a/b:2 -o yaml',
+      '--namespace mailer-development rollout status deployment/mailer --timeout 900s',
+      '--namespace mailer-development rollout status deployment/mailer --timeout 20s',
+      '--namespace mailer-development rollout status deployment/mailer --timeout 20s',
     ]);
   });
 });
@@ -98,18 +117,17 @@ test('a map is asked by the name of an environment; what is no name in Bash is q
   const environments = ['staging', 'pre-prod', 'eu.1', "it's"].map(name => ({
     ...first,
     name,
-    replicas: 7,
+    target: 'kubernetes' as const,
     bakeSeconds: 0,
   }));
   const service = { ...mailerService, environments };
   expect(text(service, 'deploy')).toContain(
-    "declare -rA REPLICAS=(\n  [staging]=7\n  ['pre-prod']=7\n  ['eu.1']=7\n  ['it'\\''s']=7\n)\n",
+    "declare -rA NAMESPACES=(\n  [staging]=mailer-staging\n  ['pre-prod']=mailer-pre-prod\n  ['eu.1']=mailer-eu.1\n  ['it'\\''s']=mailer\n)\n",
   );
-  const { run, write } = cluster(alone(service));
-  for (const file of ['namespace', 'deployment', 'hpa']) write(`k8s/${file}.yaml`, '');
+  const { run } = cluster(alone(service));
   expect(run('deploy', '--env', 'pre-prod')).toMatchObject({
     status: 0,
-    stderr: expect.stringContaining('7 replicas, pod by pod'),
+    stderr: expect.stringContaining('as Deployment mailer, pod by pod'),
   });
 });
 
@@ -124,16 +142,14 @@ test('Bash counts whole seconds', () => {
 
 describe('a job', () => {
   test('is run to its end; the one before makes way once it has ended', () => {
-    const { run, asked, write } = cluster(alone(reportService), { 'get job': 'report Complete' });
-    write('k8s/namespace.yaml', '');
-    write('k8s/job.yaml', '');
+    const { run, asked } = cluster(alone(reportService), { 'get job': 'report Complete' });
     expect(run('deploy', '--env', 'staging', '--image', 'a/b:2')).toMatchObject({
       status: 0,
       stderr: expect.stringContaining('it has run to its end'),
     });
     expect(asked().filter(line => line.includes('delete') || line.includes('set image'))).toEqual([
-      '--namespace report delete job report --wait',
-      expect.stringMatching(/^set image --local -f .*\/k8s\/job\.yaml report=a\/b:2 -o yaml$/),
+      '--namespace report-staging delete job report --wait',
+      'set image --local -f job-report.yaml report=a/b:2 -o yaml',
     ]);
   });
 
@@ -198,14 +214,28 @@ describe('install on this machine', () => {
   });
 });
 
+test('a family that the scripts count on and nobody generated is named', () => {
+  const { folder, run } = cluster(alone(mailerService));
+  rmSync(join(folder, 'kustomize'), { recursive: true });
+  const { status, stderr } = run('deploy', '--env', 'staging');
+  expect([status, stderr]).toEqual([
+    1,
+    expect.stringContaining(
+      '/kustomize/staging has no kustomization.yaml: generate kustomize beside these scripts',
+    ),
+  ]);
+});
+
 test('files of the project that pods mount become a ConfigMap when the service is installed or deployed', () => {
   const { folder, run, asked } = cluster(alone(shopService));
   expect(run('install', '--env', 'staging')).toMatchObject({ status: 0 });
   expect(asked()).toContain(
     `create configmap shop-sources --from-file terms.md=${folder}/legal/terms.md --dry-run=client -o yaml`,
   );
-  expect(text(shopService, 'deploy')).toContain('deployment "$target" "$replicas" | stamp_sources | apply -');
-  expect(text(ordersService, 'deploy')).toContain('deployment "$target" "$replicas" | apply -');
+  expect(text(shopService, 'deploy')).toContain(
+    '"$SERVICE=$IMAGE" -o yaml | stamp_sources >"$WORK/release.yaml"',
+  );
+  expect(text(ordersService, 'deploy')).toContain('"$SERVICE=$IMAGE" -o yaml >"$WORK/release.yaml"');
 });
 
 test('a health check asks the port by the name that the container gives it, or leaves the question to Kubernetes', () => {
@@ -213,60 +243,74 @@ test('a health check asks the port by the name that the container gives it, or l
   expect(text({ ...ordersService, ports }, 'health-check')).toContain('readonly HTTP_PORT=web\n');
   expect(text(ordersService, 'health-check')).toContain('readonly HTTP_PORT=http\n');
   // Commands, TLS, headers and other ports are asked where the probes are.
-  expect(text(shopService, 'health-check')).toContain('rollout status "$TARGET"');
+  expect(text(shopService, 'health-check')).toContain('wait_for "$TARGET_NAME" "$READY_SECONDS"');
 });
 
 test('scripts of several services find their own manifests and keep logs of their own', () => {
-  const { folder, run, asked, write } = cluster(shopProject);
-  write('k8s/mailer/configmap.yaml', '');
-  expect(run('mailer/install', '--env', 'staging')).toMatchObject({ status: 0 });
-  expect(asked()).toEqual([
-    '--namespace mailer get namespace mailer --ignore-not-found -o name',
-    `--namespace mailer apply --server-side --force-conflicts --field-manager devops-flow -f ${folder}/k8s/mailer/configmap.yaml`,
+  const { folder, run, asked, applied } = cluster(shopProject, {}, [
+    'ConfigMap mailer-settings',
+    'Deployment mailer',
   ]);
+  expect(run('mailer/install', '--env', 'staging')).toMatchObject({ status: 0 });
+  expect(asked().slice(0, 2)).toEqual([
+    `kustomize ${folder}/kustomize/mailer/staging`,
+    '--namespace mailer-staging get namespace mailer-staging --ignore-not-found -o name',
+  ]);
+  expect(applied()).toEqual(['mailer-settings']);
   expect(existsSync(join(folder, 'logs/mailer'))).toBe(true);
 });
 
 describe('an environment', () => {
-  const admin = 'namespace deployer rbac';
+  const objects = [
+    'Namespace mailer-staging',
+    'ResourceQuota quota',
+    'ServiceAccount mailer-deployer',
+    'ServiceAccount mailer',
+    'Role mailer-deployer',
+    'Deployment mailer',
+    'HorizontalPodAutoscaler autoscaler',
+  ];
   const laid = (answers: Record<string, string>) => {
-    const { run, asked, write } = cluster(alone({ ...mailerService, rollout: quick }), answers);
-    for (const file of [...admin.split(' '), 'deployment', 'hpa', 'quota']) write(`k8s/${file}.yaml`, '');
+    const { run, applied } = cluster(alone({ ...mailerService, rollout: quick }), answers, objects);
     expect(run('deploy', '--env', 'staging').status).toBe(0);
-    return asked().flatMap(line => / apply .*\/k8s\/([\w-]+)\.yaml$/.exec(line)?.[1] ?? []);
+    return applied();
   };
 
   test('that is not there is set up by the first deploy', () => {
-    expect(laid({})).toEqual(['namespace', 'rbac', 'deployer', 'quota']);
+    expect(laid({})).toEqual([
+      'mailer-staging',
+      'mailer-deployer',
+      'mailer-deployer',
+      'quota',
+      'mailer',
+      'autoscaler',
+    ]);
   });
 
   test('that is there is left to whoever may change it: a deployer may not', () => {
-    expect(laid({ 'get namespace mailer': 'namespace/mailer' })).toEqual(['quota']);
+    expect(laid({ 'get namespace mailer': 'namespace/mailer' })).toEqual(['quota', 'mailer', 'autoscaler']);
   });
 });
 
 describe('a service whose instances have volumes of their own', () => {
   const volumes = ordersService.volumes.map(volume => ({ ...volume, perInstance: true }));
   const stateful = alone({ ...ordersService, volumes, rollout: quick });
-  const manifests = ['namespace', 'statefulset', 'hpa', 'service'];
-
   test('is replaced pod by pod, with as many replicas as run', () => {
-    const { run, asked, write } = cluster(stateful, { '.spec.replicas': '5', updateRevision: 'orders-1' });
-    for (const file of manifests) write(`k8s/${file}.yaml`, '');
+    const { run, asked } = cluster(stateful, { '.spec.replicas': '5', updateRevision: 'orders-1' });
     expect(run('deploy', '--env', 'staging', '--image', 'a/b:2').status).toBe(0);
-    expect(asked()).toContainEqual(expect.stringContaining('"path": "/spec/replicas", "value": 5'));
-    expect(asked().filter(line => /set image|rollout/.test(line))).toEqual([
-      expect.stringMatching(/^set image --local -f .*\/statefulset\.yaml orders=a\/b:2 -o yaml$/),
-      '--namespace orders rollout status statefulset/orders --timeout 900s',
-      '--namespace orders rollout status statefulset/orders --timeout 20s',
-      '--namespace orders rollout status statefulset/orders --timeout 20s',
+    expect(asked().filter(line => /set image|rollout|"replicas"/.test(line))).toEqual([
+      'set image --local -f statefulset-orders.yaml orders=a/b:2 -o yaml',
+      expect.stringContaining('"replicas": 5'),
+      '--namespace orders-staging rollout status statefulset/orders --timeout 900s',
+      '--namespace orders-staging rollout status statefulset/orders --timeout 20s',
+      '--namespace orders-staging rollout status statefulset/orders --timeout 20s',
     ]);
   });
 
   test('goes back to the revision before', () => {
     const { run, asked } = cluster(stateful, { 'rollout history': '1\n2\n' });
     expect(run('rollback', '--env', 'staging').status).toBe(0);
-    expect(asked()).toContain('--namespace orders rollout undo statefulset/orders');
+    expect(asked()).toContain('--namespace orders-staging rollout undo statefulset/orders');
   });
 });
 
@@ -282,12 +326,11 @@ describe('a job with a schedule', () => {
   const scheduled = alone({ ...reportService, schedule });
 
   test('is run by the cluster at its times', () => {
-    const { run, asked, write } = cluster(scheduled);
-    write('k8s/cronjob.yaml', '');
+    const { run, asked } = cluster(scheduled);
     const { status, stderr } = run('deploy', '--env', 'staging', '--image', 'a/b:2');
     expect([status, stderr]).toEqual([0, expect.stringContaining('a/b:2 as cron job report: 30 3 * * *')]);
-    expect(asked().at(-2)).toMatch(/^set image --local -f .*\/cronjob\.yaml report=a\/b:2 -o yaml$/);
-    expect(asked().at(-1)).toMatch(/ apply .* -f -$/);
+    expect(asked().at(-2)).toBe('set image --local -f cronjob-report.yaml report=a/b:2 -o yaml');
+    expect(asked().at(-1)).toMatch(/ apply .* -f workload\.yaml$/);
   });
 
   test.each([

@@ -1,12 +1,35 @@
+import type { Target } from '../../../model/service.ts';
 import { type Text, text } from '../../../model/traced.ts';
 import type { ServiceView } from '../../../model/views.ts';
 import { shellComment } from '../shared/shell.ts';
-import { array, constant, type Home, purposeOf, requiredFor, type Script, valueOption } from './facts.ts';
+import {
+  array,
+  attempts,
+  constant,
+  type Home,
+  hasTarget,
+  namespaces,
+  purposeOf,
+  requiredFor,
+  type Script,
+  targets,
+  valueOption,
+} from './facts.ts';
 import { helpersFor } from './helpers/index.ts';
 
 /** What every script begins with: each is one file that needs no other to be read. */
 export function preamble(service: ServiceView, script: Script, home: Home): Text[] {
-  const start = [...options(script), ...(script.exclusive ? ['', ...exclusive] : [])];
+  const start = [
+    ...options(script),
+    ...ends(script.saysWhatServes === true),
+    ...(script.exclusive ? ['', ...exclusive] : []),
+  ];
+  const rest = [...ends(script.saysWhatServes === true), ...(script.exclusive ? ['', ...exclusive] : [])];
+  const { early, late } = helpersFor(
+    [...options(script), ...opening, ...rest, ...script.body(service)],
+    home,
+  );
+  const tries = early.some(line => line.includes('ATTEMPTS'));
   return [
     '#!/usr/bin/env bash',
     shellComment(text`${script.name}.sh: ${purposeOf(service, script)}`),
@@ -19,25 +42,43 @@ export function preamble(service: ServiceView, script: Script, home: Home): Text
       'ENVIRONMENTS',
       service.environments.map(({ name }) => name),
     ),
+    ...targets(service),
+    ...namespaces(service),
     ...array('REQUIRED', requiredFor(service, script)),
+    ...(tries ? [attempts(service)] : []),
     ...script.facts(service),
     '',
-    ...usage(script),
+    ...usage(service, script),
     '',
     'if ((BASH_VERSINFO[0] < 4)); then',
     '  echo "bash 4 or newer is needed" >&2',
     '  exit 1',
     'fi',
     'HERE=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)',
-    'WARNINGS=0 ENVIRONMENT="" PROJECT=""',
-    ...helpersFor([...start, ...script.body(service)], home),
+    'WARNINGS=0 ENVIRONMENT="" PROJECT="" CHILD="" FORWARDER="" WORK="" ENDED=""',
+    ...(script.exclusive ? ['DRY_RUN=""'] : []),
+    ...early,
     '',
-    ...start,
+    ...options(script),
+    ...late,
+    '',
+    ...opening,
+    ...rest,
     '',
   ];
 }
 
-function usage(script: Script): string[] {
+const about: Readonly<Record<Target, string>> = {
+  process: 'this machine, through devops-flow (DEVOPS_FLOW names it when it is not on PATH)',
+  docker: 'the Docker Engine that docker speaks to (DOCKER_HOST chooses one)',
+  ecs: 'Amazon ECS, through aws and its credentials; ECS_CLUSTER and ECS_SERVICE name the service there',
+  kubernetes: 'the cluster that kubectl speaks to (KUBE_CONTEXT chooses one)',
+};
+
+function usage(service: ServiceView, script: Script): string[] {
+  const used = (['process', 'docker', 'ecs', 'kubernetes'] as const).filter(target =>
+    hasTarget(service, target),
+  );
   return [
     'usage() {',
     "  cat <<'END'",
@@ -46,10 +87,11 @@ function usage(script: Script): string[] {
     '  --env NAME       the environment',
     '  --project DIR    the folder with the documents (default: the nearest one above this script)',
     ...script.options,
+    ...(script.exclusive ? ['  --dry-run        say what would be done, and change nothing'] : []),
     '  --help           this text',
     '',
-    'local is this machine, through devops-flow (DEVOPS_FLOW names it when it is not on PATH);',
-    'any other environment is the Kubernetes cluster that kubectl speaks to (KUBE_CONTEXT chooses one).',
+    'Where an environment is:',
+    ...used.map(target => `  ${target}: ${about[target]}`),
     'END',
     '}',
   ];
@@ -60,6 +102,7 @@ function options(script: Script): string[] {
     ...valueOption('--env', 'ENVIRONMENT'),
     ...valueOption('--project', 'PROJECT'),
     ...script.cases,
+    ...(script.exclusive ? ['--dry-run)', '  DRY_RUN=yes', '  shift', '  ;;'] : []),
   ];
   return [
     'while (($# > 0)); do',
@@ -80,27 +123,58 @@ function options(script: Script): string[] {
     '  fail "--env is missing"',
     'fi',
     'is_among "${ENVIRONMENTS[@]}" || fail "the documents know these environments: ${ENVIRONMENTS[*]}"',
-    '',
-    '# A script that another one calls writes on into the log of its caller.',
-    'LOGS=${LOGS:-$LOG_FOLDER}',
-    'mkdir -p -- "$LOGS"',
-    'LOG=${DEPLOYMENT_LOG:-$LOGS/deployment_$(date +%Y%m%d_%H%M%S).log}',
-    'export DEPLOYMENT_LOG=$LOG',
-    '[[ -n ${URL:-} ]] || find_tools',
-    'if is_local; then',
-    '  log "$SERVICE, local, this machine"',
-    'else',
-    '  log "$SERVICE, $ENVIRONMENT, cluster: ${KUBE_CONTEXT:-the current context}"',
-    'fi',
-    'is_among "${REQUIRED[@]}" || log "the documents do not ask for this script here"',
+    'TARGET=${TARGETS[$ENVIRONMENT]}',
   ];
 }
 
-/** Two at once would undo each other's work; a script that this one calls is covered by its lock. */
+const opening = [
+  '# A script that another one calls writes on into the log of its caller.',
+  'LOGS=${LOGS:-$LOG_FOLDER}',
+  'mkdir -p -- "$LOGS"',
+  'LOG=${DEPLOYMENT_LOG:-$LOGS/deployment_$(date +%Y%m%d_%H%M%S).log}',
+  'export DEPLOYMENT_LOG=$LOG',
+  '[[ -n ${URL:-} ]] || find_tools',
+  'log "$SERVICE, $ENVIRONMENT, $TARGET"',
+  'is_among "${REQUIRED[@]}" || log "the documents do not ask for this script here"',
+];
+
+/** Whatever ends a script: nothing that it started is left, and its exit code is one of those that it promises. */
+const ends = (says: boolean): readonly string[] => [
+  '',
+  'leave() {',
+  '  local code=$?',
+  '  trap - EXIT',
+  '  if [[ -n $FORWARDER ]]; then kill "$FORWARDER" 2>/dev/null || true; fi',
+  '  if [[ -n $WORK ]]; then rm -rf -- "$WORK"; fi',
+  '  if ((code > 0)) && [[ -z $ENDED ]]; then',
+  '    log "error: a command failed with $code; the lines above are its own"',
+  '    code=1',
+  '  fi',
+  '  if ((code == 0 && WARNINGS > 0)); then code=2; fi',
+  '  exit "$code"',
+  '}',
+  'trap leave EXIT',
+  '',
+  'interrupted() {',
+  '  trap "" INT TERM HUP',
+  '  ENDED=yes',
+  '  if [[ -n $CHILD ]]; then',
+  '    kill -TERM -- "-$CHILD" 2>/dev/null || true',
+  '    wait "$CHILD" 2>/dev/null || true',
+  '  fi',
+  '  log "interrupted; started again it goes on from here"',
+  ...(says ? ['  serving_now || true'] : []),
+  '  exit 1',
+  '}',
+  'trap interrupted INT TERM HUP',
+];
+
+/** Two at once would undo each other's work; a script that this one calls is covered by its lock, which ends with the process. */
 const exclusive = [
   'if [[ ${DEPLOYMENT_LOCK:-} != "$SERVICE/$ENVIRONMENT" ]]; then',
-  '  exec 9>"$LOGS/.$SERVICE-$ENVIRONMENT.lock"',
-  '  flock -n 9 || fail "another script is changing $SERVICE in $ENVIRONMENT"',
+  '  exec 9>>"$LOGS/.$SERVICE-$ENVIRONMENT.lock"',
+  '  flock -n 9 || fail "another script is changing $SERVICE in $ENVIRONMENT: $(tail -n 1 "$LOGS/.$SERVICE-$ENVIRONMENT.lock")"',
+  '  printf \'%s\\n\' "${BASH_SOURCE[0]##*/}, process $$, since $(date +%H:%M:%S)" >"$LOGS/.$SERVICE-$ENVIRONMENT.lock"',
   '  export DEPLOYMENT_LOCK=$SERVICE/$ENVIRONMENT',
   'fi',
 ];

@@ -1,4 +1,15 @@
-import { minimum, rollbackTime, type Script, strategies, valueOption } from './facts.ts';
+import { servingNow } from './deploy.ts';
+import { hasTarget, onTarget, rollbackTime, type Script, strategies, valueOption } from './facts.ts';
+import { clusterRollback } from './targets/cluster.ts';
+
+/** `devops-flow rollback` goes to the release that served before: twice, it would be forth again. */
+export const rollBackHere = [
+  'if [[ -z $TO ]] && "$FLOW" history "$PROJECT" --env "$ENVIRONMENT" --json --limit 1 2>/dev/null | grep -q \'"kind": "rollback"\'; then',
+  '  log "rolled back already; --to VERSION goes to another"',
+  'elif ! would "run: $FLOW rollback $PROJECT --env $ENVIRONMENT"; then',
+  '  run "$FLOW" rollback "$PROJECT" --env "$ENVIRONMENT" ${TO:+--to "$TO"} || fail "nothing was rolled back; the lines above say why"',
+  'fi',
+];
 
 export const rollback: Script = {
   name: 'rollback',
@@ -9,52 +20,16 @@ export const rollback: Script = {
   ],
   cases: [...valueOption('--to', 'TO'), ...valueOption('--strategy', 'STRATEGY')],
   exclusive: true,
-  facts: service => [
-    ...strategies(service),
-    ...minimum(service),
-    ...rollbackTime(service),
-    'TO=',
-    'STRATEGY=',
-  ],
-  body: () => [
-    'wait_for() {',
-    '  run "${KUBECTL[@]}" rollout status "deployment/$1" --timeout "${ROLLBACK_SECONDS[$ENVIRONMENT]:-300}s" \\',
-    '    || fail "$1 is not ready after ${ROLLBACK_SECONDS[$ENVIRONMENT]:-300} s"',
-    '}',
+  saysWhatServes: true,
+  facts: service => [...strategies(service), ...rollbackTime(service), 'TO="" STRATEGY=""'],
+  body: service => [
+    ...servingNow(service),
     '',
-    '# The other slot still has the version before: warm, it only takes a switch.',
-    'switch_back() {',
-    '  local active=$1 other=$2 name',
-    '  name=$(name_of "$other")',
-    '  if (($(replicas_of "$other") == 0)); then',
-    '    run "${KUBECTL[@]}" scale "deployment/$name" --replicas "$(replicas_of "$active")"',
-    '  fi',
-    '  wait_for "$name"',
-    '  point_to "$other" || fail "the traffic could not be switched"',
-    '}',
-    '',
-    'undo_update() {',
-    '  local name=$1 revisions',
-    '  revisions=$("${KUBECTL[@]}" rollout history "deployment/$name" | grep -c \'^[0-9]\') || true',
-    '  ((revisions > 1)) || fail "there is no version before this one"',
-    '  run "${KUBECTL[@]}" rollout undo "deployment/$name" ${TO:+--to-revision "$TO"}',
-    '  wait_for "$name"',
-    '}',
-    '',
+    ...(hasTarget(service, 'kubernetes') ? [...clusterRollback, ''] : []),
     'STRATEGY=${STRATEGY:-${STRATEGIES[$ENVIRONMENT]:-rolling}}',
-    'if is_local; then',
-    '  run "$FLOW" rollback "$PROJECT" --env local ${TO:+--to "$TO"} || fail "nothing was rolled back; the lines above say why"',
-    'else',
-    '  active=$(active_slot)',
-    '  other=$(other_slot "$active")',
-    '  if [[ $STRATEGY == blue-green && -z $TO && -n $(replicas_of "$other") ]]; then',
-    '    switch_back "$active" "$other"',
-    '  else',
-    '    undo_update "$(name_of "$active")"',
-    '  fi',
-    'fi',
-    'check_health --target "service/$SERVICE" || fail "the version before does not answer as it should either"',
+    'LIMIT=${ROLLBACK_SECONDS[$ENVIRONMENT]:-300}',
+    ...onTarget(service, { process: rollBackHere, kubernetes: ['roll_back_in_cluster'] }),
+    '[[ -n $DRY_RUN ]] || call health-check || fail "the version before does not answer as it should either"',
     'log "rolled back"',
-    'finish',
   ],
 };

@@ -1,124 +1,32 @@
 /** Scripts of a service whose instances have volumes of their own: a second copy would have other volumes. */
-import {
-  applied,
-  healthyWhileBaking,
-  imageFacts,
-  imageOption,
-  prepare,
-  rollBack,
-  rolloutFacts,
-} from './deploying.ts';
-import { constant, minimum, rollbackTime, type Script, secondsOf, valueOption } from './facts.ts';
+import { constant, onTarget, type Script, secondsOf } from './facts.ts';
+import { type Replaced, replacedDeploy, replacedRollback } from './worker.ts';
 
-/** Pipelines name the strategy for every service; here there is one. */
-const strategyCase = '--strategy) shift $(($# > 1 ? 2 : 1)) ;;';
-const strategyHelp =
-  '  --strategy NAME  instances with volumes of their own are replaced one by one: any name means that';
-
-export const statefulDeploy: Script = {
-  name: 'deploy',
-  purpose: 'replaces the running version pod by pod, and goes back by itself when the new one is not healthy',
-  options: [imageOption.help, strategyHelp],
-  cases: [...imageOption.cases, strategyCase],
-  exclusive: true,
-  facts: service => [...minimum(service), ...rolloutFacts(service), ...imageFacts(service)],
-  body: service => [
-    '# The manifest with the image of this release and as many replicas as run now.',
-    'stateful_set() {',
-    '  with_image statefulset \\',
-    '    | kubectl patch --local -f - --type=json -o yaml \\',
-    '      -p \'[{"op": "replace", "path": "/spec/replicas", "value": \'"$1"\'}]\'',
-    '}',
-    '',
-    'told() {',
-    '  "${KUBECTL[@]}" get statefulset "$SERVICE" --ignore-not-found -o "jsonpath={$1}"',
-    '}',
-    '',
-    'autoscale() {',
-    '  kubectl patch --local -f "$MANIFESTS/hpa.yaml" --type=json -o yaml \\',
-    '    -p \'[{"op": "replace", "path": "/spec/minReplicas", "value": \'"${MINIMUM[$ENVIRONMENT]:-1}"\'}]\' | apply -',
-    '}',
-    '',
-    ...prepare(service, ['statefulset', 'hpa']),
-    '',
-    ...healthyWhileBaking,
-    '',
-    ...rollBack,
-    '',
-    'deploy_to_cluster() {',
-    '  [[ -f $MANIFESTS/statefulset.yaml ]] || fail "$MANIFESTS has no statefulset.yaml: generate kubernetes beside these scripts"',
-    '  local replicas before',
-    '  lay_ground',
-    '  replicas=$(told .spec.replicas)',
-    '  if ((${replicas:-0} == 0)); then replicas=${REPLICAS[$ENVIRONMENT]:-1}; fi',
-    '  before=$(told .status.updateRevision)',
-    '  prepare',
-    '  log "$IMAGE as StatefulSet $SERVICE, $replicas replicas, pod by pod"',
-    `  stateful_set "$replicas" | ${applied(service)} || fail "the cluster refused the StatefulSet; nothing was replaced"`,
-    '  if ! run "${KUBECTL[@]}" rollout status "statefulset/$SERVICE" --timeout "${DEPLOY_SECONDS}s" \\',
-    '    || ! check_health --target "statefulset/$SERVICE"; then',
-    '    [[ -n $before ]] || fail "$IMAGE is not healthy, and there is no version before it"',
-    '    [[ $(told .status.updateRevision) != "$before" ]] || fail "$IMAGE is not healthy; it was the running version already"',
-    '    roll_back --strategy rolling',
-    '  fi',
-    '  autoscale || fail "the autoscaler could not be set"',
-    '  healthy_while_baking || roll_back --strategy rolling',
-    '}',
-    '',
-    'if is_local; then',
-    '  run "$FLOW" up "$PROJECT" --env local || fail "it does not run here; the lines above say why"',
-    'else',
-    '  deploy_to_cluster',
-    'fi',
-    'log "deployed"',
-    'finish',
-  ],
+const statefulSet: Replaced = {
+  kind: 'statefulset',
+  title: 'StatefulSet',
+  revision: '.status.updateRevision',
+  reason: 'instances with volumes of their own are replaced one by one: any name means that',
 };
+
+export const statefulDeploy: Script = replacedDeploy(statefulSet);
+export const statefulRollback: Script = replacedRollback(statefulSet);
 
 export const statefulHealthCheck: Script = {
   name: 'health-check',
   purpose: 'waits until all pods of the running version are there and well',
-  options: ['  --target NAME    what to look at (default: the StatefulSet)'],
-  cases: valueOption('--target', 'TARGET'),
+  options: [],
+  cases: [],
   exclusive: false,
-  facts: ({ rollout }) => [
-    constant('READY_SECONDS', secondsOf(rollout.readySeconds) ?? '60'),
-    'TARGET=statefulset/$SERVICE',
-  ],
-  body: () => [
-    'if is_local; then',
-    '  run "$FLOW" status "$PROJECT" --env local || fail "nothing runs here"',
-    'else',
-    '  run "${KUBECTL[@]}" rollout status "$TARGET" --timeout "${READY_SECONDS}s" \\',
-    '    || fail "not all pods are well: kubectl -n $SERVICE describe $TARGET"',
-    'fi',
+  facts: ({ rollout }) => [constant('READY_SECONDS', secondsOf(rollout.readySeconds) ?? '60')],
+  body: service => [
+    ...onTarget(service, {
+      process: ['run "$FLOW" status "$PROJECT" --env "$ENVIRONMENT" || fail "nothing runs here"'],
+      kubernetes: [
+        'wait_for "statefulset/$SERVICE" "$READY_SECONDS" \\',
+        '  || fail "not all pods are well: kubectl -n $NAMESPACE describe statefulset/$SERVICE"',
+      ],
+    }),
     'log "healthy"',
-    'finish',
-  ],
-};
-
-export const statefulRollback: Script = {
-  name: 'rollback',
-  purpose: 'goes back to the version before; what instances have stored stays',
-  options: [
-    '  --to REVISION    what to go back to: a revision of the StatefulSet (default: the one before)',
-    strategyHelp,
-  ],
-  cases: [...valueOption('--to', 'TO'), strategyCase],
-  exclusive: true,
-  facts: service => [...rollbackTime(service), 'TO='],
-  body: () => [
-    'if is_local; then',
-    '  run "$FLOW" rollback "$PROJECT" --env local ${TO:+--to "$TO"} || fail "nothing was rolled back; the lines above say why"',
-    'else',
-    '  revisions=$("${KUBECTL[@]}" rollout history "statefulset/$SERVICE" | grep -c \'^[0-9]\') || true',
-    '  ((revisions > 1)) || fail "there is no version before this one"',
-    '  run "${KUBECTL[@]}" rollout undo "statefulset/$SERVICE" ${TO:+--to-revision "$TO"}',
-    '  run "${KUBECTL[@]}" rollout status "statefulset/$SERVICE" --timeout "${ROLLBACK_SECONDS[$ENVIRONMENT]:-300}s" \\',
-    '    || fail "$SERVICE is not ready after ${ROLLBACK_SECONDS[$ENVIRONMENT]:-300} s"',
-    'fi',
-    'check_health --target "statefulset/$SERVICE" || fail "the version before is not well either"',
-    'log "rolled back"',
-    'finish',
   ],
 };

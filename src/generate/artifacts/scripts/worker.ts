@@ -1,97 +1,128 @@
 /** Scripts of a worker: it serves no requests that could be switched, so its pods are replaced one by one. */
+import type { ServiceView } from '../../../model/views.ts';
 import {
-  applied,
+  bakeFacts,
+  digestOf,
   healthyWhileBaking,
   imageFacts,
   imageOption,
   prepare,
   rollBack,
-  rolloutFacts,
+  stamped,
 } from './deploying.ts';
-import { minimum, rollbackTime, type Script, valueOption } from './facts.ts';
+import { hasTarget, onTarget, rollbackTime, type Script, valueOption } from './facts.ts';
+import { rollBackHere } from './rollback.ts';
+
+/** A workload whose pods are replaced one by one: all that tells one kind from the other. */
+export interface Replaced {
+  readonly kind: 'deployment' | 'statefulset';
+  readonly title: string;
+  /** Where its present revision stands. */
+  readonly revision: string;
+  readonly reason: string;
+}
+
+const deployment: Replaced = {
+  kind: 'deployment',
+  title: 'Deployment',
+  revision: '.metadata.annotations.deployment\\.kubernetes\\.io/revision',
+  reason: 'a worker is always replaced pod by pod: any name means that',
+};
 
 /** Pipelines name the strategy for every service; here there is one. */
 const strategyCase = '--strategy) shift $(($# > 1 ? 2 : 1)) ;;';
-const strategyHelp = '  --strategy NAME  a worker is always replaced pod by pod: any name means that';
 
-export const workerDeploy: Script = {
-  name: 'deploy',
-  purpose: 'replaces the running version pod by pod, and goes back by itself when the new one is not healthy',
-  options: [imageOption.help, strategyHelp],
-  cases: [...imageOption.cases, strategyCase],
-  exclusive: true,
-  facts: service => [...minimum(service), ...rolloutFacts(service), ...imageFacts(service)],
-  body: service => [
-    '# The manifest with the image of this release and as many replicas as run now.',
-    'deployment() {',
-    '  with_image deployment \\',
-    '    | kubectl patch --local -f - --type=json -o yaml \\',
-    '      -p \'[{"op": "replace", "path": "/spec/replicas", "value": \'"$1"\'}]\'',
-    '}',
-    '',
-    'autoscale() {',
-    '  kubectl patch --local -f "$MANIFESTS/hpa.yaml" --type=json -o yaml \\',
-    '    -p \'[{"op": "replace", "path": "/spec/minReplicas", "value": \'"${MINIMUM[$ENVIRONMENT]:-1}"\'}]\' | apply -',
-    '}',
-    '',
-    ...prepare(service, ['deployment', 'hpa']),
-    '',
-    ...healthyWhileBaking,
-    '',
-    ...rollBack,
-    '',
-    'deploy_to_cluster() {',
-    '  [[ -f $MANIFESTS/deployment.yaml ]] || fail "$MANIFESTS has no deployment.yaml: generate kubernetes beside these scripts"',
-    '  local replicas before',
-    '  lay_ground',
-    '  replicas=$(replicas_of blue)',
-    '  if ((${replicas:-0} == 0)); then replicas=${REPLICAS[$ENVIRONMENT]:-1}; fi',
-    '  before=$(revision_of "$SERVICE")',
-    '  prepare',
-    '  log "$IMAGE as deployment $SERVICE, $replicas replicas, pod by pod"',
-    `  deployment "$replicas" | ${applied(service)} || fail "the cluster refused the Deployment; nothing was replaced"`,
-    '  if ! run "${KUBECTL[@]}" rollout status "deployment/$SERVICE" --timeout "${DEPLOY_SECONDS}s" \\',
-    '    || ! check_health --target "deployment/$SERVICE"; then',
-    '    [[ -n $before ]] || fail "$IMAGE is not healthy, and there is no version before it"',
-    '    [[ $(revision_of "$SERVICE") != "$before" ]] || fail "$IMAGE is not healthy; it was the running version already"',
-    '    roll_back --to "$before"',
-    '  fi',
-    '  autoscale || fail "the autoscaler could not be set"',
-    '  healthy_while_baking || roll_back ${before:+--to "$before"}',
-    '}',
-    '',
-    'if is_local; then',
-    '  run "$FLOW" up "$PROJECT" --env local || fail "it does not run here; the lines above say why"',
-    'else',
-    '  deploy_to_cluster',
-    'fi',
-    'log "deployed"',
-    'finish',
-  ],
-};
+export const workerDeploy: Script = replacedDeploy(deployment);
+export const workerRollback: Script = replacedRollback(deployment);
 
-export const workerRollback: Script = {
-  name: 'rollback',
-  purpose: 'goes back to the version before',
-  options: [
-    '  --to REVISION    what to go back to: a revision of the Deployment (default: the one before)',
-    strategyHelp,
-  ],
-  cases: [...valueOption('--to', 'TO'), strategyCase],
-  exclusive: true,
-  facts: service => [...rollbackTime(service), 'TO='],
-  body: () => [
-    'if is_local; then',
-    '  run "$FLOW" rollback "$PROJECT" --env local ${TO:+--to "$TO"} || fail "nothing was rolled back; the lines above say why"',
-    'else',
-    '  revisions=$("${KUBECTL[@]}" rollout history "deployment/$SERVICE" | grep -c \'^[0-9]\') || true',
-    '  ((revisions > 1)) || fail "there is no version before this one"',
-    '  run "${KUBECTL[@]}" rollout undo "deployment/$SERVICE" ${TO:+--to-revision "$TO"}',
-    '  run "${KUBECTL[@]}" rollout status "deployment/$SERVICE" --timeout "${ROLLBACK_SECONDS[$ENVIRONMENT]:-300}s" \\',
-    '    || fail "$SERVICE is not ready after ${ROLLBACK_SECONDS[$ENVIRONMENT]:-300} s"',
-    'fi',
-    'check_health --target "deployment/$SERVICE" || fail "the version before is not well either"',
-    'log "rolled back"',
-    'finish',
-  ],
-};
+const deployToCluster = (service: ServiceView, { kind, title, revision }: Replaced): readonly string[] => [
+  ...prepare(service, [kind]),
+  '',
+  'deploy_to_cluster() {',
+  `  local replicas before release workload=${kind}/$SERVICE`,
+  '  render',
+  `  replicas=$(told "$workload" .spec.replicas)`,
+  `  before=$(told "$workload" '${revision}')`,
+  `  kubectl set image --local -f "$WORK/${kind}-$SERVICE.yaml" "$SERVICE=$IMAGE" -o yaml${stamped(service)} >"$WORK/release.yaml"`,
+  `  release=${digestOf('$WORK/release.yaml')}`,
+  '  if would "put $IMAGE into $workload in $NAMESPACE, pod by pod"; then return; fi',
+  '  lay_ground',
+  '  prepare',
+  '  if [[ $(note_of "$workload" release) == "$release" ]]; then before=""; fi',
+  `  log "$IMAGE as ${title} $SERVICE, pod by pod"`,
+  '  # The autoscaler may have moved the number of pods.',
+  '  if ((${replicas:-0} > 0)); then replicas=\'"spec": {"replicas": \'$replicas\'},\'; else replicas=""; fi',
+  '  kubectl patch --local -f "$WORK/release.yaml" --type merge -o yaml \\',
+  '    -p \'{\'"$replicas"\'"metadata": {"annotations": {"devops-flow/release": "\'"$release"\'", "devops-flow/verdict": "none"}}}\' >"$WORK/workload.yaml"',
+  `  apply "$WORK/workload.yaml" || fail "the cluster refused the ${title}; nothing was replaced"`,
+  '  if ! wait_for "$workload" "$DEPLOY_SECONDS" || ! call health-check; then',
+  '    [[ -n $before ]] || fail "$IMAGE is not healthy, and no other version is known to have been"',
+  `    [[ $(told "$workload" '${revision}') != "$before" ]] || fail "$IMAGE is not healthy; it was the running version already"`,
+  '    roll_back',
+  '  fi',
+  '  healthy_while_baking || roll_back',
+  '  take_note "$workload" verdict=good',
+  '}',
+  '',
+];
+
+export function replacedDeploy(how: Replaced): Script {
+  return {
+    name: 'deploy',
+    purpose:
+      'replaces the running version pod by pod, and goes back by itself when the new one is not healthy',
+    options: [imageOption.help, `  --strategy NAME  ${how.reason}`],
+    cases: [...imageOption.cases, strategyCase],
+    exclusive: true,
+    facts: service => [...bakeFacts(service), ...imageFacts(service)],
+    body: service => [
+      ...healthyWhileBaking,
+      '',
+      ...rollBack,
+      '',
+      ...(hasTarget(service, 'kubernetes') ? deployToCluster(service, how) : []),
+      ...onTarget(service, {
+        process: [
+          'if ! would "run: $FLOW up $PROJECT --env $ENVIRONMENT"; then',
+          '  run "$FLOW" up "$PROJECT" --env "$ENVIRONMENT" || fail "it does not run here; the lines above say why"',
+          'fi',
+        ],
+        kubernetes: ['deploy_to_cluster'],
+      }),
+      'log "deployed"',
+    ],
+  };
+}
+
+export function replacedRollback({ kind, title, reason }: Replaced): Script {
+  return {
+    name: 'rollback',
+    purpose: 'goes back to the version before; what instances have stored stays',
+    options: [
+      `  --to REVISION    what to go back to: a revision of the ${title} (default: the one before)`,
+      `  --strategy NAME  ${reason}`,
+    ],
+    cases: [...valueOption('--to', 'TO'), strategyCase],
+    exclusive: true,
+    facts: service => [...rollbackTime(service), 'TO=""'],
+    body: service => [
+      'LIMIT=${ROLLBACK_SECONDS[$ENVIRONMENT]:-300}',
+      ...onTarget(service, { process: rollBackHere, kubernetes: undo(kind) }),
+      '[[ -n $DRY_RUN ]] || call health-check || fail "the version before is not well either"',
+      'log "rolled back"',
+    ],
+  };
+}
+
+const undo = (kind: Replaced['kind']): readonly string[] => [
+  `workload=${kind}/$SERVICE`,
+  'if [[ -z $TO && $(note_of "$workload" verdict) == undone ]]; then',
+  '  log "rolled back already; --to REVISION goes further: kubectl -n $NAMESPACE rollout history $workload"',
+  'elif ! would "undo the last update of $workload in $NAMESPACE"; then',
+  '  revisions=$("${KUBECTL[@]}" rollout history "$workload" | grep -c \'^[0-9]\') || true',
+  '  ((revisions > 1)) || fail "there is no version before this one"',
+  '  take_note "$workload" release=none verdict=undone',
+  '  run "${KUBECTL[@]}" rollout undo "$workload" ${TO:+--to-revision "$TO"}',
+  '  wait_for "$workload" "$LIMIT" || fail "$SERVICE is not ready after $LIMIT s"',
+  'fi',
+];

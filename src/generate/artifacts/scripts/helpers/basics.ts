@@ -11,11 +11,10 @@ export const basics: readonly Helper[] = [
       '}',
     ],
   },
-  { name: 'fail', lines: ['fail() {', '  log "error: $*"', '  exit 1', '}'] },
+  { name: 'fail', lines: ['fail() {', '  ENDED=yes', '  log "error: $*"', '  exit 1', '}'] },
   { name: 'warn', lines: ['warn() {', '  WARNINGS=$((WARNINGS + 1))', '  log "warning: $*"', '}'] },
-  { name: 'finish', lines: ['finish() {', '  if ((WARNINGS > 0)); then exit 2; fi', '  exit 0', '}'] },
   { name: 'need', lines: ['need() { command -v -- "$1" >/dev/null || fail "$1 is needed: $2"; }'] },
-  { name: 'is_local', lines: ['is_local() { [[ $ENVIRONMENT == local ]]; }'] },
+  { name: 'is_local', lines: ['is_local() { [[ $TARGET == process ]]; }'] },
   {
     name: 'is_among',
     lines: [
@@ -27,14 +26,10 @@ export const basics: readonly Helper[] = [
     ],
   },
   {
-    name: 'run',
+    name: 'would',
     lines: [
-      '# What it runs, in the log; the lock (9) is not handed on to processes that stay.',
-      'run() {',
-      '  log "+ $*"',
-      '  "$@" 9>&- 2>&1 | tee -a -- "$LOG" >&2',
-      '}',
+      '# True for --dry-run: says what would be done.',
+      'would() { [[ -n $DRY_RUN ]] && log "would $*"; }',
     ],
   },
-  { name: 'FLOW', lines: ['FLOW=${DEVOPS_FLOW:-devops-flow}'] },
 ];

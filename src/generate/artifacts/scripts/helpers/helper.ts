@@ -2,6 +2,8 @@
 export interface Helper {
   readonly name: string;
   readonly lines: readonly string[];
+  /** It asks which environment is meant: it stands behind the options. */
+  readonly late?: true;
   /** In a project of several services, where each has folders of its own. */
   readonly amongOthers?: readonly string[];
 }

@@ -1,10 +1,12 @@
 import { plain } from '../../../../model/traced.ts';
 import { shellWord } from '../../shared/shell.ts';
 import type { Home } from '../facts.ts';
+import { asking } from './asking.ts';
 import { basics } from './basics.ts';
 import { cluster } from './cluster.ts';
 import type { Helper } from './helper.ts';
 import { project } from './project.ts';
+import { running } from './running.ts';
 
 /** The output folder, seen from that of the scripts, and the manifests in it. */
 function places({ placement, folders }: Home): readonly Helper[] {
@@ -12,21 +14,33 @@ function places({ placement, folders }: Home): readonly Helper[] {
   const up = placement === 'alone' ? steps : steps + 1;
   let root = '$HERE';
   for (let i = 0; i < up; i += 1) root = `$(dirname -- "${root}")`;
-  const manifests = `$ROOT/${plain(shellWord(folders.kubernetes))}`;
   return [
     { name: 'ROOT', lines: [`ROOT=${root}`] },
-    { name: 'MANIFESTS', lines: [`MANIFESTS=${manifests}${placement === 'alone' ? '' : '/$SERVICE'}`] },
+    place('MANIFESTS', folders.kubernetes, placement),
+    place('OVERLAYS', folders.kustomize, placement),
+    place('TESTS', folders.tests, placement),
   ];
 }
 
+const place = (name: string, folder: string, placement: Home['placement']): Helper => ({
+  name,
+  lines: [`${name}=$ROOT/${plain(shellWord(folder))}${placement === 'alone' ? '' : '/$SERVICE'}`],
+});
+
 function placed(home: Home): readonly Helper[] {
-  const own = [...places(home), ...basics, ...cluster, ...project];
+  const own = [...places(home), ...basics, ...running, ...cluster, ...asking, ...project];
   if (home.placement === 'alone') return own;
-  return own.map(({ name, lines, amongOthers }) => ({ name, lines: amongOthers ?? lines }));
+  return own.map(({ amongOthers, ...helper }) => ({ ...helper, lines: amongOthers ?? helper.lines }));
+}
+
+/** Lines that stand before the options are read, and lines that stand behind. */
+export interface HelperLines {
+  readonly early: readonly string[];
+  readonly late: readonly string[];
 }
 
 /** The helpers that the lines use, and those that these use in turn. */
-export function helpersFor(lines: readonly string[], home: Home): string[] {
+export function helpersFor(lines: readonly string[], home: Home): HelperLines {
   const wanted: Helper[] = [];
   const mentioned = new Set(lines.flatMap(wordsOf));
   for (const helper of placed(home).toReversed()) {
@@ -34,7 +48,9 @@ export function helpersFor(lines: readonly string[], home: Home): string[] {
     wanted.unshift(helper);
     for (const word of helper.lines.flatMap(wordsOf)) mentioned.add(word);
   }
-  return wanted.flatMap(helper => helper.lines);
+  const linesOf = (late: boolean) =>
+    wanted.filter(helper => (helper.late === true) === late).flatMap(helper => helper.lines);
+  return { early: linesOf(false), late: linesOf(true) };
 }
 
 const wordsOf = (line: string): string[] => line.split(/[^A-Za-z_]+/);

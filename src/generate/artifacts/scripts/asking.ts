@@ -1,0 +1,26 @@
+/** What scripts that ask a running version have alike. */
+import type { Text } from '../../../model/traced.ts';
+import type { ServiceView } from '../../../model/views.ts';
+import { httpPortName } from '../shared/ports.ts';
+import { constant, onTarget, valueOption } from './facts.ts';
+
+export const addressOptions = {
+  help: [
+    '  --url URL        where the service answers (default: found at the place where the environment is)',
+    '  --target NAME    in a cluster: what to forward to, such as deployment/NAME (default: the Service)',
+  ],
+  cases: [...valueOption('--url', 'URL'), ...valueOption('--target', 'TARGET_NAME')],
+};
+
+export const addressFacts = (service: ServiceView): readonly Text[] => [
+  constant('TIMEOUT_SECONDS', service.health.timeoutSeconds.map(String)),
+  constant('HTTP_PORT', httpPortName(service) ?? 'http'),
+  'URL="" TARGET_NAME=service/$SERVICE',
+];
+
+export const findUrl = (service: ServiceView): readonly string[] => [
+  'if [[ -z $URL ]]; then',
+  ...onTarget(service, { process: ['local_url'], kubernetes: ['forward_url'] }).map(line => `  ${line}`),
+  'fi',
+  'URL=${URL%/}',
+];
