@@ -7,6 +7,7 @@ export const commands = [
   'eject',
   'explain',
   'generate',
+  'generate-compose',
   'generate-deployment-scripts',
   'generate-docker',
   'generate-k8s',

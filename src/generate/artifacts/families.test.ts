@@ -11,7 +11,16 @@ import { checkArtifacts } from '../checks/index.ts';
 import { emit } from './index.ts';
 import { placeOf } from './shared/folders.ts';
 
-const families = ['docker', 'kubernetes', 'kustomize', 'helm', 'scripts', 'pipelines'] as const;
+const families = [
+  'docker',
+  'compose',
+  'kubernetes',
+  'kustomize',
+  'helm',
+  'scripts',
+  'pipelines',
+  'tests',
+] as const;
 const emitted = (project = shopProject) => emit(project, families, { pipelineType: 'github-actions' });
 
 test('services of four kinds in one project share no path', () => {
@@ -19,13 +28,18 @@ test('services of four kinds in one project share no path', () => {
   expect(new Set(places.map(place => place.toLowerCase())).size).toBe(places.length);
   expect(
     places.filter(
-      place => !/^(?:(?:k8s|kustomize|helm|scripts)\/)?(?:shop|mailer|report|search)\//.test(place),
+      place => !/^(?:(?:k8s|kustomize|helm|scripts|tests)\/)?(?:shop|mailer|report|search)\//.test(place),
     ),
   ).toEqual([
+    '.env.example',
     '.github/workflows/mailer-delivery.yml',
     '.github/workflows/report-delivery.yml',
     '.github/workflows/search-delivery.yml',
     '.github/workflows/shop-delivery.yml',
+    'compose.yaml',
+    'compose/files/shop/routes.yaml',
+    'compose/files/shop/shop.conf',
+    'compose/prometheus.yml',
   ]);
 });
 
@@ -67,12 +81,8 @@ test('of a service that uses all that a container can be given, only what no fam
     // A volume that can be written is the usual one.
     'service.volumes.data.readOnly',
     'service.volumes.scratch.readOnly',
-    // Bind mounts are a developer's.
-    'service.volumes.sources.kind',
-    'service.volumes.sources.path',
-    'service.volumes.sources.variable',
+    // A folder of a developer's machine is as large as it is.
     'service.volumes.sources.size',
-    'service.volumes.sources.source',
     'service.volumes.sources.readOnly',
     'service.sidecars.exporter.image.built',
     'service.sidecars.proxy.image.built',
