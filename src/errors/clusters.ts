@@ -99,12 +99,6 @@ export const clusterErrors = {
     why: 'an instance that answers slowly is asked ever more, and found to be dead later than the numbers say',
     fix: 'make health.timeoutSeconds less than health.intervalSeconds',
   }),
-  'no-way-in': (facts: { service: string }) => ({
-    severity: 'note',
-    message: `no other pod may connect to ${facts.service}: nothing says who calls it`,
-    why: 'the network policy lets in what is declared: services that depend on it, a host of an environment, callers',
-    fix: 'name a host of an environment, or callers.namespaces; where nobody calls it, leave it as it is',
-  }),
   'route-without-host': (facts: { service: string }) => ({
     severity: 'warning',
     message: `${facts.service} has routing, and no environment has a host`,

@@ -4,7 +4,7 @@ import { isServing, isStateful, type ResourceView } from '../../../model/views.t
 import { containerPorts } from '../shared/ports.ts';
 import { Noted, Slot, type YamlNode, type YamlObject } from '../shared/yaml.ts';
 import { selector } from './facts.ts';
-import { hostOf, isBehindGateway } from './gateway.ts';
+import { hasHost, hostOf, isBehindGateway } from './gateway.ts';
 import type { PlacedService } from './placed.ts';
 import { ingressClass } from './service.ts';
 
@@ -25,7 +25,7 @@ export function callerRules(
   service: PlacedService,
   dependents: readonly PlacedService[],
   network: ResourceView | undefined,
-): Slot {
+): YamlNode {
   const ports = containerPorts(service).map(({ target, protocol }) => ({ protocol, port: target }));
   const http = isServing(service) ? [{ protocol: 'TCP', port: service.port }] : [];
   const { namespaces, monitoring } = service.callers;
@@ -46,8 +46,13 @@ export function callerRules(
     ...namespaces.flatMap(name => rule('callers that the documents name', [inNamespace(name)], ports)),
     ...rule('whoever collects the metrics', service.metricsPath ? [inNamespace(monitoring)] : [], http),
   ];
-  return new Slot(['networkPolicy', 'ingress'], rules, []);
+  const shown = new Slot(['networkPolicy', 'ingress'], rules, []);
+  const isForgotten = rules.length === 0 && ports.length > 0 && !hasHost(service);
+  return isForgotten ? new Noted(shown, { above: [nobody] }) : shown;
 }
+
+const nobody =
+  'No document says who calls it: a host of an environment, a service that depends on it, or callers.namespaces.';
 
 const rule = (about: Text, from: readonly YamlNode[], ports: readonly YamlNode[]): YamlNode[] =>
   from.length > 0 && ports.length > 0 ? [new Noted({ from, ports }, { above: [about] })] : [];
