@@ -18,16 +18,15 @@ resources:
 `;
 
 /** Brings the example up with a database, by the commands that its own files name. */
-export async function tryCompose(
+export function tryCompose(
   engine: Engine,
+  compose: string,
   project: string,
   program: string,
   work: string,
   record: Tally,
-): Promise<void> {
+): void {
   record.title('the example with a database, by docker compose');
-  const compose = await composeProgram();
-  if (compose === undefined) return record.skip('docker compose could not be had from PyPI');
   const folder = join(work, 'compose');
   cpSync(join(project, 'examples', 'orders'), folder, { recursive: true });
   writeFileSync(join(folder, 'devops-flow.yaml'), withDatabase);
@@ -95,7 +94,8 @@ function tryRunning(run: (...args: readonly string[]) => Said, folder: string, r
 const secretOf = (folder: string) =>
   /^DATABASE_PASSWORD=(.+)$/m.exec(readFileSync(join(folder, '.env'), 'utf8'))?.[1] ?? '';
 
-async function composeProgram(): Promise<string | undefined> {
+/** The program, which is installed where it is not here; undefined where it cannot be had. */
+export async function composeProgram(): Promise<string | undefined> {
   const tool = tools.find(({ name }) => name === 'docker-compose');
   if (!tool) return undefined;
   await installTools(['docker-compose'], process.env, () => undefined);

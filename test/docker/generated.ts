@@ -2,8 +2,13 @@ import { spawnSync } from 'node:child_process';
 import type { Tally } from './tally.ts';
 
 /** Generates a project in its own folder. */
-export function generated(program: string, folder: string, record: Tally): boolean {
-  const { status, stderr } = spawnSync(process.execPath, [program, 'generate'], {
+export function generated(
+  program: string,
+  folder: string,
+  record: Tally,
+  options: readonly string[] = [],
+): boolean {
+  const { status, stderr } = spawnSync(process.execPath, [program, 'generate', ...options], {
     cwd: folder,
     encoding: 'utf8',
   });

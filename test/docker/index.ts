@@ -2,26 +2,32 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { tryCompose } from './compose.ts';
+import { composeProgram, tryCompose } from './compose.ts';
 import { startEngine } from './engine.ts';
+import { tryHostile } from './hostile.ts';
 import { tryImage } from './images.ts';
 import { samples } from './samples.ts';
 import { Tally } from './tally.ts';
 
 const project = process.env['PROJECT_ROOT'] ?? '.';
 const program = join(project, 'dist', 'main.js');
-const record = new Tally();
-const engine = await startEngine();
-if (typeof engine === 'string') console.log(`skipped: ${engine}`);
-else {
-  const work = mkdtempSync(join(tmpdir(), 'docker-'));
-  try {
-    for (const sample of samples(project)) await tryImage(engine, sample, program, work, record);
-    await tryCompose(engine, project, program, work, record);
-  } finally {
-    rmSync(work, { recursive: true, force: true });
-    await engine.stop();
-  }
+const tally = new Tally();
+const work = mkdtempSync(join(tmpdir(), 'docker-'));
+try {
+  const compose = await composeProgram();
+  if (compose === undefined) tally.skip('docker compose could not be had from PyPI');
+  else tryHostile(compose, work, tally);
+  const engine = await startEngine();
+  if (typeof engine === 'string') tally.skip(engine);
+  else
+    try {
+      for (const sample of samples(project)) await tryImage(engine, sample, program, work, tally);
+      if (compose !== undefined) tryCompose(engine, compose, project, program, work, tally);
+    } finally {
+      await engine.stop();
+    }
+} finally {
+  rmSync(work, { recursive: true, force: true });
 }
-console.log(`\n${record.passed} passed, ${record.failed} failed`);
-process.exitCode = record.failed === 0 ? 0 : 1;
+console.log(`\n${tally.passed} passed, ${tally.failed} failed`);
+process.exitCode = tally.failed === 0 ? 0 : 1;
