@@ -1,4 +1,4 @@
-import { type Text, text } from '../../../model/traced.ts';
+import { combine, type Text, text } from '../../../model/traced.ts';
 import type { ServingView } from '../../../model/views.ts';
 import { lineComment, literal } from './literals.ts';
 import { type Load, loadOf } from './load.ts';
@@ -6,9 +6,14 @@ import type { Ask, Scenario, TestPlan } from './plan/scenario.ts';
 
 const js = (value: Text) => literal('javascript', value);
 
+const leastUsers = 10;
+
 /** How many requests are under way at once when answers take as long as they may; k6 brings its users beforehand. */
-const users = ({ peak, p95Ms }: Load) =>
-  Math.max(10, Math.ceil(peak.value * 2 * ((p95Ms?.value ?? 1000) / 1000)));
+function users({ peak, p95Ms }: Load): Text {
+  const count = Math.ceil(peak.value * 2 * ((p95Ms?.value ?? 1000) / 1000));
+  if (count <= leastUsers) return String(leastUsers);
+  return combine([peak, ...(p95Ms ? [p95Ms] : [])], () => String(count));
+}
 
 /** The load of the documents, and what must hold under it. */
 export function k6(service: ServingView, plan: TestPlan): readonly Text[] {
@@ -26,6 +31,8 @@ export function k6(service: ServingView, plan: TestPlan): readonly Text[] {
     '',
     text`const base = (__ENV.BASE_URL || 'http://localhost:${service.port}').replace(/\\/+$/, '');`,
     'const hold = `${Number(__ENV.HOLD_SECONDS || 60)}s`;',
+    '// As many as wait at once when answers take as long as they may.',
+    text`const users = ${users(load)};`,
     '',
     'export const options = {',
     '  scenarios: {',
@@ -34,8 +41,8 @@ export function k6(service: ServingView, plan: TestPlan): readonly Text[] {
     `      // An iteration makes ${requests} requests: rates are requests per second all the same.`,
     `      timeUnit: '${requests}s',`,
     text`      startRate: ${load.sustained},`,
-    `      preAllocatedVUs: ${users(load)},`,
-    `      maxVUs: ${users(load) * 5},`,
+    '      preAllocatedVUs: users,',
+    '      maxVUs: users * 5,',
     '      stages: [',
     ...load.notes.map(note => `        // ${note}`),
     text`        { target: ${load.sustained}, duration: hold },`,
@@ -103,7 +110,7 @@ function thresholds(load: Load): Text[] {
     ...own,
     text`    http_req_failed: ['rate<=${share(load)}'],`,
     '    // Requests that could not be made in time are no proof.',
-    `    dropped_iterations: ['count<=${Math.max(1, Math.ceil(users(load) / 10))}'],`,
+    '    dropped_iterations: [`count<=${Math.ceil(users / 10)}`],',
   ];
 }
 

@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { changeField } from '../../../../test/fixtures/change-field.ts';
 import { ordersService, ordersWith } from '../../../../test/fixtures/orders.ts';
-import { alone, mailerService, reportService, shopProject } from '../../../../test/fixtures/shop.ts';
+import {
+  alone,
+  mailerService,
+  reportService,
+  searchService,
+  shopProject,
+  shopService,
+} from '../../../../test/fixtures/shop.ts';
 import type { Language, Project } from '../../../model/service.ts';
 import { tests } from './index.ts';
 
@@ -85,6 +92,29 @@ describe('the tests of a service', () => {
       expect(wrong).toEqual([]);
     }
   });
+});
+
+test('a line of tests that a field changes has a span for it', () => {
+  for (const project of [ordersWith({}), alone(shopService), alone(searchService)]) {
+    const before = emit(project);
+    const fields = new Set(before.flatMap(({ spans }) => spans.map(({ field }) => field)));
+    const missing = [...fields].flatMap(field => {
+      const after = new Map(
+        emit(changeField(project, field)).map(one => [one.path, one.content.split('\n')]),
+      );
+      return before.flatMap(({ path, content, spans }) => {
+        const [lines, changed] = [content.split('\n'), after.get(path) ?? []];
+        // Where it changes how many lines there are, no line has its like.
+        if (lines.length !== changed.length) return [];
+        const shows = (line: number) =>
+          spans.some(span => span.field === field && span.from <= line && line <= span.to);
+        return lines.flatMap((line, i) =>
+          line === changed[i] || shows(i + 1) ? [] : [`${path}:${i + 1} ${field}: ${line}`],
+        );
+      });
+    });
+    expect(missing).toEqual([]);
+  }
 });
 
 describe('load', () => {
