@@ -1,6 +1,6 @@
 import { change, plain, type Text } from '../../../model/traced.ts';
 import type { ContainerView, ResourceView, ServiceView } from '../../../model/views.ts';
-import { literalText, partsOf } from '../shared/placeholders.ts';
+import { partsOf } from '../shared/placeholders.ts';
 import type { Context, Part } from './context.ts';
 import { type Filled, filled, filledFrom } from './filled.ts';
 import { productNameOf } from './stores/index.ts';
@@ -124,6 +124,3 @@ export function asksPassword(
     }),
   );
 }
-
-/** A text of a document whose escapes are undone, where nothing is to be filled in. */
-export const plainText = (value: Text): Text => change(value, literalText);

@@ -1,4 +1,4 @@
-import { change, plain, type Text, type Traced, text } from '../../../model/traced.ts';
+import { change, type Text, type Traced, text } from '../../../model/traced.ts';
 import { isServing, type ServiceView } from '../../../model/views.ts';
 import { containerPorts } from '../shared/ports.ts';
 import { ask, type Filled, filled, variableOf } from './filled.ts';
@@ -20,7 +20,7 @@ export function publishedPorts(
           key,
           target.map(wanted => String(freePort(wanted, taken))),
           target,
-          plain(protocol) === 'TCP' ? '' : change(protocol, word => `/${word.toLowerCase()}`),
+          change(protocol, word => (word === 'TCP' ? '' : `/${word.toLowerCase()}`)),
           service.name,
         );
       });
