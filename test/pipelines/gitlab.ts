@@ -9,6 +9,8 @@ export interface GitlabResult {
   readonly output: string;
 }
 
+const colours = new RegExp(`${String.fromCodePoint(27)}\\[[\\d;]*m`, 'g');
+
 /** Runs the pipeline of a push up to one job, with all that it needs, in the shell of this machine. */
 export function runGitlab(
   program: string,
@@ -20,7 +22,7 @@ export function runGitlab(
   const given = Object.entries(variables).flatMap(([name, value]) => ['--variable', `${name}=${value}`]);
   const { stdout, stderr } = spawnSync(
     program,
-    ['--force-shell-executor', '--concurrency', '2', '--needs', job, ...given],
+    ['--force-shell-executor', '--shell-isolation', '--concurrency', '2', '--needs', job, ...given],
     {
       cwd: project,
       env: machine.env,
@@ -29,8 +31,7 @@ export function runGitlab(
     },
   );
   const output = `${stdout}${stderr}`;
-  // Escape sequences of colours begin with ESC, which no pattern may hold as it stands.
-  const bare = output.replaceAll('\u001b', '').replaceAll(/\[[\d;]*m/g, '');
+  const bare = output.replaceAll(colours, '');
   const jobs = [...bare.matchAll(/^ *(PASS|WARN|FAIL) +(\S.*?) *$/gm)];
   return { jobs: new Map(jobs.map(([, result = '', name = '']) => [name, result])), output };
 }
