@@ -14,7 +14,7 @@ import type { Artifact, Family, Span } from '../../src/generate/artifacts/shared
  * token that it names is changed in a copy of the document, and that line must change.
  */
 
-const families: readonly Family[] = ['docker', 'kubernetes', 'scripts', 'pipelines'];
+const families: readonly Family[] = ['docker', 'kubernetes', 'scripts', 'pipelines', 'tests'];
 const example = fileURLToPath(new URL('../../examples/orders/docs', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'spans-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -25,6 +25,14 @@ const alternatives: readonly (readonly [RegExp, Readonly<Record<string, readonly
   [/\.approval$/, { Manual: ['Rolling'], 'Blue-Green': ['Manual'] }],
   [/\.language$/, { node: ['python'] }],
   [/\.(required|sensitive)$/, { true: ['false'], false: ['true'] }],
+  // One token says the name, the method and the path.
+  [
+    /\.endpoints\.[^.]+\.(?:name|method)$/,
+    {
+      'POST /orders': ['PUT /orders', 'POST /other'],
+      'GET /orders/{id}': ['HEAD /orders/{id}', 'GET /other/{id}'],
+    },
+  ],
   // A script is required for environments that exist.
   [/\.scripts\..+\.environments\.\d+$/, { Staging: ['Local'], Production: ['Development'] }],
   // Some lines show the registry alone, some the rest.
@@ -121,7 +129,7 @@ describe('every span', () => {
 
   it('is tried: there are many of them, in every family', () => {
     expect(new Set(artifacts.filter(({ spans }) => spans.length > 0).map(({ family }) => family)).size).toBe(
-      4,
+      5,
     );
     expect(tokens.size).toBeGreaterThan(30);
   });
