@@ -27,7 +27,8 @@ export function notes(service: PlacedService): readonly Text[] {
     text`  Its pods:      ${kubectl} get pods --selector app.kubernetes.io/name=${name}`,
     ...(kind.value === 'job' ? [] : [rollout]),
     ...(httpPortName(service) ? [`  A smoke test:  helm test ${release}`] : []),
-    `  Back again:    helm rollback ${release}`,
+    // A rollback applies the count of pods of that time too, which Helm 4 does only where it is told to.
+    `  Back again:    helm rollback ${release} --force-conflicts`,
     '',
     'Values of an environment: values-ENVIRONMENT.yaml in the chart.',
   ];

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { ordersProject, ordersWith } from '../../../../../test/fixtures/orders.ts';
+import { ordersProject, ordersService, ordersWith } from '../../../../../test/fixtures/orders.ts';
 import { shopProject } from '../../../../../test/fixtures/shop.ts';
 import type { Project } from '../../../../model/service.ts';
 import { folders } from '../../shared/folders.ts';
@@ -76,6 +76,16 @@ test('another environment has a namespace of its own, its replicas and secrets, 
       { target: { kind: 'NetworkPolicy', name: 'orders' }, patch: policyWithoutWayIn },
     ],
   });
+});
+
+test('what only another environment has stands beside its overlay', () => {
+  const environments = ordersService.environments.map(each =>
+    each.name === 'staging' ? { ...each, host: 'staging.example.com' } : each,
+  );
+  const all = files(ordersWith({ environments, security: [] }));
+  expect(Object.keys(all)).toContain('staging/ingress.yaml');
+  const { resources } = all['staging/kustomization.yaml'] as { resources: unknown };
+  expect(resources).toEqual(['../../k8s', 'ingress.yaml']);
 });
 
 test('an image with a digest is pinned by it', () => {

@@ -38,6 +38,15 @@ export function overlay(
   };
 }
 
+/** The objects that only this environment has, by file: they stand beside its overlay. */
+export function additions(base: ClusterObjects, own: ClusterObjects): ClusterObjects {
+  const known = new Set(Object.values(base).flatMap(nodes => nodes.map(titleOf)));
+  const added = Object.entries(own).map(
+    ([file, nodes]) => [file, nodes.filter(node => !known.has(titleOf(node)))] as const,
+  );
+  return Object.fromEntries(added.filter(([, { length }]) => length > 0));
+}
+
 /** Objects are the same where kind and name are. The namespace is the overlay's matter. */
 function changesOf(base: ClusterObjects, own: ClusterObjects): Change[] {
   const found = new Map(Object.values(own).flatMap(nodes => nodes.map(node => [titleOf(node), node])));
