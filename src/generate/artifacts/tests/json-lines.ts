@@ -1,34 +1,34 @@
-import { combineTexts, type Scalar, type Text, Traced } from '../../../model/traced.ts';
+import { type Scalar, type Text, Traced } from '../../../model/traced.ts';
 import { wellFormed } from './literals.ts';
 
 export type JsonNode = null | Scalar | Traced | readonly JsonNode[] | { readonly [key: string]: JsonNode };
 
 /** A value as JSON, two spaces a level: a line for each scalar, which carries the fields that it shows. */
 export function jsonLines(node: JsonNode): readonly Text[] {
-  return lines(node, '', '', '');
+  const out: Text[] = [];
+  place(out, node, '', '', '');
+  return out;
 }
 
-function lines(node: JsonNode, indent: string, lead: string, tail: string): readonly Text[] {
-  if (node instanceof Traced || typeof node !== 'object' || node === null)
-    return [
-      combineTexts(
-        node instanceof Traced ? [node as Traced<string>] : [],
-        () => `${indent}${lead}${scalar(node)}${tail}`,
-      ),
-    ];
+function place(out: Text[], node: JsonNode, indent: string, lead: string, tail: string): void {
+  if (node instanceof Traced || typeof node !== 'object' || node === null) {
+    const line = `${indent}${lead}${scalar(node)}${tail}`;
+    out.push(node instanceof Traced ? new Traced(line, node.fields) : line);
+    return;
+  }
   const isList = Array.isArray(node);
   const children = isList
     ? (node as readonly JsonNode[]).map(child => ['', child] as const)
     : Object.entries(node).map(([key, child]) => [`${JSON.stringify(key)}: `, child] as const);
   const [open, close] = isList ? ['[', ']'] : ['{', '}'];
-  if (children.length === 0) return [`${indent}${lead}${open}${close}${tail}`];
-  return [
-    `${indent}${lead}${open}`,
-    ...children.flatMap(([key, child], i) =>
-      lines(child, `${indent}  `, key, i < children.length - 1 ? ',' : ''),
-    ),
-    `${indent}${close}${tail}`,
-  ];
+  if (children.length === 0) {
+    out.push(`${indent}${lead}${open}${close}${tail}`);
+    return;
+  }
+  out.push(`${indent}${lead}${open}`);
+  for (const [i, [key, child]] of children.entries())
+    place(out, child, `${indent}  `, key, i < children.length - 1 ? ',' : '');
+  out.push(`${indent}${close}${tail}`);
 }
 
 function scalar(node: null | Scalar | Traced): string {
