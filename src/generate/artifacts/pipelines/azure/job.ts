@@ -3,6 +3,7 @@ import type { Artifact, Cache, Job, When } from '../../../../model/pipeline.ts';
 import { change, type Text, text } from '../../../../model/traced.ts';
 import { shellWord } from '../../shared/shell.ts';
 import { type YamlNode, type YamlObject, YamlText } from '../../shared/yaml.ts';
+import { outputsRead } from '../shell/outputs.ts';
 import type { ShellStep } from '../shell/shell.ts';
 import { shellSteps } from '../shell/steps.ts';
 import { azureShell, azureString, azureText } from './shell.ts';
@@ -71,12 +72,11 @@ function conditionOf(when: When): Text {
 }
 
 function stepsOf(job: Job): YamlNode[] {
-  const { cache, outputs, artifacts, needs, stage } = job;
-  const reads = stage === 'deliver' && needs.length > 0 && needsImage(job);
+  const { cache, outputs, artifacts } = job;
   return [
     // Texts, here and below: the schema of Azure Pipelines knows no other kind of value.
     { checkout: 'self', persistCredentials: 'false' },
-    ...(reads ? [downloaded] : []),
+    ...outputsRead(job).map(downloaded),
     ...(cache ? cached(cache) : []),
     ...shellSteps(job, azureShell).map(script),
     ...(outputs.length > 0 ? [published(text`outputs-${job.id}`, text`outputs/${job.id}`)] : []),
@@ -84,18 +84,11 @@ function stepsOf(job: Job): YamlNode[] {
   ];
 }
 
-const needsImage = ({ steps }: Job): boolean =>
-  steps.some(
-    step =>
-      step.kind === 'script' &&
-      Object.values(step.options).some(value => typeof value === 'object' && 'job' in value),
-  );
-
-const downloaded: YamlNode = {
+const downloaded = (job: string): YamlNode => ({
   task: 'DownloadPipelineArtifact@2',
-  displayName: 'what the build has put out',
-  inputs: { buildType: 'current', artifactName: 'outputs-build', targetPath: 'outputs/build' },
-};
+  displayName: `what ${job} has put out`,
+  inputs: { buildType: 'current', artifactName: `outputs-${job}`, targetPath: `outputs/${job}` },
+});
 
 const published = (name: Text, path: Text): YamlNode => ({
   task: 'PublishPipelineArtifact@1',

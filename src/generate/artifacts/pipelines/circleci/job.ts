@@ -3,6 +3,7 @@ import type { Artifact, Cache, Job } from '../../../../model/pipeline.ts';
 import { change, plain, type Text, text } from '../../../../model/traced.ts';
 import { shellWord } from '../../shared/shell.ts';
 import { type YamlNode, type YamlObject, YamlText } from '../../shared/yaml.ts';
+import { outputsRead } from '../shell/outputs.ts';
 import type { ShellStep } from '../shell/shell.ts';
 import { shellSteps } from '../shell/steps.ts';
 import { circleShell, circleText } from './shell.ts';
@@ -10,7 +11,6 @@ import { circleShell, circleText } from './shell.ts';
 /** The job as such: where it runs and what it does. When, after what, and with which secrets is its workflow's matter. */
 export function circleJob(job: Job): YamlNode {
   const { matrix, cache, outputs, artifacts } = job;
-  const reads = job.needs.length > 0 && job.stage === 'deliver';
   return {
     description: circleText(job.title),
     parameters: matrix && {
@@ -20,7 +20,7 @@ export function circleJob(job: Job): YamlNode {
     environment: matrix && { [matrix.variable]: `<< parameters.${parameterOf(matrix.variable)} >>` },
     steps: [
       'checkout',
-      ...(reads ? [{ attach_workspace: { at: '.' } }] : []),
+      ...(outputsRead(job).length > 0 ? [{ attach_workspace: { at: '.' } }] : []),
       ...(cache ? restored(cache) : []),
       ...shellSteps(job, circleShell).flatMap(step => runs(step, job.minutes)),
       ...(cache ? [{ save_cache: { key: keyOf(cache), paths: [cache.folder] } }] : []),

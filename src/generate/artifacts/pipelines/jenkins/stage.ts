@@ -1,6 +1,7 @@
 import { toolchainImage } from '../../../../model/pipeline/images.ts';
 import type { Artifact, Job, When } from '../../../../model/pipeline.ts';
 import { type Text, text } from '../../../../model/traced.ts';
+import { outputsRead } from '../shell/outputs.ts';
 import type { ShellStep } from '../shell/shell.ts';
 import { shellSteps } from '../shell/steps.ts';
 import { block, groovyLines, groovyString } from './groovy.ts';
@@ -53,7 +54,7 @@ function work(job: Job, context: Context): readonly Text[] {
     ...block('options', [`timeout(time: ${job.minutes}, unit: 'MINUTES')`]),
     ...block('environment', secrets(job, steps, context)),
     ...block('steps', [
-      ...outputsRead(job),
+      ...outputsRead(job).map(name => text`unstash ${groovyString(text`outputs-${name}`)}`),
       ...steps.filter(({ always }) => !always).flatMap(shell),
       ...outputsKept(job),
     ]),
@@ -129,18 +130,6 @@ const outputsKept = ({ id, outputs }: Job): readonly Text[] =>
     : [
         text`stash name: ${groovyString(text`outputs-${id}`)}, includes: ${groovyString(text`outputs/${id}/**`)}`,
       ];
-
-/** What a job reads of those before it. */
-function outputsRead({ steps }: Job): readonly Text[] {
-  const jobs = steps.flatMap(step =>
-    step.kind === 'script'
-      ? Object.values(step.options).flatMap(value =>
-          typeof value === 'object' && 'job' in value ? [value.job] : [],
-        )
-      : [],
-  );
-  return [...new Set(jobs)].map(name => text`unstash ${groovyString(text`outputs-${name}`)}`);
-}
 
 /** Machines of Jenkins live on: what opens a cluster does not stay there. */
 const cleanup = ({ steps }: Job): readonly Text[] =>
