@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { installTools } from '../../src/app/tools.ts';
 import { tools } from '../../src/generate/checks/tools/catalogue.ts';
@@ -18,14 +20,14 @@ resources:
 `;
 
 /** Brings the example up with a database, by the commands that its own files name. */
-export function tryCompose(
+export async function tryCompose(
   engine: Engine,
   compose: string,
   project: string,
   program: string,
   work: string,
   record: Tally,
-): void {
+): Promise<void> {
   record.title('the example with a database, by docker compose');
   const folder = join(work, 'compose');
   cpSync(join(project, 'examples', 'orders'), folder, { recursive: true });
@@ -37,7 +39,10 @@ export function tryCompose(
   if (!database) return record.skip('there is no PostgreSQL 15 here (Debian: postgresql-15)');
   for (const image of nodeRuntime().images) engine.bring(image);
   engine.bring(database.image, database.changes);
-  const run = (...args: readonly string[]) => say(compose, args, engine.environment, folder);
+  // 8080 may be in use here: that is what the variable is for.
+  const port = String(await freePort());
+  const run = (...args: readonly string[]) =>
+    say(compose, args, { ...engine.environment, ORDERS_PORT: port }, folder);
   const refused = run('up', '--detach');
   record.judge(
     'asks for its passwords before it starts',
@@ -56,19 +61,24 @@ export function tryCompose(
     folder,
   );
   record.judge('its image builds', built.code === 0, () => built.text);
-  tryRunning(run, folder, record);
+  tryRunning(run, port, folder, record);
   run('down', '--volumes', '--timeout', '5');
 }
 
-function tryRunning(run: (...args: readonly string[]) => Said, folder: string, record: Tally): void {
+function tryRunning(
+  run: (...args: readonly string[]) => Said,
+  port: string,
+  folder: string,
+  record: Tally,
+): void {
   const up = run('up', '--detach', '--no-build', '--wait', '--wait-timeout', '120');
   if (!record.judge('comes up healthy', up.code === 0, () => `${up.text}\n${run('logs').text}`)) return;
   const states = run('ps', '--format', '{{.Service}} {{.Health}}').text.split('\n').toSorted();
   record.equal('service and database are healthy', states, ['database healthy', 'orders healthy']);
-  const answer = say('curl', ['--silent', '--fail', 'http://127.0.0.1:8080/health/ready'], {});
+  const answer = say('curl', ['--silent', '--fail', `http://127.0.0.1:${port}/health/ready`], {});
   record.judge('answers on the port of this machine', answer.code === 0, () => answer.text);
   const order = ['--data', '{"item":"pen","quantity":1}', '--header', 'content-type: application/json'];
-  const posted = say('curl', ['--silent', '--fail', ...order, 'http://127.0.0.1:8080/orders'], {});
+  const posted = say('curl', ['--silent', '--fail', ...order, `http://127.0.0.1:${port}/orders`], {});
   record.judge('takes an order, and keeps it on its volume', posted.code === 0, () => posted.text);
   const url = run('exec', '--no-TTY', 'orders', 'node', '-p', 'process.env.DATABASE_URL').text;
   const psql = (address: string) =>
@@ -93,6 +103,15 @@ function tryRunning(run: (...args: readonly string[]) => Said, folder: string, r
 
 const secretOf = (folder: string) =>
   /^DATABASE_PASSWORD=(.+)$/m.exec(readFileSync(join(folder, '.env'), 'utf8'))?.[1] ?? '';
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' && address ? address.port : 8080;
+}
 
 /** The program, which is installed where it is not here; undefined where it cannot be had. */
 export async function composeProgram(): Promise<string | undefined> {

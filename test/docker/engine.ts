@@ -41,7 +41,7 @@ export async function startEngine(): Promise<Engine | string> {
   const socket = `unix://${join(folder, 'docker.sock')}`;
   const log = openSync(join(folder, 'dockerd.log'), 'a');
   const places = ['--data-root', join(folder, 'data'), '--exec-root', join(folder, 'exec')];
-  const pid = ['--pidfile', join(folder, 'pid'), '--bip', '172.31.249.1/24', '-H', socket];
+  const pid = ['--pidfile', join(folder, 'pid'), '--bip', '172.31.246.1/24', '-H', socket];
   const daemon = spawn('dockerd', [...places, ...pid], { stdio: ['ignore', log, log] });
   const ended = new Promise<void>(resolve => daemon.once('exit', () => resolve()));
   const environment = { DOCKER_HOST: socket, DOCKER_BUILDKIT: '1' };

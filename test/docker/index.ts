@@ -22,7 +22,7 @@ try {
   else
     try {
       for (const sample of samples(project)) await tryImage(engine, sample, program, work, tally);
-      if (compose !== undefined) tryCompose(engine, compose, project, program, work, tally);
+      if (compose !== undefined) await tryCompose(engine, compose, project, program, work, tally);
     } finally {
       await engine.stop();
     }
