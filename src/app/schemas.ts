@@ -14,6 +14,7 @@ import { ejectSchema } from './schemas/eject.ts';
 import { explainSchema } from './schemas/explain.ts';
 import { generateSchema } from './schemas/generate.ts';
 import { initSchema } from './schemas/init.ts';
+import { pipelineSchema } from './schemas/pipeline.ts';
 import { planSchema } from './schemas/plan.ts';
 import { resolveSchema } from './schemas/resolve.ts';
 import { schemaListSchema } from './schemas/schema.ts';
@@ -46,6 +47,7 @@ export const schemas = {
   demo: demoSchema,
   schema: schemaListSchema,
   tools: toolsSchema,
+  pipeline: pipelineSchema,
 };
 
 export type SchemaName = keyof typeof schemas;

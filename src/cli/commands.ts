@@ -11,6 +11,7 @@ import * as history from './history.ts';
 import * as init from './init.ts';
 import * as load from './load.ts';
 import * as logs from './logs.ts';
+import * as pipeline from './pipeline.ts';
 import * as plan from './plan.ts';
 import * as recover from './recover.ts';
 import * as resolve from './resolve.ts';
@@ -46,6 +47,7 @@ export const commands: readonly CommandModule[] = [
   down,
   demo,
   schema,
+  pipeline,
   tools,
   supervisor,
   router,
