@@ -2,7 +2,8 @@
 import type { Text } from '../../../model/traced.ts';
 import type { ServiceView } from '../../../model/views.ts';
 import { httpPortName } from '../shared/ports.ts';
-import { constant, onTarget, valueOption } from './facts.ts';
+import { constant, hasTarget, onTarget, valueOption } from './facts.ts';
+import { ecsFacts, ecsHosts } from './targets/ecs.ts';
 
 export const addressOptions = {
   help: [
@@ -15,12 +16,18 @@ export const addressOptions = {
 export const addressFacts = (service: ServiceView): readonly Text[] => [
   constant('TIMEOUT_SECONDS', service.health.timeoutSeconds.map(String)),
   constant('HTTP_PORT', httpPortName(service) ?? 'http'),
+  ...(hasTarget(service, 'ecs') ? [...ecsFacts(service), ...ecsHosts(service)] : []),
   'URL="" TARGET_NAME=service/$SERVICE',
 ];
 
 export const findUrl = (service: ServiceView): readonly string[] => [
   'if [[ -z $URL ]]; then',
-  ...onTarget(service, { process: ['local_url'], kubernetes: ['forward_url'] }).map(line => `  ${line}`),
+  ...onTarget(service, {
+    process: ['local_url'],
+    docker: ['docker_url'],
+    ecs: ['ecs_url'],
+    kubernetes: ['forward_url'],
+  }).map(line => `  ${line}`),
   'fi',
   'URL=${URL%/}',
 ];

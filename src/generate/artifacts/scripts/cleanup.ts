@@ -1,5 +1,6 @@
 import { isServing, isStateful, type ServiceView } from '../../../model/views.ts';
 import { onTarget, type Script, strategies, valueOption } from './facts.ts';
+import { dockerCleanup } from './targets/docker.ts';
 
 export const cleanup: Script = {
   name: 'cleanup',
@@ -16,7 +17,10 @@ export const cleanup: Script = {
     'for ((i = 0; i < ${#logs[@]} - KEEP; i++)); do',
     '  [[ ${logs[i]} == "$LOG" ]] || would "remove ${logs[i]}" || run rm -f -- "${logs[i]}"',
     'done',
-    ...onTarget(service, { kubernetes: [...(hasSlots(service) ? idleSlot : []), ...endedPods] }),
+    ...onTarget(service, {
+      docker: hasSlots(service) ? dockerCleanup : [],
+      kubernetes: [...(hasSlots(service) ? idleSlot : []), ...endedPods],
+    }),
     'log "clean"',
   ],
 };

@@ -1,10 +1,14 @@
 import type { ServiceView } from '../../../model/views.ts';
 import { bakeFacts, healthyWhileBaking, imageFacts, imageOption, rollBack } from './deploying.ts';
-import { hasTarget, onTarget, type Script, strategies, valueOption } from './facts.ts';
+import { constant, hasTarget, onTarget, type Script, secondsOf, strategies, valueOption } from './facts.ts';
 import { clusterDeploy } from './targets/cluster.ts';
+import { dockerDeploy, dockerFacts } from './targets/docker.ts';
+import { ecsDeploy, ecsFacts } from './targets/ecs.ts';
 
 const functions = (service: ServiceView): readonly string[] => [
   ...(hasTarget(service, 'kubernetes') ? [...clusterDeploy(service), ''] : []),
+  ...(hasTarget(service, 'docker') ? [...dockerDeploy, ''] : []),
+  ...(hasTarget(service, 'ecs') ? [...ecsDeploy, ''] : []),
 ];
 
 /** The lines of `serving_now`: what an interrupted script says last. */
@@ -12,6 +16,8 @@ export const servingNow = (service: ServiceView): readonly string[] => [
   'serving_now() {',
   ...onTarget(service, {
     process: ['"$FLOW" status "$PROJECT" --env "$ENVIRONMENT" 2>&1 | tee -a -- "$LOG" >&2'],
+    docker: ['log "the $(front_says slot) slot serves in $PLACE"'],
+    ecs: ['log "$(task_definition) serves in $ECS_CLUSTER"'],
     kubernetes: ['log "deployment/$(name_of "$(active_slot)") serves in $NAMESPACE"'],
   }).map(line => `  ${line}`),
   '}',
@@ -39,6 +45,10 @@ export const deploy: Script = {
     ...strategies(service),
     ...bakeFacts(service),
     ...imageFacts(service),
+    ...(hasTarget(service, 'docker')
+      ? [...dockerFacts(service), constant('READY_SECONDS', secondsOf(service.rollout.readySeconds) ?? '60')]
+      : []),
+    ...(hasTarget(service, 'ecs') ? ecsFacts(service) : []),
     'STRATEGY="" NO_SWITCH=""',
   ],
   body: service => [
@@ -51,7 +61,12 @@ export const deploy: Script = {
     ...functions(service),
     'STRATEGY=${STRATEGY:-${STRATEGIES[$ENVIRONMENT]:-rolling}}',
     'if [[ -n $NO_SWITCH && $STRATEGY != blue-green ]]; then fail "--no-switch needs blue-green, not $STRATEGY"; fi',
-    ...onTarget(service, { process: onThisMachine, kubernetes: inCluster }),
+    ...onTarget(service, {
+      process: onThisMachine,
+      docker: onDocker,
+      ecs: onEcs,
+      kubernetes: inCluster,
+    }),
     'log "deployed"',
   ],
 };
@@ -76,4 +91,15 @@ const inCluster = [
   '    ;;',
   'esac',
   'deploy_to_cluster',
+];
+
+const onDocker = [
+  'if [[ $STRATEGY != blue-green ]]; then warn "on one Docker Engine versions are replaced blue-green, not $STRATEGY"; fi',
+  'deploy_to_docker',
+];
+
+const onEcs = [
+  'if [[ $STRATEGY != rolling ]]; then warn "ECS replaces tasks by a rolling update, not $STRATEGY"; fi',
+  '[[ -z $NO_SWITCH ]] || fail "ECS has no second copy that could wait"',
+  'deploy_to_ecs',
 ];

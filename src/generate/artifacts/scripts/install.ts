@@ -25,12 +25,20 @@ export const install: Script = {
   exclusive: true,
   facts: service => [...localFacts(service), ...sources(service)],
   body: service => [
-    ...onTarget(service, { process: local(service), kubernetes: inCluster(service) }),
+    ...onTarget(service, {
+      process: local(service),
+      docker: inImage,
+      ecs: inImage,
+      kubernetes: inCluster(service),
+    }),
     'log "installed"',
   ],
 };
 
 /** Everything that the pods will need; what runs them belongs to deploy.sh. */
+/** What runs from an image alone. */
+const inImage = ['log "the image holds all that is installed"'];
+
 const inCluster = (service: ServiceView): readonly string[] => [
   'render',
   'if ! would "apply the settings, rules and volumes of $SERVICE to $NAMESPACE"; then',

@@ -1,6 +1,19 @@
+import type { Text } from '../../../model/traced.ts';
+import type { ServiceView } from '../../../model/views.ts';
 import { servingNow } from './deploy.ts';
-import { hasTarget, onTarget, rollbackTime, type Script, strategies, valueOption } from './facts.ts';
+import {
+  constant,
+  hasTarget,
+  onTarget,
+  rollbackTime,
+  type Script,
+  secondsOf,
+  strategies,
+  valueOption,
+} from './facts.ts';
 import { clusterRollback } from './targets/cluster.ts';
+import { dockerRollback, frontFacts } from './targets/docker.ts';
+import { ecsFacts, ecsRollback } from './targets/ecs.ts';
 
 /** `devops-flow rollback` goes to the release that served before: twice, it would be forth again. */
 export const rollBackHere = [
@@ -9,6 +22,14 @@ export const rollBackHere = [
   'elif ! would "run: $FLOW rollback $PROJECT --env $ENVIRONMENT"; then',
   '  run "$FLOW" rollback "$PROJECT" --env "$ENVIRONMENT" ${TO:+--to "$TO"} || fail "nothing was rolled back; the lines above say why"',
   'fi',
+];
+
+/** What scripts that move traffic and tasks know of Docker and ECS. */
+export const targetFacts = (service: ServiceView): readonly Text[] => [
+  ...(hasTarget(service, 'docker')
+    ? [...frontFacts(service), constant('READY_SECONDS', secondsOf(service.rollout.readySeconds) ?? '60')]
+    : []),
+  ...(hasTarget(service, 'ecs') ? ecsFacts(service) : []),
 ];
 
 export const rollback: Script = {
@@ -21,14 +42,26 @@ export const rollback: Script = {
   cases: [...valueOption('--to', 'TO'), ...valueOption('--strategy', 'STRATEGY')],
   exclusive: true,
   saysWhatServes: true,
-  facts: service => [...strategies(service), ...rollbackTime(service), 'TO="" STRATEGY=""'],
+  facts: service => [
+    ...strategies(service),
+    ...rollbackTime(service),
+    ...targetFacts(service),
+    'TO="" STRATEGY=""',
+  ],
   body: service => [
     ...servingNow(service),
     '',
     ...(hasTarget(service, 'kubernetes') ? [...clusterRollback, ''] : []),
+    ...(hasTarget(service, 'docker') ? [...dockerRollback, ''] : []),
+    ...(hasTarget(service, 'ecs') ? [...ecsRollback, ''] : []),
     'STRATEGY=${STRATEGY:-${STRATEGIES[$ENVIRONMENT]:-rolling}}',
     'LIMIT=${ROLLBACK_SECONDS[$ENVIRONMENT]:-300}',
-    ...onTarget(service, { process: rollBackHere, kubernetes: ['roll_back_in_cluster'] }),
+    ...onTarget(service, {
+      process: rollBackHere,
+      docker: ['roll_back_on_docker'],
+      ecs: ['roll_back_on_ecs'],
+      kubernetes: ['roll_back_in_cluster'],
+    }),
     '[[ -n $DRY_RUN ]] || call health-check || fail "the version before does not answer as it should either"',
     'log "rolled back"',
   ],

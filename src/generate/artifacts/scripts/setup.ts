@@ -1,5 +1,6 @@
 import { isBuilt, isJob, isStateful, type ServiceView } from '../../../model/views.ts';
-import { constant, onTarget, type Script } from './facts.ts';
+import { constant, hasTarget, onTarget, type Script } from './facts.ts';
+import { ecsFacts } from './targets/ecs.ts';
 
 export const setup: Script = {
   name: 'setup',
@@ -7,10 +8,18 @@ export const setup: Script = {
   options: [],
   cases: [],
   exclusive: true,
-  facts: service => (isBuilt(service) ? [constant('RUNTIME', service.command[0] ?? 'true')] : []),
+  facts: service => [
+    ...(isBuilt(service) ? [constant('RUNTIME', service.command[0] ?? 'true')] : []),
+    ...(hasTarget(service, 'ecs') ? ecsFacts(service) : []),
+  ],
   body: service => [
     'need flock "two deploys at once would fight"',
-    ...onTarget(service, { process: here(service), kubernetes: inCluster(service) }),
+    ...onTarget(service, {
+      process: here(service),
+      docker: onDocker,
+      ecs: onEcs,
+      kubernetes: inCluster(service),
+    }),
     'log "ready"',
   ],
 };
@@ -18,6 +27,15 @@ export const setup: Script = {
 const here = (service: ServiceView) => [
   ...(isBuilt(service) ? ['need "$RUNTIME" "the service starts with it"'] : []),
   'log "documents in $PROJECT"',
+];
+
+const onDocker = [
+  'retry docker version || fail "the Docker Engine does not answer: docker version"',
+  'docker network inspect "$PLACE" >/dev/null 2>&1 || would "create the network $PLACE" || run docker network create "$PLACE"',
+];
+
+const onEcs = [
+  '[[ -n $(task_definition) ]] || fail "ECS has no service $ECS_SERVICE in cluster $ECS_CLUSTER: the infrastructure makes it"',
 ];
 
 const inCluster = (service: ServiceView) => [

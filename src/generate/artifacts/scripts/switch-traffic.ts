@@ -1,6 +1,8 @@
 import type { ServiceView } from '../../../model/views.ts';
 import { servingNow } from './deploy.ts';
 import { onTarget, rollbackTime, type Script, valueOption } from './facts.ts';
+import { targetFacts } from './rollback.ts';
+import { dockerSwitch } from './targets/docker.ts';
 
 /** Moves all requests to the other copy of a blue-green deployment, and back. */
 export const switchTraffic: Script = {
@@ -10,7 +12,7 @@ export const switchTraffic: Script = {
   cases: valueOption('--to', 'TO'),
   exclusive: true,
   saysWhatServes: true,
-  facts: service => [...rollbackTime(service), 'TO=""'],
+  facts: service => [...rollbackTime(service), ...targetFacts(service), 'TO=""'],
   body: (service: ServiceView) => [
     ...servingNow(service),
     '',
@@ -19,7 +21,12 @@ export const switchTraffic: Script = {
     '  *) fail "--to takes blue or green, not \\"$TO\\"" ;;',
     'esac',
     'LIMIT=${ROLLBACK_SECONDS[$ENVIRONMENT]:-300}',
-    ...onTarget(service, { process: nothingToSwitch('devops-flow'), kubernetes: inCluster }),
+    ...onTarget(service, {
+      process: nothingToSwitch('devops-flow'),
+      docker: dockerSwitch,
+      ecs: nothingToSwitch('ECS'),
+      kubernetes: inCluster,
+    }),
   ],
 };
 

@@ -4,6 +4,8 @@ import type { Home } from '../facts.ts';
 import { asking } from './asking.ts';
 import { basics } from './basics.ts';
 import { cluster } from './cluster.ts';
+import { docker } from './docker.ts';
+import { ecs } from './ecs.ts';
 import type { Helper } from './helper.ts';
 import { project } from './project.ts';
 import { running } from './running.ts';
@@ -28,7 +30,7 @@ const place = (name: string, folder: string, placement: Home['placement']): Help
 });
 
 function placed(home: Home): readonly Helper[] {
-  const own = [...places(home), ...basics, ...running, ...cluster, ...asking, ...project];
+  const own = [...places(home), ...basics, ...running, ...cluster, ...docker, ...ecs, ...asking, ...project];
   if (home.placement === 'alone') return own;
   return own.map(({ amongOthers, ...helper }) => ({ ...helper, lines: amongOthers ?? helper.lines }));
 }
