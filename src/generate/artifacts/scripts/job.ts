@@ -15,7 +15,7 @@ const runInCluster = (service: ServiceView): readonly string[] => [
   '  prepare',
   '  if [[ $(job_state) != none ]]; then run "${WATCH[@]}" delete job "$SERVICE" --wait; fi',
   '  log "$IMAGE as job $SERVICE"',
-  `  kubectl set image --local -f "$WORK/job-$SERVICE.yaml" "$SERVICE=$IMAGE" -o yaml${stamped(service)} >"$WORK/workload.yaml"`,
+  `  with_image job${stamped(service)} >"$WORK/workload.yaml"`,
   '  apply "$WORK/workload.yaml" || fail "the cluster refused the Job"',
   '  call health-check || fail "$IMAGE did not run to its end"',
   '}',

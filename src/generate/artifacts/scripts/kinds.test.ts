@@ -235,7 +235,7 @@ test('files of the project that pods mount become a ConfigMap when the service i
   expect(text(shopService, 'deploy')).toContain(
     '"$SERVICE=$IMAGE" -o yaml | stamp_sources >"$WORK/release.yaml"',
   );
-  expect(text(ordersService, 'deploy')).toContain('"$SERVICE=$IMAGE" -o yaml >"$WORK/release.yaml"');
+  expect(text(ordersService, 'deploy')).toContain('with_image deployment >"$WORK/release.yaml"');
 });
 
 test('a health check asks the port by the name that the container gives it, or leaves the question to Kubernetes', () => {

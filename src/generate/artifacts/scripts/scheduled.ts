@@ -13,7 +13,7 @@ const scheduleInCluster = (service: ServiceView): readonly string[] => [
   '  lay_ground',
   '  prepare',
   '  log "$IMAGE as cron job $SERVICE: $CRON"',
-  `  kubectl set image --local -f "$WORK/cronjob-$SERVICE.yaml" "$SERVICE=$IMAGE" -o yaml${stamped(service)} >"$WORK/workload.yaml"`,
+  `  with_image cronjob${stamped(service)} >"$WORK/workload.yaml"`,
   '  apply "$WORK/workload.yaml" || fail "the cluster refused the CronJob; what it had runs on"',
   '}',
   '',

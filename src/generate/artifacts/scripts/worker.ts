@@ -43,7 +43,7 @@ const deployToCluster = (service: ServiceView, { kind, title, revision }: Replac
   '  render',
   `  replicas=$(told "$workload" .spec.replicas)`,
   `  before=$(told "$workload" '${revision}')`,
-  `  kubectl set image --local -f "$WORK/${kind}-$SERVICE.yaml" "$SERVICE=$IMAGE" -o yaml${stamped(service)} >"$WORK/release.yaml"`,
+  `  with_image ${kind}${stamped(service)} >"$WORK/release.yaml"`,
   `  release=${digestOf('$WORK/release.yaml')}`,
   '  if would "put $IMAGE into $workload in $NAMESPACE, pod by pod"; then return; fi',
   '  lay_ground',

@@ -110,6 +110,16 @@ export const cluster: readonly Helper[] = [
     ],
   },
   {
+    name: 'with_image',
+    lines: [
+      '# with_image KIND: the workload with the image of this release. Where it has it already, kubectl prints nothing.',
+      'with_image() {',
+      '  kubectl set image --local -f "$WORK/$1-$SERVICE.yaml" "$SERVICE=$IMAGE" -o yaml >"$WORK/image.yaml"',
+      '  if [[ -s $WORK/image.yaml ]]; then cat -- "$WORK/image.yaml"; else cat -- "$WORK/$1-$SERVICE.yaml"; fi',
+      '}',
+    ],
+  },
+  {
     name: 'take_note',
     lines: [
       '# take_note WORKLOAD KEY=VALUE...: what the next script has to know.',

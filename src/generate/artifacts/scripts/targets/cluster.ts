@@ -39,9 +39,7 @@ export const clusterDeploy = (service: ServiceView): readonly string[] => [
   'deploy_to_cluster() {',
   '  local active replicas',
   '  render',
-  '  kubectl set image --local -f "$WORK/deployment-$SERVICE.yaml" "$SERVICE=$IMAGE" -o yaml' +
-    stamped(service) +
-    ' >"$WORK/release.yaml"',
+  '  with_image deployment' + stamped(service) + ' >"$WORK/release.yaml"',
   `  RELEASE=${digestOf('$WORK/release.yaml')}`,
   '  active=$(active_slot)',
   '  replicas=$(replicas_of "$active")',
