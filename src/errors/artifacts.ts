@@ -80,11 +80,23 @@ export const artifactErrors = {
     why: 'a container gets the words of CMD behind an ENTRYPOINT as they stand; in a cluster the kubelet fills them in',
     fix: `let the service read ${facts.name} from its environment, or have the word in its command instead of its arguments`,
   }),
-  'strategy-not-scripted': (facts: { environment: string; strategy: string }) => ({
+  'strategy-not-scripted': (facts: { environment: string; strategy: string; instead: string }) => ({
     severity: 'warning',
-    message: `${facts.environment} asks for ${facts.strategy}; scripts/deploy.sh replaces pods there by a rolling update`,
-    why: 'on Kubernetes the scripts know blue-green and rolling; at anything else they warn and end with exit code 2',
-    fix: 'accept it, or name blue-green or rolling for this environment in its document',
+    message: `${facts.environment} asks for ${facts.strategy}; scripts/deploy.sh ${facts.instead}`,
+    why: 'the scripts know blue-green, canary and rolling in a cluster, blue-green on one Docker Engine and rolling on ECS; at anything else they warn and end with exit code 2',
+    fix: 'accept it, or name one of these for this environment in its document',
+  }),
+  'target-not-scripted': (facts: { environment: string; target: string }) => ({
+    severity: 'warning',
+    message: `a service of this kind is not brought to ${facts.environment} (${facts.target}) by the scripts`,
+    why: 'they put on one Docker Engine and on ECS what answers requests and has no volumes by instance',
+    fix: 'name kubernetes as the target of this environment, or bring the service there by other means',
+  }),
+  'target-without-access': (facts: { environment: string; target: string }) => ({
+    severity: 'warning',
+    message: `the pipeline has no way to ${facts.environment} (${facts.target})`,
+    why: 'its jobs bring kubectl and the secret KUBE_CONFIG; credentials of AWS or the address of a Docker Engine they do not',
+    fix: 'run the scripts of this environment by hand, or add its credentials to the jobs by an override',
   }),
   'variable-without-value': (facts: { name: string; object: string }) => ({
     severity: 'warning',

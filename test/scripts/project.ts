@@ -11,14 +11,13 @@ export interface Ended {
   readonly said: string;
 }
 
-/** The example with all that is generated for it, in a folder of its own; scripts are run as a person runs them. */
-export class OrdersProject {
+/** A project with all that is generated for it, in a folder of its own; scripts are run as a person runs them. */
+export class ScriptsProject {
   readonly folder = mkdtempSync(join(tmpdir(), 'orders-scripts-'));
   readonly #env: NodeJS.ProcessEnv;
 
-  constructor(port: number, env: NodeJS.ProcessEnv = {}) {
-    cpSync(join(root, 'examples', 'orders'), this.folder, { recursive: true });
-    this.edit('docs/09_SPEC/SPEC-01_orders.yaml', 'ports_exposed: [8080]', `ports_exposed: [${port}]`);
+  constructor(files: Readonly<Record<string, string>>, env: NodeJS.ProcessEnv = {}) {
+    for (const [path, content] of Object.entries(files)) writeFileSync(join(this.folder, path), content);
     const flow = join(this.folder, 'devops-flow');
     writeFileSync(flow, `#!/bin/sh\nexec '${process.execPath}' '${program}' "$@"\n`);
     chmodSync(flow, 0o755);
@@ -30,11 +29,6 @@ export class OrdersProject {
     const text = readFileSync(path, 'utf8');
     if (!text.includes(from)) throw new Error(`${file} has no ${from}`);
     writeFileSync(path, text.replace(from, to));
-  }
-
-  /** Which folder of the example is the next version. */
-  version(from: string, to: string): void {
-    this.edit('docs/09_SPEC/SPEC-01_orders.yaml', `source: "${from}"`, `source: "${to}"`);
   }
 
   generate(): string {
@@ -77,5 +71,19 @@ export class OrdersProject {
   remove(): void {
     this.flow('down', '.');
     rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** The example of this repository. */
+export class OrdersProject extends ScriptsProject {
+  constructor(port: number) {
+    super({});
+    cpSync(join(root, 'examples', 'orders'), this.folder, { recursive: true });
+    this.edit('docs/09_SPEC/SPEC-01_orders.yaml', 'ports_exposed: [8080]', `ports_exposed: [${port}]`);
+  }
+
+  /** Which folder of the example is the next version. */
+  version(from: string, to: string): void {
+    this.edit('docs/09_SPEC/SPEC-01_orders.yaml', `source: "${from}"`, `source: "${to}"`);
   }
 }

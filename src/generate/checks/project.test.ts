@@ -41,7 +41,7 @@ test('a strategy that the scripts do not have is a warning, but not on this mach
   const environments = (['local', 'staging'] as const).map(name => ({
     name,
     target: name === 'local' ? ('process' as const) : ('kubernetes' as const),
-    strategy: 'canary' as const,
+    strategy: 'feature-flag' as const,
     approval: false,
     replicas: 1,
     regions: [],
@@ -52,7 +52,26 @@ test('a strategy that the scripts do not have is a warning, but not on this mach
     [
       'strategy-not-scripted',
       'warning',
-      'staging asks for canary; scripts/deploy.sh replaces pods there by a rolling update',
+      'staging asks for feature-flag; scripts/deploy.sh replaces pods there by a rolling update',
     ],
+  ]);
+});
+
+test('environments on one Docker Engine and on ECS: what the scripts and the pipeline do not do there is said', () => {
+  const on = (target: 'docker' | 'ecs', strategy: 'canary' | 'rolling') => ({
+    name: target,
+    target,
+    strategy,
+    approval: false,
+    replicas: 1,
+    regions: [],
+  });
+  const project = ordersWith({ environments: [on('docker', 'canary'), on('ecs', 'rolling')] });
+  const problems = checkArtifacts(project, emitted(project, ['scripts', 'pipelines']));
+  const own = problems.filter(({ id }) => id.startsWith('target-') || id.startsWith('strategy-'));
+  expect(own.map(({ id, message }) => `${id}: ${message}`)).toEqual([
+    'strategy-not-scripted: docker asks for canary; scripts/deploy.sh replaces all containers at once, blue-green',
+    'target-without-access: the pipeline has no way to docker (docker)',
+    'target-without-access: the pipeline has no way to ecs (ecs)',
   ]);
 });

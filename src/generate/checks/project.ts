@@ -1,5 +1,5 @@
 import { type Problem, problem } from '../../errors/index.ts';
-import type { Project, Service } from '../../model/service.ts';
+import type { Project, Service, StrategyName, Target } from '../../model/service.ts';
 import type { Family } from '../artifacts/shared/artifact.ts';
 import { refersTo, refersToVariable } from '../artifacts/shared/references.ts';
 import { numericUser } from '../artifacts/shared/user.ts';
@@ -7,7 +7,8 @@ import { numericUser } from '../artifacts/shared/user.ts';
 /** What the documents ask for and the chosen families cannot give, not yet, or not without consequences. */
 export function checkWishes(project: Project, service: Service, families: ReadonlySet<Family>): Problem[] {
   return [
-    ...(families.has('scripts') ? strategies(service) : []),
+    ...(families.has('scripts') ? [...strategies(service), ...targets(service)] : []),
+    ...(families.has('pipelines') ? unreached(service) : []),
     ...(families.has('kubernetes')
       ? [
           ...openVariables(service),
@@ -22,12 +23,42 @@ export function checkWishes(project: Project, service: Service, families: Readon
   ];
 }
 
+const scripted: Readonly<Record<Target, ReadonlySet<StrategyName>>> = {
+  process: new Set(['blue-green', 'canary', 'rolling', 'feature-flag', 'recreate']),
+  docker: new Set(['blue-green']),
+  ecs: new Set(['rolling']),
+  kubernetes: new Set(['rolling', 'blue-green', 'canary']),
+};
+
+const instead: Readonly<Record<Target, string>> = {
+  process: 'does what devops-flow does',
+  docker: 'replaces all containers at once, blue-green',
+  ecs: 'replaces tasks by a rolling update',
+  kubernetes: 'replaces pods there by a rolling update',
+};
+
 /** A job is run, whatever its environment calls the strategy. */
 function strategies(service: Service): Problem[] {
-  const known = new Set(['rolling', 'blue-green']);
   return (service.kind === 'job' ? [] : service.environments)
-    .filter(({ name, strategy }) => name !== 'local' && !known.has(strategy))
-    .map(({ name, strategy }) => problem('strategy-not-scripted', { environment: name, strategy }));
+    .filter(({ target, strategy }) => !scripted[target].has(strategy))
+    .map(({ name, target, strategy }) =>
+      problem('strategy-not-scripted', { environment: name, strategy, instead: instead[target] }),
+    );
+}
+
+/** One Docker Engine and ECS are for what runs from its image alone. */
+function targets({ kind, environments, volumes, port }: Service): Problem[] {
+  const isPlain = port !== undefined && kind !== 'job' && volumes.every(volume => !volume.perInstance);
+  return environments
+    .filter(({ target }) => !isPlain && (target === 'docker' || target === 'ecs'))
+    .map(({ name, target }) => problem('target-not-scripted', { environment: name, target }));
+}
+
+/** The jobs of a pipeline bring what reaches a cluster, and nothing else. */
+function unreached({ environments }: Service): Problem[] {
+  return environments
+    .filter(({ target }) => target === 'docker' || target === 'ecs')
+    .map(({ name, target }) => problem('target-without-access', { environment: name, target }));
 }
 
 function openVariables(service: Service): Problem[] {

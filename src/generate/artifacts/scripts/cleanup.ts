@@ -18,7 +18,9 @@ export const cleanup: Script = {
     '  [[ ${logs[i]} == "$LOG" ]] || would "remove ${logs[i]}" || run rm -f -- "${logs[i]}"',
     'done',
     ...onTarget(service, {
-      docker: hasSlots(service) ? dockerCleanup : [],
+      process: [':'],
+      docker: hasSlots(service) ? dockerCleanup : [':'],
+      ecs: [':'],
       kubernetes: [...(hasSlots(service) ? idleSlot : []), ...endedPods],
     }),
     'log "clean"',

@@ -97,7 +97,7 @@ const usedTargets = ({ environments }: ServiceView): ReadonlySet<Target> =>
 /** Whether an environment of the service is of this kind: what no environment needs is not in a script. */
 export const hasTarget = (service: ServiceView, target: Target): boolean => usedTargets(service).has(target);
 
-/** Lines for the targets that the service has; each begins at the first column. */
+/** Lines for the targets that the service has, each from the first column; a target without lines fails by name. */
 export function onTarget(
   service: ServiceView,
   lines: Readonly<Partial<Record<Target, readonly string[]>>>,
@@ -110,7 +110,11 @@ export function onTarget(
       ...(lines[target] ?? []).map(line => (line === '' ? '' : `    ${line}`)),
       '    ;;',
     ]);
-  return cases.length === 0 ? [] : ['case $TARGET in', ...cases, 'esac'];
+  const isKnown = [...used].every(target => lines[target] !== undefined);
+  const unknown = isKnown
+    ? []
+    : ['  *) fail "a service of this kind is not brought to $TARGET by scripts" ;;'];
+  return ['case $TARGET in', ...cases, ...unknown, 'esac'];
 }
 
 /** The namespace of each environment of a cluster. */
