@@ -60,7 +60,7 @@ const familyCommands: Readonly<Record<string, FamilyCommand>> = {
   },
   'generate-deployment-scripts': {
     family: 'scripts',
-    summary: 'generate setup, install, deploy, rollback, health-check and cleanup scripts',
+    summary: 'generate scripts that set up, install, deploy, check, switch, roll back and clean up',
     example:
       'devops-flow generate-deployment-scripts --req docs/07_REQ/REQ-NN.md --spec docs/09_SPEC/SPEC-NN.yaml --output scripts/',
   },
