@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { DocumentChoice } from '../../src/app/generate/documents/document-choice.ts';
 import { prepare } from '../../src/app/generate/prepare.ts';
 import type { ScannedFile } from '../../src/generate/checks/tools/scan.ts';
 import { joinPath } from '../../src/generate/workspace/paths.ts';
@@ -40,7 +39,7 @@ export async function kindsOf({ options }: Stack, folder: string): Promise<Kinds
   const documents = Object.entries(named).map(([kind, file]) => [kind, [join(folder, file)]] as const);
   const { scopes } = await prepare({
     workingFolder: folder,
-    documents: documents.length > 0 ? (Object.fromEntries(documents) as DocumentChoice) : { folder },
+    documents: documents.length > 0 ? Object.fromEntries(documents) : { folder },
     options: {},
     type,
     families: family === undefined ? [] : [family],

@@ -9,7 +9,7 @@ import { generate } from '../conformance/projects.ts';
 import { stacksOf } from '../conformance/stacks.ts';
 import { differences } from './differences.ts';
 import { type Chart, chartsIn } from './layout.ts';
-import { type Objects, type Programs, renderChart, renderManifests, renderOverlay } from './render.ts';
+import { type Programs, renderChart, renderManifests, renderOverlay } from './render.ts';
 
 const project = process.env['PROJECT_ROOT'] ?? '.';
 const work = mkdtempSync(join(tmpdir(), 'rendering-'));
@@ -55,7 +55,7 @@ async function compare(tools: Programs, stack: string, chart: Chart, environment
     '--set',
     'namespace.create=false',
   ]);
-  const missing = differences(rendered.objects, installed.objects as Objects);
+  const missing = differences(rendered.objects, installed.objects);
   judge(
     missing.length === 1 && missing[0]?.startsWith('Namespace ') ? [] : missing,
     `${title}: all that an installed chart leaves out is its namespace`,

@@ -69,12 +69,13 @@ function checkService(project: Project, service: Service, own: readonly Parsed[]
   ];
 }
 
+const isPlain = ({ file }: KubernetesObject): boolean => file.artifact.family === 'kubernetes';
+
 /** The manifests of a service are one set; each folder of another family is one more way to use that. */
 function referencesIn(objects: readonly KubernetesObject[]): Problem[] {
-  const isOwn = ({ file }: KubernetesObject) => file.artifact.family === 'kubernetes';
-  const own = objects.filter(isOwn);
+  const own = objects.filter(isPlain);
   const folders = new Map<string, KubernetesObject[]>();
-  for (const object of objects.filter(found => !isOwn(found))) {
+  for (const object of objects.filter(found => !isPlain(found))) {
     const folder = object.file.place.slice(0, object.file.place.lastIndexOf('/'));
     folders.set(folder, [...(folders.get(folder) ?? []), object]);
   }

@@ -27,6 +27,7 @@ describe('the fields that differ between two states of the documents', () => {
     expect(await causes(api, named)).toEqual([
       'service.environments.production.replicas 2 -> 4, line 4',
       'service.environments.staging.name staging -> undefined',
+      'service.environments.staging.target kubernetes -> undefined',
       'service.environments.staging.strategy blue-green -> undefined',
       'service.environments.staging.approval false -> undefined',
       'service.environments.staging.replicas 2 -> undefined',

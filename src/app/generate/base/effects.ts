@@ -43,13 +43,13 @@ const named = (effect: Effect): Effect =>
     ? effect
     : { ...effect, text: `${effect.service}: ${effect.text}` };
 
-/** The objects of one service among the manifests that changed. */
+/** The objects of one service among the manifests that changed. Other families show the same objects once more. */
 function objectsOf(service: string, changed: readonly ComparedFile[], project: Project): ObjectChange[] {
   const isOwn = (path: string) => project.services.length === 1 || path.startsWith(`${service}/`);
   return changed
     .filter(({ before, after }) => {
       const file = after ?? before;
-      return file?.kind === 'kubernetes' && isOwn(file.path);
+      return file?.family === 'kubernetes' && file.kind === 'kubernetes' && isOwn(file.path);
     })
     .flatMap(({ before, after }) => changedObjects(before?.content, after?.content));
 }

@@ -51,6 +51,7 @@ describe('the example project', () => {
     });
     expect(service?.environments[0]).toEqual({
       name: 'local',
+      target: 'process',
       strategy: 'blue-green',
       approval: false,
       rollbackSeconds: 60,

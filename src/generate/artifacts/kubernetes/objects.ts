@@ -18,7 +18,7 @@ import { externalSecret } from './secrets.ts';
 import { ingress, kubernetesService } from './service.ts';
 import { headlessService, statefulSet } from './statefulset.ts';
 import { claims } from './storage.ts';
-import { plainOf, propertyOf } from './values.ts';
+import { kindOf, wordAt } from './values.ts';
 
 /** The objects of a service in one environment, by the file that they stand in. Every form that is printed shows these. */
 export type ClusterObjects = Readonly<Record<string, readonly YamlNode[]>>;
@@ -78,9 +78,9 @@ function kindsOf(objects: ClusterObjects): readonly string[] {
   const found = Object.values(objects)
     .flat()
     .map(node => {
-      const version = String(plainOf(propertyOf(node, 'apiVersion')));
+      const version = wordAt(node, 'apiVersion');
       const group = version.includes('/') ? version.slice(0, version.indexOf('/')) : '';
-      return `${group}/${plural(String(plainOf(propertyOf(node, 'kind'))).toLowerCase())}`;
+      return `${group}/${plural(kindOf(node).toLowerCase())}`;
     });
   return [...new Set(found)];
 }

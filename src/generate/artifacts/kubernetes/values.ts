@@ -1,4 +1,4 @@
-import { type Scalar, Traced } from '../../../model/traced.ts';
+import { plain, type Scalar, Traced } from '../../../model/traced.ts';
 import { Noted, Raw, Slot, YamlEntries, type YamlNode, type YamlObject, YamlText } from '../shared/yaml.ts';
 
 /** What a node means, without comments and origins. */
@@ -9,7 +9,7 @@ export function plainOf(node: YamlNode): Plain {
   if (node instanceof Noted) return plainOf(node.node);
   if (node instanceof Slot) return plainOf(node.node ?? null);
   if (node instanceof Traced) return node.value;
-  if (node instanceof YamlText) return `${node.lines.map(line => plainOf(line)).join('\n')}\n`;
+  if (node instanceof YamlText) return `${node.lines.map(plain).join('\n')}\n`;
   if (node instanceof Raw) throw new TypeError('a piece of a template has no value');
   if (isList(node)) return node.map(plainOf);
   if (typeof node !== 'object' || node === null) return node;
@@ -20,7 +20,7 @@ export function plainOf(node: YamlNode): Plain {
 export function propertiesOf(node: YamlObject | YamlEntries): readonly (readonly [string, YamlNode])[] {
   const pairs =
     node instanceof YamlEntries
-      ? node.entries.map(([key, value]) => [String(plainOf(key)), value] as const)
+      ? node.entries.map(([key, value]) => [plain(key), value] as const)
       : Object.entries(node);
   return pairs.filter(
     (pair): pair is [string, YamlNode] =>
@@ -43,10 +43,18 @@ export function propertyOf(node: YamlNode, ...path: readonly string[]): YamlNode
   return current;
 }
 
+/** The text of the scalar at a path; empty where there is none. */
+export function wordAt(node: YamlNode, ...path: readonly string[]): string {
+  const value = plainOf(propertyOf(node, ...path));
+  return typeof value === 'object' ? '' : String(value);
+}
+
+export const kindOf = (object: YamlNode): string => wordAt(object, 'kind');
+
 /** Objects of one set are the same where kind and name are; there is one Namespace, whatever it is called. */
 export function titleOf(object: YamlNode): string {
-  const kind = String(plainOf(propertyOf(object, 'kind')));
-  return kind === 'Namespace' ? kind : `${kind} ${String(plainOf(propertyOf(object, 'metadata', 'name')))}`;
+  const kind = kindOf(object);
+  return kind === 'Namespace' ? kind : `${kind} ${wordAt(object, 'metadata', 'name')}`;
 }
 
 /** The node below comments and slots. */

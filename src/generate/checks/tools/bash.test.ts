@@ -11,7 +11,7 @@ const scripts = emit(ordersProject, ['scripts'], { pipelineType: 'github-actions
 afterEach(() => vi.unstubAllEnvs());
 
 test('the real Bash parses every generated script', async () => {
-  expect(scripts).toHaveLength(6);
+  expect(scripts.map(({ path }) => path)).toContain('deploy.sh');
   expect(await parseShell(scripts)).toEqual([]);
 });
 
@@ -35,7 +35,7 @@ test('without Bash a note says that the scripts were not parsed', async () => {
   vi.stubEnv('PATH', '/nowhere');
   const problems = await parseShell(scripts);
   expect(problems.map(({ id, severity, message }) => [id, severity, message])).toEqual([
-    ['not-parsed', 'note', '6 shell scripts were not parsed: bash is not here'],
+    ['not-parsed', 'note', `${scripts.length} shell scripts were not parsed: bash is not here`],
   ]);
 });
 

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { ordersProject, ordersService, ordersWith } from '../../../../../test/fixtures/orders.ts';
+import { at, listAt } from '../../../../../test/fixtures/parsed.ts';
 import { alone, shopService } from '../../../../../test/fixtures/shop.ts';
 import type { Project } from '../../../../model/service.ts';
 import type { EmitOptions } from '../../shared/artifact.ts';
 import { gitops } from './index.ts';
 
 const repository = 'https://git.example.com/shop/orders.git';
-// biome-ignore lint/suspicious/noExplicitAny: what a parser gives.
-const files = (project: Project, options: EmitOptions = {}): Record<string, any> =>
+const files = (project: Project, options: EmitOptions = {}): Record<string, unknown> =>
   Object.fromEntries(
     gitops.emit(project, options).map(({ path, content }) => [path, parse(content) as unknown]),
   );
@@ -33,7 +33,10 @@ test('each environment of a cluster is one application and one kustomization', (
 test('both fetch the overlay from where it is generated to', () => {
   const paths = (options: EmitOptions) => {
     const all = files(ordersWith({ repository }), options);
-    return [all['argo-cd/staging.yaml'].spec.source.path, all['flux/staging.yaml'].spec.path];
+    return [
+      at(all, 'argo-cd/staging.yaml', 'spec', 'source', 'path'),
+      at(all, 'flux/staging.yaml', 'spec', 'path'),
+    ];
   };
   expect(paths({})).toEqual(['kustomize/staging', './kustomize/staging']);
   expect(paths({ output: 'deploy' })).toEqual(['deploy/kustomize/staging', './deploy/kustomize/staging']);
@@ -45,24 +48,26 @@ test('where a person approves, nothing is applied by itself', () => {
     approval: each.name === 'production',
   }));
   const all = files(ordersWith({ repository, environments }));
-  expect(all['argo-cd/production.yaml'].spec.syncPolicy.automated).toBeUndefined();
-  expect(all['argo-cd/staging.yaml'].spec.syncPolicy.automated).toEqual({ prune: true, selfHeal: true });
-  expect([all['flux/production.yaml'].spec.suspend, all['flux/staging.yaml'].spec.suspend]).toEqual([
-    true,
+  const automated = (environment: string) =>
+    at(all, `argo-cd/${environment}.yaml`, 'spec', 'syncPolicy', 'automated');
+  const suspended = (environment: string) => at(all, `flux/${environment}.yaml`, 'spec', 'suspend');
+  expect([automated('production'), automated('staging')]).toEqual([
     undefined,
+    { prune: true, selfHeal: true },
   ]);
+  expect([suspended('production'), suspended('staging')]).toEqual([true, undefined]);
 });
 
 test('the project of Argo CD allows the namespaces of the environments, and the kinds of the cluster that there are', () => {
-  const { destinations, clusterResourceWhitelist } = files(ordersWith({ repository }))['argo-cd/project.yaml']
-    .spec;
-  expect(destinations.map(({ namespace }: { namespace: string }) => namespace)).toEqual([
+  const spec = (project: Project) => at(files(project), 'argo-cd/project.yaml', 'spec');
+  const orders = spec(ordersWith({ repository }));
+  expect(listAt(orders, 'destinations').map(each => at(each, 'namespace'))).toEqual([
     'orders-development',
     'orders-staging',
     'orders',
   ]);
-  expect(clusterResourceWhitelist).toEqual([{ group: '', kind: 'Namespace' }]);
+  expect(at(orders, 'clusterResourceWhitelist')).toEqual([{ group: '', kind: 'Namespace' }]);
   const urgent = alone({ ...shopService, repository, priority: { value: 1000 } });
-  const kinds = files(urgent)['argo-cd/project.yaml'].spec.clusterResourceWhitelist;
-  expect(kinds.map(({ kind }: { kind: string }) => kind)).toEqual(['Namespace', 'PriorityClass']);
+  const kinds = listAt(spec(urgent), 'clusterResourceWhitelist');
+  expect(kinds.map(each => at(each, 'kind'))).toEqual(['Namespace', 'PriorityClass']);
 });

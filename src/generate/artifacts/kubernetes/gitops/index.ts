@@ -9,7 +9,7 @@ import { type YamlNode, type YamlObject, yamlLines } from '../../shared/yaml.ts'
 import { surroundings } from '../network.ts';
 import { objectsOf } from '../objects.ts';
 import { clusterEnvironments, place, placeAll } from '../placed.ts';
-import { plainOf, propertyOf } from '../values.ts';
+import { kindOf } from '../values.ts';
 import { application, argoProject } from './argo-cd.ts';
 import { fluxKustomization, gitRepository } from './flux.ts';
 import type { Source } from './source.ts';
@@ -62,7 +62,7 @@ function filesOf(
 
 /** Kinds of the cluster that are among the objects: a project of Argo CD allows none that it does not name. */
 function clusterKinds(objects: readonly YamlNode[]): readonly YamlObject[] {
-  const kinds = new Set(objects.map(node => String(plainOf(propertyOf(node, 'kind')))));
+  const kinds = new Set(objects.map(kindOf));
   return [
     { group: '', kind: 'Namespace' },
     ...(kinds.has('PriorityClass') ? [{ group: 'scheduling.k8s.io', kind: 'PriorityClass' }] : []),

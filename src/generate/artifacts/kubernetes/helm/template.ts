@@ -1,6 +1,6 @@
 import { combineTexts, plain, type Text, text } from '../../../../model/traced.ts';
 import { Raw, type Slot, type YamlNode } from '../../shared/yaml.ts';
-import { isPlainCollection, plainOf, propertyOf } from '../values.ts';
+import { isPlainCollection, kindOf, plainOf } from '../values.ts';
 import { dotted, replaced } from './slots.ts';
 
 /** The lines of an entry, from its key and the indentation of that. */
@@ -15,7 +15,7 @@ interface Place {
 
 /** The template of an object: slots become references to values, everything else stands for itself. */
 export function template(object: YamlNode, chart: string): YamlNode {
-  const place = { chart, kind: String(plainOf(propertyOf(object, 'kind'))) };
+  const place = { chart, kind: kindOf(object) };
   return replaced(object, slot => new Raw(entryOf(slot, place)), literal);
 }
 

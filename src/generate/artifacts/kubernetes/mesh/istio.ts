@@ -120,14 +120,16 @@ const peerAuthentication = (service: PlacedService): YamlNode => ({
   spec: { selector: { matchLabels: selector(service) }, mtls: { mode: 'STRICT' } },
 });
 
+const principal = (namespace: Text, account: Text): Text => text`cluster.local/ns/${namespace}/sa/${account}`;
+
+const from = (source: YamlObject, to?: YamlObject): YamlNode => ({
+  from: [{ source }],
+  to: to && [{ operation: to }],
+});
+
 /** A policy without a rule lets nobody in. */
 function authorization(service: PlacedService, callers: Callers): YamlNode {
   const { accounts, namespaces, isPublic, metrics } = callers;
-  const principal = (namespace: Text, account: Text) => text`cluster.local/ns/${namespace}/sa/${account}`;
-  const from = (source: YamlObject, to?: YamlObject): YamlNode => ({
-    from: [{ source }],
-    to: to && [{ operation: to }],
-  });
   const principals = [
     ...accounts.map(({ namespace, account }) => principal(namespace, account)),
     ...(isPublic ? [ingressGateway] : []),

@@ -83,15 +83,17 @@ function authorization(service: PlacedService, callers: Callers): YamlNode[] {
   ];
 }
 
+const everyAccount = (namespace: Text): Text =>
+  text`*.${namespace}.serviceaccount.identity.linkerd.cluster.local`;
+
 function identitiesOf({ accounts, namespaces, isPublic, metrics }: Callers): readonly Text[] {
-  const all = (namespace: Text) => text`*.${namespace}.serviceaccount.identity.linkerd.cluster.local`;
   return [
     ...accounts.map(
       ({ namespace, account }) => text`${account}.${namespace}.serviceaccount.identity.linkerd.cluster.local`,
     ),
-    ...namespaces.map(all),
-    ...(isPublic ? [all('ingress-nginx')] : []),
-    ...(metrics ? [all(metrics.namespace)] : []),
+    ...namespaces.map(everyAccount),
+    ...(isPublic ? [everyAccount('ingress-nginx')] : []),
+    ...(metrics ? [everyAccount(metrics.namespace)] : []),
   ];
 }
 

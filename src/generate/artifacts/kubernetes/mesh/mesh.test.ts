@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { parseAllDocuments } from 'yaml';
 import { ordersProject, ordersService, ordersWith } from '../../../../../test/fixtures/orders.ts';
+import { at, documentsIn, listAt } from '../../../../../test/fixtures/parsed.ts';
 import { alone, mailerService, reportService, shopProject } from '../../../../../test/fixtures/shop.ts';
 import type { Project } from '../../../../model/service.ts';
 import { mesh } from './index.ts';
@@ -9,9 +9,6 @@ const files = (project: Project): Record<string, string> =>
   Object.fromEntries(
     mesh.emit(project, { pipelineType: 'github-actions' }).map(({ path, content }) => [path, content]),
   );
-// biome-ignore lint/suspicious/noExplicitAny: what a parser gives.
-const objects = (text: string | undefined): any[] =>
-  parseAllDocuments(text ?? '').map(document => document.toJS() as unknown);
 
 test('the mesh that the documents name is the one that is written for', () => {
   const meshes = (project: Project) => [
@@ -28,31 +25,38 @@ test('the mesh that the documents name is the one that is written for', () => {
 test('a component takes in every other file of its folder', () => {
   const all = files(ordersProject);
   for (const folder of ['istio', 'linkerd']) {
-    const [component] = objects(all[`${folder}/kustomization.yaml`]);
+    const [component] = documentsIn(all[`${folder}/kustomization.yaml`]);
     const others = Object.keys(all).filter(
       path => path.startsWith(`${folder}/`) && !path.endsWith('kustomization.yaml'),
     );
-    expect(component.resources.map((path: string) => `${folder}/${path}`)).toEqual(others.toSorted());
+    expect(listAt(component, 'resources').map(path => `${folder}/${String(path)}`)).toEqual(
+      others.toSorted(),
+    );
   }
 });
 
 test('only callers that are declared may ask: dependents by their accounts, namespaces by their names', () => {
-  const [policy] = objects(files(shopProject)['search/istio/authorization-policy.yaml']);
-  expect(policy.spec.rules[0].from[0].source.principals).toEqual(['cluster.local/ns/shop/sa/shop']);
-  const [, authentication] = objects(files(shopProject)['search/linkerd/authorization.yaml']);
-  expect(authentication.spec.identities).toContain('shop.shop.serviceaccount.identity.linkerd.cluster.local');
+  const [policy] = documentsIn(files(shopProject)['search/istio/authorization-policy.yaml']);
+  expect(at(policy, 'spec', 'rules', 0, 'from', 0, 'source', 'principals')).toEqual([
+    'cluster.local/ns/shop/sa/shop',
+  ]);
+  const [, authentication] = documentsIn(files(shopProject)['search/linkerd/authorization.yaml']);
+  expect(at(authentication, 'spec', 'identities')).toContain(
+    'shop.shop.serviceaccount.identity.linkerd.cluster.local',
+  );
 });
 
 test('a service that nobody may ask lets nobody in', () => {
   const quiet = { ...ordersService, security: [], metricsPath: undefined };
   const { metricsPath: _, ...bare } = quiet;
-  const [policy] = objects(files(alone(bare))['istio/authorization-policy.yaml']);
-  expect(policy.spec.rules).toBeUndefined();
+  const [policy] = documentsIn(files(alone(bare))['istio/authorization-policy.yaml']);
+  expect(at(policy, 'spec', 'action')).toBe('ALLOW');
+  expect(at(policy, 'spec', 'rules')).toBeUndefined();
 });
 
 test('a request is tried again only where it never reached the service', () => {
-  const [, route] = objects(files(ordersProject)['istio/traffic.yaml']);
-  expect(route.spec.http[0].retries).toEqual({
+  const [, route] = documentsIn(files(ordersProject)['istio/traffic.yaml']);
+  expect(at(route, 'spec', 'http', 0, 'retries')).toEqual({
     attempts: 2,
     perTryTimeout: '2s',
     retryOn: 'connect-failure,refused-stream',

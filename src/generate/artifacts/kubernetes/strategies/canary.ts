@@ -70,6 +70,9 @@ function byReplicas({ service }: Case): Way {
 
 const canaryName = ({ name }: PlacedService): Text => text`${name}-canary`;
 
+const splitRoute = (weight: number): string =>
+  `kubectl --namespace "$NAMESPACE" patch httproute "$SERVICE" --type json --patch '[{"op": "replace", "path": "/spec/rules/0/backendRefs/0/weight", "value": ${100 - weight}}, {"op": "replace", "path": "/spec/rules/0/backendRefs/1/weight", "value": ${weight}}]'`;
+
 /** https://gateway-api.sigs.k8s.io/guides/traffic-splitting/ */
 function byGateway(service: PlacedService, port: YamlNode): Way {
   const route = httpRoute(service) ?? plainRoute(service);
@@ -77,8 +80,6 @@ function byGateway(service: PlacedService, port: YamlNode): Way {
     { name: service.name, port, weight: 90 },
     { name: canaryName(service), port, weight: 10 },
   ];
-  const split = (weight: number) =>
-    `kubectl --namespace "$NAMESPACE" patch httproute "$SERVICE" --type json --patch '[{"op": "replace", "path": "/spec/rules/0/backendRefs/0/weight", "value": ${100 - weight}}, {"op": "replace", "path": "/spec/rules/0/backendRefs/1/weight", "value": ${weight}}]'`;
   return {
     name: 'gateway-api',
     title: 'by weights of the Gateway API',
@@ -97,9 +98,9 @@ function byGateway(service: PlacedService, port: YamlNode): Way {
         title: 'Send it 10 % of the requests',
         commands: ['kubectl apply --server-side --filename httproute.yaml'],
       },
-      { title: 'A larger share', commands: [split(50)] },
-      { title: 'Promote', commands: [...promote, split(0), removed] },
-      { title: 'Undo', commands: [split(0), removed] },
+      { title: 'A larger share', commands: [splitRoute(50)] },
+      { title: 'Promote', commands: [...promote, splitRoute(0), removed] },
+      { title: 'Undo', commands: [splitRoute(0), removed] },
     ],
   };
 }
@@ -120,16 +121,18 @@ const plainRoute = (service: PlacedService): YamlNode => ({
   },
 });
 
+const subset = (slot: string): YamlObject => ({ name: slot, labels: { slot } });
+
+const splitMesh = (weight: number): string =>
+  `kubectl --namespace "$NAMESPACE" patch virtualservice "$SERVICE" --type json --patch '[{"op": "replace", "path": "/spec/http/0/route/0/weight", "value": ${100 - weight}}, {"op": "replace", "path": "/spec/http/0/route/1/weight", "value": ${weight}}]'`;
+
 /** https://istio.io/latest/docs/tasks/traffic-management/traffic-shifting/ */
 function byMesh(service: PlacedService, port: YamlNode): Way {
   const host = internalHost(service);
-  const labelled = (slot: string): YamlObject => ({ name: slot, labels: { slot } });
   const to = (subset: string, weight: number) => ({
     destination: { host, subset, port: { number: port } },
     weight,
   });
-  const split = (weight: number) =>
-    `kubectl --namespace "$NAMESPACE" patch virtualservice "$SERVICE" --type json --patch '[{"op": "replace", "path": "/spec/http/0/route/0/weight", "value": ${100 - weight}}, {"op": "replace", "path": "/spec/http/0/route/1/weight", "value": ${weight}}]'`;
   return {
     name: 'istio',
     title: 'by weights of Istio',
@@ -142,7 +145,7 @@ function byMesh(service: PlacedService, port: YamlNode): Way {
         withValues(destinationRule(service), [
           [
             ['spec', 'subsets'],
-            [labelled('blue'), labelled('canary')],
+            [subset('blue'), subset('canary')],
           ],
         ]),
         withValues(virtualService(service), [
@@ -162,12 +165,15 @@ function byMesh(service: PlacedService, port: YamlNode): Way {
           'kubectl apply --server-side --force-conflicts --filename service.yaml',
         ],
       },
-      { title: 'A larger share', commands: [split(50)] },
-      { title: 'Promote', commands: [...promote, split(0), removed] },
-      { title: 'Undo', commands: [split(0), removed] },
+      { title: 'A larger share', commands: [splitMesh(50)] },
+      { title: 'Promote', commands: [...promote, splitMesh(0), removed] },
+      { title: 'Undo', commands: [splitMesh(0), removed] },
     ],
   };
 }
+
+const weighIngress = (share: number): string =>
+  `kubectl --namespace "$NAMESPACE" annotate ingress "$SERVICE-canary" nginx.ingress.kubernetes.io/canary-weight=${share} --overwrite`;
 
 /** https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/#canary */
 function byIngress(service: PlacedService): Way[] {
@@ -185,8 +191,6 @@ function byIngress(service: PlacedService): Way[] {
     [['spec', 'ingressClassName'], 'nginx'],
     [['spec', 'rules'], [{ host: hostOf(service) ?? '', http: { paths: [{ ...path, backend }] } }]],
   ]);
-  const weight = (share: number) =>
-    `kubectl --namespace "$NAMESPACE" annotate ingress "$SERVICE-canary" nginx.ingress.kubernetes.io/canary-weight=${share} --overwrite`;
   return [
     {
       name: 'nginx-ingress',
@@ -204,9 +208,9 @@ function byIngress(service: PlacedService): Way[] {
           title: 'Send it 10 % of the requests',
           commands: ['kubectl apply --server-side --filename ingress.yaml'],
         },
-        { title: 'A larger share', commands: [weight(50)] },
-        { title: 'Promote', commands: [...promote, weight(0), removed] },
-        { title: 'Undo', commands: [weight(0), removed] },
+        { title: 'A larger share', commands: [weighIngress(50)] },
+        { title: 'Promote', commands: [...promote, weighIngress(0), removed] },
+        { title: 'Undo', commands: [weighIngress(0), removed] },
       ],
     },
   ];

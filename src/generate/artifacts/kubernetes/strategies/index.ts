@@ -18,8 +18,8 @@ import type { Case, Way } from './strategy.ts';
 const ways: Readonly<Record<StrategyName, (given: Case) => readonly Way[]>> = {
   'blue-green': given => [blueGreen(given), argoRollouts(given, 'blue-green'), flagger(given, 'blue-green')],
   canary: given => [...canaries(given), argoRollouts(given, 'canary'), flagger(given, 'canary')],
-  rolling: given => [rolling(given)],
-  'feature-flag': given => [rolling(given)],
+  rolling: () => [rolling()],
+  'feature-flag': () => [rolling()],
   recreate: () => [],
 };
 

@@ -1,7 +1,7 @@
-import type { Case, Way } from './strategy.ts';
+import type { Way } from './strategy.ts';
 
 /** What the Deployment says of itself: never a pod less, a quarter more while it is replaced. */
-export function rolling(_: Case): Way {
+export function rolling(): Way {
   return {
     name: 'deployment',
     title: 'pod by pod, by the Deployment itself',

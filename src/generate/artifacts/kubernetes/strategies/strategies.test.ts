@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { parseAllDocuments } from 'yaml';
 import { ordersProject, ordersService, ordersWith } from '../../../../../test/fixtures/orders.ts';
+import { at, documentsIn } from '../../../../../test/fixtures/parsed.ts';
 import { alone, mailerService, reportService } from '../../../../../test/fixtures/shop.ts';
 import type { Project, StrategyName } from '../../../../model/service.ts';
 import { strategies } from './index.ts';
@@ -11,9 +11,6 @@ const files = (project: Project): Record<string, string> =>
   );
 const everywhere = (strategy: StrategyName) =>
   ordersWith({ environments: ordersService.environments.map(each => ({ ...each, strategy })) });
-// biome-ignore lint/suspicious/noExplicitAny: what a parser gives.
-const objects = (text: string | undefined): any[] =>
-  parseAllDocuments(text ?? '').map(document => document.toJS() as unknown);
 
 test('there is a folder for each strategy of the environments, and in it one for each way to carry it out', () => {
   const folders = (project: Project) => [
@@ -49,12 +46,12 @@ test('a canary is sent its share by replicas and by a mesh; behind a host by a G
 });
 
 test('the second copy has a slot of its own, so that nothing that selects the first one reaches it', () => {
-  const [green] = objects(files(everywhere('blue-green'))['blue-green/services/green.yaml']);
+  const [green] = documentsIn(files(everywhere('blue-green'))['blue-green/services/green.yaml']);
   expect([
-    green.metadata.name,
-    green.spec.replicas,
-    green.spec.selector.matchLabels,
-    green.spec.template.metadata.labels.slot,
+    at(green, 'metadata', 'name'),
+    at(green, 'spec', 'replicas'),
+    at(green, 'spec', 'selector', 'matchLabels'),
+    at(green, 'spec', 'template', 'metadata', 'labels', 'slot'),
   ]).toEqual(['orders-green', 4, { 'app.kubernetes.io/name': 'orders', slot: 'green' }, 'green']);
 });
 
@@ -63,8 +60,8 @@ test('a strategy of staging only is shown in the namespace of staging', () => {
     ...each,
     strategy: each.name === 'staging' ? ('canary' as const) : ('rolling' as const),
   }));
-  const [canary] = objects(files(ordersWith({ environments }))['canary/replicas/canary.yaml']);
-  expect(canary.metadata.namespace).toBe('orders-staging');
+  const [canary] = documentsIn(files(ordersWith({ environments }))['canary/replicas/canary.yaml']);
+  expect(at(canary, 'metadata', 'namespace')).toBe('orders-staging');
 });
 
 test('a controller judges by the limit and the time of the environment', () => {
@@ -75,11 +72,13 @@ test('a controller judges by the limit and the time of the environment', () => {
     bakeSeconds: 90,
   }));
   const text = files(ordersWith({ environments }));
-  const [template] = objects(text['canary/argo-rollouts/analysis.yaml']);
-  const { count, successCondition } = template.spec.metrics[0];
-  expect([count, successCondition]).toEqual([3, 'result[0] <= 0.5']);
-  const [canary] = objects(text['canary/flagger/canary.yaml']);
-  expect(canary.spec.analysis.metrics[0].thresholdRange).toEqual({ max: 0.5 });
+  const [template] = documentsIn(text['canary/argo-rollouts/analysis.yaml']);
+  expect(at(template, 'spec', 'metrics', 0)).toMatchObject({
+    count: 3,
+    successCondition: 'result[0] <= 0.5',
+  });
+  const [canary] = documentsIn(text['canary/flagger/canary.yaml']);
+  expect(at(canary, 'spec', 'analysis', 'metrics', 0, 'thresholdRange')).toEqual({ max: 0.5 });
 });
 
 test('a worker is replaced pod by pod whatever is asked, and a job not at all', () => {
