@@ -28,6 +28,7 @@ export function register(program: Command, { output, exit }: Context): Command {
     )
     .option('--output <folder>', 'the folder above those of the families (default: the project folder)')
     .option('--family <name>', 'only this family; may be given again', collect)
+    .option('--all', 'every family, whatever outputs of devops-flow.yaml says')
     .option('--strict', 'end with 2 when there is a warning')
     .option(
       '--sarif [file]',

@@ -4,6 +4,7 @@ import { type DocumentFlags, documentFlags } from './document-flags.ts';
 import { given } from './given.ts';
 
 export interface GenerateFlags extends DocumentFlags {
+  all?: boolean;
   family?: string[];
   output?: string;
   type?: string;
@@ -38,13 +39,14 @@ export const conflictsOption = (): Option =>
 /** What the flags choose, apart from the documents. */
 export function chosenBy(
   flags: GenerateFlags,
-): Pick<PrepareRequest, 'options' | 'type' | 'families' | 'output'> {
-  const { name, language, port, replicas, deployStrategy, type, family, output } = flags;
+): Pick<PrepareRequest, 'options' | 'type' | 'families' | 'output' | 'all'> {
+  const { name, language, port, replicas, deployStrategy, type, family, output, all } = flags;
   return {
     options: given({ name, language, port, replicas, deployStrategy }),
     type,
     families: family ?? [],
     output,
+    ...(all && { all }),
   };
 }
 

@@ -39,6 +39,7 @@ export function register(program: Command, { output, exit }: Context): Command {
     )
     .option('--output <folder>', 'the folder above those of the families (default: the project folder)')
     .option('--family <name>', 'only this family; may be given again', collect)
+    .option('--all', 'every family, whatever outputs of devops-flow.yaml says')
     .option('--plan <file>', 'do exactly what this plan says (plan --save made it); no document is read')
     .addHelpText(
       'after',

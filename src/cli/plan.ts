@@ -37,6 +37,7 @@ export function register(program: Command, { output, exit }: Context): Command {
     )
     .option('--output <folder>', 'the folder above those of the families (default: the project folder)')
     .option('--family <name>', 'only this family; may be given again', collect)
+    .option('--all', 'every family, whatever outputs of devops-flow.yaml says')
     .addOption(conflictsOption())
     .option('--diff', 'print all changes line by line')
     .option('--no-diff', 'print no changes line by line')

@@ -12,7 +12,7 @@ import { shownPath } from './shown-path.ts';
 /** What a family is made from, beside the text of the documents. */
 export interface Options {
   readonly project: ProjectOptions;
-  readonly emit: Omit<EmitOptions, 'folders'>;
+  readonly emit: Omit<EmitOptions, 'folders' | 'pins'>;
 }
 
 const projectOptions = [
@@ -31,7 +31,12 @@ export function inputsOf(
   documents: LoadedProject['documents'],
   options: Options,
   root: string,
-  { workingFolder, output, ownFolder }: Pick<PrepareRequest, 'workingFolder' | 'output' | 'ownFolder'>,
+  {
+    workingFolder,
+    output,
+    ownFolder,
+    all,
+  }: Pick<PrepareRequest, 'workingFolder' | 'output' | 'ownFolder' | 'all'>,
 ): Inputs {
   return {
     documents: documents.map(({ kind, file }) => ({
@@ -43,6 +48,7 @@ export function inputsOf(
       ...options.project,
       ...options.emit,
       ...(output !== undefined || ownFolder ? { output: output ?? '.' } : {}),
+      ...(all ? { all: 'yes' } : {}),
     },
   };
 }

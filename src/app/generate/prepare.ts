@@ -22,7 +22,7 @@ import { documentsMissing } from './documents/find-documents.ts';
 import { type LoadedProject, loadProject } from './documents/load.ts';
 import { guesses } from './findings/guesses.ts';
 import { inputsOf, type Options } from './inputs.ts';
-import { knownFamilies, unknownValue, wantedFamilies } from './scopes/families.ts';
+import { allFamilies, knownFamilies, unknownValue, wantedFamilies } from './scopes/families.ts';
 import { makeScopes } from './scopes/scopes.ts';
 
 export interface PrepareRequest {
@@ -39,8 +39,12 @@ export interface PrepareRequest {
    */
   readonly output?: string | undefined;
   readonly ownFolder: boolean;
+  /** Every family, whatever `outputs:` says; a later run without it leaves those that `outputs:` does not name. */
+  readonly all?: boolean;
   /** What was typed, for an error that says what to type instead; `generate` unless given. */
-  readonly command?: 'check' | 'generate' | 'plan';
+  readonly command?: 'check' | 'generate' | 'pin' | 'plan';
+  /** False: as if nothing had been pinned. */
+  readonly pinned?: boolean;
 }
 
 /** Everything that is known before the first look at what has been generated. */
@@ -71,14 +75,19 @@ export async function prepare(request: PrepareRequest): Promise<Prepared> {
   const { root } = outputOf(request);
   const finished = await finishWrite(root);
   const loaded = await saying(finished, () =>
-    loadProject({ ...request.documents, options: request.options, root }),
+    loadProject({
+      ...request.documents,
+      options: request.options,
+      root,
+      ...(request.pinned === undefined ? {} : { pinned: request.pinned }),
+    }),
   );
   await refuseEmptyFolder(request, loaded);
   const { project } = loaded.sourced;
   const emit = { pipelineType: type ?? oneProduct(project) };
   const options: Options = { project: request.options, emit };
   const { output } = outputOf(request, asked[0] && usualFolders(project, emit.pipelineType)[asked[0]]);
-  const families = asked.length > 0 ? asked : wantedFamilies(loaded.settings);
+  const families = familiesOf(request, asked, loaded);
   const inputs = inputsOf(loaded.documents, options, root, request);
   const made = makeScopes({
     loaded,
@@ -103,6 +112,16 @@ export async function prepare(request: PrepareRequest): Promise<Prepared> {
   };
 }
 
+function familiesOf(
+  { all }: PrepareRequest,
+  asked: readonly Family[],
+  { settings }: LoadedProject,
+): readonly Family[] {
+  const wanted = wantedFamilies(settings);
+  if (asked.length > 0) return asked;
+  return all ? allFamilies : wanted;
+}
+
 /**
  * What the project was generated into and is no more: families that `outputs` has lost, and folders that it has moved
  * away from. Their files are orphans now. What was generated from other documents, or elsewhere by `--output`, stays.
@@ -118,7 +137,8 @@ function retiredScopes(
   return entries
     .filter(({ family, output: folder, inputs }) => {
       const isOurs = inputs.documents.length > 0 && inputs.documents.every(({ file }) => documents.has(file));
-      const isHere = inputs.options['output'] === undefined && isBelow(folder, output);
+      const isAsked = inputs.options['output'] !== undefined || inputs.options['all'] !== undefined;
+      const isHere = !isAsked && isBelow(folder, output);
       return isOurs && isHere && !made.has(`${family} ${folder}`);
     })
     .map(({ family, output: folder, inputs }) => ({ family, output: folder, inputs, artifacts: [] }));
