@@ -13,7 +13,9 @@ export interface Chart {
 
 /** The services of a generated project: each has a chart; the folders of a single one are not divided by name. */
 export function chartsIn(root: string): readonly Chart[] {
-  return readdirSync(join(root, 'helm')).map(service => {
+  const charts = join(root, 'helm');
+  if (!existsSync(charts)) return [];
+  return readdirSync(charts).map(service => {
     const own = existsSync(join(root, 'k8s', service)) ? service : '.';
     const overlays = join(root, 'kustomize', own);
     const environments = existsSync(overlays) ? readdirSync(overlays) : [];

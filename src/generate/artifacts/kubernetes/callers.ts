@@ -46,7 +46,7 @@ export function callerRules(
     ...namespaces.flatMap(name => rule('callers that the documents name', [inNamespace(name)], ports)),
     ...rule('whoever collects the metrics', service.metricsPath ? [inNamespace(monitoring)] : [], http),
   ];
-  const shown = new Slot(['networkPolicy', 'ingress'], rules, []);
+  const shown = new Slot(['networkPolicy', 'ingress'], rules);
   const isForgotten = rules.length === 0 && ports.length > 0 && !hasHost(service);
   return isForgotten ? new Noted(shown, { above: [nobody] }) : shown;
 }
