@@ -19,11 +19,6 @@ import { helpersFor } from './helpers/index.ts';
 
 /** What every script begins with: each is one file that needs no other to be read. */
 export function preamble(service: ServiceView, script: Script, home: Home): Text[] {
-  const start = [
-    ...options(script),
-    ...ends(script.saysWhatServes === true),
-    ...(script.exclusive ? ['', ...exclusive] : []),
-  ];
   const rest = [...ends(script.saysWhatServes === true), ...(script.exclusive ? ['', ...exclusive] : [])];
   const { early, late } = helpersFor(
     [...options(script), ...opening, ...rest, ...script.body(service)],

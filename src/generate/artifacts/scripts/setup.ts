@@ -51,11 +51,11 @@ const inCluster = (service: ServiceView) => [
 ];
 
 function mayDeploy(service: ServiceView): readonly string[] {
-  const may = (verb: string, kind: string, what: string) => [
+  const allowed = (verb: string, kind: string, what: string) => [
     `"\${KUBECTL[@]}" auth can-i ${verb} ${kind} >/dev/null || fail "this user may not ${what} in $NAMESPACE"`,
   ];
-  if (isJob(service) && service.schedule) return may('patch', 'cronjobs', 'change cron jobs');
-  if (isJob(service)) return may('create', 'jobs', 'run jobs');
-  if (isStateful(service)) return may('patch', 'statefulsets', 'change stateful sets');
-  return may('patch', 'deployments', 'change deployments');
+  if (isJob(service) && service.schedule) return allowed('patch', 'cronjobs', 'change cron jobs');
+  if (isJob(service)) return allowed('create', 'jobs', 'run jobs');
+  if (isStateful(service)) return allowed('patch', 'statefulsets', 'change stateful sets');
+  return allowed('patch', 'deployments', 'change deployments');
 }

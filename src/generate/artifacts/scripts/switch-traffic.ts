@@ -31,7 +31,7 @@ export const switchTraffic: Script = {
 };
 
 const nothingToSwitch = (who: string) => [
-  `fail "${'$'}ENVIRONMENT has no slots: ${who} switches by itself, once the new version is well (deploy.sh, rollback.sh)"`,
+  `fail "$ENVIRONMENT has no slots: ${who} switches by itself, once the new version is well (deploy.sh, rollback.sh)"`,
 ];
 
 const inCluster = [

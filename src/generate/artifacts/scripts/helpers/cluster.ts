@@ -72,7 +72,7 @@ export const cluster: readonly Helper[] = [
     name: 'GROUND',
     lines: [
       '# What whoever sets an environment up applies: a deployer may not change it.',
-      'GROUND="^(namespace|priorityclass|(cluster)?role(binding)?)-|^serviceaccount-$SERVICE-deployer\$"',
+      'GROUND="^(namespace|priorityclass|(cluster)?role(binding)?)-|^serviceaccount-$SERVICE-deployer$"',
     ],
   },
   {
