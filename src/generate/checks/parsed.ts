@@ -6,6 +6,7 @@ import { placeOf } from '../artifacts/shared/folders.ts';
 import { gitConflicts } from '../artifacts/shared/git-conflicts.ts';
 import { parseDockerfile } from '../dockerfile/index.ts';
 import { parseDocuments } from '../yaml/documents.ts';
+import { readPlainYaml } from '../yaml/plain.ts';
 
 /** A YAML document as a value, with the way back to its lines. */
 export interface Tree {
@@ -60,6 +61,11 @@ function jsonProblems(file: Parsed): Problem[] {
 }
 
 function parseYaml(base: Parsed): { parsed: Parsed; problems: Problem[] } {
+  const trees = readPlainYaml(base.artifact.content);
+  return trees ? { parsed: { ...base, trees }, problems: [] } : parseAnyYaml(base);
+}
+
+function parseAnyYaml(base: Parsed): { parsed: Parsed; problems: Problem[] } {
   const counter = new LineCounter();
   const { documents, errors } = parseDocuments(base.artifact.content, counter);
   const problems = errors.map(({ from, message }) => {
