@@ -13,6 +13,7 @@ import { fileErrors } from './files.ts';
 import { gitMergeErrors } from './git-merges.ts';
 import { interfaceErrors } from './interfaces.ts';
 import { nativeErrors } from './native.ts';
+import { pinErrors } from './pins.ts';
 import { pipelineErrors } from './pipelines.ts';
 import type { Problem } from './problem.ts';
 import { processErrors } from './processes.ts';
@@ -49,6 +50,7 @@ export const catalogue = {
   ...gitMergeErrors,
   ...interfaceErrors,
   ...nativeErrors,
+  ...pinErrors,
   ...pipelineErrors,
   ...processErrors,
   ...projectErrors,

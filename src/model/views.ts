@@ -57,11 +57,20 @@ export function hasDockerfile(service: ServiceView): service is LanguageView {
   return isBuilt(service) && service.build?.dockerfile === undefined && hasLanguage(service);
 }
 
-/** "repository@digest", or "repository:tag" where no digest is known. */
-export function imageReference({ repository, tag, digest }: ServiceView['image']): Traced<string> {
-  const [sign, version] = digest ? (['@', digest] as const) : ([':', tag] as const);
-  return combine([repository, version], () => `${repository.value}${sign}${version.value}`);
+/**
+ * "repository:tag", with "@digest" where one is known. No tag stands before the digest where it would tell nothing
+ * (`latest`), or another thing than the digest, as that of an image built here may.
+ */
+export function imageReference(image: ServiceView['image']): Traced<string> {
+  const { repository, tag, digest } = image;
+  if (!digest) return combine([repository, tag], () => `${repository.value}:${tag.value}`);
+  if (!namesTag(image)) return combine([repository, digest], () => `${repository.value}@${digest.value}`);
+  return combine([repository, tag, digest], () => `${repository.value}:${tag.value}@${digest.value}`);
 }
+
+/** Whether the tag stands beside the digest of an image. */
+export const namesTag = ({ tag, digest, built }: ServiceView['image']): boolean =>
+  digest !== undefined && !built.value && tag.value !== 'latest';
 
 /** The service and its sidecars. */
 export function containersOf(service: ServiceView): readonly ContainerView[] {

@@ -11,6 +11,10 @@ export const rooms = {
   'generate/documents': { imports: ['model', 'generate/yaml'], pure: true },
   'generate/detect': { imports: ['model', 'generate/dockerfile', 'generate/documents'], pure: true },
   'generate/artifacts': { imports: ['model'], pure: true },
+  'generate/pins': {
+    imports: ['model', 'generate/dockerfile', 'generate/yaml', 'generate/artifacts/shared'],
+    pure: true,
+  },
   'generate/checks': {
     imports: ['model', 'generate/dockerfile', 'generate/yaml', 'generate/artifacts/shared'],
     pure: true,

@@ -2,6 +2,8 @@
 export function fieldLabel(field: string): string {
   // A file name has dots of its own; the value says what the patch does.
   if (field.startsWith('overrides.')) return 'override';
+  const pinned = /^pins\.(image|action)s\.(.+)$/.exec(field);
+  if (pinned) return `pinned ${pinned[1]} ${pinned[2]}`;
   if (/^environments\.|(?:^|\.)environments\.[^.]+\.name$/.test(field)) return 'environment';
   const dependency = /(?:^|\.)dependencies\.(.+)\.(\w+)$/.exec(field);
   if (dependency) return `dependency ${dependency[1]} ${words(dependency[2] ?? '')}`;

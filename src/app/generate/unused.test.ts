@@ -4,6 +4,7 @@ import { ordersProject } from '../../../test/fixtures/orders.ts';
 import { emit } from '../../generate/artifacts/index.ts';
 import type { Artifact } from '../../generate/artifacts/shared/artifact.ts';
 import type { Origin } from '../../model/origins.ts';
+import { noPins } from '../../model/pins.ts';
 import { loadProject } from './documents/load.ts';
 import { unsaidFields, unusedFields } from './unused.ts';
 
@@ -35,6 +36,7 @@ test('what a document says and no file shows is lost, in the order of the docume
     unused: [{ field: 'notes', at: at(5) }],
     documents: [],
     settings: { overrides: [] },
+    pins: noPins,
   };
   expect(unusedFields(loaded, [file('service.name')], ['docker'])).toEqual([
     { field: 'notes', at: at(5), families: ['docker'] },
@@ -56,6 +58,7 @@ test('a token that says two fields is lost only when neither shows', () => {
     unused: [],
     documents: [],
     settings: { overrides: [] },
+    pins: noPins,
   };
   expect(
     unusedFields(loaded, [file('environments.local', 'service.scaling.min')], ['docker']).map(

@@ -1,6 +1,8 @@
+import { basename } from 'node:path';
 import type { Place } from '../../errors/problem.ts';
 import { unsaidBy } from '../../generate/artifacts/index.ts';
 import type { Artifact, Family } from '../../generate/artifacts/shared/artifact.ts';
+import { pinsFile } from '../../model/pins.ts';
 import type { LoadedProject } from './documents/load.ts';
 import { maskedLine } from './secrets/mask.ts';
 
@@ -22,8 +24,9 @@ export function unusedFields(
   const shown = new Set(artifacts.flatMap(artifact => artifact.spans.map(span => span.field)));
   const byToken = new Map<string, { field: string; at: Place; used: boolean }>();
   for (const [field, origin] of loaded.sourced.origins) {
-    // That a document was read is no statement of the document.
+    // That a document was read is no statement of the document, and a pin is none of anybody.
     if (origin.from !== 'document' || field.startsWith('service.documents.')) continue;
+    if (basename(origin.at.file) === pinsFile) continue;
     const token = keyOf(origin.at);
     const known = byToken.get(token);
     const used = shown.has(field) || known?.used === true;

@@ -5,6 +5,8 @@ import { assemble } from '../../../model/assemble.ts';
 import type { AdrNeed, Fact } from '../../../model/facts.ts';
 import type { ProjectOptions } from '../../../model/options.ts';
 import type { SourcedProject } from '../../../model/origins.ts';
+import { withDigests } from '../../../model/pinned-project.ts';
+import type { Pins } from '../../../model/pins.ts';
 import type { Settings } from '../../../model/settings.ts';
 import { patchSecrets } from '../secrets/patch-secrets.ts';
 import { type DocumentChoice, type FoundDocument, namedDocuments } from './document-choice.ts';
@@ -12,6 +14,7 @@ import { findDocuments } from './find-documents.ts';
 import { findNamed, linksIn } from './find-named.ts';
 import { readOverrideFiles } from './override-files.ts';
 import { overrideOrigins } from './override-origins.ts';
+import { readPins, unpinned } from './pins.ts';
 import { type ReadText, readDocuments } from './read-documents.ts';
 import { Registries } from './registries.ts';
 
@@ -19,6 +22,8 @@ export interface LoadRequest extends DocumentChoice {
   readonly options?: ProjectOptions;
   /** The folder that holds `overrides/`, absolute; without it no override files are read. */
   readonly root?: string;
+  /** False: as if nothing had been pinned. */
+  readonly pinned?: boolean;
 }
 
 export interface LoadedProject {
@@ -30,6 +35,8 @@ export interface LoadedProject {
   readonly documents: readonly FoundDocument[];
   /** What devops-flow.yaml says about the generation itself. */
   readonly settings: Settings;
+  /** What devops-flow.pins.json of the root holds. */
+  readonly pins: Pins;
 }
 
 /**
@@ -42,19 +49,25 @@ export async function loadProject(request: LoadRequest): Promise<LoadedProject> 
   const all = await readAll(request, problems);
   const assembled = assemble(all, request.options);
   const files = request.root === undefined ? none : await readOverrideFiles(request.root);
+  const pinned = request.pinned === false ? unpinned : await readPins(request.root);
   const own = settingsOf(all);
   const settings = { ...own, overrides: [...own.overrides, ...files.overrides] };
   const found = sorted([
     ...problems,
     ...assembled.problems,
     ...files.problems,
+    ...pinned.problems,
     ...patchSecrets(settings.overrides),
   ]);
   const errors = found.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw new Failure(found, errors.every(isUsage) ? 64 : 1);
-  const { project, origins } = assembled.sourced;
+  const { project, origins } = withDigests(assembled.sourced, pinned.pins, pinned.origins);
   return {
-    sourced: { project, origins: new Map([...origins, ...overrideOrigins(settings.overrides)]) },
+    sourced: {
+      project,
+      origins: new Map([...origins, ...pinned.origins, ...overrideOrigins(settings.overrides)]),
+    },
+    pins: pinned.pins,
     problems: found,
     unused: [...all.flatMap(({ unused }) => unused), ...assembled.withheld],
     documents: all.map(({ document: { kind, file } }) => ({ kind, file })),

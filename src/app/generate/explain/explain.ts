@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { failure, type Problem } from '../../../errors/index.ts';
 import type { Artifact, Family } from '../../../generate/artifacts/shared/artifact.ts';
 import type { ProjectOptions } from '../../../model/options.ts';
+import { actionField, imageField } from '../../../model/pins.ts';
 import type { Scalar } from '../../../model/traced.ts';
 import type { ExplainedOrigin, ExplainFields, LineState } from '../../schemas/explain.ts';
 import { whence } from '../causes.ts';
@@ -131,9 +132,13 @@ function describeFields(loaded: LoadedProject, fields: readonly string[]): Expla
   });
 }
 
-/** Every field with its value: those of the project, and the operations of overrides. */
-function valuesOf({ sourced, settings }: LoadedProject): Map<string, Scalar> {
+/** Every field with its value: those of the project, the pins, and the operations of overrides. */
+function valuesOf({ sourced, settings, pins }: LoadedProject): Map<string, Scalar> {
   const values = fieldsOf(sourced.project);
+  for (const [name, { digest, pinned }] of pins.images)
+    values.set(imageField(name), `${digest}, as of ${pinned}`);
+  for (const [name, { version, commit, pinned }] of pins.actions)
+    values.set(actionField(name), `${version}, ${commit}, as of ${pinned}`);
   for (const override of settings.overrides)
     for (const [i, { op, path, value }] of override.operations.entries())
       values.set(

@@ -5,6 +5,7 @@ import type { Artifact } from '../../../generate/artifacts/shared/artifact.ts';
 import type { Action } from '../../../generate/workspace/decide.ts';
 import type { Plan } from '../../../generate/workspace/plan.ts';
 import type { Scope } from '../../../generate/workspace/scope.ts';
+import { noPins } from '../../../model/pins.ts';
 import { plannedFindings } from './planned-findings.ts';
 
 const right = '#!/usr/bin/env bash\nset -euo pipefail\ntrue\n';
@@ -46,6 +47,7 @@ async function found(
     unused: [],
     documents: [],
     settings: { overrides: [] },
+    pins: noPins,
   };
   const { problems } = await plannedFindings({ loaded, root, scopes, artifacts }, plan);
   return problems.filter(({ id }) => id === 'artifact-unparsable').map(({ id, severity }) => [id, severity]);

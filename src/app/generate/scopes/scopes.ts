@@ -1,6 +1,7 @@
 import { type Problem, problem } from '../../../errors/index.ts';
 import { emit, usualFolders } from '../../../generate/artifacts/index.ts';
 import type { EmitOptions, Family } from '../../../generate/artifacts/shared/artifact.ts';
+import { pinArtifact } from '../../../generate/pins/index.ts';
 import type { LockEntry } from '../../../generate/workspace/lock.ts';
 import { joinPath } from '../../../generate/workspace/paths.ts';
 import type { Scope } from '../../../generate/workspace/scope.ts';
@@ -31,12 +32,15 @@ export function makeScopes(request: ScopesRequest): MadeScopes {
   const { loaded, families, root, inputs, ownFolder } = request;
   const { sourced, settings } = loaded;
   const places = familyFolders(settings, usualFolders(sourced.project, request.emit.pipelineType));
-  const artifacts = emit(sourced.project, families, {
+  const { pins } = loaded;
+  const emitted = emit(sourced.project, families, {
     ...request.emit,
+    pins,
     folders: places,
     // A command of one family names the folder of that one: the others are where they usually are.
     ...(ownFolder ? {} : { output: request.output }),
   });
+  const artifacts = emitted.map(artifact => pinArtifact(artifact, pins));
   const problems: Problem[] = [];
   const scopes = families.map((family): Scope => {
     const own = artifacts.filter(artifact => artifact.family === family);

@@ -41,7 +41,7 @@ describe('services of different kinds', () => {
 
   test('an image that others build is started as its document says, and confined as any other', () => {
     expect(entry(shopProject, 'search')).toMatchObject({
-      image: `docker.io/getmeili/meilisearch@sha256:${'a'.repeat(64)}`,
+      image: `docker.io/getmeili/meilisearch:v1.10@sha256:${'a'.repeat(64)}`,
       entrypoint: ['/bin/search'],
       command: ['--http-addr', '0.0.0.0:7700'],
       user: '10001:10001',

@@ -144,7 +144,7 @@ describe('a job', () => {
 describe('an image that others build', () => {
   test('is named by its digest, and told how to start', () => {
     expect(own(searchService)).toMatchObject({
-      image: `docker.io/getmeili/meilisearch@sha256:${'a'.repeat(64)}`,
+      image: `docker.io/getmeili/meilisearch:v1.10@sha256:${'a'.repeat(64)}`,
       command: ['/bin/search'],
       args: ['--http-addr', '0.0.0.0:7700'],
       imagePullPolicy: 'Always',

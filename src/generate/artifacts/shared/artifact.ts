@@ -1,3 +1,4 @@
+import type { Pins } from '../../../model/pins.ts';
 import type { PipelineProduct } from '../../../model/pipeline/product.ts';
 import type { Project } from '../../../model/service.ts';
 
@@ -79,6 +80,8 @@ export interface EmitOptions {
   readonly folders?: Readonly<Record<Family, string>>;
   /** The folder above those, below the top of the project; that itself unless given. */
   readonly output?: string;
+  /** Digests and commits that the project has recorded; none unless given. */
+  readonly pins?: Pins;
 }
 
 /** Pure: the same project and options give the same bytes, sorted by path. */

@@ -1,7 +1,8 @@
+import { noPins, type Pins } from '../../../../model/pins.ts';
 import type { Project } from '../../../../model/service.ts';
-import { plain, type Text, trace } from '../../../../model/traced.ts';
+import { plain, type Text, text, trace } from '../../../../model/traced.ts';
 import type { ServiceView } from '../../../../model/views.ts';
-import type { Artifact, ArtifactKind, Emitter } from '../../shared/artifact.ts';
+import type { Artifact, ArtifactKind, EmitOptions, Emitter } from '../../shared/artifact.ts';
 import { jsonLines } from '../../shared/json.ts';
 import { textFile } from '../../shared/text.ts';
 import { type YamlNode, yamlLines } from '../../shared/yaml.ts';
@@ -12,7 +13,7 @@ import { chartFile } from './chart-file.ts';
 import { type ChartEnvironment, type ChartObject, chartObjects } from './chart-objects.ts';
 import { asHook } from './hook.ts';
 import { valuesSchema } from './schema.ts';
-import { smokeTest } from './smoke-test.ts';
+import { type SmokeTestOptions, smokeTest } from './smoke-test.ts';
 import { reference, template } from './template.ts';
 import { helpers, ignored, notes } from './texts.ts';
 import { differing, nested, type Value, valuesOf } from './values.ts';
@@ -23,7 +24,7 @@ type Around = (service: PlacedService) => Surroundings;
 export const helm: Emitter = {
   id: 'helm',
   family: 'helm',
-  emit: (project: Project): Artifact[] => {
+  emit: (project: Project, { pins }: EmitOptions): Artifact[] => {
     const { services, resources } = trace(project);
     const aroundIn = new Map<string | undefined, Around>();
     const around = (environment?: string): Around => {
@@ -31,11 +32,15 @@ export const helm: Emitter = {
       aroundIn.set(environment, found);
       return found;
     };
-    return services.flatMap(service => chart(service, around));
+    return services.flatMap(service => chart(service, around, pins));
   },
 };
 
-function chart(service: ServiceView, around: (environment?: string) => Around): Artifact[] {
+function chart(
+  service: ServiceView,
+  around: (environment?: string) => Around,
+  pins: Pins = noPins,
+): Artifact[] {
   const main = place(service);
   const name = plain(service.name);
   const environments = clusterEnvironments(service).map(environment => {
@@ -60,11 +65,11 @@ function chart(service: ServiceView, around: (environment?: string) => Around): 
     file('.helmignore', 'helm-text', ignored),
     file('Chart.yaml', 'yaml', [generated, ...yamlLines(chartFile(main))]),
     file('templates/NOTES.txt', 'helm-text', notes(main)),
-    file('templates/_helpers.tpl', 'helm-text', helpers(name)),
+    file('templates/_helpers.tpl', 'helm-text', helpers(name, main)),
     ...templates(name, objects).map(([path, lines]) =>
       file(`templates/${path}.yaml`, 'helm-template', lines),
     ),
-    ...tests(main, name, (mainObjects['neighbours'] ?? []).length > 0).map(lines =>
+    ...tests(main, name, { pins, hasNeighbours: (mainObjects['neighbours'] ?? []).length > 0 }).map(lines =>
       file('templates/tests/smoke-test.yaml', 'helm-template', lines),
     ),
     ...own.map(environment =>
@@ -86,7 +91,7 @@ function templates(name: string, objects: readonly ChartObject[]): [string, Text
   const files = new Map<string, Text[]>();
   for (const { file, node, condition } of objects) {
     const lines = yamlLines(template(asHook(node), name));
-    const guarded = condition ? [`{{- if ${reference(condition)} }}`, ...lines, '{{- end }}'] : lines;
+    const guarded = condition ? [text`{{- if ${reference(condition)} }}`, ...lines, '{{- end }}'] : lines;
     const before = files.get(file);
     if (before) before.push('---', ...guarded);
     else files.set(file, [generated, ...guarded]);
@@ -94,8 +99,8 @@ function templates(name: string, objects: readonly ChartObject[]): [string, Text
   return [...files].toSorted(([a], [b]) => (a < b ? -1 : 1));
 }
 
-function tests(service: PlacedService, name: string, hasNeighbours: boolean): Text[][] {
-  const nodes = smokeTest(service, hasNeighbours);
+function tests(service: PlacedService, name: string, around: SmokeTestOptions): Text[][] {
+  const nodes = smokeTest(service, around);
   if (nodes.length === 0) return [];
   return [
     [
@@ -113,7 +118,7 @@ function environmentFile(
   const values: YamlNode = nested(environment.values.filter(differs));
   return [
     generated,
-    `# helm upgrade --install ${name} . --namespace ${plain(environment.placed.placement.namespace)} --values ${`values-${environment.name}.yaml`}`,
+    `# helm upgrade --install ${name} . --namespace ${plain(environment.placed.placement.namespace)} --values values-${environment.name}.yaml`,
     ...yamlLines(values),
   ];
 }

@@ -1,5 +1,6 @@
 import { versions } from '../../../../model/official-images.ts';
-import { plain, type Text, text } from '../../../../model/traced.ts';
+import { noPins, type Pins, pinnedImage } from '../../../../model/pins.ts';
+import { plain, type Text, Traced, text } from '../../../../model/traced.ts';
 import { isServing } from '../../../../model/views.ts';
 import { httpPortName, offeredPorts } from '../../shared/ports.ts';
 import { usualUser } from '../../shared/user.ts';
@@ -11,11 +12,20 @@ import { strictSecurity } from '../security.ts';
 /** Alpine's busybox brings both programs that ask. */
 const image = `docker.io/library/alpine:${versions.alpine['3.24']}`;
 
+export interface SmokeTestOptions {
+  readonly pins?: Pins;
+  /** Whether Services that name neighbours stand in the chart. */
+  readonly hasNeighbours?: boolean;
+}
+
 /**
  * `helm test`: a pod that asks the service through its Service, and the network policies that let it. Nothing for a
  * service that does not answer HTTP or connections on a port.
  */
-export function smokeTest(service: PlacedService, hasNeighbours = false): readonly YamlNode[] {
+export function smokeTest(
+  service: PlacedService,
+  { pins = noPins, hasNeighbours = false }: SmokeTestOptions = {},
+): readonly YamlNode[] {
   const name = httpPortName(service);
   const port = offeredPorts(service).find(
     offered => name !== undefined && plain(offered.name) === plain(name),
@@ -26,6 +36,7 @@ export function smokeTest(service: PlacedService, hasNeighbours = false): readon
     const all = metadata(service, text`${service.name}-smoke-test`, { annotations });
     return { ...all, labels: { ...(all['labels'] as YamlObject), ...label } };
   };
+  const pinned = pinnedImage(pins, image);
   const target = [{ protocol: 'TCP', port: port.target }];
   const policy = (suffix: string, spec: YamlObject): YamlNode => ({
     apiVersion: 'networking.k8s.io/v1',
@@ -53,14 +64,22 @@ export function smokeTest(service: PlacedService, hasNeighbours = false): readon
         'kube-score/ignore': hasNeighbours
           ? new Noted('pod-probes', { above: ['It runs to its end, and no Service leads to it.'] })
           : undefined,
-        'checkov.io/skip1': 'CKV_K8S_43=the tag is exact; the tool that fetches digests adds one',
-        'checkov.io/skip2': 'CKV_K8S_8=it runs to its end',
-        'checkov.io/skip3': 'CKV_K8S_9=it runs to its end',
+        ...skips([
+          ...(pinned ? [] : ['CKV_K8S_43=the tag is exact; devops-flow pin adds the digest']),
+          'CKV_K8S_8=it runs to its end',
+          'CKV_K8S_9=it runs to its end',
+        ]),
       }),
-      spec: podSpec(service, argv(service, port.port)),
+      spec: podSpec(service, {
+        image: pinned ? new Traced(pinned.text, [pinned.field]) : image,
+        command: argv(service, port.port),
+      }),
     },
   ];
 }
+
+const skips = (reasons: readonly string[]): YamlObject =>
+  Object.fromEntries(reasons.map((reason, i) => [`checkov.io/skip${i + 1}`, reason]));
 
 const hook = (weight: string): YamlObject => ({
   'helm.sh/hook': 'test',
@@ -69,13 +88,13 @@ const hook = (weight: string): YamlObject => ({
 });
 
 /** The first answer may take a moment: the Service has just been made. */
-function argv({ name, health }: PlacedService, port: (YamlNode & object) | number | Text): readonly Text[] {
-  const shown = String(typeof port === 'object' && 'value' in port ? port.value : port);
+function argv({ name, health }: PlacedService, port: Traced<number> | number): readonly Text[] {
+  const shown = String(plain(port));
   if (health.over.value === 'tcp') return ['nc', '-z', '-w', '5', name, shown];
   return ['wget', '-q', '-T', '5', '-O', '-', text`http://${name}:${shown}${health.ready}`];
 }
 
-function podSpec({ name }: PlacedService, command: readonly Text[]): YamlObject {
+function podSpec({ name }: PlacedService, its: { image: Text; command: readonly Text[] }): YamlObject {
   return {
     restartPolicy: 'Never',
     serviceAccountName: name,
@@ -92,9 +111,9 @@ function podSpec({ name }: PlacedService, command: readonly Text[]): YamlObject 
     containers: [
       {
         name: 'smoke-test',
-        image: new Noted(image, { above: ['It asks through the Service, as another service would.'] }),
+        image: new Noted(its.image, { above: ['It asks through the Service, as another service would.'] }),
         imagePullPolicy: 'Always',
-        command,
+        command: its.command,
         resources: {
           requests: { cpu: '10m', memory: '16Mi', 'ephemeral-storage': '8Mi' },
           limits: { cpu: '100m', memory: '32Mi', 'ephemeral-storage': '16Mi' },

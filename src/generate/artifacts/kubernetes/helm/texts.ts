@@ -1,14 +1,17 @@
 import { type Text, text } from '../../../../model/traced.ts';
+import { namesTag } from '../../../../model/views.ts';
 import { httpPortName } from '../../shared/ports.ts';
 import type { PlacedService } from '../placed.ts';
 
 /** _helpers.tpl: what several templates say. */
-export const helpers = (chart: string): readonly string[] => [
+export const helpers = (chart: string, { image }: PlacedService): readonly string[] => [
   '{{/* The image by its digest, else by its tag. */}}',
   `{{- define "${chart}.image" -}}`,
   '{{- $image := .Values.image -}}',
   '{{- if $image.digest -}}',
-  '{{- printf "%s@%s" $image.repository $image.digest -}}',
+  namesTag(image)
+    ? '{{- printf "%s:%s@%s" $image.repository $image.tag $image.digest -}}'
+    : '{{- printf "%s@%s" $image.repository $image.digest -}}',
   '{{- else -}}',
   '{{- printf "%s:%s" $image.repository $image.tag -}}',
   '{{- end -}}',

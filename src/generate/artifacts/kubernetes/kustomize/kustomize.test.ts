@@ -88,11 +88,11 @@ test('what only another environment has stands beside its overlay', () => {
   expect(resources).toEqual(['../../k8s', 'ingress.yaml']);
 });
 
-test('an image with a digest is pinned by it', () => {
+test('an image with a digest is pinned by it, and keeps its tag', () => {
   const digest = `sha256:${'a'.repeat(64)}`;
   const image = { repository: 'registry.example.com/orders', tag: '1.0.0', digest, built: false };
   const { images } = files(ordersWith({ image }))['staging/kustomization.yaml'] as { images: unknown };
-  expect(images).toEqual([{ name: 'registry.example.com/orders', digest }]);
+  expect(images).toEqual([{ name: 'registry.example.com/orders', newTag: '1.0.0', digest }]);
 });
 
 test('the base is found from wherever the two families are generated to', () => {

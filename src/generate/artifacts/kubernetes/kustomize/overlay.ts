@@ -1,7 +1,8 @@
+import { namesTag } from '../../../../model/views.ts';
 import { type YamlNode, type YamlObject, YamlText, yamlLines } from '../../shared/yaml.ts';
 import type { ClusterObjects } from '../objects.ts';
 import type { PlacedService } from '../placed.ts';
-import { bare, plainOf, propertyOf, titleOf } from '../values.ts';
+import { bare, kindOf, propertyOf, titleOf } from '../values.ts';
 import { difference, type Operation, pointer } from './difference.ts';
 
 /** What an overlay changes in one object of the base; without operations the object is not there at all. */
@@ -26,16 +27,21 @@ export function overlay(
     operations === 'absent' ? [] : replicasOf(object, operations),
   );
   const patches = changes.flatMap(patchOf);
-  const { repository, tag, digest } = service.image;
   return {
     apiVersion: 'kustomize.config.k8s.io/v1beta1',
     kind: 'Kustomization',
     namespace: service.placement.namespace,
     resources,
-    images: [{ name: repository, ...(digest ? { digest } : { newTag: tag }) }],
+    images: [imageOf(service)],
     replicas: counted.length > 0 ? counted : undefined,
     patches: patches.length > 0 ? patches : undefined,
   };
+}
+
+function imageOf({ image }: PlacedService): YamlObject {
+  const { repository, tag, digest } = image;
+  if (!digest) return { name: repository, newTag: tag };
+  return namesTag(image) ? { name: repository, newTag: tag, digest } : { name: repository, digest };
 }
 
 /** The objects that only this environment has, by file: they stand beside its overlay. */
@@ -65,10 +71,8 @@ const isNamespace = (object: YamlNode, path: readonly string[]) => {
   return place === '/metadata/namespace' || (place === '/metadata/name' && kindOf(object) === 'Namespace');
 };
 
-const kindOf = (object: YamlNode) => plainOf(propertyOf(object, 'kind'));
-
 const isCount = (object: YamlNode, { path }: Operation) =>
-  pointer(path) === '/spec/replicas' && ['Deployment', 'StatefulSet'].includes(String(kindOf(object)));
+  pointer(path) === '/spec/replicas' && ['Deployment', 'StatefulSet'].includes(kindOf(object));
 
 function replicasOf(object: YamlNode, operations: readonly Operation[]): YamlNode[] {
   return operations.flatMap(operation =>
