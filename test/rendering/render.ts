@@ -37,17 +37,18 @@ export async function renderChart(
   namespace: string,
   more: readonly string[] = ['--set', 'namespace.create=true'],
 ): Promise<Rendered> {
-  const file = ['--values', join(folder, values)];
-  const lint = await runProgram([tools.helm, 'lint', '--strict', ...file, ...more, folder]);
+  // Helm takes a comma in a path for the end of it: the chart is named from where it stands.
+  const file = ['--values', values];
+  const lint = await runProgram([tools.helm, 'lint', '--strict', ...file, ...more, '.'], { cwd: folder });
   const faults = lint.code === 0 ? [] : [lint.stdout + lint.stderr];
   const release = folder.slice(folder.lastIndexOf('/') + 1);
-  const argv = [tools.helm, 'template', release, folder, '--namespace', namespace, '--skip-tests'];
-  const { objects, faults: others } = await render([...argv, ...file, ...more]);
+  const argv = [tools.helm, 'template', release, '.', '--namespace', namespace, '--skip-tests'];
+  const { objects, faults: others } = await render([...argv, ...file, ...more], folder);
   return { objects, faults: [...faults, ...others] };
 }
 
-async function render(argv: readonly string[]): Promise<Rendered> {
-  const { code, stdout, stderr } = await runProgram(argv);
+async function render(argv: readonly string[], cwd = '.'): Promise<Rendered> {
+  const { code, stdout, stderr } = await runProgram(argv, { cwd });
   if (code !== 0) return { objects: {}, faults: [`${argv.join(' ')}: ${stderr.trim()}`] };
   return { objects: byTitle(read(stdout)), faults: [] };
 }
