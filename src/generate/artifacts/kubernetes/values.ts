@@ -1,4 +1,4 @@
-import { plain, type Scalar, Traced } from '../../../model/traced.ts';
+import { plain, type Scalar, type Text, Traced } from '../../../model/traced.ts';
 import { Noted, Raw, Slot, YamlEntries, type YamlNode, type YamlObject, YamlText } from '../shared/yaml.ts';
 
 /** What a node means, without comments and origins. */
@@ -16,17 +16,19 @@ export function plainOf(node: YamlNode): Plain {
   return Object.fromEntries(propertiesOf(node).map(([key, value]) => [key, plainOf(value)]));
 }
 
-/** The properties of a mapping that are printed, by their names. */
-export function propertiesOf(node: YamlObject | YamlEntries): readonly (readonly [string, YamlNode])[] {
-  const pairs =
-    node instanceof YamlEntries
-      ? node.entries.map(([key, value]) => [plain(key), value] as const)
-      : Object.entries(node);
+/** The entries of a mapping that are printed; a key may know where it came from. */
+export function entriesOf(node: YamlObject | YamlEntries): readonly (readonly [Text, YamlNode])[] {
+  const pairs: readonly (readonly [Text, YamlNode | undefined])[] =
+    node instanceof YamlEntries ? node.entries : Object.entries(node);
   return pairs.filter(
-    (pair): pair is [string, YamlNode] =>
+    (pair): pair is [Text, YamlNode] =>
       pair[1] !== undefined && !(pair[1] instanceof Slot && pair[1].node === undefined),
   );
 }
+
+/** The same by plain names. */
+export const propertiesOf = (node: YamlObject | YamlEntries): readonly (readonly [string, YamlNode])[] =>
+  entriesOf(node).map(([key, value]) => [plain(key), value]);
 
 export const isList = (node: YamlNode): node is readonly YamlNode[] => Array.isArray(node);
 
