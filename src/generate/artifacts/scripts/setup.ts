@@ -50,10 +50,11 @@ const inCluster = (service: ServiceView) => [
     : []),
 ];
 
+const allowed = (verb: string, kind: string, what: string): readonly string[] => [
+  `"\${KUBECTL[@]}" auth can-i ${verb} ${kind} >/dev/null || fail "this user may not ${what} in $NAMESPACE"`,
+];
+
 function mayDeploy(service: ServiceView): readonly string[] {
-  const allowed = (verb: string, kind: string, what: string) => [
-    `"\${KUBECTL[@]}" auth can-i ${verb} ${kind} >/dev/null || fail "this user may not ${what} in $NAMESPACE"`,
-  ];
   if (isJob(service) && service.schedule) return allowed('patch', 'cronjobs', 'change cron jobs');
   if (isJob(service)) return allowed('create', 'jobs', 'run jobs');
   if (isStateful(service)) return allowed('patch', 'statefulsets', 'change stateful sets');
