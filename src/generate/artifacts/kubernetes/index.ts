@@ -6,9 +6,9 @@ import { folderOf } from '../shared/folders.ts';
 import { textFile } from '../shared/text.ts';
 import { numericUser } from '../shared/user.ts';
 import { type YamlNode, yamlLines } from '../shared/yaml.ts';
-import { surroundings } from './network.ts';
-import { objectsOf } from './objects.ts';
-import { place } from './placed.ts';
+import { surroundings } from './objects/network.ts';
+import { objectsOf } from './objects/objects.ts';
+import { place } from './objects/placed.ts';
 
 export const kubernetes: Emitter = {
   id: 'kubernetes',

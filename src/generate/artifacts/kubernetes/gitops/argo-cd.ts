@@ -1,8 +1,8 @@
 /** https://argo-cd.readthedocs.io/en/stable/operator-manual/declarative-setup/ */
 import type { Text } from '../../../../model/traced.ts';
 import { Noted, type YamlNode, type YamlObject } from '../../shared/yaml.ts';
-import { labels } from '../facts.ts';
-import type { PlacedService } from '../placed.ts';
+import { labels } from '../objects/facts.ts';
+import type { PlacedService } from '../objects/placed.ts';
 import type { Source } from './source.ts';
 
 const home = 'argocd';

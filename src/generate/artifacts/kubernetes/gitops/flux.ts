@@ -2,8 +2,8 @@
 import { text } from '../../../../model/traced.ts';
 import { wholeSeconds } from '../../shared/seconds.ts';
 import { Noted, type YamlNode } from '../../shared/yaml.ts';
-import { labels } from '../facts.ts';
-import type { PlacedService } from '../placed.ts';
+import { labels } from '../objects/facts.ts';
+import type { PlacedService } from '../objects/placed.ts';
 import type { Source } from './source.ts';
 
 const home = 'flux-system';

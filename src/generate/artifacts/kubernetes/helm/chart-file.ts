@@ -1,5 +1,5 @@
 import type { YamlObject } from '../../shared/yaml.ts';
-import type { PlacedService } from '../placed.ts';
+import type { PlacedService } from '../objects/placed.ts';
 
 /** SemVer 2.0.0, which Helm wants of a chart; build metadata apart. */
 const semver = /^\d{1,9}\.\d{1,9}\.\d{1,9}(?:-[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?$/;

@@ -1,6 +1,6 @@
 import type { YamlNode } from '../../shared/yaml.ts';
-import type { ClusterObjects } from '../objects.ts';
-import { titleOf } from '../values.ts';
+import type { ClusterObjects } from '../objects/objects.ts';
+import { titleOf } from '../objects/values.ts';
 
 /** An object of the chart. */
 export interface ChartObject {

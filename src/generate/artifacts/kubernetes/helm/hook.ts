@@ -1,6 +1,6 @@
 import type { YamlNode } from '../../shared/yaml.ts';
-import { withValues } from '../edit.ts';
-import { plainOf, propertyOf } from '../values.ts';
+import { withValues } from '../objects/edit.ts';
+import { plainOf, propertyOf } from '../objects/values.ts';
 
 /**
  * A Job cannot be changed, so an upgrade could not apply it a second time: as a hook it is made anew by each release,

@@ -6,9 +6,9 @@ import type { Artifact, ArtifactKind, EmitOptions, Emitter } from '../../shared/
 import { jsonLines } from '../../shared/json.ts';
 import { textFile } from '../../shared/text.ts';
 import { type YamlNode, yamlLines } from '../../shared/yaml.ts';
-import { type Surroundings, surroundings } from '../network.ts';
-import { objectsOf } from '../objects.ts';
-import { clusterEnvironments, type PlacedService, place, placeAll } from '../placed.ts';
+import { type Surroundings, surroundings } from '../objects/network.ts';
+import { objectsOf } from '../objects/objects.ts';
+import { clusterEnvironments, type PlacedService, place, placeAll } from '../objects/placed.ts';
 import { chartFile } from './chart-file.ts';
 import { type ChartEnvironment, type ChartObject, chartObjects } from './chart-objects.ts';
 import { asHook } from './hook.ts';

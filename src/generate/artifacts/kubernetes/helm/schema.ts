@@ -1,6 +1,6 @@
 import { plain } from '../../../../model/traced.ts';
 import { YamlEntries, type YamlNode, type YamlObject } from '../../shared/yaml.ts';
-import { plainOf } from '../values.ts';
+import { plainOf } from '../objects/values.ts';
 import { grouped, type Value } from './values.ts';
 
 /** JSON Schema (draft 7, which Helm reads) of values: a key that no template reads is a mistake. */

@@ -5,9 +5,9 @@ import { isServing } from '../../../../model/views.ts';
 import { httpPortName, offeredPorts } from '../../shared/ports.ts';
 import { usualUser } from '../../shared/user.ts';
 import { Noted, type YamlNode, type YamlObject } from '../../shared/yaml.ts';
-import { metadata, names53, selector } from '../facts.ts';
-import type { PlacedService } from '../placed.ts';
-import { strictSecurity } from '../security.ts';
+import { metadata, names53, selector } from '../objects/facts.ts';
+import type { PlacedService } from '../objects/placed.ts';
+import { strictSecurity } from '../objects/security.ts';
 
 /** Alpine's busybox brings both programs that ask. */
 const image = `docker.io/library/alpine:${versions.alpine['3.24']}`;

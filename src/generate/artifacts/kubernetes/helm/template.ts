@@ -1,6 +1,6 @@
 import { combineTexts, plain, type Text, text } from '../../../../model/traced.ts';
 import { Raw, type Slot, type YamlNode } from '../../shared/yaml.ts';
-import { isPlainCollection, kindOf, plainOf } from '../values.ts';
+import { isPlainCollection, kindOf, plainOf } from '../objects/values.ts';
 import { dotted, replaced } from './slots.ts';
 
 /** The lines of an entry, from its key and the indentation of that. */

@@ -1,7 +1,7 @@
 import { type Text, text } from '../../../../model/traced.ts';
 import { namesTag } from '../../../../model/views.ts';
 import { httpPortName } from '../../shared/ports.ts';
-import type { PlacedService } from '../placed.ts';
+import type { PlacedService } from '../objects/placed.ts';
 
 /** _helpers.tpl: what several templates say. */
 export const helpers = (chart: string, { image }: PlacedService): readonly string[] => [

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { combineTexts, plain, type Text } from '../../../../model/traced.ts';
 import { type Slot, YamlEntries, type YamlNode } from '../../shared/yaml.ts';
-import type { ClusterObjects } from '../objects.ts';
-import type { PlacedService } from '../placed.ts';
-import { plainOf } from '../values.ts';
+import type { ClusterObjects } from '../objects/objects.ts';
+import type { PlacedService } from '../objects/placed.ts';
+import { plainOf } from '../objects/values.ts';
 import { type ChartObject, conditionsIn } from './chart-objects.ts';
 import { dotted, slotsOf } from './slots.ts';
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { YamlNode } from '../../shared/yaml.ts';
-import { bare, isList, isMapping, plainOf, propertiesOf } from '../values.ts';
+import { bare, isList, isMapping, plainOf, propertiesOf } from '../objects/values.ts';
 
 /** One operation of a JSON patch (RFC 6902). */
 export type Operation =

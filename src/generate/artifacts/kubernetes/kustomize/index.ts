@@ -5,9 +5,9 @@ import type { Artifact, ArtifactKind, EmitOptions, Emitter } from '../../shared/
 import { folderOf, folders } from '../../shared/folders.ts';
 import { textFile } from '../../shared/text.ts';
 import { type YamlNode, yamlLines } from '../../shared/yaml.ts';
-import { surroundings } from '../network.ts';
-import { objectsOf } from '../objects.ts';
-import { clusterEnvironments, place, placeAll } from '../placed.ts';
+import { surroundings } from '../objects/network.ts';
+import { objectsOf } from '../objects/objects.ts';
+import { clusterEnvironments, place, placeAll } from '../objects/placed.ts';
 import { additions, overlay } from './overlay.ts';
 
 /** One overlay for each environment, over the plain manifests. */

@@ -1,8 +1,8 @@
 import { namesTag } from '../../../../model/views.ts';
 import { type YamlNode, type YamlObject, YamlText, yamlLines } from '../../shared/yaml.ts';
-import type { ClusterObjects } from '../objects.ts';
-import type { PlacedService } from '../placed.ts';
-import { bare, kindOf, propertyOf, titleOf } from '../values.ts';
+import type { ClusterObjects } from '../objects/objects.ts';
+import type { PlacedService } from '../objects/placed.ts';
+import { bare, kindOf, propertyOf, titleOf } from '../objects/values.ts';
 import { difference, type Operation, pointer } from './difference.ts';
 
 /** What an overlay changes in one object of the base; without operations the object is not there at all. */

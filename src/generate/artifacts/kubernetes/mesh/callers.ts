@@ -1,7 +1,7 @@
 import { plain, type Text } from '../../../../model/traced.ts';
-import { hostOf } from '../gateway.ts';
-import type { Surroundings } from '../network.ts';
-import type { PlacedService } from '../placed.ts';
+import { hostOf } from '../objects/gateway.ts';
+import type { Surroundings } from '../objects/network.ts';
+import type { PlacedService } from '../objects/placed.ts';
 
 /** Who may ask a service, as a mesh knows it: by the account that its proxy has a certificate for. */
 export interface Callers {

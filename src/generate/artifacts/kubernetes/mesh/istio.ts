@@ -2,10 +2,10 @@
 import { type Text, text } from '../../../../model/traced.ts';
 import { isServing } from '../../../../model/views.ts';
 import { Noted, type YamlNode, type YamlObject, YamlText, yamlLines } from '../../shared/yaml.ts';
-import { metadata, names, selector } from '../facts.ts';
-import { hostOf } from '../gateway.ts';
-import type { Surroundings } from '../network.ts';
-import type { PlacedService } from '../placed.ts';
+import { metadata, names, selector } from '../objects/facts.ts';
+import { hostOf } from '../objects/gateway.ts';
+import type { Surroundings } from '../objects/network.ts';
+import type { PlacedService } from '../objects/placed.ts';
 import { type Callers, callersOf } from './callers.ts';
 
 /** The name by which callers in the cluster ask for the service. */

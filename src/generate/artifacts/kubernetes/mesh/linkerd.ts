@@ -2,9 +2,9 @@
 import { type Text, text } from '../../../../model/traced.ts';
 import { isServing } from '../../../../model/views.ts';
 import { type YamlNode, type YamlObject, YamlText, yamlLines } from '../../shared/yaml.ts';
-import { metadata, selector } from '../facts.ts';
-import type { Surroundings } from '../network.ts';
-import type { PlacedService } from '../placed.ts';
+import { metadata, selector } from '../objects/facts.ts';
+import type { Surroundings } from '../objects/network.ts';
+import type { PlacedService } from '../objects/placed.ts';
 import { type Callers, callersOf } from './callers.ts';
 
 /** The files of a service in the mesh. */

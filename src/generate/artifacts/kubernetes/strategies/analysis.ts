@@ -1,6 +1,6 @@
 import type { Traced } from '../../../../model/traced.ts';
 import { text } from '../../../../model/traced.ts';
-import type { PlacedService } from '../placed.ts';
+import type { PlacedService } from '../objects/placed.ts';
 
 /** The most 5xx answers that a new version may give in this environment, in percent. */
 export const errorLimit = ({ placement, rollout }: PlacedService): Traced<number> =>

@@ -1,12 +1,12 @@
 import { plain, type Text, text } from '../../../../model/traced.ts';
 import { httpPortName, offeredPorts } from '../../shared/ports.ts';
 import { Slot, type YamlNode, type YamlObject } from '../../shared/yaml.ts';
-import { withValues } from '../edit.ts';
-import { metadata, selector } from '../facts.ts';
-import { hostOf, httpRoute } from '../gateway.ts';
 import { destinationRule, internalHost, retries, virtualService } from '../mesh/istio.ts';
-import type { PlacedService } from '../placed.ts';
-import { ingress } from '../service.ts';
+import { withValues } from '../objects/edit.ts';
+import { metadata, selector } from '../objects/facts.ts';
+import { hostOf, httpRoute } from '../objects/gateway.ts';
+import type { PlacedService } from '../objects/placed.ts';
+import { ingress } from '../objects/service.ts';
 import { copyOf, serviceOf } from './copies.ts';
 import type { Case, Step, Way } from './strategy.ts';
 

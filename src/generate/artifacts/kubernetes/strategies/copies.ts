@@ -1,10 +1,10 @@
 import type { Text } from '../../../../model/traced.ts';
 import { text } from '../../../../model/traced.ts';
 import type { YamlNode } from '../../shared/yaml.ts';
-import { deployment } from '../deployment.ts';
-import { withValues } from '../edit.ts';
-import type { PlacedService } from '../placed.ts';
-import { kubernetesService } from '../service.ts';
+import { deployment } from '../objects/deployment.ts';
+import { withValues } from '../objects/edit.ts';
+import type { PlacedService } from '../objects/placed.ts';
+import { kubernetesService } from '../objects/service.ts';
 
 /** Another copy of the workload, in a slot of its own: no selector of the one that serves now reaches its pods. */
 export function copyOf(service: PlacedService, slot: string, replicas?: number): YamlNode {

@@ -6,7 +6,7 @@ import { folderOf } from '../../shared/folders.ts';
 import { offeredPorts } from '../../shared/ports.ts';
 import { textFile } from '../../shared/text.ts';
 import { yamlLines } from '../../shared/yaml.ts';
-import { clusterEnvironments, type PlacedService, place, production } from '../placed.ts';
+import { clusterEnvironments, type PlacedService, place, production } from '../objects/placed.ts';
 import { blueGreen } from './blue-green.ts';
 import { canaries } from './canary.ts';
 import { argoRollouts, flagger } from './controllers.ts';

@@ -2,7 +2,7 @@ import { type Text, text } from '../../../../model/traced.ts';
 import { imageReference } from '../../../../model/views.ts';
 import { wholeSeconds } from '../../shared/seconds.ts';
 import { shellWord } from '../../shared/shell.ts';
-import type { PlacedService } from '../placed.ts';
+import type { PlacedService } from '../objects/placed.ts';
 import type { Way } from './strategy.ts';
 
 /** README.md of a way: what it needs, and the commands that carry it out and undo it. */

@@ -1,5 +1,5 @@
 import type { YamlNode } from '../../shared/yaml.ts';
-import type { PlacedService } from '../placed.ts';
+import type { PlacedService } from '../objects/placed.ts';
 
 /** One way to carry a strategy out: its objects by file, and the commands that carry it out and undo it. */
 export interface Way {
