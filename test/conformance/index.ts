@@ -115,7 +115,8 @@ async function smokeTests(target: string): Promise<Kinds> {
     const argv = ['template', chart, join(target, 'helm', chart), '--show-only', template];
     const { code, stdout, stderr } = await runProgram([path ?? '', ...argv, '--namespace', chart]);
     judge(code === 0, () => `${chart}: ${stderr}`);
-    addFile(target, `rendered/${chart}.yaml`, stdout);
+    // Helm ends with blank lines, which no file here does.
+    addFile(target, `rendered/${chart}.yaml`, `${stdout.trimEnd()}\n`);
     rendered.set(`rendered/${chart}.yaml`, 'kubernetes');
   }
   return rendered;
