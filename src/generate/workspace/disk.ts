@@ -15,13 +15,16 @@ export function observe(
   paths: readonly string[],
   known: ReadonlyMap<string, string> = new Map(),
 ): Map<string, Observed> {
-  const folders = new Map<string, readonly string[]>();
+  const folders = new Map<string, Spellings>();
+  // Files share the folders above them.
+  const passed = new Set<string>();
+  const absent = new Set<string>();
   const obstacles = new Map<string, Problem>();
   const device = lstatSync(root, { throwIfNoEntry: false })?.dev;
-  const names = (folder: string): readonly string[] => {
+  const names = (folder: string): Spellings => {
     const known = folders.get(folder);
     if (known) return known;
-    const found = list(join(root, folder));
+    const found = spellings(list(join(root, folder)));
     folders.set(folder, found);
     return found;
   };
@@ -30,7 +33,11 @@ export function observe(
   function look(path: string): Observed {
     let parent = '';
     for (const at of prefixes(path)) {
+      if (absent.has(at)) return { kind: 'absent' };
       const name = at.slice(parent === '' ? 0 : parent.length + 1);
+      const isPassed = passed.has(at) && at !== path;
+      parent = isPassed ? at : parent;
+      if (isPassed) continue;
       const stats = lstatSync(join(root, at), { throwIfNoEntry: false });
       // What is in the way of many files is one problem.
       const found =
@@ -39,8 +46,10 @@ export function observe(
         obstacles.set(at, found);
         return { kind: 'obstacle', problem: found };
       }
+      if (!stats) absent.add(at);
       if (!stats) return { kind: 'absent' };
       if (at === path) return readFile(root, path, stats, known.get(path));
+      passed.add(at);
       parent = at;
     }
     return { kind: 'absent' };
@@ -58,14 +67,22 @@ export function observe(
   }
 }
 
+/** The names of a folder by what they are where letter case does not count. */
+type Spellings = ReadonlyMap<string, readonly string[]>;
+
+function spellings(names: readonly string[]): Spellings {
+  const found = new Map<string, string[]>();
+  for (const name of names) {
+    const same = found.get(foldCase(name));
+    if (same) same.push(name);
+    else found.set(foldCase(name), [name]);
+  }
+  return found;
+}
+
 /** A name that is taken in another letter case would be the same file on other machines. */
-function otherSpelling(
-  path: string,
-  at: string,
-  name: string,
-  names: readonly string[],
-): Problem | undefined {
-  const taken = names.find(other => other !== name && foldCase(other) === foldCase(name));
+function otherSpelling(path: string, at: string, name: string, names: Spellings): Problem | undefined {
+  const taken = names.get(foldCase(name))?.find(other => other !== name);
   return taken === undefined
     ? undefined
     : problem('path-case', { path: at, other: taken }, { artifact: path });

@@ -40,6 +40,9 @@ class Reader {
   /** The line on which each of them begins. */
   readonly #firsts = new Map<unknown, number>();
   #at = 0;
+  /** What `#next` has found at a line: each level that ends there asks again. */
+  #known: number | undefined;
+  #knownAt = -1;
   #depth = 0;
 
   constructor(lines: string[]) {
@@ -80,6 +83,13 @@ class Reader {
 
   /** Goes on to the next line that says something; its indentation, undefined at the end. */
   #next(): number | undefined {
+    if (this.#at === this.#knownAt) return this.#known;
+    this.#known = this.#look();
+    this.#knownAt = this.#at;
+    return this.#known;
+  }
+
+  #look(): number | undefined {
     for (; this.#at < this.#lines.length; this.#at += 1) {
       const line = this.#line();
       const indent = indentOf(line);
@@ -129,6 +139,7 @@ class Reader {
       if (isItem(content, 0) || key.test(content)) {
         // The first line of a collection that stands beside its dash.
         this.#lines[this.#at] = ' '.repeat(inner) + content;
+        this.#knownAt = -1;
         out.push(this.#block(inner));
       } else out.push(this.#value(rest, indent, false));
       starts.push(this.#firsts.get(out.at(-1)) ?? start);

@@ -14,7 +14,17 @@ export interface OfferedPort {
 
 /** The ports of a service, each name and number once, the one for HTTP among them. None for a job: it serves nobody. */
 export function offeredPorts(service: ServiceView): readonly OfferedPort[] {
-  if (isJob(service)) return [];
+  const known = offered.get(service);
+  if (known) return known;
+  const found = isJob(service) ? [] : portsOf(service);
+  offered.set(service, found);
+  return found;
+}
+
+/** Nearly every object of a cluster asks for them. */
+const offered = new WeakMap<ServiceView, readonly OfferedPort[]>();
+
+function portsOf(service: ServiceView): readonly OfferedPort[] {
   const listed = service.ports.map(({ protocol, ...port }) => ({
     ...port,
     protocol: protocol.map(word => word.toUpperCase()),

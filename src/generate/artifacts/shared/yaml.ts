@@ -76,7 +76,7 @@ export class Raw {
  */
 export function yamlLines(node: YamlNode): Text[] {
   const out: Text[] = [];
-  if (isCollection(node) && sizeOf(node) > 0) children(out, node, '');
+  if (isCollection(node) && !isEmpty(node)) children(out, node, '');
   else place(out, '', node, '');
   return out;
 }
@@ -88,7 +88,7 @@ function place(out: Text[], lead: Text, node: YamlNode, indent: string): void {
   else if (node instanceof Noted) placeNoted(out, lead, node, indent);
   else if (node instanceof YamlText) placeText(out, lead, node, indent);
   else if (!isCollection(node)) placeScalar(out, lead, node, indent);
-  else if (sizeOf(node) === 0) out.push(join(lead, Array.isArray(node) ? '[]' : '{}'));
+  else if (isEmpty(node)) out.push(join(lead, Array.isArray(node) ? '[]' : '{}'));
   else if (plain(lead).endsWith('-')) children(out, node, `${indent}  `, lead);
   else {
     out.push(lead);
@@ -134,7 +134,13 @@ function children(out: Text[], node: Collection, indent: string, dash?: Text): v
     return lead;
   };
   if (isList(node)) for (const item of node) place(out, open('-'), item, indent);
-  else for (const [key, value] of entriesOf(node)) entry(out, open, key, value, indent);
+  else if (node instanceof YamlEntries)
+    for (const [key, value] of node.entries) entry(out, open, key, value, indent);
+  else
+    for (const key of Object.keys(node)) {
+      const value = node[key];
+      if (isThere(value)) entry(out, open, key, value, indent);
+    }
 }
 
 /** YAML limits a key on one line to 1024 characters; a longer one takes the explicit form. */
@@ -173,14 +179,12 @@ const isLeaf = (node: YamlNode) =>
   node instanceof Slot ||
   node instanceof Raw;
 
-function sizeOf(node: Collection): number {
-  return isList(node) ? node.length : entriesOf(node).length;
+function isEmpty(node: Collection): boolean {
+  if (isList(node)) return node.length === 0;
+  if (node instanceof YamlEntries) return node.entries.length === 0;
+  for (const key in node) if (isThere(node[key])) return false;
+  return true;
 }
 
-function entriesOf(node: Exclude<Collection, readonly YamlNode[]>): readonly (readonly [Text, YamlNode])[] {
-  if (node instanceof YamlEntries) return node.entries;
-  return Object.entries(node).filter(
-    (pair): pair is [string, YamlNode] =>
-      pair[1] !== undefined && !(pair[1] instanceof Slot && pair[1].node === undefined),
-  );
-}
+const isThere = (value: YamlNode | undefined): value is YamlNode =>
+  value !== undefined && !(value instanceof Slot && value.node === undefined);
