@@ -1,5 +1,5 @@
 import type { ServiceView } from '../../../model/views.ts';
-import { bakeFacts, healthyWhileBaking, imageFacts, imageOption, rollBack } from './deploying.ts';
+import { bakeFacts, imageFacts, imageOption, judging } from './deploying.ts';
 import { constant, hasTarget, onTarget, type Script, secondsOf, strategies, valueOption } from './facts.ts';
 import { clusterDeploy } from './targets/cluster.ts';
 import { dockerDeploy, dockerFacts } from './targets/docker.ts';
@@ -54,10 +54,7 @@ export const deploy: Script = {
   body: service => [
     ...servingNow(service),
     '',
-    ...healthyWhileBaking,
-    '',
-    ...rollBack,
-    '',
+    ...judging(functions(service)),
     ...functions(service),
     'STRATEGY=${STRATEGY:-${STRATEGIES[$ENVIRONMENT]:-rolling}}',
     'if [[ -n $NO_SWITCH && $STRATEGY != blue-green ]]; then fail "--no-switch needs blue-green, not $STRATEGY"; fi',

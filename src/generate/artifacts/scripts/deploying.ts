@@ -41,7 +41,17 @@ export function prepare(service: ServiceView, apart: readonly string[]): readonl
 /** The end of a pipe that prints a workload. */
 export const stamped = (service: ServiceView) => (hasSources(service) ? ' | stamp_sources' : '');
 
-export const healthyWhileBaking = [
+/** How a new version is judged and taken back, in functions that take options only where `rest` of the script gives some. */
+export function judging(rest: readonly string[]): readonly string[] {
+  const called = (name: string) => rest.some(line => new RegExp(`\\b${name} [-$]`).test(line));
+  const bare = (name: string, lines: readonly string[]) =>
+    called(name)
+      ? lines
+      : lines.map(line => line.replace(' "$@"', '').replace(/ OPTION\.\.\.(:.*);.*/, '$1'));
+  return [...bare('healthy_while_baking', healthyWhileBaking), '', ...bare('roll_back', rollBack), ''];
+}
+
+const healthyWhileBaking = [
   '# healthy_while_baking OPTION...: asks on for as long as a new version is watched; options are those of health-check.sh.',
   'healthy_while_baking() {',
   '  local until=$((SECONDS + ${BAKE_SECONDS[$ENVIRONMENT]:-0}))',
@@ -53,7 +63,7 @@ export const healthyWhileBaking = [
   '}',
 ];
 
-export const rollBack = [
+const rollBack = [
   'roll_back() {',
   '  log "not healthy: rolling back"',
   '  call rollback "$@" || fail "the rollback failed too; the lines above say why"',

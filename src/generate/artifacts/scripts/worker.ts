@@ -1,15 +1,6 @@
 /** Scripts of a worker: it serves no requests that could be switched, so its pods are replaced one by one. */
 import type { ServiceView } from '../../../model/views.ts';
-import {
-  bakeFacts,
-  digestOf,
-  healthyWhileBaking,
-  imageFacts,
-  imageOption,
-  prepare,
-  rollBack,
-  stamped,
-} from './deploying.ts';
+import { bakeFacts, digestOf, imageFacts, imageOption, judging, prepare, stamped } from './deploying.ts';
 import { hasTarget, onTarget, rollbackTime, type Script, valueOption } from './facts.ts';
 import { rollBackHere } from './rollback.ts';
 
@@ -76,10 +67,7 @@ export function replacedDeploy(how: Replaced): Script {
     exclusive: true,
     facts: service => [...bakeFacts(service), ...imageFacts(service)],
     body: service => [
-      ...healthyWhileBaking,
-      '',
-      ...rollBack,
-      '',
+      ...judging([]),
       ...(hasTarget(service, 'kubernetes') ? deployToCluster(service, how) : []),
       ...onTarget(service, {
         process: [
