@@ -14,6 +14,7 @@ import { ejectSchema } from './schemas/eject.ts';
 import { explainSchema } from './schemas/explain.ts';
 import { generateSchema } from './schemas/generate.ts';
 import { initSchema } from './schemas/init.ts';
+import { pinSchema } from './schemas/pin.ts';
 import { pipelineSchema } from './schemas/pipeline.ts';
 import { planSchema } from './schemas/plan.ts';
 import { resolveSchema } from './schemas/resolve.ts';
@@ -35,6 +36,7 @@ export const schemas = {
   plan: planSchema,
   resolve: resolveSchema,
   explain: explainSchema,
+  pin: pinSchema,
   upgrade: upgradeSchema,
   eject: ejectSchema,
   up: upSchema,

@@ -11,6 +11,7 @@ import * as history from './history.ts';
 import * as init from './init.ts';
 import * as load from './load.ts';
 import * as logs from './logs.ts';
+import * as pin from './pin.ts';
 import * as pipeline from './pipeline.ts';
 import * as plan from './plan.ts';
 import * as recover from './recover.ts';
@@ -36,6 +37,7 @@ export const commands: readonly CommandModule[] = [
   ...familyModules,
   resolve,
   explain,
+  pin,
   upgrade,
   eject,
   up,

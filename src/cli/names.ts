@@ -21,6 +21,7 @@ export const commands = [
   'history',
   'init',
   'logs',
+  'pin',
   'pipeline',
   'plan',
   'recover',

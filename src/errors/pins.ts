@@ -17,13 +17,13 @@ export const pinErrors = {
     why: 'another version of devops-flow wrote it, and may mean something else by it',
     fix: 'use the version of devops-flow that wrote it, or delete the file and run devops-flow pin',
   }),
-  'pin-not-had': (facts: { name: string; from: string; reason: string; kept: boolean }) => ({
+  'pin-not-had': (facts: { names: readonly string[]; from: string; reason: string; kept: boolean }) => ({
     severity: 'warning',
-    message: `${facts.from} gave no pin for ${facts.name}: ${facts.reason}`,
+    message: `${facts.from} gave no pin for ${list(facts.names)}: ${facts.reason}`,
     why: facts.kept
-      ? 'the pin that is there stays, and may be old'
-      : 'without a pin, the files name it as devops-flow knows it',
-    fix: 'run devops-flow pin again where it can be reached; a private one needs docker login, or GITHUB_TOKEN',
+      ? 'the pins that are there stay, and may be old'
+      : 'without a pin, the files name what devops-flow or the document knows, by its tag',
+    fix: 'run devops-flow pin again where it answers; what is private needs docker login, or GITHUB_TOKEN',
   }),
   'pin-nothing-had': (facts: { asked: number; hosts: readonly string[] }) => ({
     severity: 'error',
