@@ -11,7 +11,7 @@ import { healthCheck } from './health-check.ts';
 import { healthCheckPods } from './health-check-pods.ts';
 import { install } from './install.ts';
 import { jobDeploy, jobHealthCheck, jobRollback } from './job.ts';
-import { preamble } from './preamble.ts';
+import { scriptLines } from './preamble.ts';
 import { rollback } from './rollback.ts';
 import { scheduledDeploy, scheduledHealthCheck } from './scheduled.ts';
 import { setup } from './setup.ts';
@@ -50,7 +50,7 @@ export const scripts: Emitter = {
             kind: 'shell',
             executable: true,
           },
-          [...preamble(service, script, home), ...script.body(service)],
+          scriptLines(service, script, home),
         ),
       ),
     );

@@ -211,17 +211,57 @@ test('text of a document never runs', () => {
 });
 
 test.each([
-  ['scripts', 'k8s', 'ROOT=$(dirname -- "$HERE")', 'MANIFESTS=$ROOT/k8s'],
-  [
-    'deploy/scripts',
-    'deploy/$(k8s)',
-    'ROOT=$(dirname -- "$(dirname -- "$HERE")")',
-    "MANIFESTS=$ROOT/'deploy/$(k8s)'",
-  ],
+  ['scripts', 'k8s', 'ROOT=${HERE%/*}', 'MANIFESTS=$ROOT/k8s'],
+  ['deploy/scripts', 'deploy/$(k8s)', 'ROOT=${HERE%/*/*}', "MANIFESTS=$ROOT/'deploy/$(k8s)'"],
   ['.', 'k8s', 'ROOT=$HERE', 'MANIFESTS=$ROOT/k8s'],
 ])('from %s scripts find the manifests in %s', (home, kubernetes, root, manifests) => {
   const chosen = { ...folders, scripts: home, kubernetes };
   const emitted = scripts.emit(ordersProject, { pipelineType: 'github-actions', folders: chosen });
   const lines = emitted.find(({ path }) => path === 'deploy.sh')?.content.split('\n') ?? [];
   expect(lines.filter(line => /^(?:ROOT|MANIFESTS)=/.test(line))).toEqual([root, manifests]);
+});
+
+/** Has the script signal itself before its n-th command at the top, or, further on, in a function. */
+function cutAt(n: number, run: ReturnType<typeof folderOf>['run'], folder: string) {
+  const early = join(folder, 'cut.sh');
+  writeFileSync(
+    early,
+    `N=0\nset -T\ntrap '[[ $BASH_SUBSHELL != 0 ]] || ! ((N++ == ${n})) || kill -TERM $$' DEBUG\n`,
+  );
+  return run('deploy', [...here(folder), '--dry-run'], { BASH_ENV: early });
+}
+
+test('a script that is cut at any command says so, says what serves, and ends with 1', () => {
+  const { folder, run } = folderOf();
+  const program = join(folder, 'devops-flow');
+  writeFileSync(program, '#!/bin/sh\necho "said by devops-flow $1"\n', { mode: 0o755 });
+  const moments = Array.from({ length: 12 }, (_, i) => 3 + i * 9);
+  const wrong = moments.flatMap(n => {
+    const { status, stdout, stderr } = cutAt(
+      n,
+      (script, args, env) => run(script, args, { DEVOPS_FLOW: program, ...env }),
+      folder,
+    );
+    const isSaid =
+      /interrupted; started again it goes on from here\n(?:.*\n)*said by devops-flow status\n$/.test(stderr);
+    return status === 1 && isSaid ? [] : [{ n, status, stdout, stderr }];
+  });
+  expect(wrong).toEqual([]);
+});
+
+test('what a script has started ends with it', async () => {
+  const { folder } = folderOf();
+  const program = join(folder, 'devops-flow');
+  writeFileSync(program, '#!/bin/sh\n[ "$1" = up ] || exit 0\necho begun\nexec sleep 77.5\n', {
+    mode: 0o755,
+  });
+  const child = spawn(join(folder, 'scripts', 'deploy.sh'), here(folder), {
+    env: { ...process.env, DEVOPS_FLOW: program, DEPLOYMENT_LOG: '', DEPLOYMENT_LOCK: '' },
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    if (text.includes('begun')) child.kill('SIGTERM');
+  });
+  const status = await new Promise<number | null>(resolve => child.on('close', resolve));
+  const left = spawnSync('pgrep', ['-f', 'sleep 77.5'], { encoding: 'utf8' }).stdout;
+  expect([status, left]).toEqual([1, '']);
 });

@@ -7,7 +7,7 @@ export const basics: readonly Helper[] = [
     name: 'log',
     lines: [
       'log() {',
-      '  printf \'%s %s %s\\n\' "$(date +%H:%M:%S)" "${BASH_SOURCE[0]##*/}" "$*" | tee -a -- "${LOG:-/dev/null}" >&2',
+      '  printf \'%(%H:%M:%S)T %s %s\\n\' -1 "${BASH_SOURCE[0]##*/}" "$*" | tee -a -- "${LOG:-/dev/null}" >&2',
       '}',
     ],
   },

@@ -14,8 +14,7 @@ import { running } from './running.ts';
 function places({ placement, folders }: Home): readonly Helper[] {
   const steps = folders.scripts.split('/').filter(step => step !== '' && step !== '.').length;
   const up = placement === 'alone' ? steps : steps + 1;
-  let root = '$HERE';
-  for (let i = 0; i < up; i += 1) root = `$(dirname -- "${root}")`;
+  const root = up === 0 ? '$HERE' : `\${HERE%${'/*'.repeat(up)}}`;
   return [
     { name: 'ROOT', lines: [`ROOT=${root}`] },
     place('MANIFESTS', folders.kubernetes, placement),

@@ -7,11 +7,11 @@ export const project: readonly Helper[] = [
     lines: [
       'find_project() {',
       '  local folder=$ROOT name',
-      '  while [[ -z $PROJECT && $folder != / ]]; do',
+      '  while [[ -z $PROJECT && -n $folder ]]; do',
       '    for name in devops-flow.yaml docs/07_REQ docs/09_SPEC score.yaml compose.yaml compose.yml docker-compose.yml; do',
       '      if [[ -e $folder/$name ]]; then PROJECT=$folder; fi',
       '    done',
-      '    folder=$(dirname -- "$folder")',
+      '    folder=${folder%/*}',
       '  done',
       '  [[ -d $PROJECT ]] || fail "no documents above $ROOT: say --project DIR"',
       '}',
