@@ -115,8 +115,9 @@ async function smokeTests(target: string): Promise<Kinds> {
     const argv = ['template', chart, join(target, 'helm', chart), '--show-only', template];
     const { code, stdout, stderr } = await runProgram([path ?? '', ...argv, '--namespace', chart]);
     judge(code === 0, () => `${chart}: ${stderr}`);
-    // Helm ends with blank lines, which no file here does.
-    addFile(target, `rendered/${chart}.yaml`, `${stdout.trimEnd()}\n`);
+    // Helm ends with blank lines, and names the template, which kube-score takes for the file.
+    const text = stdout.replaceAll(/^# Source: .*\n/gm, '').trimEnd();
+    addFile(target, `rendered/${chart}.yaml`, `${text}\n`);
     rendered.set(`rendered/${chart}.yaml`, 'kubernetes');
   }
   return rendered;

@@ -8,6 +8,7 @@ import { hadolint } from './hadolint.ts';
 import { helm } from './helm.ts';
 import { kubeScore } from './kube-score.ts';
 import { kubeconform } from './kubeconform.ts';
+import { kustomize } from './kustomize.ts';
 import { gofmt, node, python } from './parsers.ts';
 import { shellcheck } from './shellcheck.ts';
 import { shfmt } from './shfmt.ts';
@@ -23,6 +24,7 @@ export const adapters: readonly Adapter[] = [
   kubeconform,
   kubeScore,
   helm,
+  kustomize,
   yamllint,
   actionlint,
   zizmor,

@@ -9,7 +9,16 @@ const line = /^(.*?):(\d+):\d+: \[\w+\] (.*?)(?: \(([\w-]+)\))?$/;
 
 export const yamllint: Adapter = {
   tool: 'yamllint',
-  kinds: ['compose', 'kubernetes', 'github-workflow', 'gitlab-ci', 'circleci', 'azure-pipelines', 'yaml'],
+  kinds: [
+    'compose',
+    'kubernetes',
+    'kustomization',
+    'github-workflow',
+    'gitlab-ci',
+    'circleci',
+    'azure-pipelines',
+    'yaml',
+  ],
   argv: ({ pathOf, files }) => [pathOf('yamllint'), '--format', 'parsable', '-d', rules, '--', ...files],
   findings: ({ code, stdout, stderr }, { root }) => {
     if (code !== 0 && code !== 1) throw new Error(stderr);
