@@ -77,12 +77,19 @@ function isTraced(value: unknown): value is Traced {
  * `services.NAME.`, and with `resources.NAME.` for resources.
  */
 export function trace(project: Project): TracedView<Project> {
-  return {
+  const known = views.get(project);
+  if (known) return known;
+  const view = {
     services: project.services.map(service => wrap(service, servicePath(project, service.name))),
     resources: project.resources.map(resource => wrap(resource, `resources.${resource.name}`)),
     environments: project.environments.map(name => new Traced(name, [`environments.${name}`])),
   } as TracedView<Project>;
+  views.set(project, view);
+  return view;
 }
+
+/** A project never changes, and each emitter asks for its view. */
+const views = new WeakMap<Project, TracedView<Project>>();
 
 /** The path prefix of a service's fields in `project`. */
 export function servicePath(project: Project, name: string): string {

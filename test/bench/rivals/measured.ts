@@ -11,8 +11,11 @@ export interface Measured {
 
 const limitMs = 300_000;
 
-/** Runs a whole process into an empty folder. @throws where it fails */
-export async function measured({ argv, environment, output }: Command, folder: string): Promise<Measured> {
+/** Runs a whole process into an empty folder; undefined where it takes too long. @throws where it fails */
+export async function measured(
+  { argv, environment, output }: Command,
+  folder: string,
+): Promise<Measured | undefined> {
   rmSync(output, { recursive: true, force: true });
   mkdirSync(output, { recursive: true });
   const [program = '', ...args] = argv;
@@ -30,6 +33,7 @@ export async function measured({ argv, environment, output }: Command, folder: s
   const code = await new Promise<number | null>(resolve => child.on('close', resolve));
   const ms = performance.now() - started;
   clearInterval(watching);
+  if (ms >= limitMs) return undefined;
   if (code !== 0) throw new Error(`${argv.slice(0, 3).join(' ')} ended with ${code}: ${said.slice(0, 1000)}`);
   return { ms, maxMb };
 }

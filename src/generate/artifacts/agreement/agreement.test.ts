@@ -122,18 +122,26 @@ describe('the example', () => {
   });
 });
 
-test('a wrong port, a wrong path and a wrong namespace are each told with their file and line', () => {
+test.each([
+  ['mesh/linkerd/authorization.yaml', 'port: 8080', 'port: 8081', 'port is "8081", not "8080"'],
+  [
+    'scripts/health-check.sh',
+    'LIVE=/health/live',
+    'LIVE=/healthz',
+    'liveness path is "/healthz", not "/health/live"',
+  ],
+  [
+    'scripts/deploy.sh',
+    '[staging]=orders-staging',
+    '[staging]=orders',
+    'namespace is "orders", not "orders-staging"',
+  ],
+])('in %s, with "%s" made "%s", %s', (place, from, to, said) => {
   const files = all(ordersProject);
-  const said = (place: string, from: string, to: string) =>
-    disagreements(ordersProject, replaced(files, place, from, to));
-  expect(said('mesh/linkerd/authorization.yaml', 'port: 8080', 'port: 8081')).toEqual([
-    'mesh/linkerd/authorization.yaml:15: port is "8081", not "8080"',
-  ]);
-  expect(said('scripts/health-check.sh', 'LIVE=/health/live', 'LIVE=/healthz')).toEqual([
-    'scripts/health-check.sh:31: liveness path is "/healthz", not "/health/live"',
-  ]);
-  expect(said('scripts/deploy.sh', '[staging]=orders-staging', '[staging]=orders')).toEqual([
-    'scripts/deploy.sh:22: namespace is "orders", not "orders-staging"',
+  const before = files.find(artifact => placeOf(artifact) === place)?.content.split(from)[0] ?? '';
+  const line = before.split('\n').length;
+  expect(disagreements(ordersProject, replaced(files, place, from, to))).toEqual([
+    `${place}:${line}: ${said}`,
   ]);
 });
 
