@@ -49,10 +49,11 @@ function checkVolumes({ kind, volumes, environments }: Service, report: Report):
 /** How long it takes until every proxy of a cluster has heard that a pod is gone. */
 const endpointSeconds = 5;
 
-function checkLeaving({ kind, shutdown, health }: Service, report: Report): void {
+function checkLeaving({ kind, shutdown, health, environments }: Service, report: Report): void {
   const { drainSeconds: drain, graceSeconds: grace } = shutdown;
   const serves = kind === 'http' || kind === 'model';
-  if (serves && drain < endpointSeconds)
+  const isPlaced = environments.some(({ target }) => target === 'kubernetes');
+  if (serves && isPlaced && drain < endpointSeconds)
     report('drain-too-short', { seconds: drain }, 'service.shutdown.drainSeconds');
   if (grace < 1) report('grace-missing', { drain }, 'service.shutdown.graceSeconds');
   const { timeoutSeconds: timeout, intervalSeconds: interval } = health;

@@ -123,6 +123,7 @@ describe.skipIf(!corpus)(title + reason, () => {
     const [service] = loaded.sourced.project.services;
     expect(service?.environments.find(({ name }) => name === 'development')).toEqual({
       name: 'development',
+      target: 'kubernetes',
       approval: true,
       replicas: 1,
       regions: ['us-east-1'],

@@ -14,7 +14,7 @@ import {
 
 interface Document {
   ok: boolean;
-  problems: { id: string; message: string; fix: string; detail?: string[] }[];
+  problems: { id: string; severity: string; message: string; fix: string; detail?: string[] }[];
   url: string;
   deploy: { outcome: string; reason: string; version: string; serving: string | null } | null;
 }
@@ -94,18 +94,22 @@ test('a restart and a rollback run the stored release, whatever has become of th
   expect(await text(url)).toBe('hello');
 });
 
+/** Warnings are about the documents, which ask for clusters too. */
+const errorsOf = ({ problems }: Document) => problems.filter(({ severity }) => severity === 'error');
+
 test('a version that exits at once is named with exit code, probe answer and last log lines, and the old one serves on', async () => {
   const project = await newProject();
   const { url } = (await project.json<Document>('up', '.', '--as', 'v1')).document;
   project.write("console.error('cannot reach the database'); process.exit(7)");
   const { code, document } = await project.json<Document>('up', '.', '--as', 'v2');
   expect([code, document.deploy?.outcome]).toEqual([1, 'rolled-back']);
-  expect(document.problems).toMatchObject([
+  const errors = errorsOf(document);
+  expect(errors).toMatchObject([
     { id: 'start-failed', detail: ['its last log lines:', 'cannot reach the database'] },
   ]);
-  expect(document.problems[0]?.message).toContain('exit code 7');
-  expect(document.problems[0]?.message).toContain('connection refused');
-  expect(document.problems[0]?.fix).toContain('v1 still serves');
+  expect(errors[0]?.message).toContain('exit code 7');
+  expect(errors[0]?.message).toContain('connection refused');
+  expect(errors[0]?.fix).toContain('v1 still serves');
   expect(await text(url)).toBe('hello');
 });
 
@@ -116,8 +120,9 @@ test('a version that never becomes ready is named with the last answer of its pr
     "require('http').createServer((q, s) => { s.statusCode = 503; s.end('warming up'); }).listen(process.env.PORT)",
   );
   const { code, document } = await project.json<Document>('up', '.', '--as', 'v2');
-  expect([code, document.problems[0]?.id]).toEqual([1, 'start-failed']);
-  expect(document.problems[0]?.message).toContain('503 warming up');
+  const [error] = errorsOf(document);
+  expect([code, error?.id]).toEqual([1, 'start-failed']);
+  expect(error?.message).toContain('503 warming up');
   expect(await text(url)).toBe('hello');
 });
 
@@ -125,7 +130,7 @@ test('a start command that does not exist is named; a first version that fails l
   const project = await newProject({ command: 'no-such-program server.cjs' });
   const { code, document } = await project.json<Document>('up', '.');
   expect([code, document.deploy?.outcome, document.deploy?.serving]).toEqual([1, 'failed', null]);
-  expect(document.problems[0]?.message).toContain('start command does not exist');
+  expect(errorsOf(document)[0]?.message).toContain('start command does not exist');
 });
 
 test('a port that is taken is named with its holder, and nothing is started', async () => {
