@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, it, test } from 'vitest';
+import { afterEach, describe, expect, it, test, vi } from 'vitest';
 import { Unanswered } from './ask.ts';
 import { digestOf } from './registry.ts';
 
@@ -100,6 +100,25 @@ describe('an answer that is no digest of an image is refused by name', () => {
       response.writeHead(200, { 'x-more': 'a'.repeat(100_000) }).end();
     });
     expect(await asked(host)).toBe('its headers are too long');
+  });
+
+  it('an answer that does not come, or not to its end, within 15 s', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      let isAsked: () => void = () => undefined;
+      const arrived = new Promise<void>(resolve => {
+        isAsked = resolve;
+      });
+      const host = await serve(() => isAsked());
+      const answer = asked(host);
+      await arrived;
+      vi.advanceTimersByTime(14_999);
+      expect(await Promise.race([answer, Promise.resolve('still waiting')])).toBe('still waiting');
+      vi.advanceTimersByTime(1);
+      expect(await answer).toBe('it did not answer within 15 s');
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('a connection that breaks', async () => {
