@@ -21,7 +21,7 @@ import { helpersFor } from './helpers/index.ts';
 export function scriptLines(service: ServiceView, script: Script, home: Home): Text[] {
   const { functions, commands } = parts(script.body(service));
   const begun = [...opening, ...heard, ...(script.exclusive ? exclusive : [])];
-  const own = [...ends(script.saysWhatServes === true), ...functions];
+  const own = [...ends(script.saysWhatServes === true), ...(functions.length > 0 ? ['', ...functions] : [])];
   const { early, late } = helpersFor([...options(script), ...begun, ...own, ...commands], home);
   const tries = early.some(line => line.includes('ATTEMPTS'));
   const main = ['trap leave EXIT', ...options(script), ...late, '', ...begun, '', ...commands];
@@ -167,7 +167,8 @@ const opening = [
 /** From here on what is under way is ended by a signal, and all that the last words need is known. */
 const heard = [
   '# Where Bash reads this amid a command substitution, it needs the parenthesis; anywhere else it never comes to it.',
-  "trap $'interrupted\\n)' INT TERM HUP",
+  "HEARD=($'interrupted\\n)' INT TERM HUP)",
+  'trap -- "${HEARD[@]}"',
   'if [[ -n $CUT ]]; then interrupted; fi',
 ];
 
@@ -198,7 +199,6 @@ const ends = (says: boolean): readonly string[] => [
   ...(says ? ['  serving_now || true'] : []),
   '  exit 1',
   '}',
-  '',
 ];
 
 /** Two at once would undo each other's work; a script that this one calls is covered by its lock, which ends with the process. */
