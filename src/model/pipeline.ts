@@ -86,7 +86,7 @@ export type Variables = Readonly<Record<string, Value>>;
 /** A program that is not part of a language's toolchain. */
 export type Tool = 'trivy' | 'cosign' | 'kubectl';
 
-export type Script = 'deploy' | 'health-check' | 'rollback';
+export type Script = 'deploy' | 'health-check' | 'rollback' | 'smoke-tests';
 
 export type Step =
   | { readonly kind: 'checkout' }

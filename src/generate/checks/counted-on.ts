@@ -83,7 +83,7 @@ function inScripts(file: Parsed): readonly CountedOn[] {
 function manifests(file: Parsed): readonly CountedOn[] {
   const service = /^readonly SERVICE=(.*)$/m.exec(file.artifact.content)?.[1];
   return file.lines.flatMap((line, i) => {
-    const [, folder] = /^MANIFESTS=\$ROOT\/(.+)$/.exec(line) ?? [];
+    const [, folder] = /^(?:MANIFESTS|OVERLAYS)=\$ROOT\/(.+)$/.exec(line) ?? [];
     if (folder === undefined) return [];
     const filled = filledIn(folder, variable => (variable === 'SERVICE' ? service : undefined));
     return known(file, filled.replaceAll("'", ''), i + 1);

@@ -1,6 +1,6 @@
 import type { Job, Step, Value, When } from '../pipeline.ts';
 import { type Text, text } from '../traced.ts';
-import { isJob, type ServiceView } from '../views.ts';
+import { isJob, isServing, type ServiceView } from '../views.ts';
 import { job } from './job.ts';
 
 export type EnvironmentView = ServiceView['environments'][number];
@@ -71,7 +71,13 @@ function scripts({ service, image, folder }: Delivery, { name, strategy }: Envir
       name: 'deploy, and go back when it is not healthy',
       options: { env: name, strategy, image },
     },
-    { ...script, id: 'smoke', name: 'smoke test', script: 'health-check', options: { env: name } },
+    {
+      ...script,
+      id: 'smoke',
+      name: 'smoke test',
+      script: isServing(service) ? 'smoke-tests' : 'health-check',
+      options: { env: name },
+    },
     {
       ...script,
       id: 'rollback',

@@ -13,20 +13,23 @@ async function said(files: Files): Promise<readonly string[]> {
 }
 
 test.each([
-  ['{ docker: {}, kubernetes: {}, scripts: {}, pipelines: {} }', []],
+  ['{ docker: {}, kubernetes: {}, kustomize: {}, scripts: {}, pipelines: {} }', []],
   [
     '{ docker: {}, kubernetes: {}, pipelines: {} }',
     [
-      'the files of pipelines count on scripts/deploy.sh, scripts/health-check.sh, scripts/rollback.sh, which nobody makes: scripts is not in outputs',
+      'the files of pipelines count on scripts/deploy.sh, scripts/smoke-tests.sh, scripts/rollback.sh, which nobody makes: scripts is not in outputs',
     ],
   ],
   [
-    '{ kubernetes: {}, scripts: {}, pipelines: {} }',
+    '{ kubernetes: {}, kustomize: {}, scripts: {}, pipelines: {} }',
     ['the files of pipelines count on Dockerfile, which nobody makes: docker is not in outputs'],
   ],
   [
     '{ docker: {}, scripts: { folder: deploy }, pipelines: {} }',
-    ['the files of scripts count on k8s, which nobody makes: kubernetes is not in outputs'],
+    [
+      'the files of scripts count on k8s, which nobody makes: kubernetes is not in outputs',
+      'the files of scripts count on kustomize, which nobody makes: kustomize is not in outputs',
+    ],
   ],
   ['{ docker: {} }', []],
 ])('outputs: %s has a warning for each family that it counts on and lacks: %j', async (outputs, expected) => {
@@ -37,7 +40,7 @@ test('each of several services has its own paths, in one warning for the two fam
   const outputs = 'outputs: { docker: {}, kubernetes: {}, pipelines: {} }\n';
   const services = 'services:\n  api: { language: node, port: 80 }\n  web: { language: node, port: 81 }\n';
   expect(await said({ 'devops-flow.yaml': services + outputs })).toEqual([
-    'the files of pipelines count on scripts/api/deploy.sh, scripts/api/health-check.sh, scripts/api/rollback.sh, scripts/web/deploy.sh and 2 more, which nobody makes: scripts is not in outputs',
+    'the files of pipelines count on scripts/api/deploy.sh, scripts/api/smoke-tests.sh, scripts/api/rollback.sh, scripts/web/deploy.sh and 2 more, which nobody makes: scripts is not in outputs',
   ]);
 });
 
@@ -47,6 +50,7 @@ test('files that the team has put there are as good', async () => {
       'devops-flow.yaml': `${shop}outputs: { scripts: {}, pipelines: {} }\n`,
       Dockerfile: 'FROM node:22\n',
       'k8s/deployment.yaml': 'kind: Deployment\n',
+      'kustomize/production/kustomization.yaml': 'kind: Kustomization\n',
     }),
   ).toEqual([]);
 });

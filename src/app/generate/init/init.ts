@@ -27,8 +27,8 @@ export interface InitResult {
   readonly problems: readonly Problem[];
 }
 
-/** What fits every service, and no more: the others are added when they are wanted. */
-const usualFamilies = ['docker', 'kubernetes', 'scripts', 'pipelines'];
+/** What fits every service, and no more: the others are added when they are wanted. Scripts apply the overlays of kustomize. */
+const usualFamilies = ['docker', 'kubernetes', 'kustomize', 'scripts', 'pipelines'];
 
 /**
  * Finds out how the service of an existing repository is built, run and tested, and writes that as devops-flow.yaml.
