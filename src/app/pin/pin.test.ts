@@ -85,7 +85,9 @@ function answerTo(url: string): unknown {
   return undefined;
 }
 
-async function run(more: { check?: boolean; today?: string; images?: boolean; actions?: boolean } = {}) {
+async function run(
+  more: { type?: string; check?: boolean; today?: string; images?: boolean; actions?: boolean } = {},
+) {
   const told: string[] = [];
   const { check = false, today = '2026-11-22', images = true, actions = true } = more;
   const result = await pin({
@@ -94,6 +96,7 @@ async function run(more: { check?: boolean; today?: string; images?: boolean; ac
       documents: { folder },
       options: {},
       families: ['kubernetes', 'pipelines'],
+      type: more.type,
       ownFolder: false,
     },
     kinds: { images, actions },
@@ -174,6 +177,16 @@ describe('what is published is kept in one file', () => {
     expect(ids(result)).toContain('pin-nothing-had');
     expect(() => pinsText()).toThrow('ENOENT');
   });
+});
+
+it('what no file names any more is dropped; for a product beside the own one, nothing is', async () => {
+  await run();
+  const before = pinsText();
+  expect((await run({ type: 'gitlab-ci' })).fields.dropped).toEqual([]);
+  expect(pinsText()).toBe(before);
+  const document = readFileSync(join(folder, 'devops-flow.yaml'), 'utf8');
+  writeFileSync(join(folder, 'devops-flow.yaml'), `${document}automation:\n  pipeline: gitlab-ci\n`);
+  expect((await run()).fields.dropped).toEqual(['actions/checkout']);
 });
 
 describe('an action', () => {

@@ -41,7 +41,12 @@ export async function pin(request: PinRequest): Promise<PinResult> {
   const before = found.pins;
   const wanted = wantedIn(loaded.sourced.project, artifacts);
   const { images, actions } = await askAll(request, wanted, before);
-  const after = { images: merged(images, before.images), actions: merged(actions, before.actions) };
+  // The files for another product than the project's own: those of its own keep their pins.
+  const keepsOthers = request.prepare.type !== undefined;
+  const after = {
+    images: merged(images, before.images, keepsOthers),
+    actions: merged(actions, before.actions, keepsOthers),
+  };
   const text = printPins(after);
   const file = shownPath(join(root, pinsFile), request.prepare.workingFolder);
   const known = [...(images ?? []), ...(actions ?? [])];
@@ -60,7 +65,7 @@ export async function pin(request: PinRequest): Promise<PinResult> {
     : [problem('pin-nothing-had', { asked: known.length, hosts: hostsOf(request, wanted) })];
   return {
     ok,
-    fields: { file, written, stale, ...rows, dropped: droppedFrom(before, after) },
+    fields: { file, written, stale, ...rows, dropped: ok ? droppedFrom(before, after) : [] },
     problems: [...problems, ...known.flatMap(one => one.problems), ...missedIn(known), ...nothing],
   };
 }
@@ -138,13 +143,13 @@ async function inTurns<T, R>(items: readonly T[], work: (item: T) => Promise<R>)
 function merged<T>(
   answers: readonly Had<T>[] | undefined,
   before: ReadonlyMap<string, T>,
+  keepsOthers: boolean,
 ): ReadonlyMap<string, T> {
   if (answers === undefined) return before;
-  return new Map(
-    answers.flatMap(({ name, value = before.get(name) }) =>
-      value === undefined ? [] : [[name, value] as const],
-    ),
+  const known = answers.flatMap(({ name, value = before.get(name) }) =>
+    value === undefined ? [] : [[name, value] as const],
   );
+  return new Map([...(keepsOthers ? before : []), ...known]);
 }
 
 const droppedFrom = (before: Pins, after: Pins): readonly string[] => [

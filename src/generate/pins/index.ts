@@ -7,7 +7,7 @@ import { imagesInLines } from './lines.ts';
 import type { PinPlace } from './place.ts';
 import { placesInYaml } from './yaml.ts';
 
-export type { PinPlace, PlaceOfAction, PlaceOfImage } from './place.ts';
+export type { PinPlace } from './place.ts';
 
 /** In the order of the text. */
 export function placesIn({ kind, path, content }: Artifact): readonly PinPlace[] {
