@@ -9,7 +9,7 @@ import { TestProject, unusedPort, wellBehaved } from './project.ts';
 interface Document {
   ok: boolean;
   url: string;
-  problems: { id: string; message: string; fix: string; detail?: string[] }[];
+  problems: { id: string; severity: string; message: string; fix: string; detail?: string[] }[];
   deploy: { outcome: string } | null;
 }
 
@@ -39,6 +39,9 @@ const notStarted = wellBehaved.replace(
 /** How often a text has the words. */
 const times = (text: string, words: string) => text.split(words).length - 1;
 
+/** Warnings are about the documents, which ask for clusters too. */
+const errorsOf = ({ problems }: Document) => problems.filter(({ severity }) => severity === 'error');
+
 test('a version that is rolled back for its errors is a problem with the figures, its first error and where to look', async () => {
   const project = await newProject();
   const { url } = (await project.json<Document>('up', '.', '--as', 'v1')).document;
@@ -52,7 +55,7 @@ test('a version that is rolled back for its errors is a problem with the figures
   project.write(rotten);
   const { code, document } = await project.json<Document>('up', '.', '--as', 'v2');
   expect([code, document.ok, document.deploy?.outcome]).toEqual([1, false, 'rolled-back']);
-  expect(document.problems).toMatchObject([
+  expect(errorsOf(document)).toMatchObject([
     {
       id: 'deploy-rolled-back',
       message: expect.stringMatching(
@@ -76,7 +79,7 @@ test('a first version that fails its smoke tests is told apart: nothing serves, 
   project.write(notStarted);
   const { code, document } = await project.json<Document>('up', '.', '--as', 'v1');
   expect([code, document.ok]).toEqual([1, false]);
-  expect(document.problems).toMatchObject([
+  expect(errorsOf(document)).toMatchObject([
     { id: 'deploy-failed', message: expect.stringMatching(/^v1 failed: .*GET \/startup answered 500/) },
   ]);
   const { stderr } = await project.run('up', '.', '--as', 'v1');
