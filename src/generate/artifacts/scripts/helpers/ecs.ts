@@ -42,6 +42,18 @@ export const ecs: readonly Helper[] = [
     ],
   },
   {
+    name: 'version_before',
+    lines: [
+      '# version_before TASK_DEFINITION: what served well when it was deployed, as its tag says; nothing where it has none.',
+      'version_before() {',
+      '  local said',
+      '  said=$("${ON_ECS[@]}" describe-task-definition --task-definition "$1" --include TAGS \\',
+      '    --query "tags[?key==\'devops-flow-before\'].value | [0]" --output text) || return 1',
+      '  if [[ $said != None ]]; then echo "$said"; fi',
+      '}',
+    ],
+  },
+  {
     name: 'container_image',
     lines: [
       'container_image() {',
