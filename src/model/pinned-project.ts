@@ -36,3 +36,11 @@ export function withDigests(
   });
   return { project: Object.freeze({ ...project, services: Object.freeze(services) }), origins: found };
 }
+
+/** The pins without those of images that are built here: a digest of yesterday is no digest of the next build. */
+export function foreignPins({ services }: SourcedProject['project'], pins: Pins): Pins {
+  const own = new Set(
+    services.flatMap(({ image }) => (image.built ? [imageName(`${image.repository}:${image.tag}`)] : [])),
+  );
+  return { ...pins, images: new Map([...pins.images].filter(([name]) => !own.has(name))) };
+}

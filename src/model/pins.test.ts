@@ -1,7 +1,7 @@
 import { expect, it, test } from 'vitest';
 import { ordersProject } from '../../test/fixtures/orders.ts';
 import { searchService } from '../../test/fixtures/shop.ts';
-import { withDigests } from './pinned-project.ts';
+import { foreignPins, withDigests } from './pinned-project.ts';
 import { imageName, pinnedImage } from './pins.ts';
 
 it.each([
@@ -49,5 +49,7 @@ test('an image that others build takes its digest from the pins; one with a dige
     undefined,
     `sha256:${'a'.repeat(64)}`,
   ]);
+  // Whoever began to build an image that others built before has an old pin of it.
+  expect([...foreignPins(project, pins).images.keys()]).toEqual(['docker.io/getmeili/meilisearch:v1.10']);
   expect([...found.origins]).toEqual([['services.search.image.digest', { from: 'document', at }]]);
 });

@@ -1,6 +1,9 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { printPins } from '../../src/generate/pins/file.ts';
 import { usage } from '../../src/model/languages.ts';
+import { versions } from '../../src/model/official-images.ts';
+import { pinsFile } from '../../src/model/pins.ts';
 import { pipelineProducts, usualProduct } from '../../src/model/pipeline/product.ts';
 import { clusterProjects } from './clusters.ts';
 import { composeProject, composeStacks } from './compose.ts';
@@ -84,6 +87,28 @@ const ofProduct = (product: string): readonly Stack[] => [
   })),
 ];
 
+const pinnedImages = [
+  'docker.io/getmeili/meilisearch:v1.12.0',
+  'docker.io/library/alpine:3.24.1',
+  ...['', '-slim'].map(suffix => `docker.io/library/node:${versions.node['22']}-trixie${suffix}`),
+  ...['trixie', 'slim-trixie'].map(suffix => `docker.io/library/python:${versions.python['3.12']}-${suffix}`),
+];
+
+/** No scanner asks a registry: any digest will do. */
+const pin = { digest: `sha256:${'a'.repeat(64)}`, pinned: '2026-11-22' };
+
+const pinned: Stack = {
+  name: 'several, pinned',
+  options: [],
+  layOut: folder => {
+    mkdirSync(folder, { recursive: true });
+    const text = several.join('\n').replace('tag: v1.12.0', 'tag: v1.12.0, built: false');
+    writeFileSync(join(folder, 'devops-flow.yaml'), text);
+    const pins = { images: new Map(pinnedImages.map(name => [name, pin])), actions: new Map() };
+    writeFileSync(join(folder, pinsFile), printPins(pins));
+  },
+};
+
 export const stacksOf = (project: string, corpus: string | undefined): readonly Stack[] => [
   {
     name: 'example orders',
@@ -93,6 +118,7 @@ export const stacksOf = (project: string, corpus: string | undefined): readonly 
   ...ofCorpus(corpus),
   ...composeStacks(corpus),
   ofDocument('every store', composeProject),
+  pinned,
   ...Object.keys(usage).map(ofLanguage),
   ...pipelineProducts.filter(product => product !== usualProduct).flatMap(ofProduct),
   ...Object.entries(clusterProjects).map(([name, text]) => ofDocument(name, text)),

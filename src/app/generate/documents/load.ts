@@ -5,7 +5,7 @@ import { assemble } from '../../../model/assemble.ts';
 import type { AdrNeed, Fact } from '../../../model/facts.ts';
 import type { ProjectOptions } from '../../../model/options.ts';
 import type { SourcedProject } from '../../../model/origins.ts';
-import { withDigests } from '../../../model/pinned-project.ts';
+import { foreignPins, withDigests } from '../../../model/pinned-project.ts';
 import type { Pins } from '../../../model/pins.ts';
 import type { Settings } from '../../../model/settings.ts';
 import { patchSecrets } from '../secrets/patch-secrets.ts';
@@ -67,7 +67,7 @@ export async function loadProject(request: LoadRequest): Promise<LoadedProject> 
       project,
       origins: new Map([...origins, ...pinned.origins, ...overrideOrigins(settings.overrides)]),
     },
-    pins: pinned.pins,
+    pins: foreignPins(project, pinned.pins),
     problems: found,
     unused: [...all.flatMap(({ unused }) => unused), ...assembled.withheld],
     documents: all.map(({ document: { kind, file } }) => ({ kind, file })),
