@@ -31,6 +31,10 @@ export const deploy: Script = {
     '  --strategy NAME  blue-green, canary or rolling (default: what the documents say for the environment)',
     '  --no-switch      blue-green: start the new version and leave the traffic to switch-traffic.sh',
   ],
+  notes: [
+    'A process is judged by its answers to real requests, too; anywhere else a new version is watched by its health',
+    'endpoints alone: one that is healthy and answers requests with errors is not taken back.',
+  ],
   cases: [
     ...imageOption.cases,
     ...valueOption('--strategy', 'STRATEGY'),

@@ -24,6 +24,8 @@ export interface Script {
   readonly purpose: string;
   /** Lines of --help for options of its own. */
   readonly options: readonly string[];
+  /** What whoever calls it should know, at the end of --help. */
+  readonly notes?: readonly string[];
   /** Cases of its own for the option parser. */
   readonly cases: readonly string[];
   /** False for what only looks: it may run beside any other script. What changes the world can tell first what it would do. */

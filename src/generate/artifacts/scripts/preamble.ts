@@ -117,6 +117,7 @@ function usage(service: ServiceView, script: Script): string[] {
     '',
     'Where an environment is:',
     ...used.map(target => `  ${target}: ${about[target]}`),
+    ...(script.notes ? ['', ...script.notes] : []),
     'END',
     '}',
   ];

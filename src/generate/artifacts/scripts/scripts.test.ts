@@ -265,3 +265,10 @@ test('what a script has started ends with it', async () => {
   const left = spawnSync('pgrep', ['-f', 'sleep 77.5'], { encoding: 'utf8' }).stdout;
   expect([status, left]).toEqual([1, '']);
 });
+
+test('deploy.sh --help says by what a new version is judged', () => {
+  const { stdout } = folderOf().run('deploy', ['--help']);
+  expect(stdout).toContain(
+    'endpoints alone: one that is healthy and answers requests with errors is not taken back.',
+  );
+});
