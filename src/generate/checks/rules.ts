@@ -49,6 +49,8 @@ export const builtInRules = [
   'shell-env-export',
   'shell-not-strict',
   'strategy-not-scripted',
+  'target-not-scripted',
+  'target-without-access',
   'template-injection',
   'unpinned-uses',
   'variable-without-value',
