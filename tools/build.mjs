@@ -10,6 +10,9 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const [dist, fresh] = [join(root, 'dist'), join(root, `dist.new-${process.pid}`)];
 
+// A build that fails leaves nothing behind; one that does not has moved it by then.
+process.on('exit', () => rmSync(fresh, { recursive: true, force: true }));
+
 const common = {
   absWorkingDir: root,
   outdir: fresh,
