@@ -26,9 +26,20 @@ export function nearest(text: string, candidates: readonly string[]): string | u
     // An edit takes one letter away and brings another at most: most candidates need no table.
     if (ones(own ^ letterSet(candidate.toLowerCase())) > 2 * limit) continue;
     const distance = edits(wanted, candidate.toLowerCase());
-    if (distance <= limit && (best === undefined || distance < best.distance)) best = { candidate, distance };
+    if (distance > limit || (best && distance > best.distance)) continue;
+    // Of two as near, the one of which letters were left out: "pln" is plan rather than pin.
+    if (best?.distance === distance && !isWithin(wanted, candidate.toLowerCase())) continue;
+    if (best?.distance === distance && isWithin(wanted, best.candidate.toLowerCase())) continue;
+    best = { candidate, distance };
   }
   return best?.candidate;
+}
+
+/** Whether the letters stand in the text in their order, with others between them or not. */
+function isWithin(letters: string, text: string): boolean {
+  let found = 0;
+  for (const letter of text) if (letter === letters[found]) found += 1;
+  return found === letters.length;
 }
 
 /** The letters of a text as bits, several letters to a bit. */
