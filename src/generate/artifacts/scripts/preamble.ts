@@ -78,7 +78,7 @@ function parts(body: readonly string[]): { functions: string[]; commands: string
   const commands: string[] = [];
   let isFunction = false;
   for (const [i, line] of body.entries()) {
-    isFunction ||= /^\w+\(\) \{/.test(line) || (/^#/.test(line) && opensFunction(body.slice(i)));
+    isFunction ||= /^\w+\(\) \{/.test(line) || (line.startsWith('#') && opensFunction(body.slice(i)));
     if (isFunction) functions.push(line);
     else if (line !== '') commands.push(line);
     if (isFunction && (line === '}' || /^\w+\(\) \{.*\}$/.test(line))) {
