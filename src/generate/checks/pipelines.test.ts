@@ -85,7 +85,7 @@ test.each(pipelineProducts)('%s counts on the scripts that it calls, and on the 
   expect(paths(ordersProject)).toEqual([
     'Dockerfile',
     'scripts/deploy.sh',
-    'scripts/health-check.sh',
+    'scripts/smoke-tests.sh',
     'scripts/rollback.sh',
   ]);
   expect(paths(shopProject)).toContain('scripts/mailer/deploy.sh');
