@@ -6,22 +6,16 @@ import { folderOf } from '../shared/folders.ts';
 import { textFile } from '../shared/text.ts';
 import { numericUser } from '../shared/user.ts';
 import { type YamlNode, yamlLines } from '../shared/yaml.ts';
-import { surroundings } from './objects/network.ts';
-import { objectsOf } from './objects/objects.ts';
-import { place } from './objects/placed.ts';
+import { clusterSet } from './objects/cluster-set.ts';
 
 export const kubernetes: Emitter = {
   id: 'kubernetes',
   family: 'kubernetes',
   emit: (project: Project): Artifact[] => {
-    const { services, resources } = trace(project);
-    const placed = services.map(service => place(service));
-    const around = surroundings(placed, resources);
-    return placed.flatMap(service => {
+    const set = clusterSet(project);
+    return trace(project).services.flatMap(service => {
       const folder = folderOf(project, service.name.value);
-      const files = Object.entries(objectsOf(service, around(service))).filter(
-        ([, { length }]) => length > 0,
-      );
+      const files = Object.entries(set.of(service).objects).filter(([, { length }]) => length > 0);
       const names = files.map(([name]) => `${name}.yaml`);
       return [list(folder, names), ...files.map(([name, found]) => manifest(`${folder}${name}.yaml`, found))];
     });

@@ -6,9 +6,8 @@ import type { Artifact, Emitter } from '../../shared/artifact.ts';
 import { folderOf, folders } from '../../shared/folders.ts';
 import { textFile } from '../../shared/text.ts';
 import { type YamlNode, type YamlObject, yamlLines } from '../../shared/yaml.ts';
-import { surroundings } from '../objects/network.ts';
-import { objectsOf } from '../objects/objects.ts';
-import { clusterEnvironments, place, placeAll } from '../objects/placed.ts';
+import { clusterSet } from '../objects/cluster-set.ts';
+import { clusterEnvironments, place } from '../objects/placed.ts';
 import { kindOf } from '../objects/values.ts';
 import { application, argoProject } from './argo-cd.ts';
 import { fluxKustomization, gitRepository } from './flux.ts';
@@ -19,19 +18,17 @@ export const gitops: Emitter = {
   id: 'gitops',
   family: 'gitops',
   emit: (project: Project, { folders: chosen = folders, output = '.' }): Artifact[] => {
-    const { services, resources } = trace(project);
-    const around = surroundings(placeAll(services), resources);
-    return services.flatMap(service => {
+    const set = clusterSet(project);
+    return trace(project).services.flatMap(service => {
       const { repository } = service;
       if (!repository) return [];
       const folder = folderOf(project, service.name.value);
-      const main = place(service);
       const source = (environment: string): Source => ({
         repository,
         branch: 'main',
         path: posix.join(output, chosen.kustomize, folder, environment),
       });
-      const kinds = clusterKinds(Object.values(objectsOf(main, around(main))).flat());
+      const kinds = clusterKinds(Object.values(set.of(service).objects).flat());
       return filesOf(service, source, kinds).map(([path, nodes]) => file(`${folder}${path}`, nodes));
     });
   },

@@ -6,9 +6,8 @@ import type { Artifact, ArtifactKind, EmitOptions, Emitter } from '../../shared/
 import { jsonLines } from '../../shared/json.ts';
 import { textFile } from '../../shared/text.ts';
 import { type YamlNode, yamlLines } from '../../shared/yaml.ts';
-import { type Surroundings, surroundings } from '../objects/network.ts';
-import { objectsOf } from '../objects/objects.ts';
-import { clusterEnvironments, type PlacedService, place, placeAll } from '../objects/placed.ts';
+import { type ClusterSet, clusterSet } from '../objects/cluster-set.ts';
+import { clusterEnvironments, type PlacedService } from '../objects/placed.ts';
 import { chartFile } from './chart-file.ts';
 import { type ChartEnvironment, type ChartObject, chartObjects } from './chart-objects.ts';
 import { asHook } from './hook.ts';
@@ -18,40 +17,23 @@ import { reference, template } from './template.ts';
 import { helpers, ignored, notes } from './texts.ts';
 import { differing, nested, type Value, valuesOf } from './values.ts';
 
-type Around = (service: PlacedService) => Surroundings;
-
 /** One chart for each service, in a folder of its name, and the values of each environment beside those of production. */
 export const helm: Emitter = {
   id: 'helm',
   family: 'helm',
   emit: (project: Project, { pins }: EmitOptions): Artifact[] => {
-    const { services, resources } = trace(project);
-    const aroundIn = new Map<string | undefined, Around>();
-    const around = (environment?: string): Around => {
-      const found = aroundIn.get(environment) ?? surroundings(placeAll(services, environment), resources);
-      aroundIn.set(environment, found);
-      return found;
-    };
-    return services.flatMap(service => chart(service, around, pins));
+    const set = clusterSet(project);
+    return trace(project).services.flatMap(service => chart(service, set, pins));
   },
 };
 
-function chart(
-  service: ServiceView,
-  around: (environment?: string) => Around,
-  pins: Pins = noPins,
-): Artifact[] {
-  const main = place(service);
+function chart(service: ServiceView, set: ClusterSet, pins: Pins = noPins): Artifact[] {
+  const { service: main, objects: mainObjects } = set.of(service);
   const name = plain(service.name);
   const environments = clusterEnvironments(service).map(environment => {
-    const placed = place(service, environment);
-    return {
-      placed,
-      name: plain(environment.name),
-      objects: objectsOf(placed, around(plain(environment.name))(placed)),
-    };
+    const { service: placed, objects } = set.of(service, plain(environment.name));
+    return { placed, name: plain(environment.name), objects };
   });
-  const mainObjects = objectsOf(main, around()(main));
   const objects = chartObjects(mainObjects, environments);
   const values = valuesOf(main, mainObjects, objects);
   const own = environments.map(environment => ({

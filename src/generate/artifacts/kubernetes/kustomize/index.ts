@@ -5,9 +5,8 @@ import type { Artifact, ArtifactKind, EmitOptions, Emitter } from '../../shared/
 import { folderOf, folders } from '../../shared/folders.ts';
 import { textFile } from '../../shared/text.ts';
 import { type YamlNode, yamlLines } from '../../shared/yaml.ts';
-import { surroundings } from '../objects/network.ts';
-import { objectsOf } from '../objects/objects.ts';
-import { clusterEnvironments, place, placeAll } from '../objects/placed.ts';
+import { clusterSet } from '../objects/cluster-set.ts';
+import { clusterEnvironments } from '../objects/placed.ts';
 import { additions, overlay } from './overlay.ts';
 
 /** One overlay for each environment, over the plain manifests. */
@@ -15,17 +14,13 @@ export const kustomize: Emitter = {
   id: 'kustomize',
   family: 'kustomize',
   emit: (project: Project, { folders: chosen = folders }: EmitOptions): Artifact[] => {
-    const { services, resources } = trace(project);
-    const around = surroundings(placeAll(services), resources);
-    return services.flatMap(service => {
+    const set = clusterSet(project);
+    return trace(project).services.flatMap(service => {
       const folder = folderOf(project, service.name.value);
-      const placed = place(service);
-      const base = objectsOf(placed, around(placed));
+      const base = set.of(service).objects;
       return clusterEnvironments(service).flatMap(environment => {
         const name = plain(environment.name);
-        const own = place(service, environment);
-        const aroundThere = surroundings(placeAll(services, name), resources);
-        const there = objectsOf(own, aroundThere(own));
+        const { service: own, objects: there } = set.of(service, name);
         const added = additions(base, there);
         const listed = [
           posix.relative(`/${chosen.kustomize}/${folder}${name}`, `/${chosen.kubernetes}/${folder}`),

@@ -5,8 +5,7 @@ import type { Artifact, Emitter } from '../../shared/artifact.ts';
 import { folderOf } from '../../shared/folders.ts';
 import { textFile } from '../../shared/text.ts';
 import { yamlLines } from '../../shared/yaml.ts';
-import { surroundings } from '../objects/network.ts';
-import { placeAll } from '../objects/placed.ts';
+import { clusterSet } from '../objects/cluster-set.ts';
 import { meshesOf } from './callers.ts';
 import { istio } from './istio.ts';
 import { linkerd } from './linkerd.ts';
@@ -18,14 +17,13 @@ export const mesh: Emitter = {
   id: 'mesh',
   family: 'mesh',
   emit: (project: Project): Artifact[] => {
-    const { services, resources } = trace(project);
-    const placed = placeAll(services);
-    const around = surroundings(placed, resources);
-    return placed
-      .filter(service => !isJob(service))
-      .flatMap(service =>
+    const set = clusterSet(project);
+    return trace(project)
+      .services.filter(service => !isJob(service))
+      .map(service => set.of(service))
+      .flatMap(({ service, around }) =>
         meshesOf(service).flatMap(name =>
-          Object.entries(meshes[name](service, around(service))).map(([file, nodes]) =>
+          Object.entries(meshes[name](service, around)).map(([file, nodes]) =>
             textFile(
               {
                 family: 'mesh',
