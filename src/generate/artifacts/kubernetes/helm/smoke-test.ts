@@ -4,7 +4,7 @@ import { plain, type Text, Traced, text } from '../../../../model/traced.ts';
 import { isServing } from '../../../../model/views.ts';
 import { httpPortName, offeredPorts } from '../../shared/ports.ts';
 import { usualUser } from '../../shared/user.ts';
-import { Noted, type YamlNode, type YamlObject } from '../../shared/yaml.ts';
+import { Noted, Slot, type YamlNode, type YamlObject } from '../../shared/yaml.ts';
 import { metadata, names53, selector } from '../objects/facts.ts';
 import type { PlacedService } from '../objects/placed.ts';
 import { strictSecurity } from '../objects/security.ts';
@@ -112,7 +112,7 @@ function podSpec({ name }: PlacedService, its: { image: Text; command: readonly 
       {
         name: 'smoke-test',
         image: new Noted(its.image, { above: ['It asks through the Service, as another service would.'] }),
-        imagePullPolicy: 'Always',
+        imagePullPolicy: new Slot(['image', 'pullPolicy'], 'Always'),
         command: its.command,
         resources: {
           requests: { cpu: '10m', memory: '16Mi', 'ephemeral-storage': '8Mi' },
