@@ -161,9 +161,11 @@ class Reader {
     if (shown === '|' || shown === '|-') return this.#literal(indent, shown === '|');
     if (!comment.test(rest)) return scalar(shown);
     const next = this.#next();
-    if (next === undefined || next < indent || isMarker(this.#line())) return null;
-    if (next > indent) return this.#block(next);
-    return mayAlign && isItem(this.#line(), indent) ? this.#block(next) : null;
+    const isBelow = next !== undefined && next >= indent && !isMarker(this.#line());
+    if (isBelow && next > indent) return this.#block(next);
+    // A list of nothing is what bombs are made of, and no generator writes one.
+    if (!mayAlign) throw unusual;
+    return isBelow && isItem(this.#line(), indent) ? this.#block(next) : null;
   }
 
   #literal(indent: number, keepsEnd: boolean): string {

@@ -46,7 +46,7 @@ function cluster(project: Project, answers: Record<string, string> = {}, objects
   const cases = Object.entries(answers).map(([part, answer]) => `*"${part}"*) printf '%s' '${answer}' ;;`);
   const body = [
     '#!/bin/bash',
-    `echo "$*" | sed 's|/tmp/tmp\\.[^/ ]*/||g; s| --request-timeout [0-9s]*||g' >> ${folder}/asked`,
+    `echo "$*" | sed 's|/[^ ]*/tmp\\.[^/ ]*/||g; s| --request-timeout [0-9s]*||g' >> ${folder}/asked`,
     'case "$*" in',
     `kustomize*) cat ${folder}/rendered.yaml ;;`,
     `*" apply "*) sed -n 's|^  name: |applied |p' "\${@: -1}" >> ${folder}/asked ;;`,
