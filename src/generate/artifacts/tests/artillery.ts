@@ -65,9 +65,8 @@ const statuses: readonly number[] = [
   [421, 422, 423, 424, 425, 426, 428, 429, 431, 451],
 ].flat();
 
-function step(ask: Ask, i: number, asks: readonly Ask[]): YamlNode {
-  const taken = asks[i - 1]?.takes ?? 'id';
-  const url = ask.rest === undefined ? ask.path : text`${ask.path}{{ ${taken} }}${ask.rest}`;
+function step(ask: Ask): YamlNode {
+  const url = ask.taken ? text`${ask.path}{{ ${ask.taken.property} }}${ask.taken.rest}` : ask.path;
   const [from, to] = [Number(plain(ask.status.from)), Number(plain(ask.status.to))];
   const codes = statuses.filter(status => status >= from && status <= to);
   return {

@@ -1,11 +1,12 @@
 import { type Text, text } from '../../../model/traced.ts';
 import type { ServingView } from '../../../model/views.ts';
-import { nodeClient } from './e2e/node.ts';
+import { nodeClient, nodeSegment } from './e2e/node.ts';
 import { lineComment, literal } from './literals.ts';
+import { joined, pathPieces } from './pieces.ts';
 import { needsSecret } from './plan/body.ts';
 import { isOpen } from './plan/endpoints.ts';
 import { filledPath, openParameters } from './plan/path.ts';
-import type { Ask, Scenario, TestPlan } from './plan/scenario.ts';
+import { type Ask, type Scenario, type TestPlan, takesAny } from './plan/scenario.ts';
 
 const js = (value: Text) => literal('javascript', value);
 
@@ -91,7 +92,8 @@ export function contract(service: ServingView, { scenarios }: TestPlan): readonl
     "import assert from 'node:assert/strict';",
     "import { test } from 'node:test';",
     '',
-    ...(shown.some(({ asks }) => asks.some(ask => ask.takes)) ? nodeClient : nodeClient.slice(0, -7)),
+    ...nodeClient,
+    ...(takesAny(shown) ? nodeSegment : []),
     ...(shown.length > 0 ? validator : []),
     ...(refused.length > 0 ? [...refusing, '', ...refused] : []),
     ...shown.flatMap(testOf),
@@ -108,7 +110,7 @@ function refusals(service: ServingView): Text[] {
     if (openParameters(endpoint).length > 0 || !isRecord(body.value) || !isRecord(requestSchema.value))
       return [];
     const words = [name, method, filledPath(endpoint), requestSchema, body].map(js);
-    return [text`refuses(${words.reduce((all, word) => text`${all}, ${word}`)});`];
+    return [text`refuses(${joined(words, ', ')});`];
   });
 }
 
@@ -118,21 +120,16 @@ function isRecord(json: string): boolean {
 }
 
 function testOf({ title, asks }: Scenario): Text[] {
-  return [
-    '',
-    text`test(${js(title)}, { skip }, async () => {`,
-    ...asks.flatMap((ask, i) => step(ask, i, asks[i - 1]?.takes)),
-    '});',
-  ];
+  return ['', text`test(${js(title)}, { skip }, async () => {`, ...asks.flatMap(step), '});'];
 }
 
-function step(ask: Ask, i: number, taken: string | undefined): Text[] {
+function step(ask: Ask, i: number): Text[] {
   const isUsed = ask.schema !== undefined || ask.takes !== undefined;
   const answer = `answer${i + 1}`;
-  const path =
-    ask.rest === undefined
-      ? js(ask.path)
-      : text`${js(ask.path)} + segment(answer${i}, '${taken ?? 'id'}')${ask.rest === '' ? '' : text` + ${js(ask.rest)}`}`;
+  const path = joined(
+    pathPieces(ask, js, property => `segment(answer${i}, '${property}')`),
+    ' + ',
+  );
   const body = ask.body === undefined ? '' : text`, body: ${js(ask.body)}`;
   return [
     text`  ${isUsed ? `const ${answer} = ` : ''}await ask(${js(ask.method)}, ${path}, { from: ${ask.status.from}, to: ${ask.status.to}${body} });`,

@@ -1,24 +1,19 @@
 import type { Project } from '../../../model/service.ts';
-import { type Text, trace } from '../../../model/traced.ts';
+import { trace } from '../../../model/traced.ts';
 import { isServing, type ServingView } from '../../../model/views.ts';
-import type { Artifact, ArtifactKind, Emitter } from '../shared/artifact.ts';
+import type { Artifact, Emitter } from '../shared/artifact.ts';
 import { folderOf } from '../shared/folders.ts';
 import { textFile } from '../shared/text.ts';
 import { artillery } from './artillery.ts';
 import { contract } from './contract.ts';
 import { testLanguage } from './e2e/index.ts';
+import type { TestFile } from './file.ts';
 import { k6 } from './k6.ts';
 import { testPlan } from './plan/index.ts';
 import type { TestPlan } from './plan/scenario.ts';
 import { postmanCollection, postmanEnvironment } from './postman.ts';
 import { type Command, readme } from './readme.ts';
 import { smoke } from './smoke.ts';
-
-interface File {
-  readonly path: string;
-  readonly kind: ArtifactKind;
-  readonly lines: readonly Text[];
-}
 
 export const tests: Emitter = {
   id: 'tests',
@@ -34,7 +29,7 @@ export const tests: Emitter = {
     }),
 };
 
-function filesOf(service: ServingView): readonly File[] {
+function filesOf(service: ServingView): readonly TestFile[] {
   const plan = testPlan(service);
   // Of a port without a known path nobody knows what it answers.
   if (plan.scenarios.length === 0) return [{ path: 'smoke.sh', kind: 'shell', lines: smoke(service, plan) }];
@@ -63,7 +58,7 @@ function filesOf(service: ServingView): readonly File[] {
   ];
 }
 
-function postmanFiles(service: ServingView, plan: TestPlan): readonly File[] {
+function postmanFiles(service: ServingView, plan: TestPlan): readonly TestFile[] {
   return [
     { path: 'postman/collection.json', kind: 'json', lines: postmanCollection(service, plan) },
     ...service.environments.map(environment => ({

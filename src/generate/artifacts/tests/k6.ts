@@ -2,7 +2,8 @@ import { combine, type Text, text } from '../../../model/traced.ts';
 import type { ServingView } from '../../../model/views.ts';
 import { lineComment, literal } from './literals.ts';
 import { type Load, loadOf } from './load.ts';
-import type { Ask, Scenario, TestPlan } from './plan/scenario.ts';
+import { joined, pathPieces } from './pieces.ts';
+import { type Ask, type Scenario, type TestPlan, takesAny } from './plan/scenario.ts';
 
 const js = (value: Text) => literal('javascript', value);
 
@@ -19,7 +20,6 @@ function users({ peak, p95Ms }: Load): Text {
 export function k6(service: ServingView, plan: TestPlan): readonly Text[] {
   const load = loadOf(service, plan);
   const { scenarios, requests } = load;
-  const takes = scenarios.some(({ asks }) => asks.some(ask => ask.takes !== undefined));
   return [
     lineComment(
       '//',
@@ -73,7 +73,7 @@ export function k6(service: ServingView, plan: TestPlan): readonly Text[] {
     '  check(response, { [name]: ({ status }) => status >= from && status <= to });',
     '  return response;',
     '}',
-    ...(takes ? taking : []),
+    ...(takesAny(scenarios) ? taking : []),
     '',
     'export default function () {',
     ...scenarios.flatMap(({ asks }, i) => steps(asks, i + 1)),
@@ -105,7 +105,7 @@ function thresholds(load: Load): Text[] {
   );
   return [
     ...(all.length > 0
-      ? [text`    http_req_duration: [${joined(all)}],`]
+      ? [text`    http_req_duration: [${joined(all, ', ')}],`]
       : ['    // No document says how fast answers come.']),
     ...own,
     text`    http_req_failed: ['rate<=${share(load)}'],`,
@@ -114,8 +114,6 @@ function thresholds(load: Load): Text[] {
   ];
 }
 
-const joined = (parts: readonly Text[]): Text => parts.reduce((all, part) => text`${all}, ${part}`);
-
 const share = ({ maxErrorPercent }: Load) =>
   maxErrorPercent.map(percent => String(Math.round(percent * 1e4) / 1e6));
 
@@ -123,18 +121,17 @@ function steps(asks: Scenario['asks'], number: number): Text[] {
   const made = `made${number}`;
   const [only] = asks;
   if (only && asks.length === 1) return [text`  ${call(only)};`];
-  return asks.flatMap((ask, i) => {
-    const before = asks[i - 1];
-    if (ask.takes !== undefined) return [text`  const ${made} = segment(${call(ask)}, '${ask.takes}');`];
-    return [text`  ${before?.takes === undefined ? '' : `if (${made} !== undefined) `}${call(ask, made)};`];
+  return asks.map(ask => {
+    if (ask.takes !== undefined) return text`  const ${made} = segment(${call(ask)}, '${ask.takes}');`;
+    return text`  ${ask.taken ? `if (${made} !== undefined) ` : ''}${call(ask, made)};`;
   });
 }
 
 function call(ask: Ask, made = ''): Text {
-  const path =
-    ask.rest === undefined
-      ? js(ask.path)
-      : text`${js(ask.path)} + ${made}${ask.rest === '' ? '' : text` + ${js(ask.rest)}`}`;
+  const path = joined(
+    pathPieces(ask, js, () => made),
+    ' + ',
+  );
   const body = ask.body === undefined ? '' : text`, ${js(ask.body)}`;
   return text`ask(${js(ask.name ?? ask.path)}, ${js(ask.method)}, ${path}, ${ask.status.from}, ${ask.status.to}${body})`;
 }

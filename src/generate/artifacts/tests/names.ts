@@ -1,7 +1,7 @@
 import { change, plain, type Text } from '../../../model/traced.ts';
 import { wellFormed } from './literals.ts';
 
-type Style = 'snake' | 'pascal' | 'camel';
+export type Style = 'snake' | 'pascal' | 'camel';
 
 const join: Readonly<Record<Style, (words: readonly string[]) => string>> = {
   snake: words => words.join('_'),

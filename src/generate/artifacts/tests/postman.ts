@@ -1,8 +1,10 @@
 import { change, plain, type Text, text } from '../../../model/traced.ts';
 import type { ServingView } from '../../../model/views.ts';
+import { jsonLines } from '../shared/json.ts';
+import type { YamlNode } from '../shared/yaml.ts';
 import { unfilled } from './artillery.ts';
-import { type JsonNode, jsonLines } from './json-lines.ts';
 import { literal } from './literals.ts';
+import { joined } from './pieces.ts';
 import type { Ask, Scenario, TestPlan } from './plan/scenario.ts';
 
 const schema = 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json';
@@ -15,7 +17,7 @@ export function postmanCollection(service: ServingView, plan: TestPlan): readonl
   return jsonLines({
     info: {
       name: service.name,
-      description: about.reduce((all, line) => text`${all}\n${line}`),
+      description: joined(about, '\n'),
       schema,
     },
     variable: [{ key: 'baseUrl', value: text`http://localhost:${service.port}` }],
@@ -23,13 +25,13 @@ export function postmanCollection(service: ServingView, plan: TestPlan): readonl
   });
 }
 
-const folder = ({ title, asks }: Scenario): JsonNode => ({
+const folder = ({ title, asks }: Scenario): YamlNode => ({
   name: title,
-  item: asks.map((ask, i) => request(ask, asks[i - 1]?.takes)),
+  item: asks.map(request),
 });
 
-function request(ask: Ask, taken: string | undefined): JsonNode {
-  const path = ask.rest === undefined ? ask.path : text`${ask.path}{{${taken ?? 'id'}}}${ask.rest}`;
+function request(ask: Ask): YamlNode {
+  const path = ask.taken ? text`${ask.path}{{${ask.taken.property}}}${ask.taken.rest}` : ask.path;
   return {
     name: text`${ask.method} ${path}`,
     request: {
@@ -49,7 +51,7 @@ function request(ask: Ask, taken: string | undefined): JsonNode {
   };
 }
 
-const script = (listen: string, exec: readonly Text[]): JsonNode => ({
+const script = (listen: string, exec: readonly Text[]): YamlNode => ({
   listen,
   script: { type: 'text/javascript', exec },
 });

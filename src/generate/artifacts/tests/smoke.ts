@@ -1,7 +1,8 @@
-import { plain, type Text, text } from '../../../model/traced.ts';
+import { type Text, text } from '../../../model/traced.ts';
 import type { ServingView } from '../../../model/views.ts';
 import { shellComment, shellWord } from '../shared/shell.ts';
-import type { Ask, Scenario, TestPlan } from './plan/scenario.ts';
+import { joined, pathPieces } from './pieces.ts';
+import { type Ask, type Scenario, type TestPlan, takesAny } from './plan/scenario.ts';
 
 const usage = (leaves: boolean): readonly string[] => [
   'usage() {',
@@ -96,7 +97,7 @@ const writes = (kind: Scenario['kind']) => kind === 'write' || kind === 'refusal
 
 /** What a version must answer before it gets traffic. */
 export function smoke(service: ServingView, { scenarios, unasked }: TestPlan): readonly Text[] {
-  const takes = scenarios.some(({ asks }) => asks.some(ask => ask.takes !== undefined));
+  const takes = takesAny(scenarios);
   const leaves = scenarios.some(({ kind }) => writes(kind));
   const numbered = scenarios.map((scenario, i) => ({ scenario, name: `scenario_${i + 1}` }));
   const calls = (wanted: boolean) => numbered.filter(({ scenario }) => writes(scenario.kind) === wanted);
@@ -140,10 +141,10 @@ const wait = ({ performance: { maxMs } }: ServingView) =>
 function body(asks: readonly Ask[]): Text[] {
   return asks.flatMap((ask, i) => {
     const last = i === asks.length - 1;
-    const path =
-      ask.rest === undefined
-        ? shellWord(ask.path)
-        : text`${shellWord(ask.path)}"$TAKEN"${plain(ask.rest) === '' ? '' : shellWord(ask.rest)}`;
+    const path = joined(
+      pathPieces(ask, shellWord, () => '"$TAKEN"'),
+      '',
+    );
     const sent = ask.body === undefined ? '' : text` ${shellWord(ask.body)}`;
     const call = text`ask ${shellWord(ask.method)} ${path} ${ask.status.from} ${ask.status.to}${sent}`;
     return [

@@ -1,10 +1,7 @@
-import { type Text, text } from '../../../../model/traced.ts';
-import { lineComment, literal } from '../literals.ts';
-import { functionNames } from '../names.ts';
-import type { Ask, Scenario } from '../plan/scenario.ts';
-import type { TestLanguage } from './language.ts';
-
-const cs = (value: Text) => literal('csharp', value);
+import { text } from '../../../../model/traced.ts';
+import { lineComment } from '../literals.ts';
+import { about, type TestLanguage } from './language.ts';
+import { type Syntax, testsOf } from './syntax.ts';
 
 const client: readonly string[] = [
   'using System;',
@@ -98,6 +95,22 @@ const project: readonly string[] = [
   '</Project>',
 ];
 
+const syntax: Syntax = {
+  language: 'csharp',
+  names: { lead: 'Test', style: 'pascal' },
+  test: ({ name, title, requests }) => [
+    text`    [E2eFact(DisplayName = ${title})]`,
+    text`    public async Task ${name}()`,
+    '    {',
+    ...requests,
+    '    }',
+  ],
+  segment: property => `Segment(made, "${property}")`,
+  request: ({ answer, method, path, status, body }) =>
+    text`        ${answer ? `var ${answer} = ` : ''}await Ask(${method}, ${path}, ${status.from}, ${status.to}${body ? text`, ${body}` : ''});`,
+  holds: (answer, expected) => text`        Holds(${answer}, ${expected});`,
+};
+
 export const dotnet: TestLanguage = {
   command: folder => `dotnet test ${folder}E2e.csproj`,
   files: ({ service, scenarios }) => [
@@ -105,45 +118,7 @@ export const dotnet: TestLanguage = {
     {
       path: 'E2eTests.cs',
       kind: 'csharp',
-      lines: [
-        lineComment(
-          '//',
-          text`End-to-end tests of ${service}. BASE_URL says where it answers; without it they are skipped.`,
-        ),
-        ...client,
-        ...testsOf(scenarios),
-        '}',
-      ],
+      lines: [lineComment('//', about(service)), ...client, ...testsOf(syntax, scenarios), '}'],
     },
   ],
 };
-
-function testsOf(scenarios: readonly Scenario[]): Text[] {
-  const names = functionNames(
-    scenarios.map(({ title }) => title),
-    'Test',
-    'pascal',
-  );
-  return scenarios.flatMap(({ title, asks }, i) => [
-    '',
-    text`    [E2eFact(DisplayName = ${cs(title)})]`,
-    text`    public async Task ${names[i] ?? ''}()`,
-    '    {',
-    ...asks.flatMap((ask, at) => step(ask, asks[at - 1]?.takes)),
-    '    }',
-  ]);
-}
-
-function step(ask: Ask, taken: string | undefined): Text[] {
-  const isUsed = ask.holds !== undefined || ask.takes !== undefined;
-  const name = ask.takes === undefined ? 'answer' : 'made';
-  const path =
-    ask.rest === undefined
-      ? cs(ask.path)
-      : text`${cs(ask.path)} + Segment(made, "${taken ?? 'id'}")${ask.rest === '' ? '' : text` + ${cs(ask.rest)}`}`;
-  const body = ask.body === undefined ? '' : text`, ${cs(ask.body)}`;
-  return [
-    text`        ${isUsed ? `var ${name} = ` : ''}await Ask(${cs(ask.method)}, ${path}, ${ask.status.from}, ${ask.status.to}${body});`,
-    ...(ask.holds === undefined ? [] : [text`        Holds(${name}, ${cs(ask.holds)});`]),
-  ];
-}

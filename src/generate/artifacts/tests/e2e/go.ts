@@ -1,10 +1,8 @@
-import { type Text, text } from '../../../../model/traced.ts';
-import { lineComment, literal } from '../literals.ts';
-import { functionNames } from '../names.ts';
-import type { Ask, Scenario } from '../plan/scenario.ts';
-import type { TestLanguage } from './language.ts';
-
-const quoted = (value: Text) => literal('go', value);
+import { text } from '../../../../model/traced.ts';
+import { lineComment } from '../literals.ts';
+import { joined } from '../pieces.ts';
+import { about, type TestLanguage } from './language.ts';
+import { type Syntax, testsOf } from './syntax.ts';
 
 const imports = [
   'package e2e',
@@ -113,49 +111,25 @@ const client: readonly string[] = [
   '}',
 ];
 
+const syntax: Syntax = {
+  language: 'go',
+  names: { lead: 'Test', style: 'pascal' },
+  test: ({ name, requests }) => [text`func ${name}(t *testing.T) {`, ...requests, '}'],
+  segment: property => `segment(t, made, "${property}")`,
+  // Where it is an argument, gofmt leaves no room around the sign.
+  concatenate: pieces => joined(pieces, '+'),
+  request: ({ answer, method, path, status, body = '""' }) =>
+    text`\t${answer ? `${answer} := ` : ''}ask(t, ${method}, ${path}, ${status.from}, ${status.to}, ${body})`,
+  holds: (answer, expected) => text`\tcheck(t, ${answer}, ${expected})`,
+};
+
 export const go: TestLanguage = {
   command: folder => `go test -count=1 ${folder}e2e_test.go`,
   files: ({ service, scenarios }) => [
     {
       path: 'e2e_test.go',
       kind: 'go',
-      lines: [
-        lineComment(
-          '//',
-          text`End-to-end tests of ${service}. BASE_URL says where it answers; without it they are skipped.`,
-        ),
-        '',
-        ...imports,
-        ...client,
-        ...testsOf(scenarios),
-      ],
+      lines: [lineComment('//', about(service)), '', ...imports, ...client, ...testsOf(syntax, scenarios)],
     },
   ],
 };
-
-function testsOf(scenarios: readonly Scenario[]): Text[] {
-  const names = functionNames(
-    scenarios.map(({ title }) => title),
-    'Test',
-    'pascal',
-  );
-  return scenarios.flatMap(({ asks }, i) => [
-    '',
-    text`func ${names[i] ?? ''}(t *testing.T) {`,
-    ...asks.flatMap((ask, at) => step(ask, asks[at - 1]?.takes)),
-    '}',
-  ]);
-}
-
-function step(ask: Ask, taken: string | undefined): Text[] {
-  const isUsed = ask.holds !== undefined || ask.takes !== undefined;
-  const path =
-    ask.rest === undefined
-      ? quoted(ask.path)
-      : text`${quoted(ask.path)}+segment(t, made, "${taken ?? 'id'}")${ask.rest === '' ? '' : text`+${quoted(ask.rest)}`}`;
-  const name = ask.takes === undefined ? 'answer' : 'made';
-  return [
-    text`\t${isUsed ? `${name} := ` : ''}ask(t, ${quoted(ask.method)}, ${path}, ${ask.status.from}, ${ask.status.to}, ${ask.body === undefined ? '""' : quoted(ask.body)})`,
-    ...(ask.holds === undefined ? [] : [text`\tcheck(t, ${name}, ${quoted(ask.holds)})`]),
-  ];
-}

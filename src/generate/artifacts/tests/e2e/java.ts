@@ -1,10 +1,8 @@
-import { type Text, text } from '../../../../model/traced.ts';
-import { lineComment, literal } from '../literals.ts';
-import { functionNames } from '../names.ts';
-import type { Ask, Scenario } from '../plan/scenario.ts';
-import type { TestLanguage } from './language.ts';
-
-const quoted = (value: Text) => literal('java', value);
+import { change, text } from '../../../../model/traced.ts';
+import { lineComment } from '../literals.ts';
+import { takesAny } from '../plan/scenario.ts';
+import { about, type TestLanguage } from './language.ts';
+import { type Syntax, testsOf } from './syntax.ts';
 
 const client: readonly string[] = [
   'import static org.junit.jupiter.api.Assertions.assertTrue;',
@@ -58,55 +56,43 @@ const taking: readonly string[] = [
 /** Its launcher, from org.junit.platform in Maven Central. */
 const jar = 'junit-platform-console-standalone.jar';
 
+const syntax: Syntax = {
+  language: 'java',
+  names: { lead: 'test', style: 'camel' },
+  test: ({ name, title, requests }) => [
+    '  @Test',
+    text`  @DisplayName(${title})`,
+    text`  void ${name}() throws Exception {`,
+    ...requests,
+    '  }',
+  ],
+  segment: property => `segment(made, "${property}")`,
+  request: ({ answer, method, path, status, body = 'null' }) =>
+    text`    ${answer ? `String ${answer} = ` : ''}ask(${method}, ${path}, ${status.from}, ${status.to}, ${body});`,
+};
+
 export const java: TestLanguage = {
   command: folder =>
     `javac -cp ${jar} -d build ${folder}E2eTest.java && java -jar ${jar} execute --class-path build --select-class E2eTest`,
   files: ({ service, scenarios }) => {
-    const takes = scenarios.some(({ asks }) => asks.some(ask => ask.takes));
+    const takes = takesAny(scenarios);
     const unused = ['URLEncoder', 'StandardCharsets', 'Matcher', 'Pattern'].map(name => `.${name};`);
     return [
       {
         path: 'E2eTest.java',
         kind: 'java',
         lines: [
-          comment(
-            text`End-to-end tests of ${service}. BASE_URL says where it answers; without it they are skipped.`,
+          // It looks for characters by their number in comments too.
+          lineComment(
+            '//',
+            change(about(service), line => line.replaceAll('\\', '/')),
           ),
           ...client.filter(line => takes || !unused.some(end => line.endsWith(end))),
           ...(takes ? taking : []),
-          ...testsOf(scenarios),
+          ...testsOf(syntax, scenarios),
           '}',
         ],
       },
     ];
   },
 };
-
-/** Java looks for characters by their number in comments too. */
-const comment = (value: Text): Text =>
-  lineComment('//', typeof value === 'string' ? value : value.map(line => line.replaceAll('\\', '/')));
-
-function testsOf(scenarios: readonly Scenario[]): Text[] {
-  const names = functionNames(
-    scenarios.map(({ title }) => title),
-    'test',
-    'camel',
-  );
-  return scenarios.flatMap(({ title, asks }, i) => [
-    '',
-    '  @Test',
-    text`  @DisplayName(${quoted(title)})`,
-    text`  void ${names[i] ?? ''}() throws Exception {`,
-    ...asks.map((ask, at) => step(ask, asks[at - 1]?.takes)),
-    '  }',
-  ]);
-}
-
-function step(ask: Ask, taken: string | undefined): Text {
-  const path =
-    ask.rest === undefined
-      ? quoted(ask.path)
-      : text`${quoted(ask.path)} + segment(made, "${taken ?? 'id'}")${ask.rest === '' ? '' : text` + ${quoted(ask.rest)}`}`;
-  const body = ask.body === undefined ? 'null' : quoted(ask.body);
-  return text`    ${ask.takes === undefined ? '' : 'String made = '}ask(${quoted(ask.method)}, ${path}, ${ask.status.from}, ${ask.status.to}, ${body});`;
-}

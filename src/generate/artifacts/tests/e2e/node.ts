@@ -1,9 +1,9 @@
-import { type Text, text } from '../../../../model/traced.ts';
-import { lineComment, literal } from '../literals.ts';
-import type { Ask, Scenario } from '../plan/scenario.ts';
-import type { TestLanguage } from './language.ts';
+import { text } from '../../../../model/traced.ts';
+import { lineComment } from '../literals.ts';
+import { about, type TestLanguage } from './language.ts';
+import { type Syntax, testsOf } from './syntax.ts';
 
-/** What both files of Node begin with. */
+/** What the files of Node begin with. */
 export const nodeClient: readonly string[] = [
   'const { BASE_URL } = process.env;',
   "const base = (BASE_URL ?? '').replace(/\\/+$/, '');",
@@ -25,6 +25,10 @@ export const nodeClient: readonly string[] = [
   '  );',
   '  return answer;',
   '}',
+];
+
+/** Behind it, where the path of a request has a part of an answer. */
+export const nodeSegment: readonly string[] = [
   '',
   '/** The value of a property, as one segment of a path. */',
   'function segment(answer, property) {',
@@ -48,6 +52,17 @@ const holds: readonly string[] = [
   '}',
 ];
 
+const syntax: Syntax = {
+  language: 'javascript',
+  test: ({ title, requests }) => [text`test(${title}, { skip }, async () => {`, ...requests, '});'],
+  // It is a constant by then.
+  segment: property => property,
+  request: ({ answer, method, path, status, body }) =>
+    text`  ${answer ? `const ${answer} = ` : ''}await ask(${method}, ${path}, { from: ${status.from}, to: ${status.to}${body ? text`, body: ${body}` : ''} });`,
+  holds: (answer, expected) => text`  holds(JSON.parse(${answer}), JSON.parse(${expected}));`,
+  take: property => `  const ${property} = segment(made, '${property}');`,
+};
+
 export const node: TestLanguage = {
   command: folder => `node --test ${folder}e2e.test.mjs`,
   files: ({ service, scenarios }) => [
@@ -55,43 +70,15 @@ export const node: TestLanguage = {
       path: 'e2e.test.mjs',
       kind: 'javascript',
       lines: [
-        lineComment(
-          '//',
-          text`End-to-end tests of ${service}. BASE_URL says where it answers; without it they are skipped.`,
-        ),
+        lineComment('//', about(service)),
         "import assert from 'node:assert/strict';",
         "import { test } from 'node:test';",
         '',
         ...nodeClient,
+        ...nodeSegment,
         ...(scenarios.some(({ asks }) => asks.some(ask => ask.holds)) ? holds : []),
-        ...scenarios.flatMap(testOf),
+        ...testsOf(syntax, scenarios),
       ],
     },
   ],
 };
-
-function testOf({ title, asks }: Scenario): Text[] {
-  return [
-    '',
-    text`test(${literal('javascript', title)}, { skip }, async () => {`,
-    ...asks.flatMap((ask, i) => step(ask, asks[i - 1]?.takes)),
-    '});',
-  ];
-}
-
-function step(ask: Ask, taken: string | undefined): Text[] {
-  const isUsed = ask.holds !== undefined || ask.takes !== undefined;
-  const path =
-    ask.rest === undefined
-      ? literal('javascript', ask.path)
-      : text`${literal('javascript', ask.path)} + ${taken ?? 'id'}${ask.rest === '' ? '' : text` + ${literal('javascript', ask.rest)}`}`;
-  const body = ask.body === undefined ? '' : text`, body: ${literal('javascript', ask.body)}`;
-  const name = ask.takes === undefined ? 'answer' : 'made';
-  return [
-    text`  ${isUsed ? `const ${name} = ` : ''}await ask(${literal('javascript', ask.method)}, ${path}, { from: ${ask.status.from}, to: ${ask.status.to}${body} });`,
-    ...(ask.holds === undefined
-      ? []
-      : [text`  holds(JSON.parse(${name}), JSON.parse(${literal('javascript', ask.holds)}));`]),
-    ...(ask.takes === undefined ? [] : [`  const ${ask.takes} = segment(made, '${ask.takes}');`]),
-  ];
-}

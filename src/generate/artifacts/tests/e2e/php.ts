@@ -1,10 +1,8 @@
-import { type Text, text } from '../../../../model/traced.ts';
-import { lineComment, literal } from '../literals.ts';
-import { functionNames } from '../names.ts';
-import type { Ask, Scenario } from '../plan/scenario.ts';
-import type { TestLanguage } from './language.ts';
-
-const quoted = (value: Text) => literal('php', value);
+import { change, text } from '../../../../model/traced.ts';
+import { lineComment } from '../literals.ts';
+import { joined } from '../pieces.ts';
+import { about, type TestLanguage } from './language.ts';
+import { type Syntax, testsOf } from './syntax.ts';
 
 const client: readonly string[] = [
   '',
@@ -76,6 +74,17 @@ const client: readonly string[] = [
   '    }',
 ];
 
+const syntax: Syntax = {
+  language: 'php',
+  names: { lead: 'test', style: 'camel' },
+  test: ({ name, requests }) => [text`    public function ${name}(): void`, '    {', ...requests, '    }'],
+  segment: property => `$this->segment($made, "${property}")`,
+  concatenate: pieces => joined(pieces, ' . '),
+  request: ({ answer, method, path, status, body }) =>
+    text`        ${answer ? `$${answer} = ` : ''}$this->ask(${method}, ${path}, ${status.from}, ${status.to}${body ? text`, ${body}` : ''});`,
+  holds: (answer, expected) => text`        $this->holds($${answer}, ${expected});`,
+};
+
 export const php: TestLanguage = {
   command: folder => `phpunit ${folder}E2eTest.php`,
   files: ({ service, scenarios }) => [
@@ -85,46 +94,15 @@ export const php: TestLanguage = {
       lines: [
         '<?php',
         '',
-        comment(
-          text`End-to-end tests of ${service}. BASE_URL says where it answers; without it they are skipped.`,
+        // There a comment of one line ends at `?>` too.
+        lineComment(
+          '//',
+          change(about(service), line => line.replaceAll('?>', '? >')),
         ),
         ...client,
-        ...testsOf(scenarios),
+        ...testsOf(syntax, scenarios),
         '}',
       ],
     },
   ],
 };
-
-/** A comment of one line ends at `?>` too. */
-const comment = (value: Text): Text =>
-  lineComment('//', typeof value === 'string' ? value : value.map(line => line.replaceAll('?>', '? >')));
-
-function testsOf(scenarios: readonly Scenario[]): Text[] {
-  const names = functionNames(
-    scenarios.map(({ title }) => title),
-    'test',
-    'camel',
-  );
-  return scenarios.flatMap(({ asks }, i) => [
-    '',
-    text`    public function ${names[i] ?? ''}(): void`,
-    '    {',
-    ...asks.flatMap((ask, at) => step(ask, asks[at - 1]?.takes)),
-    '    }',
-  ]);
-}
-
-function step(ask: Ask, taken: string | undefined): Text[] {
-  const isUsed = ask.holds !== undefined || ask.takes !== undefined;
-  const name = ask.takes === undefined ? '$answer' : '$made';
-  const path =
-    ask.rest === undefined
-      ? quoted(ask.path)
-      : text`${quoted(ask.path)} . $this->segment($made, "${taken ?? 'id'}")${ask.rest === '' ? '' : text` . ${quoted(ask.rest)}`}`;
-  const body = ask.body === undefined ? '' : text`, ${quoted(ask.body)}`;
-  return [
-    text`        ${isUsed ? `${name} = ` : ''}$this->ask(${quoted(ask.method)}, ${path}, ${ask.status.from}, ${ask.status.to}${body});`,
-    ...(ask.holds === undefined ? [] : [text`        $this->holds(${name}, ${quoted(ask.holds)});`]),
-  ];
-}

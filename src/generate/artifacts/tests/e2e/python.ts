@@ -1,10 +1,7 @@
-import { type Text, text } from '../../../../model/traced.ts';
-import { lineComment, literal } from '../literals.ts';
-import { functionNames } from '../names.ts';
-import type { Ask, Scenario } from '../plan/scenario.ts';
-import type { TestLanguage } from './language.ts';
-
-const py = (value: Text) => literal('python', value);
+import { text } from '../../../../model/traced.ts';
+import { lineComment } from '../literals.ts';
+import { about, type TestLanguage } from './language.ts';
+import { type Syntax, testsOf } from './syntax.ts';
 
 const client: readonly string[] = [
   'import json',
@@ -62,50 +59,24 @@ const client: readonly string[] = [
   '    return isinstance(answer, bool) is isinstance(expected, bool) and answer == expected',
 ];
 
+const syntax: Syntax = {
+  language: 'python',
+  names: { lead: 'test', style: 'snake' },
+  test: ({ name, requests }) => ['', text`def ${name}():`, ...requests],
+  segment: property => `segment(made, "${property}")`,
+  request: ({ answer, method, path, status, body }) =>
+    text`    ${answer ? `${answer} = ` : ''}ask(${method}, ${path}, ${status.from}, ${status.to}${body ? text`, ${body}` : ''})`,
+  holds: (answer, expected) =>
+    text`    assert holds(json.loads(${answer}), json.loads(${expected})), ${answer}`,
+};
+
 export const python: TestLanguage = {
   command: folder => `pytest ${folder}test_e2e.py`,
   files: ({ service, scenarios }) => [
     {
       path: 'test_e2e.py',
       kind: 'python',
-      lines: [
-        lineComment(
-          '#',
-          text`End-to-end tests of ${service}. BASE_URL says where it answers; without it they are skipped.`,
-        ),
-        ...client,
-        ...testsOf(scenarios),
-      ],
+      lines: [lineComment('#', about(service)), ...client, ...testsOf(syntax, scenarios)],
     },
   ],
 };
-
-function testsOf(scenarios: readonly Scenario[]): Text[] {
-  const names = functionNames(
-    scenarios.map(({ title }) => title),
-    'test',
-    'snake',
-  );
-  return scenarios.flatMap(({ asks }, i) => [
-    '',
-    '',
-    text`def ${names[i] ?? ''}():`,
-    ...asks.flatMap((ask, at) => step(ask, asks[at - 1]?.takes)),
-  ]);
-}
-
-function step(ask: Ask, taken: string | undefined): Text[] {
-  const isUsed = ask.holds !== undefined || ask.takes !== undefined;
-  const path =
-    ask.rest === undefined
-      ? py(ask.path)
-      : text`${py(ask.path)} + segment(made, "${taken ?? 'id'}")${ask.rest === '' ? '' : text` + ${py(ask.rest)}`}`;
-  const body = ask.body === undefined ? '' : text`, ${py(ask.body)}`;
-  const name = ask.takes === undefined ? 'answer' : 'made';
-  return [
-    text`    ${isUsed ? `${name} = ` : ''}ask(${py(ask.method)}, ${path}, ${ask.status.from}, ${ask.status.to}${body})`,
-    ...(ask.holds === undefined
-      ? []
-      : [text`    assert holds(json.loads(${name}), json.loads(${py(ask.holds)})), ${name}`]),
-  ];
-}

@@ -1,10 +1,7 @@
-import { type Text, text } from '../../../../model/traced.ts';
-import { lineComment, literal } from '../literals.ts';
-import { functionNames } from '../names.ts';
-import type { Ask, Scenario } from '../plan/scenario.ts';
-import type { TestLanguage } from './language.ts';
-
-const rb = (value: Text) => literal('ruby', value);
+import { text } from '../../../../model/traced.ts';
+import { lineComment } from '../literals.ts';
+import { about, type TestLanguage } from './language.ts';
+import { type Syntax, testsOf } from './syntax.ts';
 
 const client: readonly string[] = [
   'require "erb"',
@@ -51,6 +48,17 @@ const client: readonly string[] = [
   '  end',
 ];
 
+const syntax: Syntax = {
+  language: 'ruby',
+  names: { lead: 'test', style: 'snake' },
+  test: ({ name, requests }) => [text`  def ${name}`, ...requests, '  end'],
+  segment: property => `segment(made, "${property}")`,
+  request: ({ answer, method, path, status, body }) =>
+    text`    ${answer ? `${answer} = ` : ''}ask(${method}, ${path}, ${status.from}..${status.to}${body ? text`, ${body}` : ''})`,
+  holds: (answer, expected) =>
+    text`    assert holds?(JSON.parse(${answer}), JSON.parse(${expected})), ${answer}`,
+};
+
 export const ruby: TestLanguage = {
   command: folder => `ruby ${folder}e2e_test.rb`,
   files: ({ service, scenarios }) => [
@@ -60,44 +68,11 @@ export const ruby: TestLanguage = {
       lines: [
         '# frozen_string_literal: true',
         '',
-        lineComment(
-          '#',
-          text`End-to-end tests of ${service}. BASE_URL says where it answers; without it they are skipped.`,
-        ),
+        lineComment('#', about(service)),
         ...client,
-        ...testsOf(scenarios),
+        ...testsOf(syntax, scenarios),
         'end',
       ],
     },
   ],
 };
-
-function testsOf(scenarios: readonly Scenario[]): Text[] {
-  const names = functionNames(
-    scenarios.map(({ title }) => title),
-    'test',
-    'snake',
-  );
-  return scenarios.flatMap(({ asks }, i) => [
-    '',
-    text`  def ${names[i] ?? ''}`,
-    ...asks.flatMap((ask, at) => step(ask, asks[at - 1]?.takes)),
-    '  end',
-  ]);
-}
-
-function step(ask: Ask, taken: string | undefined): Text[] {
-  const isUsed = ask.holds !== undefined || ask.takes !== undefined;
-  const name = ask.takes === undefined ? 'answer' : 'made';
-  const path =
-    ask.rest === undefined
-      ? rb(ask.path)
-      : text`${rb(ask.path)} + segment(made, "${taken ?? 'id'}")${ask.rest === '' ? '' : text` + ${rb(ask.rest)}`}`;
-  const body = ask.body === undefined ? '' : text`, ${rb(ask.body)}`;
-  return [
-    text`    ${isUsed ? `${name} = ` : ''}ask(${rb(ask.method)}, ${path}, ${ask.status.from}..${ask.status.to}${body})`,
-    ...(ask.holds === undefined
-      ? []
-      : [text`    assert holds?(JSON.parse(${name}), JSON.parse(${rb(ask.holds)})), ${name}`]),
-  ];
-}

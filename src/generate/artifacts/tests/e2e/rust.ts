@@ -1,10 +1,9 @@
-import { type Text, text } from '../../../../model/traced.ts';
-import { lineComment, literal } from '../literals.ts';
-import { functionNames } from '../names.ts';
-import type { Ask, Scenario } from '../plan/scenario.ts';
-import type { TestLanguage } from './language.ts';
-
-const rs = (value: Text) => literal('rust', value);
+import { text } from '../../../../model/traced.ts';
+import { lineComment } from '../literals.ts';
+import { joined } from '../pieces.ts';
+import { takesAny } from '../plan/scenario.ts';
+import { about, type TestLanguage } from './language.ts';
+import { type Syntax, testsOf } from './syntax.ts';
 
 /** The standard library opens sockets and speaks no HTTP, let alone TLS; a test is to need no other crate. */
 const client: readonly string[] = [
@@ -68,6 +67,18 @@ const taking: readonly string[] = [
   '}',
 ];
 
+const syntax: Syntax = {
+  language: 'rust',
+  names: { lead: 'test', style: 'snake' },
+  test: ({ name, requests }) => ['#[test]', text`fn ${name}() {`, ...requests, '}'],
+  segment: property => `&segment(&made, "${property}")`,
+  concatenate: pieces => text`&[${joined(pieces, ', ')}].concat()`,
+  request: ({ answer, method, path, status, body = '""' }) => {
+    const call = text`ask(${method}, ${path}, ${status.from}, ${status.to}, ${body})`;
+    return answer ? text`    let Some(${answer}) = ${call} else { return };` : text`    ${call};`;
+  },
+};
+
 export const rust: TestLanguage = {
   command: folder => `rustc --edition 2021 --test -o e2e-tests ${folder}e2e.rs && ./e2e-tests`,
   files: ({ service, scenarios }) => [
@@ -75,40 +86,11 @@ export const rust: TestLanguage = {
       path: 'e2e.rs',
       kind: 'rust',
       lines: [
-        lineComment(
-          '//',
-          text`End-to-end tests of ${service}. BASE_URL says where it answers; without it they ask nothing.`,
-        ),
+        lineComment('//', about(service, 'they ask nothing')),
         ...client,
-        ...(scenarios.some(({ asks }) => asks.some(ask => ask.takes)) ? taking : []),
-        ...testsOf(scenarios),
+        ...(takesAny(scenarios) ? taking : []),
+        ...testsOf(syntax, scenarios),
       ],
     },
   ],
 };
-
-function testsOf(scenarios: readonly Scenario[]): Text[] {
-  const names = functionNames(
-    scenarios.map(({ title }) => title),
-    'test',
-    'snake',
-  );
-  return scenarios.flatMap(({ asks }, i) => [
-    '',
-    '#[test]',
-    text`fn ${names[i] ?? ''}() {`,
-    ...asks.map((ask, at) => step(ask, asks[at - 1]?.takes)),
-    '}',
-  ]);
-}
-
-function step(ask: Ask, taken: string | undefined): Text {
-  const made = `&segment(&made, "${taken ?? 'id'}")`;
-  const path =
-    ask.rest === undefined
-      ? rs(ask.path)
-      : text`&[${rs(ask.path)}, ${made}${ask.rest === '' ? '' : text`, ${rs(ask.rest)}`}].concat()`;
-  const body = ask.body === undefined ? '""' : rs(ask.body);
-  const call = text`ask(${rs(ask.method)}, ${path}, ${ask.status.from}, ${ask.status.to}, ${body})`;
-  return ask.takes === undefined ? text`    ${call};` : text`    let Some(made) = ${call} else { return };`;
-}

@@ -38,7 +38,7 @@ function planOf(endpoint: EndpointView, all: readonly EndpointView[]): readonly 
   if (method.value === 'DELETE') return because('it would delete what nobody can bring back');
   const samples = samplesOf(endpoint);
   if (samples.length === 0)
-    return because(`no document shows a body that it accepts and that holds no secret`);
+    return because('no document shows a body that it accepts and that holds no secret');
   return samples.map(sample => ({
     title: text`${name}: ${sample.name}`,
     kind: 'write',
@@ -113,7 +113,7 @@ function onCreated(endpoint: EndpointView, creation: Creation): readonly Scenari
       kind: 'write',
       asks: [
         { ...askFor(creator, sample, filledPath(creator)), takes: creation.property },
-        { ...askFor(endpoint, read, before), rest },
+        { ...askFor(endpoint, read, before), taken: { property: creation.property, rest } },
       ],
       load: (creator.rateLimit ?? endpoint.rateLimit) === undefined,
     };

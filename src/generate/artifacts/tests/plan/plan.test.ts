@@ -28,9 +28,9 @@ function planOf(endpoints: readonly Endpoint[], changes: Partial<Service> = {}) 
   };
 }
 
-const shown = ({ method, path, rest, body, status }: Ask) =>
+const shown = ({ method, path, taken, body, status }: Ask) =>
   [
-    `${plain(method)} ${plain(path)}${rest === undefined ? '' : `<made>${plain(rest)}`}`,
+    `${plain(method)} ${plain(path)}${taken ? `<made>${plain(taken.rest)}` : ''}`,
     ...(body === undefined ? [] : [plain(body)]),
     `${plain(status.from)}-${plain(status.to)}`,
   ].join(' ');

@@ -13,8 +13,8 @@ export interface Ask {
   readonly method: Text;
   /** Percent-encoded, beginning with a slash. */
   readonly path: Text;
-  /** What follows the value that an earlier answer gave, where the path has one: `path`, the value, `rest`. */
-  readonly rest?: Text;
+  /** Where the answer before gives a part of the path: behind `path` comes the value of its property, then `rest`. */
+  readonly taken?: { readonly property: string; readonly rest: Text };
   /** JSON. */
   readonly body?: Text;
   readonly status: Statuses;
@@ -48,3 +48,7 @@ export interface TestPlan {
 }
 
 export const success: Statuses = { from: 200, to: 299 };
+
+/** Whether a request has a part of another one's answer in its path. */
+export const takesAny = (scenarios: readonly Scenario[]): boolean =>
+  scenarios.some(({ asks }) => asks.some(ask => ask.takes !== undefined));
