@@ -2,6 +2,7 @@ import { change, type Text, text } from '../../../model/traced.ts';
 import type { ServingView } from '../../../model/views.ts';
 import { oneLine } from '../shared/text.ts';
 import { wellFormed } from './literals.ts';
+import { isOpen } from './plan/endpoints.ts';
 import type { TestPlan } from './plan/scenario.ts';
 
 export interface Command {
@@ -41,6 +42,12 @@ export function readme(service: ServingView, plan: TestPlan, commands: readonly 
   ];
 }
 
+/** Empty where no document says it. */
+function shownBy(auth: ServingView['endpoints'][number]['auth']): Text {
+  if (!auth) return '';
+  return isOpen({ auth }) ? auth.map(() => 'nothing: everybody may ask') : code(auth);
+}
+
 const rateWords = (rate: number) =>
   rate < 1 ? `${Math.round(rate * 60)} requests a minute` : `${rate} requests a second`;
 
@@ -52,7 +59,7 @@ function promised({ endpoints }: ServingView): readonly Text[] {
     '|---|---|---|---|',
     ...endpoints.map(
       ({ name, auth, p95Ms, rateLimit }) =>
-        text`| ${code(name)} | ${auth ? code(auth) : ''} | ${p95Ms ? text`${p95Ms} ms` : ''} | ${rateLimit ? rateLimit.map(rateWords) : ''} |`,
+        text`| ${code(name)} | ${shownBy(auth)} | ${p95Ms ? text`${p95Ms} ms` : ''} | ${rateLimit ? rateLimit.map(rateWords) : ''} |`,
     ),
   ];
 }

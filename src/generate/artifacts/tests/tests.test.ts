@@ -51,6 +51,22 @@ describe('the tests of a service', () => {
     expect(text).toContain('/orders/');
   });
 
+  test('go end to end through parameters that are called as words of the language are', () => {
+    const endpoints = ordersService.endpoints.map(endpoint => ({
+      ...endpoint,
+      name: endpoint.name.replace('id', 'case'),
+      path: endpoint.path.replace('id', 'case'),
+      responseSchema: '{"properties":{"case":{"type":"string"}}}',
+    }));
+    const text = file(ordersWith({ endpoints }), 'e2e/e2e.test.mjs');
+    expect(text).toContain(`await ask("GET", "/orders/" + segment(made, 'case'), {`);
+  });
+
+  test('say in words that everybody may ask', () => {
+    const table = file(ordersWith({}), 'README.md').split('\n');
+    expect(table).toContain('| `POST /orders` | nothing: everybody may ask |  |  |');
+  });
+
   test('ask nothing of what answers no HTTP', () => {
     expect(emit(alone(mailerService))).toEqual([]);
     expect(emit(alone(reportService))).toEqual([]);

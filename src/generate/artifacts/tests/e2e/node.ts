@@ -55,12 +55,10 @@ const holds: readonly string[] = [
 const syntax: Syntax = {
   language: 'javascript',
   test: ({ title, requests }) => [text`test(${title}, { skip }, async () => {`, ...requests, '});'],
-  // It is a constant by then.
-  segment: property => property,
+  segment: property => `segment(made, '${property}')`,
   request: ({ answer, method, path, status, body }) =>
     text`  ${answer ? `const ${answer} = ` : ''}await ask(${method}, ${path}, { from: ${status.from}, to: ${status.to}${body ? text`, body: ${body}` : ''} });`,
   holds: (answer, expected) => text`  holds(JSON.parse(${answer}), JSON.parse(${expected}));`,
-  take: property => `  const ${property} = segment(made, '${property}');`,
 };
 
 export const node: TestLanguage = {

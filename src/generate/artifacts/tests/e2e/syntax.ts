@@ -30,8 +30,6 @@ export interface Syntax {
   readonly request: (request: Request) => Text;
   /** Fails unless the answer holds what is expected; absent where nothing reads JSON without a library. */
   readonly holds?: (answer: string, expected: Text) => Text;
-  /** Keeps a property of `made`; absent where the path of the next request can say all of it. */
-  readonly take?: (property: string) => Text;
   /** The value of a property of `made`, as one segment of a path. */
   readonly segment: (property: string) => string;
   /** What puts the pieces of a path together; ` + ` unless given. */
@@ -65,11 +63,7 @@ function steps(syntax: Syntax, ask: Ask): readonly Text[] {
     body: ask.body && written(ask.body),
     answer,
   });
-  return [
-    request,
-    ...(syntax.holds && expected && answer ? [syntax.holds(answer, written(expected))] : []),
-    ...(syntax.take && ask.takes !== undefined ? [syntax.take(ask.takes)] : []),
-  ];
+  return [request, ...(syntax.holds && expected && answer ? [syntax.holds(answer, written(expected))] : [])];
 }
 
 const added = (pieces: readonly Text[]): Text => joined(pieces, ' + ');

@@ -24,7 +24,7 @@ export function creationFor(endpoint: EndpointView, all: readonly EndpointView[]
   );
   if (!creator || openParameters(creator).length > 0) return undefined;
   const known = answeredBy(creator);
-  const property = [parameter, 'id'].find(name => known.has(name) && /^\w{1,64}$/.test(name));
+  const property = [parameter, 'id'].find(name => known.has(name) && /^[A-Za-z_]\w{0,63}$/.test(name));
   return property === undefined ? undefined : { creator, parameter, property };
 }
 

@@ -60,6 +60,19 @@ describe('what is asked', () => {
     ]);
   });
 
+  test('is read back by a property that tests can name: no number', () => {
+    const numbered = { ...tea, response: '{"1":"a","id":"b"}' };
+    const { asked } = planOf([
+      endpoint('POST /orders', { examples: [numbered] }),
+      endpoint('GET /orders/{1}'),
+    ]);
+    expect(asked).toHaveLength(1);
+    const unnamed = { ...tea, response: '{"1":"a"}' };
+    expect(
+      planOf([endpoint('POST /orders', { examples: [unnamed] }), endpoint('GET /orders/{1}')]).asked,
+    ).toHaveLength(2);
+  });
+
   test('is deleted only when it was made for that', () => {
     const made = endpoint('POST /orders', { examples: [tea] });
     expect(planOf([made, endpoint('DELETE /orders/{id}')]).asked).toEqual([
