@@ -25,10 +25,11 @@ export async function tryChart(cluster: Cluster, chart: string, record: Tally): 
   }
   record.judge('is installed without a warning', !/warning/i.test(installed.stderr), () => installed.stderr);
   const tested = await cluster.run([`helm test orders --namespace ${namespace} --timeout 90s`]);
+  const asking = await cluster.run([`kubectl --namespace ${namespace} logs orders-smoke-test`]);
   record.judge(
     'helm test asks it through its Service',
     tested.code === 0,
-    () => tested.stderr + tested.stdout,
+    () => tested.stderr + tested.stdout + asking.stdout + asking.stderr,
   );
   const address = await cluster.ask(
     `kubectl --namespace ${namespace} get service orders --output 'jsonpath={.spec.clusterIP}'`,

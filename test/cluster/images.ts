@@ -10,7 +10,11 @@ import type { Tally } from '../docker/tally.ts';
 /** The versions of the example, by the images that are made of them. */
 export const imageOf = (version: 'v1' | 'v2' | 'v3') => `registry.example.com/orders:${version}`;
 
-const alpine = `docker.io/library/alpine:${official.alpine['3.24']}`;
+/** Debian's busybox dies when its wget is given a time (-T), which Alpine's takes: this machine's own wget asks in its place. */
+const alpine = {
+  names: [`docker.io/library/alpine:${official.alpine['3.24']}`],
+  programs: ['/usr/bin/wget'],
+};
 
 /**
  * Builds each version of the example by its generated Dockerfile, and gives the images to the nodes of the cluster.
@@ -31,11 +35,11 @@ export async function bringImages(
   }
   try {
     for (const image of nodeRuntime().images) engine.bring(image);
-    engine.bring({ names: [alpine], programs: [] });
+    engine.bring(alpine);
     const versions = ['v1', 'v2', 'v3'] as const;
     for (const version of versions) if (!build(engine, project, work, version, record)) return false;
     const archive = join(work, 'images.tar');
-    const names = [...versions.map(imageOf), alpine];
+    const names = [...versions.map(imageOf), ...alpine.names];
     const saved = engine.docker('save', '--output', archive, ...names);
     if (!record.judge('images are saved', saved.code === 0, () => saved.text)) return false;
     execFileSync('bash', ['-c', `${loader} "$1"`, 'load', archive], {
