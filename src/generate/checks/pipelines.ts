@@ -1,5 +1,5 @@
 import type { Problem } from '../../errors/index.ts';
-import { buildPipeline } from '../../model/pipeline/build.ts';
+import { buildPipeline, placementIn } from '../../model/pipeline/build.ts';
 import { lossesOf } from '../../model/pipeline/losses.ts';
 import { type PipelineProduct, productTitles } from '../../model/pipeline/product.ts';
 import type { Project } from '../../model/service.ts';
@@ -122,7 +122,7 @@ export function checkLosses(project: Project, files: readonly Parsed[]): Problem
   );
   const product = first && products[first.artifact.kind];
   if (!first || !product) return [];
-  const placement = project.services.length === 1 ? 'alone' : 'among-others';
+  const placement = placementIn(project);
   const lost = trace(project).services.flatMap(service =>
     lossesOf(product, buildPipeline(service, placement)),
   );

@@ -8,7 +8,10 @@ import { verifyJobs } from './verify.ts';
 const branch = 'main';
 
 /** Where the files of a service stand in a project of several: below a folder of its name in each family. */
-type Placement = 'alone' | 'among-others';
+export type Placement = 'alone' | 'among-others';
+
+export const placementIn = ({ services }: { readonly services: readonly unknown[] }): Placement =>
+  services.length === 1 ? 'alone' : 'among-others';
 
 /**
  * The pipeline of a service: verify every change, build one image with SBOM, provenance and signature, and bring that

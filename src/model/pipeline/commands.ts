@@ -1,6 +1,8 @@
 import type { Step, StepOf, Value, Variables } from '../pipeline.ts';
-import { plain, type Text, text } from '../traced.ts';
+import { plain, type Text } from '../traced.ts';
 import { toolCommands } from './fetch-tools.ts';
+import { imageBuild } from './image-build.ts';
+import { usualScriptsFolder } from './scripts-folder.ts';
 
 /** What a step does, in commands of a POSIX shell that stops at the first that fails; values come as variables. */
 export interface Commands {
@@ -122,17 +124,8 @@ const secretOr = (value: Value, secret: string): Value =>
 const kubeconfig: Value = { temporary: 'kubeconfig' };
 
 function buildImage(step: StepOf<'build-image'>): Commands {
-  const { repository, context, dockerfile, target, platform } = step;
-  const given = step.arguments.map(
-    ({ name, value }, i) => [`ARGUMENT_${i + 1}`, text`${name}=${value}`] as const,
-  );
-  const options = [
-    '--push --sbom=true --provenance=mode=max --metadata-file "$METADATA"',
-    '--file "$DOCKERFILE" --tag "$REPOSITORY:$COMMIT"',
-    ...(target ? ['--target "$TARGET"'] : []),
-    ...(platform ? ['--platform "$PLATFORM"'] : []),
-    ...given.map(([name]) => `--build-arg "$${name}"`),
-  ];
+  const { options, variables } = imageBuild(step, '$COMMIT');
+  const build = ['--push --sbom=true --provenance=mode=max --metadata-file "$METADATA"', ...options];
   return {
     name: 'build and push with SBOM and provenance',
     commands: [
@@ -143,19 +136,14 @@ function buildImage(step: StepOf<'build-image'>): Commands {
       'docker context create "$builder"',
       'docker buildx create --driver docker-container --name "$builder" --use "$builder"',
       'mkdir -p "$(dirname "$METADATA")" "$OUTPUTS"',
-      `docker buildx build ${options.join(' ')} "$CONTEXT"`,
+      `docker buildx build ${build.join(' ')}`,
       'digest=$(sed -n \'s/.*"containerimage\\.digest": *"\\(sha256:[0-9a-f]\\{64\\}\\)".*/\\1/p\' "$METADATA")',
       'test -n "$digest"',
       'echo "$REPOSITORY@$digest" > "$OUTPUTS/image"',
     ],
     variables: {
-      REPOSITORY: repository,
       COMMIT: { fact: 'commit' },
-      DOCKERFILE: dockerfile,
-      CONTEXT: context,
-      ...(target ? { TARGET: target } : {}),
-      ...(platform ? { PLATFORM: platform } : {}),
-      ...Object.fromEntries(given),
+      ...variables,
       METADATA: { temporary: 'build.json' },
       OUTPUTS: { workspace: 'outputs/build' },
     },
@@ -169,7 +157,7 @@ function script(step: StepOf<'script'>, { warning }: Dialect): Commands {
   const { name, folder, home, options } = step;
   const flags = Object.keys(options).map(option => `--${option} "$${variable(option)}"`);
   const alone = plain(folder) === '';
-  const path = `${home === undefined ? 'scripts' : '$SCRIPTS'}${alone ? '' : '/$FOLDER'}/${step.script}.sh`;
+  const path = `${home === undefined ? usualScriptsFolder : '$SCRIPTS'}${alone ? '' : '/$FOLDER'}/${step.script}.sh`;
   return {
     name,
     commands: [

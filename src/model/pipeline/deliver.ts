@@ -1,4 +1,4 @@
-import type { Job, Step, Value, When } from '../pipeline.ts';
+import type { Job, Step, StepOf, Value, When } from '../pipeline.ts';
 import { type Text, text } from '../traced.ts';
 import { isJob, isServing, type ServiceView } from '../views.ts';
 import { job } from './job.ts';
@@ -71,13 +71,7 @@ function scripts({ service, image, folder }: Delivery, { name, strategy }: Envir
       name: 'deploy, and go back when it is not healthy',
       options: { env: name, strategy, image },
     },
-    {
-      ...script,
-      id: 'smoke',
-      name: 'smoke test',
-      script: isServing(service) ? 'smoke-tests' : 'health-check',
-      options: { env: name },
-    },
+    smokeStep(service, folder, name),
     {
       ...script,
       id: 'rollback',
@@ -88,3 +82,13 @@ function scripts({ service, image, folder }: Delivery, { name, strategy }: Envir
     },
   ];
 }
+
+/** What serves is asked all that the generated smoke tests ask; what nobody can ask is asked for its health alone. */
+export const smokeStep = (service: ServiceView, folder: Text, environment: Text): StepOf<'script'> => ({
+  kind: 'script',
+  id: 'smoke',
+  name: 'smoke test',
+  script: isServing(service) ? 'smoke-tests' : 'health-check',
+  folder,
+  options: { env: environment },
+});

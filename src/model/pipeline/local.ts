@@ -1,14 +1,16 @@
 import type { Job, Pipeline, Step } from '../pipeline.ts';
-import { plain, type Text, text } from '../traced.ts';
+import { plain, type Text } from '../traced.ts';
 import { isJob, type ServiceView } from '../views.ts';
-import { buildPipeline } from './build.ts';
+import { buildPipeline, type Placement } from './build.ts';
+import { smokeStep } from './deliver.ts';
+import { imageBuild } from './image-build.ts';
 import { job } from './job.ts';
 
 /**
  * The pipeline as one machine can carry it out: what every change must pass, the image without a registry, and the
  * environment `local` in the place of those that are elsewhere.
  */
-export function localPipeline(service: ServiceView, placement: 'alone' | 'among-others'): Pipeline {
+export function localPipeline(service: ServiceView, placement: Placement): Pipeline {
   const whole = buildPipeline(service, placement);
   const verify = whole.jobs.filter(({ stage, when }) => stage === 'verify' && when.on === 'change');
   const build = whole.jobs.filter(({ stage }) => stage === 'build').flatMap(buildHere);
@@ -21,28 +23,12 @@ export function localPipeline(service: ServiceView, placement: 'alone' | 'among-
 function buildHere(found: Job): Job[] {
   const step = found.steps.find(({ kind }) => kind === 'build-image');
   if (step?.kind !== 'build-image') return [];
-  const { context, dockerfile, target, platform } = step;
-  const given = step.arguments.map(
-    ({ name, value }, i) => [`ARGUMENT_${i + 1}`, text`${name}=${value}`] as const,
-  );
-  const options = [
-    '--file "$DOCKERFILE" --tag "$REPOSITORY:local"',
-    ...(target ? ['--target "$TARGET"'] : []),
-    ...(platform ? ['--platform "$PLATFORM"'] : []),
-    ...given.map(([name]) => `--build-arg "$${name}"`),
-  ];
+  const { options, variables } = imageBuild(step, 'local');
   const run: Step = {
     kind: 'run',
     name: 'build the image',
-    commands: [`DOCKER_BUILDKIT=1 docker build ${options.join(' ')} "$CONTEXT"`],
-    variables: {
-      DOCKERFILE: dockerfile,
-      REPOSITORY: step.repository,
-      CONTEXT: context,
-      ...(target ? { TARGET: target } : {}),
-      ...(platform ? { PLATFORM: platform } : {}),
-      ...Object.fromEntries(given),
-    },
+    commands: [`DOCKER_BUILDKIT=1 docker build ${options.join(' ')}`],
+    variables,
   };
   const { environment: _, ...rest } = found;
   return [{ ...rest, title: 'Build the image', outputs: [], steps: [{ kind: 'checkout' }, run] }];
@@ -51,9 +37,14 @@ function buildHere(found: Job): Job[] {
 function deployHere(service: ServiceView, folder: Text, needs: readonly Text[]): Job[] {
   const local = service.environments.find(({ name }) => plain(name) === 'local');
   if (!local) return [];
-  const script = { kind: 'script', folder, options: { env: local.name } } as const;
-  const deploy: Step = { ...script, id: 'deploy', name: 'deploy', script: 'deploy' };
-  const check: Step = { ...script, id: 'smoke', name: 'ask for its health', script: 'health-check' };
+  const deploy: Step = {
+    kind: 'script',
+    id: 'deploy',
+    name: 'deploy',
+    script: 'deploy',
+    folder,
+    options: { env: local.name },
+  };
   return [
     job('deploy-local', 'Deploy to local', {
       stage: 'deliver',
@@ -62,7 +53,7 @@ function deployHere(service: ServiceView, folder: Text, needs: readonly Text[]):
       environment: local.name,
       permissions: [],
       minutes: 30,
-      steps: isJob(service) ? [deploy] : [deploy, check],
+      steps: isJob(service) ? [deploy] : [deploy, smokeStep(service, folder, local.name)],
     }),
   ];
 }

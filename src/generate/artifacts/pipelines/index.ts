@@ -1,11 +1,11 @@
-import { buildPipeline } from '../../../model/pipeline/build.ts';
+import { buildPipeline, placementIn } from '../../../model/pipeline/build.ts';
 import {
   type PipelineProduct,
   productsOf,
   productTitles,
   usualProduct,
 } from '../../../model/pipeline/product.ts';
-import type { Pipeline, Step } from '../../../model/pipeline.ts';
+import { withScriptsIn } from '../../../model/pipeline/scripts-folder.ts';
 import type { Project } from '../../../model/service.ts';
 import { change, type Text, trace } from '../../../model/traced.ts';
 import type { Artifact, EmitOptions, Emitter } from '../shared/artifact.ts';
@@ -42,7 +42,7 @@ export const pipelines: Emitter = {
 
 /** The neutral pipelines of a project's services. */
 export function pipelinesOf(project: Project, options: EmitOptions): readonly ServicePipeline[] {
-  const placement = project.services.length === 1 ? 'alone' : 'among-others';
+  const placement = placementIn(project);
   const home = (options.folders ?? folders).scripts;
   return trace(project).services.map(service => ({
     folder: folderOf(project, service.name.value),
@@ -54,11 +54,4 @@ export function pipelinesOf(project: Project, options: EmitOptions): readonly Se
 function named(project: Project, product: PipelineProduct): Text {
   const chosen = trace(project).services.find(({ automation }) => automation.pipeline?.value === product);
   return chosen?.automation.pipeline?.map(() => productTitles[product]) ?? productTitles[product];
-}
-
-/** The pipeline, its scripts called where they are generated to. */
-function withScriptsIn(home: string, pipeline: Pipeline): Pipeline {
-  if (home === folders.scripts) return pipeline;
-  const moved = (step: Step): Step => (step.kind === 'script' ? { ...step, home } : step);
-  return { ...pipeline, jobs: pipeline.jobs.map(job => ({ ...job, steps: job.steps.map(moved) })) };
 }
