@@ -1,26 +1,16 @@
 import type { ServiceView } from '../../../model/views.ts';
 import { bakeFacts, imageFacts, imageOption, judging } from './deploying.ts';
-import { constant, hasTarget, onTarget, type Script, secondsOf, strategies, valueOption } from './facts.ts';
+import { hasTarget, onTarget, type Script, strategies, valueOption } from './facts.ts';
+import { servingNow } from './moving.ts';
 import { clusterDeploy } from './targets/cluster.ts';
 import { dockerDeploy, dockerFacts } from './targets/docker.ts';
 import { ecsDeploy, ecsFacts } from './targets/ecs.ts';
+import { replaceHere } from './targets/process.ts';
 
 const functions = (service: ServiceView): readonly string[] => [
   ...(hasTarget(service, 'kubernetes') ? [...clusterDeploy(service), ''] : []),
   ...(hasTarget(service, 'docker') ? [...dockerDeploy, ''] : []),
   ...(hasTarget(service, 'ecs') ? [...ecsDeploy, ''] : []),
-];
-
-/** The lines of `serving_now`: what an interrupted script says last. */
-export const servingNow = (service: ServiceView): readonly string[] => [
-  'serving_now() {',
-  ...onTarget(service, {
-    process: ['"$FLOW" status "$PROJECT" --env "$ENVIRONMENT" 2>&1 | tee -a -- "$LOG" >&2'],
-    docker: ['log "the $(front_says slot) slot serves in $PLACE"'],
-    ecs: ['log "$(task_definition) serves in $ECS_CLUSTER"'],
-    kubernetes: ['log "deployment/$(name_of "$(active_slot)") serves in $NAMESPACE"'],
-  }).map(line => `  ${line}`),
-  '}',
 ];
 
 export const deploy: Script = {
@@ -49,21 +39,19 @@ export const deploy: Script = {
     ...strategies(service),
     ...bakeFacts(service),
     ...imageFacts(service),
-    ...(hasTarget(service, 'docker')
-      ? [...dockerFacts(service), constant('READY_SECONDS', secondsOf(service.rollout.readySeconds) ?? '60')]
-      : []),
+    ...(hasTarget(service, 'docker') ? dockerFacts(service) : []),
     ...(hasTarget(service, 'ecs') ? ecsFacts(service) : []),
     'STRATEGY="" NO_SWITCH=""',
   ],
   body: service => [
     ...servingNow(service),
     '',
-    ...judging(functions(service)),
+    ...judging({ options: hasTarget(service, 'kubernetes') }),
     ...functions(service),
     'STRATEGY=${STRATEGY:-${STRATEGIES[$ENVIRONMENT]:-rolling}}',
     'if [[ -n $NO_SWITCH && $STRATEGY != blue-green ]]; then fail "--no-switch needs blue-green, not $STRATEGY"; fi',
     ...onTarget(service, {
-      process: onThisMachine,
+      process: replaceHere,
       docker: onDocker,
       ecs: onEcs,
       kubernetes: inCluster,
@@ -71,17 +59,6 @@ export const deploy: Script = {
     'log "deployed"',
   ],
 };
-
-const onThisMachine = [
-  'if [[ $STRATEGY != "${STRATEGIES[$ENVIRONMENT]}" ]]; then',
-  '  fail "the documents say ${STRATEGIES[$ENVIRONMENT]} for $ENVIRONMENT, not $STRATEGY"',
-  'fi',
-  '[[ -z $NO_SWITCH ]] || fail "here devops-flow switches by itself, once the new version is well"',
-  'if ! would "run: $FLOW up $PROJECT --env $ENVIRONMENT"; then',
-  '  run "$FLOW" up "$PROJECT" --env "$ENVIRONMENT" || fail "the new version does not serve; the lines above say why, and what serves now"',
-  '  call health-check || fail "the version was promoted, but does not answer as it should"',
-  'fi',
-];
 
 const inCluster = [
   'case $STRATEGY in',

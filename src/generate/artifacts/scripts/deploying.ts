@@ -41,35 +41,29 @@ export function prepare(service: ServiceView, apart: readonly string[]): readonl
 /** The end of a pipe that prints a workload. */
 export const stamped = (service: ServiceView) => (hasSources(service) ? ' | stamp_sources' : '');
 
-/** How a new version is judged and taken back, in functions that take options only where `rest` of the script gives some. */
-export function judging(rest: readonly string[]): readonly string[] {
-  const called = (name: string) => rest.some(line => new RegExp(`\\b${name} [-$]`).test(line));
-  const bare = (name: string, lines: readonly string[]) =>
-    called(name)
-      ? lines
-      : lines.map(line => line.replace(' "$@"', '').replace(/ OPTION\.\.\.(:.*);.*/, '$1'));
-  return [...bare('healthy_while_baking', healthyWhileBaking), '', ...bare('roll_back', rollBack), ''];
+/** How a new version is judged and taken back. What calls with options has a slot to name; shellcheck minds "$@" that nobody fills. */
+export function judging({ options }: { readonly options: boolean }): readonly string[] {
+  const given = options ? ' "$@"' : '';
+  const title = options ? 'healthy_while_baking OPTION...' : 'healthy_while_baking';
+  return [
+    `# ${title}: asks on for as long as a new version is watched${options ? '; options are those of health-check.sh' : ''}.`,
+    'healthy_while_baking() {',
+    '  local until=$((SECONDS + ${BAKE_SECONDS[$ENVIRONMENT]:-0}))',
+    `  while call health-check${given}; do`,
+    '    if ((SECONDS >= until)); then return 0; fi',
+    '    beside sleep 5',
+    '  done',
+    '  return 1',
+    '}',
+    '',
+    'roll_back() {',
+    '  log "not healthy: rolling back"',
+    `  call rollback${given} || fail "the rollback failed too; the lines above say why"`,
+    '  fail "$IMAGE was rolled back"',
+    '}',
+    '',
+  ];
 }
-
-const healthyWhileBaking = [
-  '# healthy_while_baking OPTION...: asks on for as long as a new version is watched; options are those of health-check.sh.',
-  'healthy_while_baking() {',
-  '  local until=$((SECONDS + ${BAKE_SECONDS[$ENVIRONMENT]:-0}))',
-  '  while call health-check "$@"; do',
-  '    if ((SECONDS >= until)); then return 0; fi',
-  '    beside sleep 5',
-  '  done',
-  '  return 1',
-  '}',
-];
-
-const rollBack = [
-  'roll_back() {',
-  '  log "not healthy: rolling back"',
-  '  call rollback "$@" || fail "the rollback failed too; the lines above say why"',
-  '  fail "$IMAGE was rolled back"',
-  '}',
-];
 
 /** Bash that prints a name for all that a workload is made of, from the file that holds it. */
 export const digestOf = (file: string) => `$(sha256sum <"${file}" | cut -c 1-32)`;

@@ -35,10 +35,10 @@ export const install: Script = {
   ],
 };
 
-/** Everything that the pods will need; what runs them belongs to deploy.sh. */
 /** What runs from an image alone. */
 const inImage = ['log "the image holds all that is installed"'];
 
+/** Everything that the pods will need; what runs them belongs to deploy.sh. */
 const inCluster = (service: ServiceView): readonly string[] => [
   'render',
   'if ! would "apply the settings, rules and volumes of $SERVICE to $NAMESPACE"; then',

@@ -2,6 +2,7 @@
 import type { ServiceView } from '../../../model/views.ts';
 import { imageFacts, imageOption, prepare, stamped } from './deploying.ts';
 import { constant, hasTarget, onTarget, type Script, secondsOf, valueOption } from './facts.ts';
+import { runHere } from './targets/process.ts';
 
 const runInCluster = (service: ServiceView): readonly string[] => [
   ...prepare(service, ['job']),
@@ -20,12 +21,6 @@ const runInCluster = (service: ServiceView): readonly string[] => [
   '  call health-check || fail "$IMAGE did not run to its end"',
   '}',
   '',
-];
-
-export const runHere = [
-  'if ! would "run: $FLOW up $PROJECT --env $ENVIRONMENT"; then',
-  '  run "$FLOW" up "$PROJECT" --env "$ENVIRONMENT" || fail "it does not run here; the lines above say why"',
-  'fi',
 ];
 
 export const jobDeploy: Script = {

@@ -1,36 +1,9 @@
-import type { Text } from '../../../model/traced.ts';
-import type { ServiceView } from '../../../model/views.ts';
-import { servingNow } from './deploy.ts';
-import {
-  constant,
-  hasTarget,
-  onTarget,
-  rollbackTime,
-  type Script,
-  secondsOf,
-  strategies,
-  valueOption,
-} from './facts.ts';
-import { clusterRollback } from './targets/cluster.ts';
-import { dockerRollback, frontFacts } from './targets/docker.ts';
-import { ecsFacts, ecsRollback } from './targets/ecs.ts';
-
-/** `devops-flow rollback` goes to the release that served before: twice, it would be forth again. */
-export const rollBackHere = [
-  'if [[ -z $TO ]] && "$FLOW" history "$PROJECT" --env "$ENVIRONMENT" --json --limit 1 2>/dev/null | grep -q \'"kind": "rollback"\'; then',
-  '  log "rolled back already; --to VERSION goes to another"',
-  'elif ! would "run: $FLOW rollback $PROJECT --env $ENVIRONMENT"; then',
-  '  run "$FLOW" rollback "$PROJECT" --env "$ENVIRONMENT" ${TO:+--to "$TO"} || fail "nothing was rolled back; the lines above say why"',
-  'fi',
-];
-
-/** What scripts that move traffic and tasks know of Docker and ECS. */
-export const targetFacts = (service: ServiceView): readonly Text[] => [
-  ...(hasTarget(service, 'docker')
-    ? [...frontFacts(service), constant('READY_SECONDS', secondsOf(service.rollout.readySeconds) ?? '60')]
-    : []),
-  ...(hasTarget(service, 'ecs') ? ecsFacts(service) : []),
-];
+import { hasTarget, onTarget, rollbackTime, type Script, strategies, valueOption } from './facts.ts';
+import { servingNow, targetFacts } from './moving.ts';
+import { clusterRollback } from './targets/cluster-rollback.ts';
+import { dockerRollback } from './targets/docker.ts';
+import { ecsRollback } from './targets/ecs.ts';
+import { rollBackHere } from './targets/process.ts';
 
 export const rollback: Script = {
   name: 'rollback',

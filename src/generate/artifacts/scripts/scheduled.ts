@@ -2,7 +2,7 @@
 import type { ServiceView } from '../../../model/views.ts';
 import { imageFacts, imageOption, prepare, stamped } from './deploying.ts';
 import { constant, hasTarget, onTarget, type Script } from './facts.ts';
-import { runHere } from './job.ts';
+import { runHere } from './targets/process.ts';
 
 const scheduleInCluster = (service: ServiceView): readonly string[] => [
   ...prepare(service, ['cronjob']),

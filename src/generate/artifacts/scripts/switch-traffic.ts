@@ -1,7 +1,6 @@
 import type { ServiceView } from '../../../model/views.ts';
-import { servingNow } from './deploy.ts';
 import { onTarget, rollbackTime, type Script, valueOption } from './facts.ts';
-import { targetFacts } from './rollback.ts';
+import { servingNow, targetFacts } from './moving.ts';
 import { dockerSwitch } from './targets/docker.ts';
 
 /** Moves all requests to the other copy of a blue-green deployment, and back. */

@@ -2,7 +2,7 @@
 import type { ServiceView } from '../../../model/views.ts';
 import { bakeFacts, digestOf, imageFacts, imageOption, judging, prepare, stamped } from './deploying.ts';
 import { hasTarget, onTarget, rollbackTime, type Script, valueOption } from './facts.ts';
-import { rollBackHere } from './rollback.ts';
+import { rollBackHere, runHere } from './targets/process.ts';
 
 /** A workload whose pods are replaced one by one: all that tells one kind from the other. */
 export interface Replaced {
@@ -67,14 +67,10 @@ export function replacedDeploy(how: Replaced): Script {
     exclusive: true,
     facts: service => [...bakeFacts(service), ...imageFacts(service)],
     body: service => [
-      ...judging([]),
+      ...judging({ options: false }),
       ...(hasTarget(service, 'kubernetes') ? deployToCluster(service, how) : []),
       ...onTarget(service, {
-        process: [
-          'if ! would "run: $FLOW up $PROJECT --env $ENVIRONMENT"; then',
-          '  run "$FLOW" up "$PROJECT" --env "$ENVIRONMENT" || fail "it does not run here; the lines above say why"',
-          'fi',
-        ],
+        process: runHere,
         kubernetes: ['deploy_to_cluster'],
       }),
       'log "deployed"',

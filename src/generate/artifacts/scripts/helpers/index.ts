@@ -7,8 +7,10 @@ import { cluster } from './cluster.ts';
 import { docker } from './docker.ts';
 import { ecs } from './ecs.ts';
 import type { Helper } from './helper.ts';
+import { jobs } from './jobs.ts';
 import { project } from './project.ts';
 import { running } from './running.ts';
+import { slots } from './slots.ts';
 
 /** The output folder, seen from that of the scripts, and the manifests in it. */
 function places({ placement, folders }: Home): readonly Helper[] {
@@ -29,7 +31,18 @@ const place = (name: string, folder: string, placement: Home['placement']): Help
 });
 
 function placed(home: Home): readonly Helper[] {
-  const own = [...places(home), ...basics, ...running, ...cluster, ...docker, ...ecs, ...asking, ...project];
+  const own = [
+    ...places(home),
+    ...basics,
+    ...running,
+    ...cluster,
+    ...slots,
+    ...jobs,
+    ...docker,
+    ...ecs,
+    ...asking,
+    ...project,
+  ];
   if (home.placement === 'alone') return own;
   return own.map(({ amongOthers, ...helper }) => ({ ...helper, lines: amongOthers ?? helper.lines }));
 }

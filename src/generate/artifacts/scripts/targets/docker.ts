@@ -3,7 +3,7 @@ import { versions } from '../../../../model/official-images.ts';
 import { combine, type Text, type Traced, text } from '../../../../model/traced.ts';
 import { quantityValue } from '../../../../model/values/quantities.ts';
 import { isBuilt, isServing, type ServiceView } from '../../../../model/views.ts';
-import { array, constant } from '../facts.ts';
+import { array, constant, secondsOf } from '../facts.ts';
 
 /** What a container of the service is given. */
 export function dockerFacts(service: ServiceView): readonly Text[] {
@@ -31,6 +31,7 @@ export function dockerFacts(service: ServiceView): readonly Text[] {
 /** What scripts that move the traffic know of both sides of nginx. */
 export const frontFacts = (service: ServiceView): readonly Text[] => [
   constant('PORT', isServing(service) ? service.port.map(String) : '8080'),
+  constant('READY_SECONDS', secondsOf(service.rollout.readySeconds) ?? '60'),
   `readonly FRONT_IMAGE=nginx:${versions.nginx.mainline}-trixie`,
 ];
 
