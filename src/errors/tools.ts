@@ -15,18 +15,6 @@ export const toolErrors = {
     why: 'a file that was not tried is never called checked',
     fix: `devops-flow tools install ${facts.tool}`,
   }),
-  'job-unknown': (facts: { name: string; known: readonly string[]; suggestion: string | undefined }) => ({
-    severity: 'error',
-    message: `the pipeline has no stage and no job "${facts.name}"`,
-    why: 'a part of the pipeline is run by the name of its stage or of its job',
-    fix: didYouMean(facts.suggestion, `name one of ${list(facts.known)}, or none for all of them`),
-  }),
-  'job-failed': (facts: { job: string; reason: string; log: string }) => ({
-    severity: 'error',
-    message: `${facts.job} failed: ${facts.reason}`,
-    why: 'the pipeline would stop here too, and nothing behind it would run',
-    fix: `read ${facts.log}, mend it, and run devops-flow pipeline run again`,
-  }),
   'tool-finding': (facts: { tool: string; rule: string; message: string }) => ({
     severity: 'error',
     message: facts.message,

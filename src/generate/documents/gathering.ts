@@ -13,7 +13,7 @@ import {
 import { isAbsent, slice, type Token } from '../../model/token.ts';
 import { isProblem, type Parse } from '../../model/values/parse.ts';
 import { changedName, isShownName } from './changed-name.ts';
-import { parted, referenceIn } from './thresholds/reference.ts';
+import { isNumbered, parted, referenceIn } from './thresholds/reference.ts';
 import type { Thresholds } from './thresholds/registry.ts';
 import { resolveThreshold } from './thresholds/resolve.ts';
 
@@ -88,7 +88,7 @@ export class Gathering {
   isUnfilled({ text }: Token): boolean {
     const reference = referenceIn(text);
     const registry = reference?.registry ?? this.registry;
-    return reference !== undefined && registry !== undefined && !/\d$/.test(registry);
+    return reference !== undefined && registry !== undefined && !isNumbered(registry);
   }
 
   /** A text in which references stand, with what they mean in their place. The numberless ones of a form stay. */
@@ -96,7 +96,7 @@ export class Gathering {
     let { text } = written;
     for (const { 0: reference, 1: name = '', index } of written.text.matchAll(embedded)) {
       const { registry = this.registry } = parted(name);
-      if (registry !== undefined && !/\d$/.test(registry)) continue;
+      if (registry !== undefined && !isNumbered(registry)) continue;
       const value = this.resolve(slice(written, index, index + reference.length));
       if (!value) continue;
       this.follow(value);
@@ -107,7 +107,7 @@ export class Gathering {
 
   #need(id: string | undefined, { at }: Token): void {
     const isKnown = (need: Need) => need.kind === 'thresholds' && need.id === id;
-    if (id === undefined || !/\d$/.test(id) || this.needs.some(isKnown)) return;
+    if (id === undefined || !isNumbered(id) || this.needs.some(isKnown)) return;
     this.needs.push({ kind: 'thresholds', id, at });
   }
 

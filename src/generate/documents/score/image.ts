@@ -1,8 +1,8 @@
 import { problem } from '../../../errors/index.ts';
 import type { FieldPath } from '../../../model/facts.ts';
-import { newestTag } from '../../../model/official-images.ts';
 import { slice } from '../../../model/token.ts';
 import { imageParts } from '../../../model/values/image.ts';
+import { isMoving } from '../moving-image.ts';
 import type { TreeNode } from '../tree/node.ts';
 import { type Sheet, scalar } from './sheet.ts';
 
@@ -31,6 +31,6 @@ export function readImage(container: TreeNode, path: FieldPath, sheet: Sheet): v
   sheet.state([...image, 'repository'], repository.text, node, { at: repository });
   if (tag) sheet.state([...image, 'tag'], tag.text, node, { at: tag });
   if (digest?.[1]) sheet.state([...image, 'digest'], digest[1], node, { at: slice(token, digest.index + 1) });
-  else if (tag ? tag.text === 'latest' : newestTag(repository.text) === undefined)
+  else if (isMoving(parts))
     sheet.report(problem('score-image-moves', { image: token.text }, { at: token.at }));
 }

@@ -41,9 +41,7 @@ export function readEndpoint(item: Cursor, gathering: Gathering): void {
 
 function readTerms(item: Cursor, path: FieldPath, gathering: Gathering): void {
   item.inside('auth').read([...path, 'auth'], text('authentication'));
-  const target = item.inside('latency_target');
-  const written = target.peek();
-  if (written && !gathering.isUnfilled(written)) target.read([...path, 'p95Ms'], milliseconds('latency'));
+  item.inside('latency_target').readFilled([...path, 'p95Ms'], milliseconds('latency'));
   readRateLimit(item.inside('rate_limit'), path, gathering);
   readJson(item.inside('request_schema'), path, 'requestSchema', gathering);
   readJson(item.inside('response_schema'), path, 'responseSchema', gathering);

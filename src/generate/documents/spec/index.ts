@@ -71,7 +71,7 @@ function readTree(root: TreeNode, gathering: Gathering): void {
   const spec = new Cursor(root, '', trail, gathering);
   for (const { from, to, parse } of fields) spec.at(from).read(to, parse);
   readParts(spec, gathering);
-  readPerformance(spec, gathering);
+  readPerformance(spec);
   readRequirements(spec, gathering);
   needTraced(spec, gathering);
   const registry = spec.inside('threshold_references.registry_document');

@@ -1,7 +1,6 @@
 /** What a SPEC promises of the answers as a whole: latency, load, errors. */
 import { milliseconds, percent, requestRate } from '../../../model/values/numbers.ts';
 import type { Parse } from '../../../model/values/parse.ts';
-import type { Gathering } from '../gathering.ts';
 import type { Cursor } from '../tree/cursor.ts';
 
 const latency = milliseconds('latency');
@@ -25,21 +24,14 @@ const shown: typeof targets = [
   ['load_tests.burst_load_rps', 'burstRate', load],
 ];
 
-/** What a form leaves open is left in the loss report: it promises nothing yet. */
-export function readPerformance(spec: Cursor, gathering: Gathering): void {
+export function readPerformance(spec: Cursor): void {
   const promised = spec.inside('performance');
-  for (const [from, field, parse] of targets) {
-    const cursor = promised.inside(from);
-    const written = cursor.peek();
-    if (written && !gathering.isUnfilled(written)) cursor.read(['service', 'performance', field], parse);
-  }
+  for (const [from, field, parse] of targets)
+    promised.inside(from).readFilled(['service', 'performance', field], parse);
   const verification = spec.inside('verification');
   for (const [from, field, parse] of shown) {
     const [list = '', key = ''] = from.split('.');
-    for (const item of verification.inside(list).items()) {
-      const written = item.inside(key).peek();
-      if (written && !gathering.isUnfilled(written))
-        item.inside(key).read(['service', 'performance', field], parse, { derived: true });
-    }
+    for (const item of verification.inside(list).items())
+      item.inside(key).readFilled(['service', 'performance', field], parse, { derived: true });
   }
 }

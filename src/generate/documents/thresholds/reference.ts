@@ -19,6 +19,9 @@ export function parted(name: string): Reference {
   return match ? { registry: `${match[1]}-${match[2]}`, key: name.slice(match[0].length) } : { key: name };
 }
 
+/** False for the document that a form leaves open, PRD.NN: its references mean nothing yet. */
+export const isNumbered = (registry: string): boolean => /\d$/.test(registry);
+
 /** The name under which a registry stands in the map: PRD-02 and PRD-002 are one. */
 export function registryName(id: string): string {
   const [type = '', number = ''] = id.split('-');

@@ -124,6 +124,12 @@ export class Cursor {
     return this.#gathering.read(path, this.#written('a single value'), parse, options);
   }
 
+  /** As `read`, but a reference that a form leaves open stays unread: it promises nothing yet. */
+  readFilled(path: FieldPath, parse: Parse, options: { derived?: true } = {}): void {
+    const written = this.peek();
+    if (written && !this.#gathering.isUnfilled(written)) this.read(path, parse, options);
+  }
+
   #written(expected: string): Token | undefined {
     const node = this.#node;
     if (!node) return undefined;

@@ -1,8 +1,8 @@
 import { type Problem, problem } from '../../../../errors/index.ts';
-import { newestTag } from '../../../../model/official-images.ts';
 import { slice, type Token } from '../../../../model/token.ts';
 import { imageParts } from '../../../../model/values/image.ts';
 import { filePath, version } from '../../../../model/values/text.ts';
+import { isMoving } from '../../moving-image.ts';
 import { join } from '../load/paths.ts';
 import type { ComposeBuild, ComposeService } from '../project/types.ts';
 import type { Secrets } from './secrets.ts';
@@ -42,8 +42,7 @@ function stateName(image: Token, isBuilt: boolean, writer: Writer): void {
   if (digest) writer.state(['image', 'digest'], digest.text, digest);
   // What is built here gets the version of the service.
   if (tag && !(isBuilt && tag.text === 'latest')) writer.read(['image', 'tag'], tag, version('image tag'));
-  const isMoving = tag ? tag.text === 'latest' : newestTag(repository.text) === undefined;
-  if (!isBuilt && !digest && isMoving)
+  if (!isBuilt && !digest && isMoving(parts))
     writer.report(problem('compose-image-unpinned', { image: image.text }, { at: image.at }));
 }
 
