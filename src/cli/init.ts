@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { InitResult } from '../app/generate/init/init.ts';
-import type { InitFields, InitService } from '../app/schemas/init.ts';
+import type { InitFields, InitFinding, InitService } from '../app/schemas/init.ts';
 import { shellWord } from '../errors/index.ts';
 import type { Context } from './command.ts';
 import type { Output } from './output.ts';
@@ -10,7 +10,7 @@ export function register(program: Command, { output }: Context): Command {
     .command('init')
     .summary('write devops-flow.yaml for an existing repository')
     .description(
-      'Finds language, version, framework, port, health path and commands in the files of the repository, and writes them to devops-flow.yaml, each with the line that says it. Nothing of the repository is run; Dockerfiles and workflows that are there stay yours. One file is written, and never over one that exists.',
+      'Finds language, version, framework, port, health path and commands in the files of the repository, its address and what runs its pipelines, and writes them to devops-flow.yaml, each with the line that says it. Nothing of the repository is run; Dockerfiles and workflows that are there stay yours. One file is written, and never over one that exists.',
     )
     .argument('[folder]', 'the repository, or the folder of one service in it', '.')
     .option('--dry-run', 'print the file, and write nothing')
@@ -31,7 +31,7 @@ function tell({ fields, problems }: InitResult, output: Output): void {
     output.answer(fields.content.trimEnd());
     return;
   }
-  const { services, resources, yours } = fields;
+  const { services, findings, resources, yours } = fields;
   const names = resources.map(({ name, at }) => (at ? `${name} (${at.file}:${at.line})` : name));
   for (const service of services) {
     const shared = services.length === 1 ? names : [];
@@ -39,6 +39,7 @@ function tell({ fields, problems }: InitResult, output: Output): void {
     output.answer(`found  ${whose}${[...summary(service), ...shared].join(', ')}`);
   }
   if (services.length > 1 && names.length > 0) output.answer(`found  ${names.join(', ')}`);
+  if (findings.length > 0) output.answer(`found  ${findings.map(hosting).join(', ')}`);
   if (yours.length > 0) output.answer(`yours  ${some(yours)}: read, never written`);
   output.problems(problems);
   output.answer(`wrote  ${fields.file} (${fields.lines} lines)      next: ${next(fields)}`);
@@ -67,6 +68,12 @@ const languages = new Map([
   ['rust', 'Rust'],
   ['static', 'a site of files'],
 ]);
+
+/** "https://github.com/acme/api.git (.git/config:9)". */
+function hosting({ value, at, reason }: InitFinding): string {
+  const place = at ? `${at.file}:${at.line}` : reason;
+  return `${String(value)} (${place})`;
+}
 
 /** "Node 22, express, port 3000 (src/server.ts:14), /healthz". */
 function summary({ findings }: InitService): readonly string[] {

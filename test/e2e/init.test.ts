@@ -28,6 +28,7 @@ const shop: Files = {
   'compose.yaml': 'services:\n  db:\n    image: postgres:15\n',
   Dockerfile: 'FROM node:22.1.0-slim\n',
   '.github/workflows/ci.yml': 'on: push\n',
+  '.git/config': '[remote "origin"]\n\turl = https://me:hunter2@git.example.com/shop/shop.git\n',
 };
 
 const complaints = (command: string, document: unknown) => {
@@ -41,9 +42,12 @@ describe('init', () => {
     const before = folder.files();
     const { status, stdout, stderr } = folder.run('init');
     expect([status, stderr]).toEqual([0, '']);
-    const [found, yours, wrote] = stdout.split('\n');
+    const [found, hosting, yours, wrote] = stdout.split('\n');
     expect(found).toBe(
       'found  Node 22, express, port 3000 (server.js:2), /healthz, postgres (compose.yaml:3)',
+    );
+    expect(hosting).toBe(
+      'found  https://git.example.com/shop/shop.git (.git/config:2), github-actions (.github/workflows/ci.yml:1)',
     );
     expect(yours).toBe('yours  Dockerfile, compose.yaml, .github/workflows/ci.yml: read, never written');
     expect(wrote).toMatch(/^wrote {2}devops-flow\.yaml \(\d+ lines\) {6}next: \S*devops-flow /);

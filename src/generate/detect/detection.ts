@@ -1,6 +1,7 @@
 import type { Problem } from '../../errors/index.ts';
 import type { Language } from '../../model/service.ts';
 import type { Candidate, Evidence, Finding } from './finding.ts';
+import type { Hosting } from './hosting.ts';
 import type { CommandName } from './program.ts';
 import type { FoundResource } from './resources.ts';
 import type { FoundVariable } from './variables.ts';
@@ -60,6 +61,8 @@ export interface DetectedService {
 }
 
 export interface Detection {
+  /** What holds for all services of the repository. */
+  readonly hosting: Hosting;
   readonly services: readonly DetectedService[];
   readonly resources: readonly FoundResource[];
   readonly yours: readonly Yours[];

@@ -1,6 +1,7 @@
 import { Document, type Node, type YAMLMap } from 'yaml';
 import { type DetectedService, type Detection, programFields } from './detection.ts';
 import { type Evidence, evidenceText, type Finding } from './finding.ts';
+import type { Hosting } from './hosting.ts';
 import type { FoundResource } from './resources.ts';
 import type { FoundVariable } from './variables.ts';
 
@@ -26,6 +27,7 @@ export function printDetection(detection: Detection, families: readonly string[]
     for (const service of detection.services)
       print.service(print.map(services, service.name.value), service, false);
   }
+  print.hosting(root, detection.hosting);
   if (detection.resources.length > 0) print.resources(print.map(root, 'resources'), detection.resources);
   print.outputs(print.map(root, 'outputs'), detection, families);
   return document.toString({ lineWidth: 0 });
@@ -77,6 +79,12 @@ class Printer {
       const dependencies = this.map(parent, 'dependencies');
       for (const name of service.uses) this.#value(dependencies, name, 'healthy');
     }
+  }
+
+  /** Said at the top, for all services. */
+  hosting(parent: YAMLMap, { repository, pipeline }: Hosting): void {
+    this.#finding(parent, 'repository', repository);
+    if (pipeline) this.#finding(this.map(parent, 'automation'), 'pipeline', pipeline);
   }
 
   resources(parent: YAMLMap, resources: readonly FoundResource[]): void {

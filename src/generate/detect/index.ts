@@ -3,6 +3,8 @@ import type { Said } from './clues.ts';
 import { readCompose } from './containers/compose.ts';
 import { ownBuildOf } from './containers/own-build.ts';
 import type { DetectedService, Detection } from './detection.ts';
+import type { GitConfig } from './git-remote.ts';
+import { hostingOf } from './hosting.ts';
 import { readManifest } from './languages/node-manifest.ts';
 import { withOwnVariables } from './own-variables.ts';
 import { leftProcesses } from './processes.ts';
@@ -17,14 +19,15 @@ import { scriptsFolder, yoursOf } from './yours.ts';
 
 export type { Said } from './clues.ts';
 export type { DetectedService, Detection } from './detection.ts';
+export type { GitConfig } from './git-remote.ts';
 export type { Repository } from './repository.ts';
 
 /**
  * What a repository says about the services in it: language, version, port, health and commands, each with the file
  * and line that says it. Nothing of the repository is run. `name` is what a service is called that has no name itself,
- * `said` what documents say about the only one.
+ * `said` what documents say about the only one, `git` the configuration of the repository.
  */
-export function detect(repository: Repository, name: string, said: Said = {}): Detection {
+export function detect(repository: Repository, name: string, said: Said = {}, git?: GitConfig): Detection {
   const { services, elsewhere } = findServices(repository);
   const settling = new Settling();
   const images = readCompose(repository)?.images ?? [];
@@ -37,6 +40,7 @@ export function detect(repository: Repository, name: string, said: Said = {}): D
     yours: yoursOf(repository),
     scripts: scriptsFolder(repository),
     isDependency: readManifest(repository)?.dependencies.has('devops-flow') === true,
+    hosting: hostingOf(repository, git, settling),
     problems: [
       ...settling.problems,
       ...remarks(services, elsewhere),

@@ -1,5 +1,6 @@
 import { dockerfiles } from './containers/dockerfile.ts';
 import type { Candidate } from './finding.ts';
+import { pipelineFiles } from './pipeline-product.ts';
 import { baseName, type Repository } from './repository.ts';
 import { placeIn } from './search.ts';
 
@@ -9,22 +10,22 @@ export interface Yours {
   readonly files: readonly string[];
 }
 
-const pipelines =
-  /^(?:\.github\/workflows\/[^/]+\.ya?ml|\.gitlab-ci\.yml|Jenkinsfile|\.circleci\/config\.yml|azure-pipelines\.ya?ml|bitbucket-pipelines\.yml)$/;
+const pipelines = [...Object.values(pipelineFiles), /^bitbucket-pipelines\.yml$/];
 const manifests = /^(?:k8s|kubernetes|deploy\/k8s|deploy\/kubernetes|manifests)\/.+\.ya?ml$/;
 const compose = /^(?:docker-)?compose(?:\.[\w-]+)?\.ya?ml$/;
 const scripts = /^(.*\/)?(?:setup|install|deploy|rollback|health-check|cleanup)\.sh$/;
 
 /** The team's own files by family; families without any are left out. */
 export function yoursOf(repository: Repository): readonly Yours[] {
-  const matching = (pattern: RegExp) => repository.files.filter(file => pattern.test(file));
+  const matching = (...patterns: readonly RegExp[]) =>
+    repository.files.filter(file => patterns.some(pattern => pattern.test(file)));
   const ignore = repository.files.filter(file => baseName(file) === '.dockerignore' && !file.includes('/'));
   const images = dockerfiles(repository);
   const found: readonly Yours[] = [
     { family: 'docker', files: images.length === 0 ? ignore : [...images, ...ignore] },
     { family: 'compose', files: matching(compose) },
     { family: 'kubernetes', files: matching(manifests) },
-    { family: 'pipelines', files: matching(pipelines) },
+    { family: 'pipelines', files: matching(...pipelines) },
   ];
   return found.filter(({ files }) => files.length > 0);
 }

@@ -50,11 +50,16 @@ export function version(what: string): Parse<string> {
     /^\w[\w.-]{0,127}$/.test(text) ? text : problem('version-invalid', { what, text }, { at });
 }
 
-/** Where Git clones from: over HTTPS or SSH, without a password in it. */
-export const repositoryUrl: Parse<string> = ({ text, at }) =>
-  /^(?:https:\/\/|ssh:\/\/git@|git@)[\w.-]{1,253}(?::\d{1,5})?[/:][\w./~-]{1,512}$/.test(text)
-    ? text
+/**
+ * Where Git clones from: over HTTPS or SSH, without a password in it. The short form of SSH is written out: Argo CD takes
+ * both, Flux an address with a scheme only.
+ */
+export const repositoryUrl: Parse<string> = ({ text, at }) => {
+  const url = text.replace(/^git@([^/:]+):\/?/, 'ssh://git@$1/');
+  return /^(?:https:\/\/|ssh:\/\/git@)[\w.-]{1,253}(?::\d{1,5})?\/[\w./~-]{1,512}$/.test(url)
+    ? url
     : problem('repository-invalid', { text }, { at });
+};
 
 /** The name of an environment variable (POSIX 8.1). */
 export const variableName: Parse<string> = ({ text, at }) =>

@@ -7,7 +7,18 @@ import { imageParts } from './image.ts';
 import { count, days, percent, port, seconds } from './numbers.ts';
 import { isProblem, type Parse } from './parse.ts';
 import { bytes, cores, cpu, currency, gigabytes, money, quantityValue } from './quantities.ts';
-import { boolean, cidr, filePath, mountPath, name, text, urlPath, variableName, version } from './text.ts';
+import {
+  boolean,
+  cidr,
+  filePath,
+  mountPath,
+  name,
+  repositoryUrl,
+  text,
+  urlPath,
+  variableName,
+  version,
+} from './text.ts';
 import { language, provider, strategy } from './words.ts';
 
 const at = (written: string): Token => token('REQ-01.md', 7, 3, written);
@@ -35,6 +46,7 @@ const readers: Readonly<Record<string, Parse>> = {
   filePath: filePath('file'),
   mountPath: mountPath('mount'),
   version: version('version'),
+  repositoryUrl,
   variableName,
   boolean: boolean('choice'),
   cidr,
@@ -105,6 +117,11 @@ describe('values are read as people write them', () => {
     ['mountPath', '/data/../etc', 'path-invalid'],
     ['version', '1.0.0', '1.0.0'],
     ['version', '1.0 final', 'version-invalid'],
+    ['repositoryUrl', 'https://git.example.com/team/a.git', 'https://git.example.com/team/a.git'],
+    ['repositoryUrl', 'ssh://git@git.example.com:22/a', 'ssh://git@git.example.com:22/a'],
+    ['repositoryUrl', 'git@git.example.com:team/a.git', 'ssh://git@git.example.com/team/a.git'],
+    ['repositoryUrl', 'https://me:secret@git.example.com/a', 'repository-invalid'],
+    ['repositoryUrl', 'git@git.example.com', 'repository-invalid'],
     ['variableName', 'LOG_LEVEL', 'LOG_LEVEL'],
     ['variableName', '1ST', 'variable-name-invalid'],
     ['variableName', 'A=B', 'variable-name-invalid'],

@@ -6,10 +6,15 @@ import type { InitFields, InitFinding, InitService } from '../../schemas/init.ts
 /** What was found, by the keys of devops-flow.yaml, each with its place or reason. */
 export const detectedFields = ({
   services,
+  hosting,
   resources,
   yours,
-}: Detection): Pick<InitFields, 'services' | 'resources' | 'yours'> => ({
+}: Detection): Pick<InitFields, 'services' | 'findings' | 'resources' | 'yours'> => ({
   services: services.map(serviceFields),
+  findings: [
+    ...findingFields('repository', hosting.repository),
+    ...findingFields('automation.pipeline', hosting.pipeline),
+  ],
   resources: resources.map(({ name, kind, type, found }) => ({ name, kind, type, ...evidence(found) })),
   yours: yours.flatMap(({ files }) => files),
 });

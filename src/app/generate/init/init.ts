@@ -42,9 +42,9 @@ export async function init({ workingFolder, folder, mode }: InitRequest): Promis
   const file = shownPath(join(resolve(workingFolder, folder), serviceFileName), workingFolder);
   if (isThere(path)) throw failure('init-exists', { file });
   const finished = await finishWrite(root);
-  const { repository, isCut } = readRepository(root);
+  const { repository, git, isCut } = readRepository(root);
   const beside = await documentsBeside(root, found => shownPath(found, realpathSync(workingFolder)));
-  const detection = detect(repository, basename(root), beside.said);
+  const detection = detect(repository, basename(root), beside.said, git);
   const looked = repository.files.length;
   if (detection.services.length === 0) {
     const compose = composeFileOf(repository);

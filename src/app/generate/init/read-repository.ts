@@ -1,17 +1,18 @@
-import { closeSync, constants, existsSync, fstatSync, openSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { IgnoreRules, isVendored } from '../../../generate/detect/ignored.ts';
-import type { Repository } from '../../../generate/detect/index.ts';
+import type { GitConfig, Repository } from '../../../generate/detect/index.ts';
 import { generatedFiles } from './generated-files.ts';
+import { readGitConfig } from './git-config.ts';
+import { readPlainText } from './plain-text.ts';
 
-/** Larger files hold data, or what a tool wrote. */
-const largestFile = 256 * 1024;
 /** More files, or deeper folders, say nothing new about how a service runs. */
 const mostFiles = 5000;
 const deepest = 12;
 
 export interface ReadRepository {
   readonly repository: Repository;
+  readonly git?: GitConfig | undefined;
   /** There are more files than were looked at. */
   readonly isCut: boolean;
 }
@@ -19,7 +20,7 @@ export interface ReadRepository {
 /**
  * The files of a folder as detectors want them. What git ignores, what others wrote, what was generated and symbolic
  * links are left out; nothing is run, git neither. A folder inside of a repository sees the files at the top of that
- * repository too.
+ * repository too, and its pipelines.
  *
  * @throws Failure for a lock that cannot be read
  */
@@ -30,14 +31,19 @@ export function readRepository(folder: string): ReadRepository {
   const generated = generatedFiles(folder, walk.projects);
   const files = walk.files.filter(file => !generated.has(file)).sort();
   const inner: Repository = { files, read: readerOf(folder) };
-  const outer = top === folder ? undefined : new Walk(1);
-  outer?.visit(top, '', []);
+  const base = top === folder ? undefined : wayUp(top, folder);
   return {
     isCut: walk.isCut,
-    repository: outer
-      ? { ...inner, outer: { files: outer.files.sort(), read: readerOf(top), base: wayUp(top, folder) } }
-      : inner,
+    git: readGitConfig(top, base),
+    repository: base === undefined ? inner : { ...inner, outer: topFiles(top, base) },
   };
+}
+
+/** What stands at the top of a repository, or in the folders in which products look for their pipelines. */
+function topFiles(top: string, base: string): Repository {
+  const walk = new Walk(1);
+  for (const folder of ['', '.circleci', '.github/workflows']) walk.visit(top, folder, []);
+  return { files: walk.files.sort(), read: readerOf(top), base };
 }
 
 /** The folder that git keeps; the folder itself where none does. */
@@ -74,7 +80,7 @@ function rulesAbove(top: string, folder: string): readonly Rules[] {
 }
 
 function rulesIn(folder: string): IgnoreRules | undefined {
-  const text = readText(join(folder, '.gitignore'));
+  const text = readPlainText(join(folder, '.gitignore'));
   return text === undefined ? undefined : new IgnoreRules(text);
 }
 
@@ -139,23 +145,7 @@ function entriesOf(folder: string) {
 function readerOf(folder: string): Repository['read'] {
   const texts = new Map<string, string | undefined>();
   return path => {
-    if (!texts.has(path)) texts.set(path, readText(join(folder, path)));
+    if (!texts.has(path)) texts.set(path, readPlainText(join(folder, path)));
     return texts.get(path);
   };
-}
-
-/** The text of a plain file, without a byte order mark; a link is not followed, nor a pipe waited for. */
-function readText(file: string): string | undefined {
-  let handle: number | undefined;
-  try {
-    handle = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-    const status = fstatSync(handle);
-    if (!status.isFile() || status.size > largestFile) return undefined;
-    const bytes = readFileSync(handle);
-    return bytes.includes(0) ? undefined : new TextDecoder('utf-8').decode(bytes).replaceAll('\r\n', '\n');
-  } catch {
-    return undefined;
-  } finally {
-    if (handle !== undefined) closeSync(handle);
-  }
 }
