@@ -1,4 +1,5 @@
 import type { Catalogue } from './problem.ts';
+import { list } from './words.ts';
 
 /** Generated files, and what the checks find in them. Ids of well-known scanners are theirs, so that each can be looked up. */
 export const artifactErrors = {
@@ -43,6 +44,12 @@ export const artifactErrors = {
     message: `${facts.object} refers to ${facts.kind} "${facts.name}", which is not among the files`,
     why: 'the cluster would wait for it, or fail when a pod starts',
     fix: 'correct the name, or generate the missing object',
+  }),
+  'repository-needed': (facts: { family: string; services: readonly string[] }) => ({
+    severity: 'note',
+    message: `${facts.family} makes nothing for ${list(facts.services)}: no document says where the repository is`,
+    why: 'a controller in the cluster fetches the manifests from there, so that there is no default for it',
+    fix: `add it to devops-flow.yaml, such as repository: https://git.example.com/team/${facts.services[0] ?? 'service'}.git, or leave ${facts.family} out of outputs`,
   }),
   'family-counted-on': (facts: { family: string; missing: string; paths: readonly string[] }) => ({
     severity: 'warning',

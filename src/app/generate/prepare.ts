@@ -21,6 +21,7 @@ import type { DocumentChoice } from './documents/document-choice.ts';
 import { documentsMissing } from './documents/find-documents.ts';
 import { type LoadedProject, loadProject } from './documents/load.ts';
 import { guesses } from './findings/guesses.ts';
+import { nothingMade } from './findings/nothing-made.ts';
 import { inputsOf, type Options } from './inputs.ts';
 import { allFamilies, knownFamilies, unknownValue, wantedFamilies } from './scopes/families.ts';
 import { makeScopes } from './scopes/scopes.ts';
@@ -107,7 +108,7 @@ export async function prepare(request: PrepareRequest): Promise<Prepared> {
     output,
     ...made,
     scopes: [...made.scopes, ...retired],
-    problems: [...finished, ...guesses(loaded), ...made.problems],
+    problems: [...finished, ...guesses(loaded), ...nothingMade(loaded, families), ...made.problems],
     artifacts: made.scopes.flatMap(scope => scope.artifacts),
   };
 }

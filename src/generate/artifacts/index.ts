@@ -41,6 +41,9 @@ export function emit(project: Project, families: readonly Family[], options: Emi
 export const unsaidBy = (family: Family, project: Project): readonly string[] =>
   emitters[family].unsaid?.(project) ?? [];
 
+/** The field without which a family makes nothing for a service. */
+export const neededBy = (family: Family): Emitter['needs'] => emitters[family].needs;
+
 /** By code unit: the same order in every locale. */
 function compare(a: string, b: string): number {
   if (a === b) return 0;

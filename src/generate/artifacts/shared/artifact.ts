@@ -88,6 +88,8 @@ export interface EmitOptions {
 export interface Emitter {
   readonly id: string;
   readonly family: Family;
+  /** The field without which nothing is made for a service. */
+  readonly needs?: 'repository';
   emit(project: Project, options: EmitOptions): Artifact[];
   /** Fields that the language of the files has no way to say, and that another family may well say. */
   unsaid?(project: Project): string[];

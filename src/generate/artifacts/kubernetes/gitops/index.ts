@@ -17,6 +17,7 @@ import type { Source } from './source.ts';
 export const gitops: Emitter = {
   id: 'gitops',
   family: 'gitops',
+  needs: 'repository',
   emit: (project: Project, { folders: chosen = folders, output = '.' }): Artifact[] => {
     const set = clusterSet(project);
     return trace(project).services.flatMap(service => {
