@@ -1,5 +1,5 @@
-import { type Files, repositoryOf } from '../../../../test/fixtures/repositories/files.ts';
-import { detect } from '../index.ts';
+import type { Files } from '../../../../test/fixtures/repositories/files.ts';
+import { found } from './found.ts';
 
 /** What `init` must find, written down by hand from what each generator's own documentation says. */
 export interface Expected {
@@ -20,13 +20,13 @@ export type Row = readonly [string, Files, Expected];
 
 /** The one service that is found in a repository, in its form of `Expected`. @throws where there is not one */
 export function serviceIn(files: Files) {
-  const [service, ...others] = detect(repositoryOf(files), 'folder').services;
+  const [service, ...others] = found(files).services;
   if (!service || others.length > 0)
     throw new Error(`${others.length + (service ? 1 : 0)} services are found`);
   const { name, language, languageVersion, framework, port, command, commands, health } = service;
   const own = (['install', 'build', 'test'] as const).flatMap(key => {
-    const found = commands.get(key);
-    return found ? [[key, found.value] as const] : [];
+    const line = commands.get(key);
+    return line ? [[key, line.value] as const] : [];
   });
   return {
     name: name.value,
