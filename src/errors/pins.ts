@@ -17,6 +17,12 @@ export const pinErrors = {
     why: 'another version of devops-flow wrote it, and may mean something else by it',
     fix: 'use the version of devops-flow that wrote it, or delete the file and run devops-flow pin',
   }),
+  'pin-major-differs': (facts: { action: string; pinned: string; used: string }) => ({
+    severity: 'warning',
+    message: `the pin of ${facts.action} is ${facts.pinned}, the workflow uses ${facts.used}: the pin is not taken`,
+    why: 'another major version may take other inputs than those that the workflow gives',
+    fix: `run devops-flow pin: it keeps the newest release of the major version of ${facts.used}`,
+  }),
   'pin-not-had': (facts: { names: readonly string[]; from: string; reason: string; kept: boolean }) => ({
     severity: 'warning',
     message: `${facts.from} gave no pin for ${list(facts.names)}: ${facts.reason}`,

@@ -59,13 +59,13 @@ export function imageName(reference: string): string | undefined {
   return name && `${name.host}/${name.repository}:${name.tag}`;
 }
 
-export interface Pinned {
+export interface PinnedText {
   readonly text: string;
   readonly field: string;
 }
 
 /** "name:tag@sha256:…" for a reference that is pinned. */
-export function pinnedImage(pins: Pins, reference: string): Pinned | undefined {
+export function pinnedImage(pins: Pins, reference: string): PinnedText | undefined {
   const name = imageName(reference);
   const pin = name === undefined ? undefined : pins.images.get(name);
   if (name === undefined || pin === undefined) return undefined;

@@ -108,7 +108,8 @@ async function run(
   return { ...result, told };
 }
 
-const pinsText = () => readFileSync(join(folder, 'devops-flow.pins.json'), 'utf8');
+const pinsPath = () => join(folder, 'devops-flow.pins.json');
+const pinsText = () => readFileSync(pinsPath(), 'utf8');
 
 const checkout = ({ fields }: Awaited<ReturnType<typeof run>>) =>
   fields.actions.find(({ name }) => name === 'actions/checkout');
@@ -230,18 +231,18 @@ describe('an action', () => {
   });
 });
 
+const write = () =>
+  generate({
+    workingFolder: folder,
+    documents: { folder },
+    options: {},
+    families: ['kubernetes', 'pipelines'],
+    ownFolder: false,
+    mode: 'write',
+  });
+const read = (file: string) => readFileSync(join(folder, file), 'utf8');
+
 it('generate takes the pins, and with a digest goes the reason why there was none', async () => {
-  const families = ['kubernetes', 'pipelines'];
-  const write = () =>
-    generate({
-      workingFolder: folder,
-      documents: { folder },
-      options: {},
-      families,
-      ownFolder: false,
-      mode: 'write',
-    });
-  const read = (file: string) => readFileSync(join(folder, file), 'utf8');
   await write();
   expect(read('k8s/deployment.yaml')).toContain('CKV_K8S_43=');
   await run();
@@ -249,4 +250,14 @@ it('generate takes the pins, and with a digest goes the reason why there was non
   expect(read('k8s/deployment.yaml')).toContain(`image: "${host}/team/web:1.0.0@${digestOne}"`);
   expect(read('k8s/deployment.yaml')).not.toContain('CKV_K8S_43');
   expect(read('.github/workflows/delivery.yml')).toContain(`uses: actions/checkout@${second} # v7.1.0`);
+});
+
+it('a pin of another major version is not taken, and generate says so where it stands', async () => {
+  await run();
+  writeFileSync(pinsPath(), pinsText().replace('"v7.1.0"', '"v6.1.0"'));
+  const { problems } = await write();
+  const [found] = problems.filter(({ id }) => id === 'pin-major-differs');
+  expect(found?.message).toMatch(/^the pin of actions\/checkout is v6\.1\.0, the workflow uses v7\./);
+  expect(found?.at).toMatchObject({ line: 10, column: 5 });
+  expect(read('.github/workflows/delivery.yml')).not.toContain(`actions/checkout@${second}`);
 });

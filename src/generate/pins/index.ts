@@ -1,5 +1,7 @@
 /** Images and actions in generated files: where they stand, and the digests and commits that they are pinned to. */
-import { actionField, type Pinned, type Pins, pinnedAction, pinnedImage } from '../../model/pins.ts';
+import { type Problem, problem } from '../../errors/index.ts';
+import type { Origins } from '../../model/origins.ts';
+import { actionField, type PinnedText, type Pins, pinnedAction, pinnedImage } from '../../model/pins.ts';
 import type { Artifact, Span } from '../artifacts/shared/artifact.ts';
 import { imagesInDockerfile } from './dockerfile.ts';
 import { imagesInHelm } from './helm.ts';
@@ -17,13 +19,42 @@ export function placesIn({ kind, path, content }: Artifact): readonly PinPlace[]
   return found.toSorted((a, b) => a.from - b.from);
 }
 
+/** Files with their pins. */
+export interface Pinned {
+  readonly artifacts: readonly Artifact[];
+  /** Pins that the files have a use for and that none of them takes. */
+  readonly problems: readonly Problem[];
+}
+
 /**
- * The file with its images by digest and its actions at the pinned commit. Only places that mean one are touched, each
- * stays on its line, and the line shows the pin from then on. A file without a pin is returned as it is.
+ * The files with their images by digest and their actions at the pinned commit. Only places that mean one are touched,
+ * each stays on its line, and the line shows the pin from then on. A file without a pin is returned as it is.
+ *
+ * @param origins where each pin stands, by its field
  */
-export function pinArtifact(artifact: Artifact, pins: Pins): Artifact {
-  if (pins.images.size + pins.actions.size === 0) return artifact;
-  const changes = placesIn(artifact).flatMap(place => {
+export function pinArtifacts(artifacts: readonly Artifact[], pins: Pins, origins: Origins): Pinned {
+  if (pins.images.size + pins.actions.size === 0) return { artifacts, problems: [] };
+  const refused = new Map<string, Problem>();
+  const pinned = artifacts.map(artifact => {
+    const places = placesIn(artifact);
+    for (const { name, version } of places.filter(place => place.kind === 'action')) {
+      const pin = pins.actions.get(name);
+      if (pin && !pinnedAction(pins, name, version))
+        refused.set(name, majorDiffers(name, pin.version, version, origins));
+    }
+    return pinArtifact(artifact, places, pins);
+  });
+  return { artifacts: pinned, problems: [...refused.values()] };
+}
+
+function majorDiffers(action: string, pinned: string, used: string, origins: Origins): Problem {
+  const origin = origins.get(actionField(action));
+  const place = origin?.from === 'document' ? { at: origin.at } : {};
+  return problem('pin-major-differs', { action, pinned, used }, place);
+}
+
+function pinArtifact(artifact: Artifact, places: readonly PinPlace[], pins: Pins): Artifact {
+  const changes = places.flatMap(place => {
     const pinned = pinnedText(place, pins);
     return pinned ? [{ ...place, ...pinned }] : [];
   });
@@ -44,7 +75,7 @@ export function pinArtifact(artifact: Artifact, pins: Pins): Artifact {
   };
 }
 
-function pinnedText(place: PinPlace, pins: Pins): Pinned | undefined {
+function pinnedText(place: PinPlace, pins: Pins): PinnedText | undefined {
   if (place.kind === 'image') {
     const pinned = pinnedImage(pins, place.reference);
     return pinned && { text: place.write(pinned.text), field: pinned.field };

@@ -2,10 +2,11 @@ import { describe, expect, it, test } from 'vitest';
 import type { Pins } from '../../model/pins.ts';
 import type { Artifact, ArtifactKind } from '../artifacts/shared/artifact.ts';
 import { parsePins, printPins } from './file.ts';
-import { pinArtifact, placesIn } from './index.ts';
+import { pinArtifacts, placesIn } from './index.ts';
 
 const digest = `sha256:${'a'.repeat(64)}`;
 const commit = 'd'.repeat(40);
+const at = { file: 'devops-flow.pins.json', line: 10, column: 5 };
 
 const pins: Pins = {
   images: new Map([['docker.io/library/node:22.23.2-trixie', { digest, pinned: '2026-11-22' }]]),
@@ -22,8 +23,11 @@ const file = (kind: ArtifactKind, content: string, path = 'file'): Artifact => (
   spans: [],
 });
 
+const pinnedFiles = (...files: readonly Artifact[]) =>
+  pinArtifacts(files, pins, new Map([['pins.actions.actions/checkout', { from: 'document', at }]]));
+
 const pinned = (kind: ArtifactKind, content: string, path?: string) =>
-  pinArtifact(file(kind, content, path), pins).content;
+  pinnedFiles(file(kind, content, path)).artifacts[0]?.content;
 
 describe('an image gets its digest where the language of the file means one', () => {
   const image = 'node:22.23.2-trixie';
@@ -35,6 +39,8 @@ describe('an image gets its digest where the language of the file means one', ()
     ['github-workflow', `jobs:\n  test:\n    container:\n      image: ${image}\n`],
     ['gitlab-ci', `test:\n  image: ${full}\nscan:\n  image:\n    name: ${full}\n  services: ["${full}"]\n`],
     ['circleci', `executors:\n  node:\n    docker:\n      - image: ${full}\n`],
+    ['circleci', `jobs:\n  test:\n    docker:\n      - image: ${full}\n`],
+    ['azure-pipelines', `jobs:\n  - job: test\n    container:\n      image: ${full}\n`],
     ['azure-pipelines', `stages:\n  - jobs:\n      - job: test\n        container: ${full}\n`],
     ['jenkinsfile', `    docker {\n      image '${full}'\n    }\n    container=$(docker create ${full})\n`],
     ['shell', `readonly FRONT_IMAGE=${image}\n`],
@@ -86,16 +92,27 @@ test('an action takes the pinned commit with its version beside it, and its path
   ]);
 });
 
-test('the pin of another major version waits for the next devops-flow pin: its inputs are others', () => {
+test('the pin of another major version, whose inputs are others, is not taken, and that is said once', () => {
   const text =
     'jobs:\n  a:\n    steps:\n      - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v8.0.0\n';
-  expect(pinned('github-workflow', text)).toBe(text);
+  const { artifacts, problems } = pinnedFiles(file('github-workflow', text), file('github-workflow', text));
+  expect(artifacts.map(({ content }) => content)).toEqual([text, text]);
+  expect(problems).toEqual([
+    {
+      id: 'pin-major-differs',
+      severity: 'warning',
+      message: 'the pin of actions/checkout is v7.0.9, the workflow uses v8.0.0: the pin is not taken',
+      why: 'another major version may take other inputs than those that the workflow gives',
+      fix: 'run devops-flow pin: it keeps the newest release of the major version of v8.0.0',
+      at,
+    },
+  ]);
 });
 
 test('each line that a pin stands on shows it, and shows what it showed before', () => {
   const spans = [{ from: 2, to: 2, field: 'service.language' }];
-  const found = pinArtifact({ ...file('dockerfile', '# ours\nFROM node:22.23.2-trixie\n'), spans }, pins);
-  expect(found.spans).toEqual([
+  const ours = { ...file('dockerfile', '# ours\nFROM node:22.23.2-trixie\n'), spans };
+  expect(pinnedFiles(ours).artifacts[0]?.spans).toEqual([
     { from: 2, to: 2, field: 'service.language' },
     { from: 2, to: 2, field: 'pins.images.docker.io/library/node:22.23.2-trixie' },
   ]);
@@ -109,7 +126,7 @@ describe('devops-flow.pins.json', () => {
     expect(read.pins).toEqual(pins);
     expect(read.origins.get('pins.actions.actions/checkout')).toEqual({
       from: 'document',
-      at: { file: 'devops-flow.pins.json', line: 10, column: 5 },
+      at,
     });
     expect(printPins(read.pins)).toBe(text);
   });

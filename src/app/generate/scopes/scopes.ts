@@ -1,7 +1,7 @@
 import { type Problem, problem } from '../../../errors/index.ts';
 import { emit, usualFolders } from '../../../generate/artifacts/index.ts';
 import type { EmitOptions, Family } from '../../../generate/artifacts/shared/artifact.ts';
-import { pinArtifact } from '../../../generate/pins/index.ts';
+import { pinArtifacts } from '../../../generate/pins/index.ts';
 import type { LockEntry } from '../../../generate/workspace/lock.ts';
 import { joinPath } from '../../../generate/workspace/paths.ts';
 import type { Scope } from '../../../generate/workspace/scope.ts';
@@ -23,7 +23,7 @@ export interface ScopesRequest {
 
 export interface MadeScopes {
   readonly scopes: readonly Scope[];
-  /** What is wrong with the team's own files and with overrides. */
+  /** What is wrong with pins, the team's own files and overrides. */
   readonly problems: readonly Problem[];
 }
 
@@ -40,8 +40,8 @@ export function makeScopes(request: ScopesRequest): MadeScopes {
     // A command of one family names the folder of that one: the others are where they usually are.
     ...(ownFolder ? {} : { output: request.output }),
   });
-  const artifacts = emitted.map(artifact => pinArtifact(artifact, pins));
-  const problems: Problem[] = [];
+  const { artifacts, problems: refused } = pinArtifacts(emitted, pins, sourced.origins);
+  const problems: Problem[] = [...refused];
   const scopes = families.map((family): Scope => {
     const own = artifacts.filter(artifact => artifact.family === family);
     const output = ownFolder ? request.output : folderBelow(request.output, places[family]);
