@@ -58,7 +58,7 @@ function notes(services: readonly ServicePipeline[]): readonly string[] {
     'Contexts to make, each with these variables (Organization Settings, Contexts):',
     ...contexts,
     'Restrict the contexts: that says who may deploy.',
-    'Images have the exact tags of a dated table: their digests are known to the registry alone.',
+    'Images have the exact tags of a dated table; devops-flow pin adds their digests.',
     ...new Set(services.flatMap(({ pipeline }) => lossLines('circleci', pipeline))),
   ].map(line => `# ${line}`);
 }

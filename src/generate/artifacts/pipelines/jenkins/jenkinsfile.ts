@@ -60,7 +60,7 @@ function notes({ pipeline }: ServicePipeline): readonly string[] {
     'Agents with the label docker have Docker with buildx, Bash and curl. Plugins: Docker Pipeline, Credentials Binding.',
     'Credentials to make, each a secret text:',
     ...secretLines(pipeline.jobs, jenkinsSteps, (environment, secret) => plain(id(environment, secret))),
-    'Images have the exact tags of a dated table: their digests are known to the registry alone.',
+    'Images have the exact tags of a dated table; devops-flow pin adds their digests.',
     ...lossLines('jenkins', pipeline),
   ].map(groovyComment);
 }

@@ -65,7 +65,7 @@ function work(job: Job, context: Context): readonly Text[] {
   ];
 }
 
-/** The exact tag of a dated table: the digest is known to the registry alone. */
+/** Jobs with a language run in its image, the others on the agent itself. */
 function agent({ steps }: Job): readonly Text[] {
   const toolchain = steps.find(step => step.kind === 'toolchain');
   if (!toolchain) return block('agent', ["label 'docker'"]);
