@@ -3,15 +3,15 @@ import { dirname, join } from 'node:path';
 import * as v from 'valibot';
 import { parseAllDocuments } from 'yaml';
 import { downloadModule } from './go.ts';
-import type { Installer } from './index.ts';
+import type { Installer } from './installer.ts';
 
 /** The schemas of custom resources, out of the definitions that their projects publish. */
-export const installCustomResources: Installer<'crds'> = async ({ modules }, tool, folder, step) => {
+export const installCustomResources: Installer<'crds'> = async ({ modules }, { folder, target, step }) => {
   for (const { module, definitions } of modules) {
     const sources = join(await downloadModule(module, folder, step), definitions);
     for (const file of readdirSync(sources).filter(name => name.endsWith('.yaml')))
       for (const [name, schema] of customSchemas(readFileSync(join(sources, file), 'utf8'))) {
-        const path = join(folder, 'bin', tool.file, name);
+        const path = join(target, name);
         mkdirSync(dirname(path), { recursive: true });
         writeFileSync(path, JSON.stringify(schema));
       }

