@@ -1,5 +1,5 @@
 import type { ServiceView } from '../../../model/views.ts';
-import { bakeFacts, imageFacts, imageOption, judging } from './deploying.ts';
+import { askers, bakeFacts, imageFacts, imageOption, judging } from './deploying.ts';
 import { hasTarget, onTarget, type Script, strategies, valueOption } from './facts.ts';
 import { servingNow } from './moving.ts';
 import { clusterDeploy } from './targets/cluster.ts';
@@ -9,21 +9,22 @@ import { replaceHere } from './targets/process.ts';
 
 const functions = (service: ServiceView): readonly string[] => [
   ...(hasTarget(service, 'kubernetes') ? [...clusterDeploy(service), ''] : []),
-  ...(hasTarget(service, 'docker') ? [...dockerDeploy, ''] : []),
-  ...(hasTarget(service, 'ecs') ? [...ecsDeploy, ''] : []),
+  ...(hasTarget(service, 'docker') ? [...dockerDeploy(service), ''] : []),
+  ...(hasTarget(service, 'ecs') ? [...ecsDeploy(service), ''] : []),
 ];
 
 export const deploy: Script = {
   name: 'deploy',
-  purpose: 'replaces the running version, and goes back by itself when the new one is not healthy',
+  purpose: 'replaces the running version, and goes back by itself when the new one is not well',
   options: [
     imageOption.help,
     '  --strategy NAME  blue-green, canary or rolling (default: what the documents say for the environment)',
     '  --no-switch      blue-green: start the new version and leave the traffic to switch-traffic.sh',
   ],
   notes: [
-    'A process is judged by its answers to real requests, too; anywhere else a new version is watched by its health',
-    'endpoints alone: one that is healthy and answers requests with errors is not taken back.',
+    'A process is judged by its answers to real requests. Anywhere else a new version has to be healthy and to pass',
+    'smoke-tests.sh: before it gets requests (blue-green, canary, Docker) or as soon as it has them (rolling, ECS). They',
+    'ask each thing once, and in the last environment nothing that changes data: errors on other requests go unseen.',
   ],
   cases: [
     ...imageOption.cases,
@@ -50,6 +51,7 @@ export const deploy: Script = {
     ...functions(service),
     'STRATEGY=${STRATEGY:-${STRATEGIES[$ENVIRONMENT]:-rolling}}',
     'if [[ -n $NO_SWITCH && $STRATEGY != blue-green ]]; then fail "--no-switch needs blue-green, not $STRATEGY"; fi',
+    ...askers(service),
     ...onTarget(service, {
       process: replaceHere,
       docker: onDocker,

@@ -1,6 +1,6 @@
 /** What scripts that deploy have alike. */
 import type { Text } from '../../../model/traced.ts';
-import { imageReference, type ServiceView } from '../../../model/views.ts';
+import { imageReference, isServing, type ServiceView } from '../../../model/views.ts';
 import { wholeSeconds } from '../shared/seconds.ts';
 import { array, constant, hasSources, secondsOf, sources, valueOption } from './facts.ts';
 
@@ -41,6 +41,23 @@ export function prepare(service: ServiceView, apart: readonly string[]): readonl
 /** The end of a pipe that prints a workload. */
 export const stamped = (service: ServiceView) => (hasSources(service) ? ' | stamp_sources' : '');
 
+/**
+ * Whether a new version is asked by the smoke tests, too: what answers requests, but for a port that wants TLS, which a
+ * forwarded port cannot give under the name of the certificate.
+ */
+export const isAsked = (service: ServiceView): boolean =>
+  isServing(service) && service.health.probes.every(({ scheme }) => scheme?.value !== 'https');
+
+/** Without curl the smoke tests would fail a version that is well: that is found before anything is changed. */
+export const askers = (service: ServiceView): readonly string[] =>
+  isAsked(service)
+    ? ['[[ $TARGET == process || ! -f $TESTS/smoke.sh ]] || need curl "the smoke tests ask with it"']
+    : [];
+
+/** The smoke tests, as another condition at the end of some; `options` say what they ask. */
+export const andAsked = (service: ServiceView, options = ''): string =>
+  isAsked(service) ? ` && call smoke-tests${options}` : '';
+
 /** How a new version is judged and taken back. What calls with options has a slot to name; shellcheck minds "$@" that nobody fills. */
 export function judging({ options }: { readonly options: boolean }): readonly string[] {
   const given = options ? ' "$@"' : '';
@@ -57,7 +74,7 @@ export function judging({ options }: { readonly options: boolean }): readonly st
     '}',
     '',
     'roll_back() {',
-    '  log "not healthy: rolling back"',
+    '  log "not well: rolling back"',
     `  call rollback${given} || fail "the rollback failed too; the lines above say why"`,
     '  fail "$IMAGE was rolled back"',
     '}',

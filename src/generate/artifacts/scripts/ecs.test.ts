@@ -48,6 +48,12 @@ case " $* " in
 esac
 `;
 
+/** What is asked over the load balancer: versions called "odd" are healthy, and answer nothing else. */
+const curl = `#!/bin/bash
+cd "$(dirname "$0")/state"
+if [[ $* == */orders ]] && grep -q '"image": "odd' "$(cat now).json"; then printf 500; else printf 200; fi
+`;
+
 function service() {
   const folder = mkdtempSync(join(tmpdir(), 'ecs-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -57,11 +63,13 @@ function service() {
     target: 'ecs' as const,
     bakeSeconds: 0,
   }));
-  for (const { path, content } of scripts.emit(ordersWith({ environments }), {
+  const endpoints = [{ name: '', method: 'GET', path: '/orders', parameters: [], examples: [] }];
+  for (const { path, content } of scripts.emit(ordersWith({ environments, endpoints }), {
     pipelineType: 'github-actions',
   }))
     writeFileSync(join(folder, 'scripts', path), content);
   writeFileSync(join(folder, 'bin/aws'), aws, { mode: 0o755 });
+  writeFileSync(join(folder, 'bin/curl'), curl, { mode: 0o755 });
   const first = { containerDefinitions: [{ name: 'orders', image: 'orders:1' }] };
   writeFileSync(join(folder, 'bin/state/1.json'), JSON.stringify(first));
   writeFileSync(join(folder, 'bin/state/now'), '1\n');
@@ -75,6 +83,7 @@ function service() {
         env: {
           ...process.env,
           PATH: `${join(folder, 'bin')}:${process.env['PATH'] ?? ''}`,
+          SERVICE_URL: 'https://orders.example.com',
           DEPLOYMENT_LOG: '',
           DEPLOYMENT_LOCK: '',
         },
@@ -129,4 +138,11 @@ test('ECS, by a stand-in for aws: what an interrupted deploy has left half done 
     'orders:2 is not steady: a rollback goes to arn:aws:ecs:eu-central-1:1:task-definition/orders:1',
   );
   expect([run('rollback').status, serving()]).toEqual([0, '1']);
+});
+
+test('ECS, by a stand-in for aws: a version that is healthy and fails its smoke tests is rolled back', () => {
+  const { run, serving } = service();
+  const { status, stderr } = run('deploy', '--image', 'odd:2');
+  expect([status, serving()]).toEqual([1, '1']);
+  expect(stderr).toMatch(/smoke-tests\.sh \/orders 500\n(?:.*\n)*.*odd:2 was rolled back\n$/);
 });

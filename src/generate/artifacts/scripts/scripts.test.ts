@@ -269,6 +269,6 @@ test('what a script has started ends with it', async () => {
 test('deploy.sh --help says by what a new version is judged', () => {
   const { stdout } = folderOf().run('deploy', ['--help']);
   expect(stdout).toContain(
-    'endpoints alone: one that is healthy and answers requests with errors is not taken back.',
+    'smoke-tests.sh: before it gets requests (blue-green, canary, Docker) or as soon as it has them (rolling, ECS).',
   );
 });

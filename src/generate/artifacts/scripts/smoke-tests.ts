@@ -1,19 +1,38 @@
 import type { Text } from '../../../model/traced.ts';
 import { text } from '../../../model/traced.ts';
 import type { ServiceView } from '../../../model/views.ts';
+import { asksOtherwise, probeOf } from '../shared/probe.ts';
 import { addressFacts, addressOptions, findUrl } from './asking.ts';
 import { array, type Script } from './facts.ts';
 
 /** What may be asked without a body, a parameter or a right, and changes nothing. */
 function harmless({ endpoints, health }: ServiceView): readonly Text[] {
+  const probed = (['live', 'ready'] as const)
+    .filter(name => health.over.value === 'http' && !asksOtherwise(probeOf(health, name)))
+    .map(name => health[name]);
   const asked = endpoints
     .filter(({ method, path }) => method.value === 'GET' && !/[{:*]/.test(path.value))
     .filter(
       ({ auth }) => auth === undefined || /^(?:none|public|anonymous|n\/a|-)?$/i.test(auth.value.trim()),
     )
     .map(({ path }) => text`${path}`);
-  return [health.live, health.ready, ...asked];
+  return [...probed, ...asked];
 }
+
+const askHarmless = [
+  'log "no $TESTS/smoke.sh: asking what changes nothing (generate tests for more)"',
+  'failed=0',
+  'for path in "${PATHS[@]}"; do',
+  '  status=$(status_of "$URL$path")',
+  '  log "$path $status"',
+  '  [[ $status == [23]?? ]] || failed=$((failed + 1))',
+  'done',
+  '((failed == 0)) || fail "$failed of ${#PATHS[@]} paths do not answer as they should"',
+];
+
+const askNothing = [
+  'log "no $TESTS/smoke.sh, and the documents name nothing that may be asked of everybody"',
+];
 
 export const smokeTests: Script = {
   name: 'smoke-tests',
@@ -24,7 +43,11 @@ export const smokeTests: Script = {
   ],
   cases: [...addressOptions.cases, '--read-only)', '  READ_ONLY=yes', '  shift', '  ;;'],
   exclusive: false,
-  facts: service => [...array('PATHS', harmless(service)), ...addressFacts(service), 'READ_ONLY=""'],
+  facts: service => [
+    ...(harmless(service).length > 0 ? array('PATHS', harmless(service)) : []),
+    ...addressFacts(service),
+    'READ_ONLY=""',
+  ],
   body: service => [
     '# What is made in the last environment would be found by its users.',
     'if [[ $ENVIRONMENT == "${ENVIRONMENTS[${#ENVIRONMENTS[@]} - 1]}" && $TARGET != process ]]; then READ_ONLY=yes; fi',
@@ -33,14 +56,7 @@ export const smokeTests: Script = {
     '  need curl "the smoke tests ask with it"',
     '  run bash "$TESTS/smoke.sh" --url "$URL" ${READ_ONLY:+--read-only} || fail "the smoke tests fail; the lines above say which"',
     'else',
-    '  log "no $TESTS/smoke.sh: asking what changes nothing (generate tests for more)"',
-    '  failed=0',
-    '  for path in "${PATHS[@]}"; do',
-    '    status=$(status_of "$URL$path")',
-    '    log "$path $status"',
-    '    [[ $status == [23]?? ]] || failed=$((failed + 1))',
-    '  done',
-    '  ((failed == 0)) || fail "$failed of ${#PATHS[@]} paths do not answer as they should"',
+    ...(harmless(service).length > 0 ? askHarmless : askNothing).map(line => `  ${line}`),
     'fi',
     'log "the smoke tests pass"',
   ],

@@ -1,6 +1,16 @@
 /** Scripts of a worker: it serves no requests that could be switched, so its pods are replaced one by one. */
 import type { ServiceView } from '../../../model/views.ts';
-import { bakeFacts, digestOf, imageFacts, imageOption, judging, prepare, stamped } from './deploying.ts';
+import {
+  andAsked,
+  askers,
+  bakeFacts,
+  digestOf,
+  imageFacts,
+  imageOption,
+  judging,
+  prepare,
+  stamped,
+} from './deploying.ts';
 import { hasTarget, onTarget, rollbackTime, type Script, valueOption } from './facts.ts';
 import { rollBackHere, runHere } from './targets/process.ts';
 
@@ -46,9 +56,9 @@ const deployToCluster = (service: ServiceView, { kind, title, revision }: Replac
   '  kubectl patch --local -f "$WORK/release.yaml" --type merge -o yaml \\',
   '    -p \'{\'"$replicas"\'"metadata": {"annotations": {"devops-flow/release": "\'"$release"\'", "devops-flow/verdict": "none"}}}\' >"$WORK/workload.yaml"',
   `  apply "$WORK/workload.yaml" || fail "the cluster refused the ${title}; nothing was replaced"`,
-  '  if ! wait_for "$workload" "$DEPLOY_SECONDS" || ! call health-check; then',
-  '    [[ -n $before ]] || fail "$IMAGE is not healthy, and no other version is known to have been"',
-  `    [[ $(told "$workload" '${revision}') != "$before" ]] || fail "$IMAGE is not healthy; it was the running version already"`,
+  `  if ! { wait_for "$workload" "$DEPLOY_SECONDS" && call health-check${andAsked(service)}; }; then`,
+  '    [[ -n $before ]] || fail "$IMAGE is not well, and no other version is known to have been"',
+  `    [[ $(told "$workload" '${revision}') != "$before" ]] || fail "$IMAGE is not well; it was the running version already"`,
   '    roll_back',
   '  fi',
   '  healthy_while_baking || roll_back',
@@ -60,8 +70,7 @@ const deployToCluster = (service: ServiceView, { kind, title, revision }: Replac
 export function replacedDeploy(how: Replaced): Script {
   return {
     name: 'deploy',
-    purpose:
-      'replaces the running version pod by pod, and goes back by itself when the new one is not healthy',
+    purpose: 'replaces the running version pod by pod, and goes back by itself when the new one is not well',
     options: [imageOption.help, `  --strategy NAME  ${how.reason}`],
     cases: [...imageOption.cases, strategyCase],
     exclusive: true,
@@ -69,6 +78,7 @@ export function replacedDeploy(how: Replaced): Script {
     body: service => [
       ...judging({ options: false }),
       ...(hasTarget(service, 'kubernetes') ? deployToCluster(service, how) : []),
+      ...askers(service),
       ...onTarget(service, {
         process: runHere,
         kubernetes: ['deploy_to_cluster'],

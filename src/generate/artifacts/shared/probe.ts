@@ -16,3 +16,7 @@ export function probeOf({ probes, ...paths }: HealthView, name: ProbeName): Prob
     probes.find(probe => paths[probe.name.value].value === path)
   );
 }
+
+/** Whether its question is another one than a GET of the path on the port of the service. */
+export const asksOtherwise = (probe: ProbeView | undefined): boolean =>
+  probe !== undefined && (probe.command.length > 0 || probe.port !== undefined || probe.headers.length > 0);

@@ -1,6 +1,6 @@
 /** A service that answers requests, in a cluster: slots behind one Service. */
 import type { ServiceView } from '../../../../model/views.ts';
-import { digestOf, prepare, stamped } from '../deploying.ts';
+import { andAsked, digestOf, prepare, stamped } from '../deploying.ts';
 
 /** Functions that `deploy_to_cluster` is made of. */
 export const clusterDeploy = (service: ServiceView): readonly string[] => [
@@ -27,8 +27,8 @@ export const clusterDeploy = (service: ServiceView): readonly string[] => [
   '  apply_those "^(service|horizontalpodautoscaler)-$SERVICE\\$" "^$" || fail "the traffic could not be switched"',
   '}',
   '',
-  '# is_up DEPLOYMENT',
-  'is_up() { wait_for "deployment/$1" "$DEPLOY_SECONDS" && call health-check --target "deployment/$1"; }',
+  '# is_up DEPLOYMENT: its pods are there, and what they answer is as it should be.',
+  `is_up() { wait_for "deployment/$1" "$DEPLOY_SECONDS" && call health-check --target "deployment/$1"${andAsked(service, ' --target "deployment/$1"')}; }`,
   '',
   ...beside,
   '',
@@ -79,7 +79,7 @@ const beside = [
   '    else',
   '      run "${KUBECTL[@]}" delete deployment "$name"',
   '    fi',
-  '    fail "$IMAGE is not healthy; $(name_of "$active") serves as before"',
+  '    fail "$IMAGE is not well; $(name_of "$active") serves as before"',
   '  fi',
   '  if [[ -n $NO_SWITCH ]]; then',
   '    log "$name is ready and serves nobody: switch-traffic.sh --to $target"',
@@ -102,8 +102,8 @@ const inPlace = [
   '  deployment "$1" "$2"',
   '  apply "$WORK/workload.yaml" || fail "the cluster refused the Deployment; nothing was replaced"',
   '  if ! is_up "$name"; then',
-  '    [[ -n $before ]] || fail "$IMAGE is not healthy, and there is no version before it"',
-  '    [[ $(revision_of "deployment/$name") != "$before" ]] || fail "$IMAGE is not healthy; it was the running version already"',
+  '    [[ -n $before ]] || fail "$IMAGE is not well, and there is no version before it"',
+  '    [[ $(revision_of "deployment/$name") != "$before" ]] || fail "$IMAGE is not well; it was the running version already"',
   '    roll_back --strategy rolling --to "$before"',
   '  fi',
   '  serve_from "$1"',
@@ -138,7 +138,7 @@ const canary = [
   '    log "the canary is well: $(name_of "$active") gets $IMAGE"',
   '  else',
   '    settle_canary',
-  '    fail "the canary is not healthy and was taken away; $(name_of "$active") serves as before"',
+  '    fail "the canary is not well and was taken away; $(name_of "$active") serves as before"',
   '  fi',
   '  # The canary serves on meanwhile: there are never fewer pods than before.',
   '  in_place "$active" "$2"',

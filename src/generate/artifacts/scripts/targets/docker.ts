@@ -3,6 +3,7 @@ import { versions } from '../../../../model/official-images.ts';
 import { combine, type Text, type Traced, text } from '../../../../model/traced.ts';
 import { quantityValue } from '../../../../model/values/quantities.ts';
 import { isBuilt, isServing, type ServiceView } from '../../../../model/views.ts';
+import { andAsked } from '../deploying.ts';
 import { array, constant, secondsOf } from '../facts.ts';
 
 /** What a container of the service is given. */
@@ -61,7 +62,7 @@ function given(service: ServiceView): readonly Text[] {
   ];
 }
 
-export const dockerDeploy: readonly string[] = [
+export const dockerDeploy = (service: ServiceView): readonly string[] => [
   '# start_copies SLOT: as many containers as the environment has replicas, none of an earlier try among them.',
   'start_copies() {',
   '  local number name',
@@ -91,9 +92,9 @@ export const dockerDeploy: readonly string[] = [
   '    target=$active',
   '  else',
   '    docker network inspect "$PLACE" >/dev/null 2>&1 || run docker network create "$PLACE"',
-  '    if ! start_copies "$target" || ! are_well "$target"; then',
+  `    if ! { start_copies "$target" && are_well "$target"${andAsked(service, ' --url "$(url_of "$PLACE-$target-1")"')}; }; then`,
   '      remove_copies "$target"',
-  '      fail "$IMAGE is not healthy; $before"',
+  '      fail "$IMAGE is not well; $before"',
   '    fi',
   '    if [[ -n $NO_SWITCH && -n $active ]]; then',
   '      log "the $target slot is ready and serves nobody: switch-traffic.sh --to $target"',

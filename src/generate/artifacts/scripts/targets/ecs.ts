@@ -1,6 +1,7 @@
 /** Amazon ECS: revisions of a task definition behind one service, whose circuit breaker goes back by itself. */
 import type { Text } from '../../../../model/traced.ts';
 import type { ServiceView } from '../../../../model/views.ts';
+import { isAsked } from '../deploying.ts';
 import { array } from '../facts.ts';
 
 /** Where each environment of ECS is. */
@@ -24,7 +25,7 @@ export function ecsHosts(service: ServiceView): readonly Text[] {
   return hosts.length > 0 ? array('HOSTS', hosts) : ['declare -rA HOSTS=()'];
 }
 
-export const ecsDeploy: readonly string[] = [
+export const ecsDeploy = (service: ServiceView): readonly string[] => [
   'deploy_to_ecs() {',
   '  local before after image good',
   '  before=$(task_definition)',
@@ -62,7 +63,9 @@ export const ecsDeploy: readonly string[] = [
   '    is_steady "$good" "$DEPLOY_SECONDS" || fail "$IMAGE does not get steady, nor does $good"',
   '    fail "$IMAGE was rolled back: $good serves"',
   '  fi',
-  '  healthy_while_baking || roll_back',
+  ...(isAsked(service)
+    ? ['  if ! call smoke-tests || ! healthy_while_baking; then roll_back; fi']
+    : ['  healthy_while_baking || roll_back']),
   '}',
 ];
 
