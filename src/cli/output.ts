@@ -1,5 +1,5 @@
 import { coveredProblems } from '../app/generate/secrets/covered-problems.ts';
-import { type Failure, type Problem, problem } from '../errors/index.ts';
+import { type Failure, type Problem, problem, worstFirst } from '../errors/index.ts';
 import { completed, type Where } from './hints.ts';
 import { pasteable } from './pasteable.ts';
 import { printProblems } from './problems.ts';
@@ -30,7 +30,7 @@ export interface Output {
   problems(problems: readonly Problem[], closing?: string): void;
   /** From now on the commands that problems name are about this folder and environment. */
   about(where: Where): void;
-  /** The one document of --json. `ok` says that no problem is an error, so a failure never goes unexplained. */
+  /** The one document of --json, its problems worst first. `ok` says that no problem is an error, so a failure never goes unexplained. */
   document(fields: { problems: readonly Problem[] } & Record<string, unknown>): void;
   /** `closing` ends the count of problems: what has not happened because of them. */
   failure(failure: Failure, closing?: string): void;
@@ -71,7 +71,7 @@ export function openOutput(options: { json: boolean; name: string }): Output {
       where = place;
     },
     document: fields => {
-      const problems = coveredProblems(fields.problems).map(mended);
+      const problems = worstFirst(coveredProblems(fields.problems)).map(mended);
       const ok = problems.every(({ severity }) => severity !== 'error');
       if (json)
         process.stdout.write(`${JSON.stringify({ schemaVersion, ok, ...fields, problems }, null, 2)}\n`);

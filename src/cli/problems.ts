@@ -1,17 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { coveredProblems } from '../app/generate/secrets/covered-problems.ts';
 import { coverLine, secretPlaces } from '../app/generate/secrets/mask.ts';
-import type { Place, Problem, Severity } from '../errors/index.ts';
+import { type Place, type Problem, type Severity, worstFirst } from '../errors/index.ts';
 import type { Paint } from './style.ts';
-
-const order: Record<Severity, number> = { error: 0, warning: 1, note: 2 };
 
 const plural = (n: number, word: string) => `${n} ${word}${n === 1 ? '' : 's'}`;
 
 /** Problems as a good compiler prints them, worst first: what, where with an excerpt and caret, why, what to do. */
 export function printProblems(problems: readonly Problem[], paint: Paint, closing?: string): string {
   if (problems.length === 0) return '';
-  const sorted = coveredProblems(problems).toSorted((a, b) => order[a.severity] - order[b.severity]);
+  const sorted = worstFirst(coveredProblems(problems));
   const count = (severity: Severity) => problems.filter(found => found.severity === severity).length;
   const [errors, warnings, notes] = [count('error'), count('warning'), count('note')];
   const counted = `${plural(errors, 'error')}, ${plural(warnings, 'warning')}`;

@@ -62,14 +62,15 @@ export function register(program: Command, { output, exit, self }: Context): Com
         },
         watcher: { ...story, startFailure: problems.note },
       });
-      output.problems(result.warnings);
       const errors = problems.of(result.deploy, result);
-      if (result.deploy) story.tell(result.deploy, { problems: errors });
-      else output.answer(`    release ${result.release.id.slice(0, 4)}: nothing to do`);
       const ok = errors.length === 0;
+      const found = [...errors, ...result.warnings];
+      if (ok) output.problems(found);
+      if (result.deploy) story.tell(result.deploy, { problems: ok ? [] : found });
+      else output.answer(`    release ${result.release.id.slice(0, 4)}: nothing to do`);
       if (ok) output.answer(`    ${next(where, result.deploy)}`);
       output.document({
-        problems: [...result.warnings, ...errors],
+        problems: found,
         deploy: result.deploy,
         recovered: result.recovered,
         release: result.release,

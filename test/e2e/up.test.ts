@@ -104,6 +104,7 @@ test('a version that exits at once is named with exit code, probe answer and las
   const { code, document } = await project.json<Document>('up', '.', '--as', 'v2');
   expect([code, document.deploy?.outcome]).toEqual([1, 'rolled-back']);
   const errors = errorsOf(document);
+  expect(document.problems.map(({ severity }) => severity)).toEqual(['error', 'warning']);
   expect(errors).toMatchObject([
     { id: 'start-failed', detail: ['its last log lines:', 'cannot reach the database'] },
   ]);

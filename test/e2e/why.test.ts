@@ -70,7 +70,7 @@ test('a version that is rolled back for its errors is a problem with the figures
   expect(stdout).toContain('    ✗ v2 failed\n    ↩ v1 serves all traffic again');
   expect(stderr).toContain('error[deploy-rolled-back]: v2 was rolled back: ');
   expect(stderr).toContain('    first error: TypeError');
-  expect(stderr).toContain('1 error, 0 warnings — v1 still serves');
+  expect(stderr).toContain('1 error, 1 warning — v1 still serves');
   expect(times(stdout + stderr, 'answered 5xx (')).toBe(1);
 });
 
@@ -83,7 +83,7 @@ test('a first version that fails its smoke tests is told apart: nothing serves, 
     { id: 'deploy-failed', message: expect.stringMatching(/^v1 failed: .*GET \/startup answered 500/) },
   ]);
   const { stderr } = await project.run('up', '.', '--as', 'v1');
-  expect(stderr).toContain('1 error, 0 warnings — nothing serves');
+  expect(stderr).toContain('1 error, 1 warning — nothing serves');
 
   const status = await project.json<Document>('status', '.');
   expect([status.code, status.document.ok]).toEqual([1, false]);

@@ -1,9 +1,9 @@
-import { Failure, type Problem, problem } from '../../errors/index.ts';
+import { Failure, type Problem, problem, worstFirst } from '../../errors/index.ts';
 import { readLock } from '../../generate/workspace/workspace.ts';
 import type { CheckFields } from '../schemas/check.ts';
 import { fieldName } from './field-label.ts';
 import type { PrepareRequest } from './prepare.ts';
-import { atPaths, hasError, type Proposal, propose, worstFirst } from './propose.ts';
+import { atPaths, hasError, type Proposal, propose } from './propose.ts';
 
 export interface CheckResult {
   readonly services: readonly string[];

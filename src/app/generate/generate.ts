@@ -1,11 +1,11 @@
-import { type Problem, problem } from '../../errors/index.ts';
+import { type Problem, problem, worstFirst } from '../../errors/index.ts';
 import type { Action, PlannedFile } from '../../generate/workspace/decide.ts';
 import { isEmpty, isRefused, type Plan } from '../../generate/workspace/plan.ts';
 import { type PlanOptions, write } from '../../generate/workspace/workspace.ts';
 import { isUnfinished } from '../../generate/workspace/write/apply.ts';
 import type { GenerateFields } from '../schemas/generate.ts';
 import type { PrepareRequest } from './prepare.ts';
-import { atPaths, hasError, type Proposal, propose, worstFirst } from './propose.ts';
+import { atPaths, hasError, type Proposal, propose } from './propose.ts';
 import { unusedFields } from './unused.ts';
 
 export interface GenerateRequest extends PrepareRequest, Pick<PlanOptions, 'conflicts'> {

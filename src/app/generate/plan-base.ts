@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Problem } from '../../errors/index.ts';
+import { type Problem, worstFirst } from '../../errors/index.ts';
 import type { Effect, PlanFields } from '../schemas/plan.ts';
 import { prepareBase } from './base/base.ts';
 import { compareFiles, fieldChanges } from './base/compare.ts';
@@ -11,7 +11,7 @@ import { shownFindings } from './findings/shown-findings.ts';
 import { pathsByAction } from './generate.ts';
 import { plainChange } from './plan.ts';
 import { type PrepareRequest, prepare } from './prepare.ts';
-import { hasError, placesOf, worstFirst, yoursOf } from './propose.ts';
+import { hasError, placesOf, yoursOf } from './propose.ts';
 import { shownPath } from './shown-path.ts';
 import { unusedFields } from './unused.ts';
 

@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
-import type { Problem } from '../../errors/index.ts';
+import { type Problem, worstFirst } from '../../errors/index.ts';
 import type { PlanOptions } from '../../generate/workspace/workspace.ts';
 import type { PlanFields, PlannedChange } from '../schemas/plan.ts';
 import type { FileChange } from './changes.ts';
 import { generateFields } from './generate.ts';
 import type { PrepareRequest } from './prepare.ts';
-import { atPaths, hasError, type Proposal, propose, worstFirst } from './propose.ts';
+import { atPaths, hasError, type Proposal, propose } from './propose.ts';
 import { shownPath } from './shown-path.ts';
 
 export interface PlanRequest extends PrepareRequest, Pick<PlanOptions, 'conflicts'> {

@@ -78,10 +78,5 @@ export function placesOf(scopes: readonly Scope[]): Map<string, string> {
 export const atPaths = (problems: readonly Problem[], shown: (path: string) => string): Problem[] =>
   problems.map(item => (item.artifact === undefined ? item : { ...item, artifact: shown(item.artifact) }));
 
-const severities = ['error', 'warning', 'note'];
-
-export const worstFirst = (problems: readonly Problem[]): Problem[] =>
-  problems.toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
-
 export const hasError = (problems: readonly Problem[]): boolean =>
   problems.some(({ severity }) => severity === 'error');

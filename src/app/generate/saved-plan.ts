@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { failure, type Problem } from '../../errors/index.ts';
+import { failure, type Problem, worstFirst } from '../../errors/index.ts';
 import type { Action } from '../../generate/workspace/decide.ts';
 import type { Plan } from '../../generate/workspace/plan.ts';
 import { locate } from '../../generate/workspace/root.ts';
@@ -10,7 +10,7 @@ import { printPlan } from '../../generate/workspace/saved-plan/print.ts';
 import { existingFolder } from '../existing-folder.ts';
 import type { GenerateFields } from '../schemas/generate.ts';
 import { pathsByAction } from './generate.ts';
-import { atPaths, hasError, worstFirst } from './propose.ts';
+import { atPaths, hasError } from './propose.ts';
 import { putFile } from './put-file.ts';
 import { shownPath } from './shown-path.ts';
 

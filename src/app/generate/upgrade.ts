@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Problem, problem } from '../../errors/index.ts';
+import { type Problem, problem, worstFirst } from '../../errors/index.ts';
 import { readBaseline } from '../../generate/workspace/baselines.ts';
 import type { LockEntry } from '../../generate/workspace/lock.ts';
 import { joinPath } from '../../generate/workspace/paths.ts';
@@ -16,7 +16,7 @@ import { shownFindings } from './findings/shown-findings.ts';
 import { pathsByAction } from './generate.ts';
 import { requestOf } from './inputs.ts';
 import { plainChange } from './plan.ts';
-import { atPaths, hasError, placesOf, worstFirst } from './propose.ts';
+import { atPaths, hasError, placesOf } from './propose.ts';
 import { familiesNamed } from './scopes/families.ts';
 import { remakeEntry } from './scopes/scopes.ts';
 import { shownPath } from './shown-path.ts';

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { Failure, type Problem, problem } from '../../errors/index.ts';
+import { Failure, type Problem, problem, worstFirst } from '../../errors/index.ts';
 import type { Artifact } from '../../generate/artifacts/shared/artifact.ts';
 import { placeOf } from '../../generate/artifacts/shared/folders.ts';
 import { builtInRules } from '../../generate/checks/rules.ts';
@@ -13,7 +13,7 @@ import { type ScannedFile, type ScanResult, scan } from '../../generate/checks/t
 import { nearest } from '../../model/names.ts';
 import type { ValidateFields } from '../schemas/validate.ts';
 import type { PrepareRequest } from './prepare.ts';
-import { hasError, type Proposal, placesOf, propose, worstFirst } from './propose.ts';
+import { hasError, type Proposal, placesOf, propose } from './propose.ts';
 import { coveredProblems } from './secrets/covered-problems.ts';
 
 export interface ValidateRequest extends PrepareRequest {

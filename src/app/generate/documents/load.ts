@@ -1,5 +1,5 @@
 import type { Problem } from '../../../errors/index.ts';
-import { Failure, problem } from '../../../errors/index.ts';
+import { Failure, problem, worstFirst } from '../../../errors/index.ts';
 import type { Reading, UnusedField } from '../../../generate/documents/index.ts';
 import { assemble } from '../../../model/assemble.ts';
 import type { AdrNeed, Fact } from '../../../model/facts.ts';
@@ -144,14 +144,11 @@ function missing({ id, at }: AdrNeed, naming: Reading, all: readonly ReadText[])
 const isUsage = ({ at, id }: Problem) =>
   at === undefined && !id.startsWith('file-') && !['folder-missing', 'override-link'].includes(id);
 
-const severities = ['error', 'warning', 'note'];
-
 /** Worst first, then by place. */
-function sorted(problems: readonly Problem[]): readonly Problem[] {
-  return problems.toSorted(
-    (a, b) =>
-      severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
-      (a.at?.file ?? '').localeCompare(b.at?.file ?? '', 'en') ||
-      (a.at?.line ?? 0) - (b.at?.line ?? 0),
+const sorted = (problems: readonly Problem[]): readonly Problem[] =>
+  worstFirst(
+    problems.toSorted(
+      (a, b) =>
+        (a.at?.file ?? '').localeCompare(b.at?.file ?? '', 'en') || (a.at?.line ?? 0) - (b.at?.line ?? 0),
+    ),
   );
-}
