@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { installTools } from '../../src/app/tools.ts';
+import { bringTools } from '../suite/tools.ts';
 import { measured, objectsBelow } from './rivals/measured.ts';
 import { rivals } from './rivals/programs.ts';
 import { type Command, first, type Rival, type Sample, sample, type Template } from './rivals/rival.ts';
@@ -50,10 +50,7 @@ function templatesOf(): readonly Template[] {
     .map(name => ({ name, content: readFileSync(join(made, name), 'utf8') }));
 }
 
-const { tools } = await installTools(['helm', 'kustomize'], process.env, ({ name }) =>
-  process.stderr.write(`installing ${name}\n`),
-);
-const pathOf = (name: string) => tools.find(tool => tool.name === name)?.path;
+const { pathOf } = await bringTools(['helm', 'kustomize']);
 const ours: Rival = {
   name: 'devops-flow generate --family kubernetes',
   does: 'reads one document, checks each file, plans, writes with a lock and what was last generated',

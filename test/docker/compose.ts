@@ -2,13 +2,10 @@ import { once } from 'node:events';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { installTools } from '../../src/app/tools.ts';
-import { tools } from '../../src/generate/checks/tools/catalogue.ts';
-import { findTool, toolPlaces } from '../../src/generate/checks/tools/places.ts';
+import type { Tally } from '../suite/tally.ts';
 import { type Engine, type Said, say } from './engine.ts';
 import { generated } from './generated.ts';
 import { nodeRuntime, postgresImage } from './stand-ins.ts';
-import type { Tally } from './tally.ts';
 
 /** What the example has in addition: a database, whose address is a secret of the service. */
 const withDatabase = `variables:
@@ -111,12 +108,4 @@ export async function freePort(): Promise<number> {
   server.close();
   await once(server, 'close');
   return typeof address === 'object' && address ? address.port : 8080;
-}
-
-/** The program, which is installed where it is not here; undefined where it cannot be had. */
-export async function composeProgram(): Promise<string | undefined> {
-  const tool = tools.find(({ name }) => name === 'docker-compose');
-  if (!tool) return undefined;
-  await installTools(['docker-compose'], process.env, () => undefined);
-  return findTool(tool, toolPlaces(process.env))?.path;
 }

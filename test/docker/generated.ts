@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import type { Tally } from './tally.ts';
+import type { Tally } from '../suite/tally.ts';
 
 /** Generates a project in its own folder. */
 export function generated(

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { compose } from '../../src/generate/artifacts/compose/index.ts';
 import { ordersWith } from '../fixtures/orders.ts';
+import type { Tally } from '../suite/tally.ts';
 import { say } from './engine.ts';
-import type { Tally } from './tally.ts';
 
 const pieces = [
   '$',

@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Tally } from '../suite/tally.ts';
 import type { Engine } from './engine.ts';
 import { generated } from './generated.ts';
 import type { Sample } from './samples.ts';
-import type { Tally } from './tally.ts';
 
 /** Builds the image of a service, and holds what runs against what its Dockerfile promises. */
 export async function tryImage(

@@ -2,31 +2,20 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { installTools } from '../../src/app/tools.ts';
-import { tools } from '../../src/generate/checks/tools/catalogue.ts';
-import { findTool, toolPlaces } from '../../src/generate/checks/tools/places.ts';
+import type { Tally } from '../suite/tally.ts';
+import { bringTools } from '../suite/tools.ts';
 import type { StandIn } from './base-images.ts';
 import { freePort } from './compose.ts';
 import { type Engine, type Said, say } from './engine.ts';
 import { generated } from './generated.ts';
-import type { Tally } from './tally.ts';
-
-/** The registry of the CNCF; undefined where it cannot be had. */
-async function registryProgram(): Promise<string | undefined> {
-  const tool = tools.find(({ name }) => name === 'registry');
-  if (!tool) return undefined;
-  await installTools(['registry'], process.env, ({ from }) =>
-    console.log(`  building a registry from ${from}`),
-  );
-  return findTool(tool, toolPlaces(process.env))?.path;
-}
 
 const image = (name: string): StandIn => ({ names: [name], programs: ['/bin/bash'] });
 
 /** Digests as a real registry gives them, of images that a real Docker Engine has pushed. */
 export async function tryPins(engine: Engine, program: string, work: string, record: Tally): Promise<void> {
   record.title('devops-flow pin, and a real registry that asks for a password');
-  const registry = await registryProgram();
+  const { pathOf } = await bringTools(['registry']);
+  const registry = pathOf('registry');
   if (registry === undefined) return record.skip('no registry could be had from the Go module proxy');
   const folder = join(work, 'pins');
   mkdirSync(join(folder, 'docker'), { recursive: true });
