@@ -1,5 +1,6 @@
 import { isSayable, lossLines } from '../../../../model/pipeline/losses.ts';
-import { plain, type Text, text } from '../../../../model/traced.ts';
+import type { Pipeline } from '../../../../model/pipeline.ts';
+import { type Text, text } from '../../../../model/traced.ts';
 import { type YamlNode, yamlLines } from '../../shared/yaml.ts';
 import type { PipelineFile, ServicePipeline } from '../printer.ts';
 import { secretLines } from '../secrets.ts';
@@ -14,8 +15,14 @@ export const azurePipelines = (services: readonly ServicePipeline[]): readonly P
     lines: [...notes(service), ...yamlLines(pipelineOf(service))],
   }));
 
+/** The variable group that holds the secrets of an environment. */
+const groupOf =
+  ({ name }: Pipeline) =>
+  (environment: Text): Text =>
+    text`${name}-${environment}`;
+
 function pipelineOf({ pipeline }: ServicePipeline): YamlNode {
-  const { branch, onDemand, name } = pipeline;
+  const { branch, onDemand } = pipeline;
   const branches = { include: [branch] };
   return {
     name: '$(Date:yyyyMMdd)$(Rev:.r)',
@@ -24,9 +31,7 @@ function pipelineOf({ pipeline }: ServicePipeline): YamlNode {
     lockBehavior: 'sequential',
     parameters: onDemand.length > 0 ? [choice(onDemand.map(azureText))] : undefined,
     variables: onDemand.length > 0 ? { deployTo: '${{ parameters.deployTo }}' } : undefined,
-    jobs: pipeline.jobs
-      .filter(isSayable)
-      .map(job => azureJob(job, environment => text`${name}-${environment}`)),
+    jobs: pipeline.jobs.filter(isSayable).map(job => azureJob(job, groupOf(pipeline))),
   };
 }
 
@@ -39,12 +44,9 @@ const choice = (environments: readonly Text[]): YamlNode => ({
 });
 
 function notes({ pipeline, folder }: ServicePipeline): readonly string[] {
-  const groups = pipeline.jobs.map(job =>
-    job.environment ? { ...job, environment: `${plain(pipeline.name)}-${plain(job.environment)}` } : job,
-  );
   return [
     `Make a pipeline of this file${folder === '' ? '' : ` (${folder}azure-pipelines.yml)`}, and these variable groups with secret variables (Pipelines, Library):`,
-    ...secretLines(groups, job => shellSteps(job, azureShell)),
+    ...secretLines(pipeline.jobs, job => shellSteps(job, azureShell), { holder: groupOf(pipeline) }),
     'A pull request of a repository in Azure Repos is built by the policy of its branch: add it there.',
     ...lossLines('azure-pipelines', pipeline),
   ].map(line => `# ${line}`);

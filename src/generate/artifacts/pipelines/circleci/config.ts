@@ -1,5 +1,5 @@
 import { isSayable, lossLines } from '../../../../model/pipeline/losses.ts';
-import { plain, type Text, text } from '../../../../model/traced.ts';
+import { type Text, text } from '../../../../model/traced.ts';
 import { YamlEntries, type YamlNode, yamlLines } from '../../shared/yaml.ts';
 import type { PipelineFile, ServicePipeline } from '../printer.ts';
 import { secretLines } from '../secrets.ts';
@@ -48,12 +48,9 @@ function namesFor({ pipeline }: ServicePipeline, isOneOfSeveral: boolean): Names
 const same = (id: Text): Text => id;
 
 function notes(services: readonly ServicePipeline[]): readonly string[] {
-  const contexts = services.flatMap(({ pipeline }) => {
-    const named = pipeline.jobs.map(job =>
-      job.environment ? { ...job, environment: contextOf(pipeline, plain(job.environment)) } : job,
-    );
-    return secretLines(named, job => shellSteps(job, circleShell));
-  });
+  const contexts = services.flatMap(({ pipeline }) =>
+    secretLines(pipeline.jobs, job => shellSteps(job, circleShell), { holder: contextOf(pipeline) }),
+  );
   return [
     'Contexts to make, each with these variables (Organization Settings, Contexts):',
     ...contexts,

@@ -1,6 +1,6 @@
 import { isSayable } from '../../../../model/pipeline/losses.ts';
 import type { Job, Pipeline } from '../../../../model/pipeline.ts';
-import { plain, type Text, text } from '../../../../model/traced.ts';
+import { type Text, text } from '../../../../model/traced.ts';
 import { YamlEntries, type YamlNode, type YamlObject } from '../../shared/yaml.ts';
 import { shellSteps } from '../shell/steps.ts';
 import { parameterOf } from './job.ts';
@@ -45,14 +45,14 @@ function asked(job: Job, environment: Text, pipeline: Pipeline, names: Names): r
   ];
 }
 
-function entry(job: Job, { branch, name }: Pipeline, names: Names): YamlNode {
+function entry(job: Job, pipeline: Pipeline, names: Names): YamlNode {
   const { matrix, approval, exclusive, environment } = job;
   const secrets = shellSteps(job, circleShell).some(step => step.secrets.length > 0);
   const given: YamlObject = {
     type: approval === undefined ? undefined : 'approval',
     requires: job.needs.length > 0 ? job.needs.map(names.job) : undefined,
-    context: secrets && environment ? circleText(text`${name}-${environment}`) : undefined,
-    filters: job.when.on === 'change' ? undefined : { branches: { only: branch } },
+    context: secrets && environment ? circleText(contextOf(pipeline)(environment)) : undefined,
+    filters: job.when.on === 'change' ? undefined : { branches: { only: pipeline.branch } },
     'serial-group': exclusive && text`<< pipeline.project.slug >>/${circleText(exclusive)}`,
     matrix: matrix && { parameters: { [parameterOf(matrix.variable)]: matrix.values } },
   };
@@ -61,5 +61,8 @@ function entry(job: Job, { branch, name }: Pipeline, names: Names): YamlNode {
   return isBare ? id : new YamlEntries([[id, given]]);
 }
 
-/** The contexts that hold the secrets of each environment. */
-export const contextOf = ({ name }: Pipeline, environment: string): string => `${plain(name)}-${environment}`;
+/** The context that holds the secrets of an environment. */
+export const contextOf =
+  ({ name }: Pipeline) =>
+  (environment: Text): Text =>
+    text`${name}-${environment}`;

@@ -1,4 +1,4 @@
-import { commandsOf, deployer, deployerReason } from '../../../../model/pipeline/commands.ts';
+import { commandsOf, type Dialect, deployer, deployerReason } from '../../../../model/pipeline/commands.ts';
 import { toolVersions } from '../../../../model/pipeline/fetch-tools.ts';
 import type { Step, StepOf, Variables } from '../../../../model/pipeline.ts';
 import { change, plain, type Text, text } from '../../../../model/traced.ts';
@@ -73,10 +73,10 @@ export function githubSteps(step: Step): YamlNode[] {
   return (printers[step.kind] as (step: Step) => YamlNode[])(step);
 }
 
-const dialect = { warning: '::warning::', signsByIdentity: true };
+export const githubDialect: Dialect = { warning: '::warning::', signsByIdentity: true };
 
 const runs = (step: Step, more: YamlObject = {}): YamlNode[] =>
-  commandsOf(step, dialect).map(({ name, commands, folder, variables }) => ({
+  commandsOf(step, githubDialect).map(({ name, commands, folder, variables }) => ({
     ...more,
     ...run(name, commands, variables, folder),
   }));

@@ -55,11 +55,10 @@ const credentialsOf =
     text`${service}-${environment}-${secret.toLowerCase().replaceAll('_', '-')}`;
 
 function notes({ pipeline }: ServicePipeline): readonly string[] {
-  const id = credentialsOf(plain(pipeline.name));
   return [
     'Agents with the label docker have Docker with buildx, Bash and curl. Plugins: Docker Pipeline, Credentials Binding.',
     'Credentials to make, each a secret text:',
-    ...secretLines(pipeline.jobs, jenkinsSteps, (environment, secret) => plain(id(environment, secret))),
+    ...secretLines(pipeline.jobs, jenkinsSteps, { secret: credentialsOf(plain(pipeline.name)) }),
     'Images have the exact tags of a dated table; devops-flow pin adds their digests.',
     ...lossLines('jenkins', pipeline),
   ].map(groovyComment);

@@ -1,12 +1,9 @@
-import type { Shell } from '../shell/shell.ts';
+import { type Shell, usualShell } from '../shell/shell.ts';
 
 export const jenkinsShell: Shell = {
-  warning: 'warning: ',
-  signsByIdentity: false,
+  ...usualShell,
   temporary: '$WORKSPACE_TMP',
   facts: { commit: '$GIT_COMMIT', status: '$STATUS' },
-  guard: word => word,
-  brings: [],
 };
 
 /** In a container of an image Jenkins is a user without a home, whose programs nobody finds. */

@@ -1,4 +1,4 @@
-import type { Dialect } from '../../../../model/pipeline/commands.ts';
+import { type Dialect, plainDialect } from '../../../../model/pipeline/commands.ts';
 import type { Text } from '../../../../model/traced.ts';
 
 /** How the machines of a product are spoken to in a shell: what stands in double quotes is theirs to fill in. */
@@ -13,6 +13,13 @@ export interface Shell extends Dialect {
   /** Lines that each step begins with. */
   readonly first?: readonly string[];
 }
+
+/** What most products have alike: they read nothing before the shell does, and bring no tools. */
+export const usualShell: Omit<Shell, 'temporary' | 'facts'> = {
+  ...plainDialect,
+  guard: word => word,
+  brings: [],
+};
 
 /** One step as a script. */
 export interface ShellStep {

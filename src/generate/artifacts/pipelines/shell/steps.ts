@@ -6,7 +6,7 @@ import type { Shell, ShellStep } from './shell.ts';
 
 /** The steps of a job as scripts; a step that follows the failure of another is part of that one's script. */
 export function shellSteps(job: Job, shell: Shell): readonly ShellStep[] {
-  const steps = job.steps.map(step => withoutBrought(step, shell));
+  const steps = job.steps.flatMap(step => withoutBrought(step, shell));
   const place = { job: plain(job.id), hasTools: steps.some(({ kind }) => kind === 'tools') };
   return steps.flatMap(step => {
     if (step.kind === 'script' && step.afterFailureOf !== undefined) return [];
@@ -19,10 +19,10 @@ export function shellSteps(job: Job, shell: Shell): readonly ShellStep[] {
 }
 
 /** What the machine brings is not fetched; a step with nothing left to fetch is none. */
-function withoutBrought(step: Step, { brings }: Shell): Step {
-  if (step.kind !== 'tools') return step;
+function withoutBrought(step: Step, { brings }: Shell): Step[] {
+  if (step.kind !== 'tools') return [step];
   const tools = step.tools.filter(tool => !brings.includes(tool));
-  return tools.length > 0 ? { kind: 'tools', tools } : { kind: 'checkout' };
+  return tools.length > 0 ? [{ kind: 'tools', tools }] : [];
 }
 
 const rescueOf = (steps: readonly Step[], id: string): StepOf<'script'> | undefined =>

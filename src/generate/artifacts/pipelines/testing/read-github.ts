@@ -2,6 +2,7 @@ import { parse } from 'yaml';
 import { commandsOf } from '../../../../model/pipeline/commands.ts';
 import type { Job, Pipeline, Step, StepOf, Value } from '../../../../model/pipeline.ts';
 import { plain } from '../../../../model/traced.ts';
+import { githubDialect } from '../github/steps.ts';
 import { type JobMeaning, jobMeaning, type StepMeaning, valueOf } from './meaning.ts';
 
 interface GithubStep {
@@ -36,8 +37,6 @@ const actions: Readonly<Record<string, (inputs: Record<string, string | boolean>
   'actions/attest-build-provenance': inputs =>
     `attest-image ${said(inputs['subject-name'])} ${said(inputs['subject-digest'])}`,
 };
-
-const dialect = { warning: '::warning::', signsByIdentity: true };
 
 /** A value of a workflow in the words of the neutral pipeline. */
 function said(value: string | boolean | undefined): string {
@@ -153,7 +152,7 @@ function stepsOf(job: Job): readonly StepMeaning[] {
 }
 
 const commandsMeaning = (step: Step, job: Job): readonly StepMeaning[] =>
-  commandsOf(step, dialect).map(({ folder = '.', variables, commands }) => ({
+  commandsOf(step, githubDialect).map(({ folder = '.', variables, commands }) => ({
     folder: plain(folder),
     variables: Object.fromEntries(
       Object.entries(variables).map(([name, value]) => [name, known(value, job)]),
