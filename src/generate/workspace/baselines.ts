@@ -7,12 +7,9 @@ import { sha256 } from './sha256.ts';
  * A generated text as it is kept in `baselines/`, under its SHA-256: with the beginning of that before each line. Else
  * git takes the baselines that two branches put in the place of one for two new names of it, which is a conflict.
  */
-export function printBaseline(text: string): string {
-  const mark = markOf(sha256(text));
-  return text
-    .split('\n')
-    .map(line => mark + line)
-    .join('\n');
+export function printBaseline(text: string, digest: string): string {
+  const mark = markOf(digest);
+  return mark + text.replaceAll('\n', `\n${mark}`);
 }
 
 /** The text of that SHA-256; undefined when it is another one. Older versions kept the text as it is. */

@@ -2,7 +2,7 @@ import { type Problem, problem } from '../../errors/index.ts';
 import type { Artifact } from '../artifacts/shared/artifact.ts';
 import type { LockedFile } from './lock.ts';
 import type { Conflict } from './merge/merge.ts';
-import { sha256 } from './sha256.ts';
+import { digestOf } from './sha256.ts';
 
 /** What lies at a path now. `obstacle`: something is in the way, at the path itself or above it. */
 export type Observed =
@@ -74,11 +74,11 @@ export interface Contested {
 /** What becomes of it; only called for a file that is contested. */
 export type Settle = (contested: Contested) => Decision;
 
-export const lockedAs = ({ content, mode, ownership, patches }: Artifact): LockedFile => ({
-  sha256: sha256(content),
-  mode: mode === 0o755 ? '755' : '644',
-  ...(ownership === 'once' ? { once: true } : {}),
-  ...(patches === undefined ? {} : { patches }),
+export const lockedAs = (artifact: Artifact): LockedFile => ({
+  sha256: digestOf(artifact),
+  mode: artifact.mode === 0o755 ? '755' : '644',
+  ...(artifact.ownership === 'once' ? { once: true } : {}),
+  ...(artifact.patches === undefined ? {} : { patches: artifact.patches }),
 });
 
 /** A file that the emitters want at `path`. */

@@ -15,54 +15,76 @@ export function observe(
   paths: readonly string[],
   known: ReadonlyMap<string, string> = new Map(),
 ): Map<string, Observed> {
-  const folders = new Map<string, Spellings>();
-  // Files share the folders above them.
-  const passed = new Set<string>();
-  const absent = new Set<string>();
-  const obstacles = new Map<string, Problem>();
-  const device = lstatSync(root, { throwIfNoEntry: false })?.dev;
-  const names = (folder: string): Spellings => {
-    const known = folders.get(folder);
-    if (known) return known;
-    const found = spellings(list(join(root, folder)));
-    folders.set(folder, found);
-    return found;
-  };
-  return new Map(paths.map(path => [path, look(path)]));
+  const observer = new Observer(root);
+  return new Map(paths.map(path => [path, observer.look(path, known.get(path))]));
+}
 
-  function look(path: string): Observed {
+/** Looks at files one after another, and at the folders above them once. */
+export class Observer {
+  readonly #root: string;
+  readonly #device: number | undefined;
+  readonly #folders = new Map<string, Spellings>();
+  readonly #passed = new Set<string>();
+  readonly #absent = new Set<string>();
+  readonly #obstacles = new Map<string, Problem>();
+
+  constructor(root: string) {
+    this.#root = root;
+    this.#device = lstatSync(root, { throwIfNoEntry: false })?.dev;
+  }
+
+  /** What lies there now; folders above it are as they were when they were first looked at. */
+  look(path: string, known?: string): Observed {
     let parent = '';
     for (const at of prefixes(path)) {
-      if (absent.has(at)) return { kind: 'absent' };
-      const name = at.slice(parent === '' ? 0 : parent.length + 1);
-      const isPassed = passed.has(at) && at !== path;
-      parent = isPassed ? at : parent;
-      if (isPassed) continue;
-      const stats = lstatSync(join(root, at), { throwIfNoEntry: false });
-      // What is in the way of many files is one problem.
-      const found =
-        obstacles.get(at) ?? inTheWay(path, at, stats) ?? otherSpelling(path, at, name, names(parent));
-      if (found) {
-        obstacles.set(at, found);
-        return { kind: 'obstacle', problem: found };
+      const isFolder = at !== path;
+      if (isFolder && this.#absent.has(at)) return { kind: 'absent' };
+      if (!(isFolder && this.#passed.has(at))) {
+        const stats = lstatSync(join(this.#root, at), { throwIfNoEntry: false });
+        const found = this.#obstacle(path, at, parent, stats);
+        if (found) return { kind: 'obstacle', problem: found };
+        if (stats && !isFolder) return readFile(this.#root, path, stats, known);
+        if (!stats && isFolder) this.#absent.add(at);
+        if (!stats) return { kind: 'absent' };
+        this.#passed.add(at);
       }
-      if (!stats) absent.add(at);
-      if (!stats) return { kind: 'absent' };
-      if (at === path) return readFile(root, path, stats, known.get(path));
-      passed.add(at);
       parent = at;
     }
     return { kind: 'absent' };
   }
 
-  function inTheWay(path: string, at: string, stats: Stats | undefined): Problem | undefined {
+  /** The folders above this file are there by now. */
+  made(path: string): void {
+    for (const at of prefixes(path)) this.#absent.delete(at);
+  }
+
+  /** What is in the way of many files is one problem. */
+  #obstacle(path: string, at: string, parent: string, stats: Stats | undefined): Problem | undefined {
+    const name = at.slice(parent === '' ? 0 : parent.length + 1);
+    const found =
+      this.#obstacles.get(at) ??
+      this.#inTheWay(path, at, stats) ??
+      otherSpelling(path, at, name, this.#names(parent));
+    if (found) this.#obstacles.set(at, found);
+    return found;
+  }
+
+  #names(folder: string): Spellings {
+    const known = this.#folders.get(folder);
+    if (known) return known;
+    const found = spellings(list(join(this.#root, folder)));
+    this.#folders.set(folder, found);
+    return found;
+  }
+
+  #inTheWay(path: string, at: string, stats: Stats | undefined): Problem | undefined {
     if (!stats) return undefined;
     const where = { artifact: path };
     if (stats.isSymbolicLink()) return problem('path-symlink', { path, link: at }, where);
     if (at === path && !stats.isFile()) return problem('path-not-a-file', { path }, where);
     if (at !== path && !stats.isDirectory()) return problem('path-not-a-folder', { path, file: at }, where);
     // Files reach their place by a rename, which does not cross file systems.
-    if (stats.dev !== device) return problem('path-other-file-system', { path, folder: at }, where);
+    if (stats.dev !== this.#device) return problem('path-other-file-system', { path, folder: at }, where);
     return undefined;
   }
 }

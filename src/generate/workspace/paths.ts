@@ -20,8 +20,9 @@ export function joinPath(folder: string, path: string): string {
 
 /** "a/b/c" -> ["a", "a/b", "a/b/c"]. */
 export function prefixes(path: string): string[] {
-  const parts = path.split('/');
-  return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
+  const found: string[] = [];
+  for (let at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1)) found.push(path.slice(0, at));
+  return [...found, path];
 }
 
 /** Equal for names that a file system without letter case would take for the same. */

@@ -14,7 +14,7 @@ import { digestsOf, type Lock, type LockEntry, type LockedFile } from './lock.ts
 import { lockDigest } from './lock-format.ts';
 import { joinPath, unsafePath } from './paths.ts';
 import { entryOf, isOf, type Scope, writable } from './scope.ts';
-import { sha256 } from './sha256.ts';
+import { digestOf } from './sha256.ts';
 
 /**
  * A plan is a value: it can be printed, compared and applied. Nothing is written when a file in it is refused or has a
@@ -63,10 +63,10 @@ export function needsMerge(
 ): boolean {
   return scopes.some(scope => {
     const before = entryOf(lock, scope)?.files;
-    return writable(scope).some(({ path, content }) => {
-      const seen = observed.get(joinPath(scope.output, path));
+    return writable(scope).some(artifact => {
+      const seen = observed.get(joinPath(scope.output, artifact.path));
       const isEdited = seen?.kind === 'file' && seen.bytes !== undefined;
-      return isEdited && before?.get(path)?.sha256 !== sha256(content);
+      return isEdited && before?.get(artifact.path)?.sha256 !== digestOf(artifact);
     });
   });
 }
@@ -159,7 +159,7 @@ function decideScope(
 function baselinesOf(lock: Lock, scopes: readonly Scope[]): Map<string, string> {
   const needed = digestsOf(lock);
   const texts = scopes.flatMap(scope =>
-    writable(scope).map(({ content }) => [sha256(content), content] as const),
+    writable(scope).map(artifact => [digestOf(artifact), artifact.content] as const),
   );
   return new Map(texts.filter(([digest]) => needed.has(digest)));
 }

@@ -41,13 +41,22 @@ export interface PlanOptions {
  * @throws Failure `generate-in-progress` when another command writes meanwhile, or what is wrong with the lock
  */
 export async function plan(root: string, scopes: readonly Scope[], options: PlanOptions = {}): Promise<Plan> {
+  return (await stampedPlan(root, scopes, options)).plan;
+}
+
+/** A plan, and the stamp of the lock that it was made from. */
+async function stampedPlan(
+  root: string,
+  scopes: readonly Scope[],
+  options: PlanOptions,
+): Promise<{ readonly plan: Plan; readonly stamp: string | undefined }> {
   for (let attempt = 1; ; attempt++) {
-    const before = lockStamp(root);
+    const stamp = lockStamp(root);
     const made = await planOnce(root, scopes, options);
     const writer = isUnfinished(root) ? otherWriter(root) : undefined;
     if (writer !== undefined) throw failure('generate-in-progress', { root, pid: writer });
     // A write that came and went in between: lock and files may be of different sets.
-    if (lockStamp(root) === before || attempt === 3) return made;
+    if (lockStamp(root) === stamp || attempt === 3) return { plan: made, stamp };
   }
 }
 
@@ -98,16 +107,25 @@ export async function write(
   options: PlanOptions = {},
   step?: StepHook,
 ): Promise<Plan> {
-  if (!isUnfinished(root)) {
-    const first = await plan(root, scopes, options);
-    if (isEmpty(first) || isRefused(first)) return first;
-  }
-  return await applyHeld(root, () => planToWrite(root, scopes, options), step);
+  const first = isUnfinished(root) ? undefined : await stampedPlan(root, scopes, options);
+  if (first && (isEmpty(first.plan) || isRefused(first.plan))) return first.plan;
+  // Files may have changed since as they may while it is applied: each is looked at once more then.
+  const isStill = () => first !== undefined && lockStamp(root) === first.stamp;
+  return await applyHeld(
+    root,
+    () => planToWrite(root, scopes, options, isStill() ? first?.plan : undefined),
+    step,
+  );
 }
 
 /** Of files that get markers, what is said of the conflicts is about the text with markers in it. */
-async function planToWrite(root: string, scopes: readonly Scope[], options: PlanOptions): Promise<Plan> {
-  const made = await plan(root, scopes, options);
+async function planToWrite(
+  root: string,
+  scopes: readonly Scope[],
+  options: PlanOptions,
+  first: Plan | undefined,
+): Promise<Plan> {
+  const made = first ?? (await plan(root, scopes, options));
   const getsMarkers = made.files.some(({ action, write }) => action === 'conflicting' && write);
   return getsMarkers && !isRefused(made) ? await planOnce(root, scopes, { ...options, written: true }) : made;
 }
@@ -125,7 +143,7 @@ export function applyHeld(root: string, make: () => Promise<Plan>, step?: StepHo
       if (isRefused(made) || isEmpty(made)) return { ...made, problems: [...recovered, ...made.problems] };
       await writeForGit(root);
       const left = await applyPlan(root, made, `${process.pid}-${Date.now()}`, step);
-      removeBaselinesBut(root, digestsOf(readLock(root)));
+      removeBaselinesBut(root, digestsOf(left.length === 0 ? made.lock : readLock(root)));
       const late = left.map(path => problem('edited-meanwhile', { path }, { artifact: path }));
       return { ...made, problems: [...recovered, ...late, ...made.problems] };
     },

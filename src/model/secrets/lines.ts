@@ -1,6 +1,6 @@
 /** Secrets in the lines of a file: settings, scripts, documents. */
 import { isHarmless, isLogin, isSecretName } from './name.ts';
-import { merged, type SecretSpan, secretsIn, variableName } from './text.ts';
+import { hintsAtSecret, merged, type SecretSpan, secretsIn, variableName } from './text.ts';
 import { secretsInText } from './words.ts';
 
 /** `password: x`, `- DB_PASSWORD = x`, `export TOKEN=x`, `ENV TOKEN x`: a name, and all that stands behind it. */
@@ -24,6 +24,7 @@ const element = /<([A-Za-z][\w.-]{0,100})>([^<]{1,2000})</g;
 /** The secrets in one line. `above`: the line before it, which may name what this one gives the value of. */
 export function secretsInLine(line: string, above = ''): readonly SecretSpan[] {
   const text = line.slice(0, 8000);
+  if (!hintsAtSecret(text) && !hintsAtSecret(above)) return [];
   return merged([
     ...secretsInText(text),
     ...(severalBegin.test(text) ? values(text, several) : settings(text, above)),

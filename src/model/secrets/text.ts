@@ -46,10 +46,23 @@ const scheme = /\b(?:Bearer|Basic)\s{1,4}(?=[A-Za-z/+_.~-]{0,200}[\d=])([\w+/.~-
 
 const isReference = (text: string) => /^(?:\$|\{\{|<|%\w+%|\*+$)/.test(text);
 
+/** A part of each name that speaks of a secret or a login; to take others apart takes longer. */
+const tellingPart =
+  /pass|pwd?|secret|token|cred|key|auth|bearer|connection|login|pat(?![a-z])|userinfo|dsn|salt|pepper|jwt|cookie/i;
+/** Behind these some programs take a password. */
+const passwordOption = /(?:^|[^\w-])-(?:u|-user|p|a)/;
+
+/** Whether a text may hold a secret at all. Nearly all lines of a file may not, and are not looked through. */
+export const hintsAtSecret = (text: string): boolean =>
+  tellingPart.test(text) ||
+  tokenStart.test(text) ||
+  passwordOption.test(text) ||
+  (text.includes('://') && text.includes('@')) ||
+  text.includes('Basic');
+
 /** The secrets that a text gives away by its form, in their order; none overlaps another. */
 export function secretsIn(text: string): readonly SecretSpan[] {
-  // Each of the patterns needs one of these signs.
-  if (text.length < 6 || !/[=_-]|:\/\/|eyJ|SG\.|A[KSI]|hv|ya29|B(?:earer|asic)/.test(text)) return [];
+  if (!hintsAtSecret(text)) return [];
   return merged([...byToken(text), ...inAddresses(text), ...inAssignments(text), ...inSchemes(text)]);
 }
 
@@ -95,8 +108,6 @@ function inAssignments(text: string): SecretSpan[] {
 
 const isTelling = (name: string) =>
   tellingPart.test(name) && (secretName(name) === 'strong' || isLogin(name));
-/** One of these is in every name that tells; to take others apart takes longer. */
-const tellingPart = /pass|pwd?|secret|token|cred|key|auth|bearer|connection|login|pat|userinfo/i;
 
 function inSchemes(text: string): SecretSpan[] {
   if (!/Bearer|Basic/.test(text)) return [];

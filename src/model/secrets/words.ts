@@ -1,6 +1,6 @@
 /** Secrets in the words of a command. */
 import { isHarmless, isSecretName } from './name.ts';
-import { merged, type SecretSpan, secretsIn, variableName } from './text.ts';
+import { hintsAtSecret, merged, type SecretSpan, secretsIn, variableName } from './text.ts';
 
 export interface SecretWord extends SecretSpan {
   /** Which word of the command it stands in. */
@@ -35,6 +35,7 @@ export function secretsInWords(words: readonly string[]): readonly SecretWord[] 
 
 /** The secrets in a text that may quote a command: prose, or a line of a file. */
 export function secretsInText(text: string): readonly SecretWord[] {
+  if (!hintsAtSecret(text)) return [];
   // Every option begins with a dash.
   return /(?:^|[^\w-])-{1,2}[A-Za-z]/.test(text)
     ? found([text], partsOf(text, 0).flatMap(bare))

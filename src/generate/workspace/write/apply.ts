@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, unlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { baselineFile, printBaseline } from '../baselines.ts';
-import { observe } from '../disk.ts';
+import { Observer } from '../disk.ts';
 import { emptyLock, keepEntries } from '../lock.ts';
 import { parseLock, printLock } from '../lock-format.ts';
 import type { Plan } from '../plan.ts';
@@ -71,7 +71,10 @@ async function stage(root: string, plan: Plan, id: string, step: StepHook): Prom
   }
   const baselines = [...plan.baselines.keys()].filter(digest => !existsSync(baselineFile(root, digest)));
   for (const digest of baselines)
-    files.push({ path: join(folder, digest), content: printBaseline(plan.baselines.get(digest) ?? '') });
+    files.push({
+      path: join(folder, digest),
+      content: printBaseline(plan.baselines.get(digest) ?? '', digest),
+    });
   files.push({ path: join(folder, stagedLock), content: printLock(plan.lock) });
   await writeDurably(files);
   step('files staged');
@@ -85,8 +88,9 @@ async function finish(root: string, intent: Intent, step: StepHook): Promise<rea
   const folder = stagingFolder(root, intent.id);
   const touched = new Set<string>([stateFolder(root)]);
   const left: string[] = [];
+  const observer = new Observer(root);
   for (const operation of intent.operations) {
-    if (!perform(root, folder, operation, touched)) left.push(operation.path);
+    if (!perform({ root, staging: folder, observer, touched }, operation)) left.push(operation.path);
     step(`${operation.do} ${operation.path}`);
   }
   const baselines = join(stateFolder(root), 'baselines');
@@ -105,15 +109,23 @@ async function finish(root: string, intent: Intent, step: StepHook): Promise<rea
   return left;
 }
 
+interface Place {
+  readonly root: string;
+  readonly staging: string;
+  readonly observer: Observer;
+  /** Folders whose names are to be made durable. */
+  readonly touched: Set<string>;
+}
+
 /** False when somebody else has changed the file since the plan was made: then it is left as it is. */
-function perform(root: string, staging: string, operation: Operation, touched: Set<string>): boolean {
+function perform({ root, staging, observer, touched }: Place, operation: Operation): boolean {
   const target = join(root, operation.path);
   // Also for a step that was done before the crash: its rename may not be durable yet.
   touched.add(dirname(target));
   const isDone = operation.do === 'write' && !existsSync(join(staging, operation.from));
   if (isDone) return true;
   // What was there when the plan was made must still be there: an edit of the last moment is not lost.
-  const seen = observe(root, [operation.path]).get(operation.path) ?? { kind: 'absent' };
+  const seen = observer.look(operation.path);
   if (operation.do === 'remove' && seen.kind === 'absent') return true;
   const found = seen.kind === 'file' ? seen.sha256 : seen.kind === 'absent' ? null : undefined;
   if (found !== operation.expected) return false;
@@ -124,6 +136,7 @@ function perform(root: string, staging: string, operation: Operation, touched: S
     return true;
   }
   for (const at of makeFolders(dirname(target))) touched.add(at);
+  observer.made(operation.path);
   renameSync(join(staging, operation.from), target);
   return true;
 }

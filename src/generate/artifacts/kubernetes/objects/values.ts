@@ -48,10 +48,17 @@ export function propertyOf(node: YamlNode, ...path: readonly string[]): YamlNode
   for (const part of path) {
     const here = bare(current);
     if (!isMapping(here)) return null;
-    current = propertiesOf(here).find(([key]) => key === part)?.[1] ?? null;
+    current = ownProperty(here, part) ?? null;
   }
   return current;
 }
+
+const ownProperty = (node: YamlObject | YamlEntries, name: string): YamlNode | undefined =>
+  node instanceof YamlEntries
+    ? node.entries.find(([key]) => plain(key) === name)?.[1]
+    : Object.hasOwn(node, name)
+      ? node[name]
+      : undefined;
 
 /** The text of the scalar at a path; empty where there is none. */
 export function wordAt(node: YamlNode, ...path: readonly string[]): string {
