@@ -65,7 +65,7 @@ export function smokeTest(
           ? new Noted('pod-probes', { above: ['It runs to its end, and no Service leads to it.'] })
           : undefined,
         ...skips([
-          ...(pinned ? [] : ['CKV_K8S_43=the tag is exact; devops-flow pin adds the digest']),
+          ...(pinned ? [] : ['CKV_K8S_43=the tag is exact; devops-flow can pin its digest']),
           'CKV_K8S_8=it runs to its end',
           'CKV_K8S_9=it runs to its end',
         ]),

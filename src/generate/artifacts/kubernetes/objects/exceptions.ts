@@ -65,7 +65,7 @@ function inevitable(service: PlacedService, copy: Copy | undefined): readonly Ex
       checkov: 'CKV_K8S_43',
       reason: image.built.value
         ? 'the digest is known after the build; scripts/deploy.sh --image sets it'
-        : 'the document names a tag and no digest; devops-flow pin adds one',
+        : 'the document names a tag and no digest; devops-flow can pin one',
     },
     { breaks: secret, checkov: 'CKV_K8S_35', reason: 'the service reads its secrets from variables' },
   ];
