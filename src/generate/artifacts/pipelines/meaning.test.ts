@@ -16,10 +16,11 @@ import { circleShell } from './circleci/shell.ts';
 import { gitlabShell } from './gitlab/shell.ts';
 import { pipelines, pipelinesOf } from './index.ts';
 import { jenkinsShell } from './jenkins/shell.ts';
+import { expectedOfGithub } from './testing/expected-github.ts';
 import { type JobMeaning, meaningOf } from './testing/meaning.ts';
 import { readAzure } from './testing/read-azure.ts';
 import { readCircle } from './testing/read-circleci.ts';
-import { expectedOfGithub, readGithub } from './testing/read-github.ts';
+import { readGithub } from './testing/read-github.ts';
 import { readGitlab } from './testing/read-gitlab.ts';
 import { readJenkins } from './testing/read-jenkins.ts';
 

@@ -33,29 +33,21 @@ export interface JobMeaning {
 export const whenOf = (when: When): string =>
   when.on === 'asked' ? `asked ${plain(when.environment)}` : when.on;
 
-const literalOf = (value: Text): string => plain(value);
-
-export function valueOf(value: Value): string {
-  if (typeof value === 'string' || value instanceof Traced) return `text ${literalOf(value)}`;
-  const [[kind, what] = []] = Object.entries(value).filter(([key]) => key !== 'optional' && key !== 'before');
-  if ('job' in value) return `output ${value.job}/${value.output}`;
-  return 'before' in value && value.before !== undefined
-    ? `${kind} ${value.before}${what}`
-    : `${kind} ${what}`;
+/** `job`: whose output it is where the value names no other. */
+export function valueOf(value: Value, job: string): string {
+  if (typeof value === 'string' || value instanceof Traced) return `text ${plain(value)}`;
+  if ('output' in value) return `output ${'job' in value ? value.job : job}/${value.output}`;
+  if ('workspace' in value) return `workspace ${value.before ?? ''}${value.workspace}`;
+  const [[kind, what] = []] = Object.entries(value).filter(([key]) => key !== 'optional');
+  return `${kind} ${what}`;
 }
 
-function stepOf(commands: Commands, step: Step, job: string): StepMeaning {
-  const variables = Object.entries(commands.variables).map(([name, value]) => {
-    const said = valueOf(value);
-    return [
-      name,
-      said.startsWith('output ') && !said.includes('/') ? `output ${job}/${said.slice(7)}` : said,
-    ];
-  });
+function stepOf({ folder = '.', variables, commands }: Commands, step: Step, job: string): StepMeaning {
+  const values = Object.entries(variables).map(([name, value]) => [name, valueOf(value, job)]);
   return {
-    folder: plain(commands.folder ?? '.'),
-    variables: Object.fromEntries(variables) as Record<string, string>,
-    commands: commands.commands,
+    folder: plain(folder),
+    variables: Object.fromEntries(values) as Record<string, string>,
+    commands,
     always: step.kind === 'notify',
   };
 }
@@ -66,19 +58,17 @@ export function meaningOf(
   dialect: Dialect,
   brings: (job: Job) => boolean = () => false,
 ): readonly JobMeaning[] {
-  return pipeline.jobs.filter(isSayable).map(job => jobMeaning(job, stepsOf(job, dialect, brings(job))));
+  return pipeline.jobs.filter(isSayable).map(job => {
+    const isFetched = (step: Step) => step.kind !== 'tools' || !brings(job);
+    return jobMeaning(job, stepsOf({ ...job, steps: job.steps.filter(isFetched) }, dialect));
+  });
 }
 
 export function jobMeaning(job: Job, steps: readonly StepMeaning[]): JobMeaning {
   const toolchain = job.steps.find(step => step.kind === 'toolchain');
-  const secrets = steps.flatMap(step =>
-    [...Object.values(step.variables), ...Object.values(step.rescue?.variables ?? {})]
-      .filter(value => value.startsWith('secret '))
-      .map(value => value.slice('secret '.length)),
-  );
   return {
     id: plain(job.id),
-    needs: job.needs.map(literalOf),
+    needs: job.needs.map(plain),
     when: whenOf(job.when),
     environment: job.approval === undefined ? job.environment && plain(job.environment) : undefined,
     approval: job.approval !== undefined,
@@ -87,24 +77,32 @@ export function jobMeaning(job: Job, steps: readonly StepMeaning[]): JobMeaning 
     matrix: job.matrix?.values ?? [],
     cache: job.cache && `${job.cache.folder} by ${plain(job.cache.key)}`,
     artifacts: job.artifacts.map(({ path }) => plain(path)),
-    secrets: [...new Set(secrets)],
+    secrets: secretsOf(steps),
     toolchain: toolchain && `${toolchain.language} ${plain(toolchain.version)}`,
     steps,
   };
 }
 
-function stepsOf(job: Job, dialect: Dialect, bringsTools: boolean): readonly StepMeaning[] {
+/** The secrets that steps ask for, each once, those of what follows a failure too. */
+export function secretsOf(steps: readonly StepMeaning[]): readonly string[] {
+  const values = steps.flatMap(({ variables, rescue }) => [
+    ...Object.values(variables),
+    ...Object.values(rescue?.variables ?? {}),
+  ]);
+  const secrets = values.filter(value => value.startsWith('secret '));
+  return [...new Set(secrets.map(value => value.slice('secret '.length)))];
+}
+
+/** The steps of a job that are commands. */
+export function stepsOf(job: Job, dialect: Dialect): readonly StepMeaning[] {
   const id = plain(job.id);
-  const all = job.steps
-    .filter(step => !(bringsTools && step.kind === 'tools'))
-    .flatMap(step =>
-      commandsOf(step, dialect).map(commands => ({ step, meaning: stepOf(commands, step, id) })),
-    );
+  const all = job.steps.flatMap(step =>
+    commandsOf(step, dialect).map(commands => ({ step, meaning: stepOf(commands, step, id) })),
+  );
   return all.flatMap(({ step, meaning }) => {
-    if (step.kind === 'script' && step.afterFailureOf !== undefined) return [];
-    const rescue =
-      step.kind === 'script' &&
-      all.find(({ step: other }) => other.kind === 'script' && other.afterFailureOf === step.id);
+    if (step.kind !== 'script') return [meaning];
+    if (step.afterFailureOf !== undefined) return [];
+    const rescue = all.find(({ step: other }) => other.kind === 'script' && other.afterFailureOf === step.id);
     return [rescue ? { ...meaning, rescue: rescue.meaning } : meaning];
   });
 }

@@ -1,7 +1,6 @@
 import { parse } from 'yaml';
 import { circleShell } from '../circleci/shell.ts';
-import type { JobMeaning } from './meaning.ts';
-import { secretsOf } from './read-gitlab.ts';
+import { type JobMeaning, secretsOf } from './meaning.ts';
 import { readScript, readWord, withSet } from './read-shell.ts';
 
 interface Run {

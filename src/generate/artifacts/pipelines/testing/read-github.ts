@@ -1,9 +1,5 @@
 import { parse } from 'yaml';
-import { commandsOf } from '../../../../model/pipeline/commands.ts';
-import type { Job, Pipeline, Step, StepOf, Value } from '../../../../model/pipeline.ts';
-import { plain } from '../../../../model/traced.ts';
-import { githubDialect } from '../github/steps.ts';
-import { type JobMeaning, jobMeaning, type StepMeaning, valueOf } from './meaning.ts';
+import type { JobMeaning, StepMeaning } from './meaning.ts';
 
 interface GithubStep {
   readonly uses?: string;
@@ -124,65 +120,3 @@ function whenOf(condition: string | undefined): string {
   const asked = /inputs\.environment == '(.*)' \}\}$/.exec(condition);
   return asked ? `asked ${asked[1]}` : condition;
 }
-
-/** The neutral pipeline where actions stand for some of the steps. */
-export function expectedOfGithub({ jobs }: Pipeline): readonly GithubMeaning[] {
-  return jobs.map(job => {
-    const own = { ...job, steps: job.steps.filter(({ kind }) => byCommands.has(kind)) };
-    const steps = stepsOf(own);
-    return {
-      ...jobMeaning(job, steps),
-      secrets: [],
-      toolchain: undefined,
-      asked: job.steps.flatMap(askedOf),
-    };
-  });
-}
-
-const byCommands = new Set(['run', 'sign-image', 'cluster-access', 'script', 'notify']);
-
-function stepsOf(job: Job): readonly StepMeaning[] {
-  return job.steps.flatMap((step, i) => {
-    if (step.kind === 'script' && step.afterFailureOf !== undefined) return [];
-    const next = job.steps[i + 1];
-    const rescue =
-      next?.kind === 'script' && next.afterFailureOf !== undefined ? commandsMeaning(next, job) : [];
-    return commandsMeaning(step, job).map(meant => (rescue[0] ? { ...meant, rescue: rescue[0] } : meant));
-  });
-}
-
-const commandsMeaning = (step: Step, job: Job): readonly StepMeaning[] =>
-  commandsOf(step, githubDialect).map(({ folder = '.', variables, commands }) => ({
-    folder: plain(folder),
-    variables: Object.fromEntries(
-      Object.entries(variables).map(([name, value]) => [name, known(value, job)]),
-    ),
-    commands,
-    always: step.kind === 'notify',
-  }));
-
-/** An output without a job is one of the job's own. */
-const known = (value: Value, { id }: Job): string => {
-  const text = valueOf(value);
-  return text.startsWith('output ') && !text.includes('/') ? `output ${plain(id)}/${text.slice(7)}` : text;
-};
-
-/** What an action is asked for, from the neutral step: nothing for those that are commands. */
-function askedOf(step: Step): readonly string[] {
-  const asks = asked[step.kind];
-  return asks ? [(asks as (step: Step) => string)(step)] : [];
-}
-
-const build = { id: 'build' } as Job;
-
-const asked: { readonly [Kind in Step['kind']]?: (step: StepOf<Kind>) => string } = {
-  'review-dependencies': () => 'review-dependencies',
-  'scan-sources': ({ scanner }) => `scan-sources ${known(scanner, build)}`,
-  'scan-image': ({ image }) => `scan-image ${known(image, build)}`,
-  'attest-image': ({ repository, digest }) =>
-    `attest-image ${known(repository, build)} ${known(digest, build)}`,
-  'registry-login': ({ registry = '', user, password }) =>
-    `registry-login text ${plain(registry)} ${known(user, build)} ${known(password, build)}`,
-  'build-image': ({ context, dockerfile, target = '', repository }) =>
-    `build-image text ${plain(context)} text ${plain(dockerfile)} text ${plain(target)} text ${plain(repository)}:\${{ github.sha }}`,
-};

@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import { gitlabShell } from '../gitlab/shell.ts';
-import type { JobMeaning } from './meaning.ts';
+import { type JobMeaning, secretsOf } from './meaning.ts';
 import { readScript, withSet } from './read-shell.ts';
 
 interface GitlabJob {
@@ -57,16 +57,6 @@ function bare(text: string): string {
   const [, inside] = /^# [^\n]*\n\(\n([\s\S]*)\)\n$/.exec(text) ?? [];
   return inside ?? text;
 }
-
-export const secretsOf = (steps: JobMeaning['steps']): readonly string[] => [
-  ...new Set(
-    steps.flatMap(step =>
-      Object.values(step.variables)
-        .filter(value => value.startsWith('secret '))
-        .map(value => value.slice(7)),
-    ),
-  ),
-];
 
 function whenOf(rule: string | undefined): string {
   if (rule === undefined) return 'change';
