@@ -1,7 +1,7 @@
 import { type Commands, commandsOf, type Dialect } from '../../../../model/pipeline/commands.ts';
 import { isSayable } from '../../../../model/pipeline/losses.ts';
 import type { Job, Pipeline, Step, Value, When } from '../../../../model/pipeline.ts';
-import { plain, type Text, Traced } from '../../../../model/traced.ts';
+import { plain, Traced } from '../../../../model/traced.ts';
 
 /** A step as it is understood, whoever says it. Values that are known only in a run stand as `secret NAME` and the like. */
 export interface StepMeaning {
