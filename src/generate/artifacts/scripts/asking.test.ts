@@ -60,3 +60,21 @@ test('smoke tests that nobody has generated ask no path that the probes do not a
   expect(asked({ probes: [{ name: 'ready', command: ['true'], headers: [] }] })).toEqual(['/health/live']);
   expect(asked({ over: 'tcp' })).toBeUndefined();
 });
+
+test.each([
+  ['staging', ''],
+  ['production', ' --read-only'],
+  ['last', ' --read-only'],
+])('the smoke tests of %s are run with "%s"', (name, option) => {
+  const [first] = ordersService.environments;
+  if (!first) throw new Error('the fixture has no environment');
+  const environments = ['production', 'staging', 'last'].map(other => ({
+    ...first,
+    name: other,
+    target: 'docker' as const,
+  }));
+  const { run, folder, write } = standInCluster(alone({ ...ordersService, environments }));
+  write('tests/smoke.sh', 'echo "asked$*"');
+  const { stderr } = run('smoke-tests', '--env', name, '--url', 'http://127.0.0.1:9', '--project', folder);
+  expect(stderr).toContain(`asked--url http://127.0.0.1:9${option}\n`);
+});

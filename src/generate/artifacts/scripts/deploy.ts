@@ -24,7 +24,7 @@ export const deploy: Script = {
   notes: [
     'A process is judged by its answers to real requests. Anywhere else a new version has to be healthy and to pass',
     'smoke-tests.sh: before it gets requests (blue-green, canary, Docker) or as soon as it has them (rolling, ECS). They',
-    'ask each thing once, and in the last environment nothing that changes data: errors on other requests go unseen.',
+    'ask each thing once, and in production nothing that changes data: errors on other requests go unseen.',
   ],
   cases: [
     ...imageOption.cases,

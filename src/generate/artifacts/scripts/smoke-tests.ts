@@ -39,7 +39,7 @@ export const smokeTests: Script = {
   purpose: 'asks every endpoint that may be asked safely, or all that the generated smoke tests ask',
   options: [
     ...addressOptions.help,
-    '  --read-only      ask nothing that changes data (always so in the last environment)',
+    '  --read-only      ask nothing that changes data (always so in production and in the last environment)',
   ],
   cases: [...addressOptions.cases, '--read-only)', '  READ_ONLY=yes', '  shift', '  ;;'],
   exclusive: false,
@@ -49,8 +49,10 @@ export const smokeTests: Script = {
     'READ_ONLY=""',
   ],
   body: service => [
-    '# What is made in the last environment would be found by its users.',
-    'if [[ $ENVIRONMENT == "${ENVIRONMENTS[${#ENVIRONMENTS[@]} - 1]}" && $TARGET != process ]]; then READ_ONLY=yes; fi',
+    '# What is made in production, or in the last environment, would be found by its users.',
+    'case $ENVIRONMENT in',
+    '  production | "${ENVIRONMENTS[${#ENVIRONMENTS[@]} - 1]}") [[ $TARGET == process ]] || READ_ONLY=yes ;;',
+    'esac',
     ...findUrl(service),
     'if [[ -f $TESTS/smoke.sh ]]; then',
     '  need curl "the smoke tests ask with it"',

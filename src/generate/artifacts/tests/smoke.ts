@@ -16,6 +16,7 @@ const usage = (leaves: boolean): readonly string[] => [
   '}',
 ];
 
+/** Scripts and pipelines say --read-only to all: what leaves nothing behind takes it, too. */
 const options = (leaves: boolean): readonly string[] => [
   'while (($# > 0)); do',
   '  case $1 in',
@@ -23,7 +24,10 @@ const options = (leaves: boolean): readonly string[] => [
   '      BASE_URL=${2:-}',
   '      shift $(($# > 1 ? 2 : 1))',
   '      ;;',
-  ...(leaves ? ['    --read-only)', '      WRITES=no', '      shift', '      ;;'] : []),
+  '    --read-only)',
+  ...(leaves ? ['      WRITES=no'] : []),
+  '      shift',
+  '      ;;',
   '    --help)',
   '      usage',
   '      exit 0',

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import { changeField } from '../../../../test/fixtures/change-field.ts';
 import { ordersService, ordersWith } from '../../../../test/fixtures/orders.ts';
@@ -79,6 +80,18 @@ describe('the tests of a service', () => {
     expect(others).toEqual([]);
     expect(smoke?.content).toContain("try 'its port takes connections' scenario_1\n");
     expect(smoke?.content).not.toContain('ANSWER');
+    // The scripts of production say so to every service.
+    const said = [
+      'bash',
+      '-c',
+      smoke?.content ?? '',
+      'smoke.sh',
+      '--read-only',
+      '--url',
+      'http://127.0.0.1:9',
+    ];
+    const { stdout } = spawnSync('env', said, { encoding: 'utf8' });
+    expect(stdout).toContain('0 passed, 1 failed');
   });
 
   test('of several services stand in a folder for each', () => {
