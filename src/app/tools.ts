@@ -47,12 +47,17 @@ function stateOf(tool: Tool, places: ToolPlaces): ToolState {
   return { name, version, reads, from: publishers[origin.from], ...findTool(tool, places) };
 }
 
-function chosen(names: readonly string[]): readonly Tool[] {
-  const known = tools.map(({ name }) => name);
+/** @throws Failure `tool-unknown` with exit code 64 */
+export function refuseUnknown(names: readonly string[], known: readonly string[]): void {
   const problems = names
     .filter(name => !known.includes(name))
     .map(name => problem('tool-unknown', { name, known, suggestion: nearest(name, known) }));
   if (problems.length > 0) throw new Failure(problems, 64);
+}
+
+function chosen(names: readonly string[]): readonly Tool[] {
+  const known = tools.map(({ name }) => name);
+  refuseUnknown(names, known);
   if (names.length === 0) return tools.filter(({ onRequest }) => !onRequest);
   return tools.filter(({ name }) => names.includes(name));
 }

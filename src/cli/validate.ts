@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { ValidateResult } from '../app/generate/validate.ts';
+import type { ValidateResult } from '../app/generate/validate/validate.ts';
 import { plural } from './change-lines.ts';
 import type { Context } from './command.ts';
 import { collect, documentsOf } from './document-flags.ts';
@@ -36,7 +36,7 @@ export function register(program: Command, { output, exit }: Context): Command {
       '\nExample:\n  devops-flow validate examples/orders\n  devops-flow validate examples/orders --tool hadolint --tool shellcheck\n  devops-flow tools install && devops-flow validate --tools',
     )
     .action(async (folder: string | undefined, flags: Flags) => {
-      const { validate } = await import('../app/generate/validate.ts');
+      const { validate } = await import('../app/generate/validate/validate.ts');
       const wanted = flags.tools ? 'all' : flags.tool;
       const result = await validate({
         workingFolder: process.cwd(),

@@ -23,6 +23,7 @@ export interface ScanResult {
 /**
  * Runs one tool over the files of one folder.
  *
+ * @param starts is told how many files the tool reads, before it runs
  * @throws Failure `tool-not-installed`; `tool-failed` when it does not print what it is known to print
  */
 export async function scan(
@@ -30,12 +31,14 @@ export async function scan(
   root: string,
   all: readonly ScannedFile[],
   places: ToolPlaces,
+  starts: (files: number) => void = () => undefined,
 ): Promise<ScanResult> {
   const { tool, kinds } = adapter;
   const files = all.filter(({ kind }) => !kinds || kinds.includes(kind)).map(({ path }) => path);
   if (files.length === 0) return { tool, files: 0, findings: [], seconds: 0 };
   const scanned = { root, files, pathOf: pathsIn(places) };
   const argv = adapter.argv(scanned);
+  starts(files.length);
   const started = performance.now();
   const outcome = await runProgram(argv, { cwd: root });
   const seconds = (performance.now() - started) / 1000;

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { validate } from './validate.ts';
 
 function project(document: string): string {
@@ -51,6 +51,18 @@ test('a tool that reads none of the files is not missed', async () => {
 test('a tool that nobody knows is refused before anything runs', async () => {
   const folder = project(service);
   await expect(validate({ ...request(folder), tools: ['hadolnt'] })).rejects.toMatchObject({ exitCode: 64 });
+});
+
+test('a tool of the machine is told of before it runs, and has no version that we know', async () => {
+  const folder = project(`${service.replace('node', 'python')}outputs: [tests]\n`);
+  writeFileSync(join(folder, 'python3'), "#!/bin/sh\necho '[]'\n", { mode: 0o755 });
+  vi.stubEnv('PATH', `${folder}:/usr/bin:/bin`);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const told: string[] = [];
+  const tell = (tool: string) => told.push(tool);
+  const { fields } = await validate({ ...request(folder), tools: ['python3'], tell });
+  expect(fields.tools.map(({ name, version }) => [name, version])).toEqual([['python3', 'from PATH']]);
+  expect(told).toEqual(['python3']);
 });
 
 test('what a person has broken in a file is found where it stands', async () => {
