@@ -1,4 +1,5 @@
-import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
+import { type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import {
   cpSync,
   mkdirSync,
@@ -12,6 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 
@@ -24,8 +26,9 @@ export class Folder {
   /** The program itself, for whoever starts it in another way. */
   readonly bundle = bundle;
 
-  constructor() {
-    onTestFinished(() => rmSync(this.path, { recursive: true, force: true }));
+  /** It goes with the test, or when `end` says: `afterAll` for one that the tests of a file copy. */
+  constructor(end: (remove: () => void) => void = onTestFinished) {
+    end(() => rmSync(this.path, { recursive: true, force: true }));
   }
 
   run(...args: string[]): SpawnSyncReturns<string> {
@@ -34,6 +37,12 @@ export class Folder {
 
   runIn(folder: string, ...args: string[]): SpawnSyncReturns<string> {
     return spawnSync(process.execPath, [bundle, ...args], { cwd: join(this.path, folder), encoding: 'utf8' });
+  }
+
+  /** As `json`, beside others: whoever waits for one process uses one core. */
+  async jsonAside(...args: string[]): Promise<{ status: number | null; document: Record<string, unknown> }> {
+    const { status, stdout } = await runAside([bundle, ...args, '--json'], this.path);
+    return { status, document: JSON.parse(stdout) as Record<string, unknown> };
   }
 
   /** A line for Bash that begins with the arguments of the command. */
@@ -65,6 +74,13 @@ export class Folder {
     this.write(path, text.replace(from, to));
   }
 
+  /** The same files in a folder that goes with the test. */
+  copy(): Folder {
+    const copy = new Folder();
+    cpSync(this.path, copy.path, { recursive: true });
+    return copy;
+  }
+
   /** Copies a file or folder of examples/. */
   copyExample(from: string, to: string): void {
     cpSync(join(repository, 'examples', from), join(this.path, to), { recursive: true });
@@ -90,6 +106,20 @@ export class Folder {
       .filter(path => statSync(join(this.path, folder, path)).isFile())
       .sort();
   }
+}
+
+/** Runs a module of Node without keeping the others from running. */
+export async function runAside(
+  argv: readonly string[],
+  cwd: string,
+): Promise<{ status: number | null; signal: NodeJS.Signals | null; stdout: string; stderr: string }> {
+  const child = spawn(process.execPath, argv, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  const [stdout, stderr, [status, signal]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>,
+  ]);
+  return { status, signal, stdout, stderr };
 }
 
 /** The line number (from 1) of the first line that has the text. */

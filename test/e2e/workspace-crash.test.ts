@@ -1,36 +1,20 @@
-import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundleForTests } from '../../src/generate/workspace/testing/bundle.ts';
-import { Folder } from './command-line.ts';
+import { Folder, runAside } from './command-line.ts';
 
 const program = bundleForTests(new URL('workspace-cut-off.ts', import.meta.url));
 
-const cutOff = ({ path }: Folder, step: number): SpawnSyncReturns<string> =>
-  spawnSync(process.execPath, [program, String(step)], { cwd: path, encoding: 'utf8' });
+const cutOff = ({ path }: Folder, step: number) => runAside([program, String(step)], path);
 
 const deployment = 'k8s/deployment.yaml';
 const hpa = 'k8s/hpa.yaml';
-const req = 'docs/07_REQ/REQ-01_orders_delivery.md';
+/** One family of a small service: what is tried is the write, in some forty processes. */
+const service =
+  'name: orders\nlanguage: node\nport: 3000\nscaling: { min: 4, max: 8 }\noutputs: { kubernetes: {} }\n';
 const families = ['--family', 'kubernetes'];
-
-/** Generated, then edited by a person, while the documents want five replicas where there were four. */
-function waitingProject(): Folder {
-  const folder = new Folder();
-  folder.copyExample('orders/docs', 'docs');
-  expect(folder.run('generate', ...families).status).toBe(0);
-  folder.edit(deployment, 'revisionHistoryLimit: 10', 'revisionHistoryLimit: 12 # mine');
-  folder.edit(hpa, 'kind: HorizontalPodAutoscaler', 'kind: HorizontalPodAutoscaler # ours');
-  folder.edit(req, 'Blue-Green | 5 minutes | 4 |', 'Blue-Green | 5 minutes | 5 |');
-  return folder;
-}
-
-const copyOf = (folder: Folder): Folder => {
-  const copy = new Folder();
-  cpSync(folder.path, copy.path, { recursive: true });
-  return copy;
-};
 
 const setOf = (folder: Folder) => [folder.read(deployment), folder.read(hpa)];
 const idsOf = (document: Record<string, unknown>) =>
@@ -41,25 +25,44 @@ const steps = 12;
 const recorded = 5;
 
 describe('a generate that is killed (SIGKILL)', () => {
-  it('leaves the old set or the new set, with every edit, to a plan that comes next, whatever the step', () => {
-    const waiting = waitingProject();
+  /** Generated, then edited by a person, while the document wants five replicas where there were four. */
+  const waiting = new Folder(afterAll);
+  /** The same, its write cut off behind the first file. */
+  const cut = new Folder(afterAll);
+
+  beforeAll(async () => {
+    waiting.write('devops-flow.yaml', service);
+    expect(waiting.run('generate', ...families).status).toBe(0);
+    waiting.edit(deployment, 'revisionHistoryLimit: 10', 'revisionHistoryLimit: 12 # mine');
+    waiting.edit(hpa, 'kind: HorizontalPodAutoscaler', 'kind: HorizontalPodAutoscaler # ours');
+    waiting.edit('devops-flow.yaml', 'min: 4', 'min: 5');
+    cpSync(waiting.path, cut.path, { recursive: true });
+    expect(await cutOff(cut, recorded + 1)).toMatchObject({
+      signal: 'SIGKILL',
+      stdout: `write ${deployment}`,
+    });
+    expect(cut.read(hpa)).toContain('minReplicas: 4');
+  });
+
+  it('leaves the old set or the new set, with every edit, to a plan that comes next, whatever the step', async () => {
     const old = setOf(waiting);
-    const done = copyOf(waiting);
-    expect(cutOff(done, steps + 1)).toMatchObject({ signal: null, status: 0, stderr: '' });
+    const done = waiting.copy();
+    expect(await cutOff(done, steps + 1)).toMatchObject({ signal: null, status: 0, stderr: '' });
     const fresh = setOf(done);
     expect(fresh[0]).toContain('replicas: 5\n  revisionHistoryLimit: 12 # mine\n');
     expect(fresh[1]).toContain('kind: HorizontalPodAutoscaler # ours\n');
 
-    for (let step = 1; step <= steps; step++) {
-      const folder = copyOf(waiting);
-      expect(cutOff(folder, step).signal).toBe('SIGKILL');
-      const { status, document } = folder.json('plan', ...families);
+    const killedAt = async (step: number) => {
+      const folder = waiting.copy();
+      expect((await cutOff(folder, step)).signal).toBe('SIGKILL');
+      const { status, document } = await folder.jsonAside('plan', ...families);
       expect(status).toBe(0);
       expect(setOf(folder)).toEqual(step < recorded ? old : fresh);
       expect(idsOf(document).includes('write-finished')).toBe(step >= recorded && step < steps - 1);
       expect(document['merged']).toEqual(step < recorded ? [deployment, hpa] : []);
       expect(folder.files('.devops-flow')).not.toContain('intent.json');
-    }
+    };
+    await Promise.all(Array.from({ length: steps }, (_, i) => killedAt(i + 1)));
   });
 
   it.each([
@@ -72,18 +75,16 @@ describe('a generate that is killed (SIGKILL)', () => {
     ['upgrade', '--plan'],
     ['eject', '--dry-run'],
   ])('is finished by the next command, which says so: %s', (...command) => {
-    const folder = waitingProject();
-    expect(cutOff(folder, recorded + 1).stdout).toBe(`write ${deployment}`);
-    expect(folder.read(hpa)).toContain('minReplicas: 4');
+    const folder = cut.copy();
     const { document } = folder.json(...command);
     expect(idsOf(document)).toContain('write-finished');
     expect(folder.read(hpa)).toContain('minReplicas: 5');
   });
 
-  it('is finished before a saved plan is found to be about the state before', () => {
-    const folder = waitingProject();
+  it('is finished before a saved plan is found to be about the state before', async () => {
+    const folder = waiting.copy();
     folder.run('plan', ...families, '--save', 'p.json');
-    cutOff(folder, recorded + 1);
+    await cutOff(folder, recorded + 1);
     const { status, document } = folder.json('generate', '--plan', 'p.json');
     expect(status).toBe(1);
     expect(idsOf(document)).toEqual(expect.arrayContaining(['plan-outdated', 'write-finished']));
@@ -91,8 +92,7 @@ describe('a generate that is killed (SIGKILL)', () => {
   });
 
   it('is not finished while its process lives: who reads meanwhile is told so', () => {
-    const folder = waitingProject();
-    cutOff(folder, recorded + 1);
+    const folder = cut.copy();
     // This test lives, and "0" is what stands for a start time that cannot be read.
     folder.write(`.devops-flow/writers/${process.pid}-0`, '');
     const { status, document } = folder.json('plan', ...families);
@@ -105,8 +105,7 @@ describe('a generate that is killed (SIGKILL)', () => {
   it.skipIf(!mayMount)(
     'stays as it is on a disk that may only be read, with a warning (needs `unshare -m`)',
     () => {
-      const folder = waitingProject();
-      cutOff(folder, recorded + 1);
+      const folder = cut.copy();
       const plan = [
         'sh',
         '-c',
