@@ -3,8 +3,8 @@ import type { CheckResult } from '../app/generate/check.ts';
 import { failure } from '../errors/index.ts';
 import { plural } from './change-lines.ts';
 import type { Context } from './command.ts';
-import { collect, documentsOf } from './document-flags.ts';
-import { chosenBy, type GenerateFlags, projectFlags } from './generate-flags.ts';
+import { documentsOf } from './document-flags.ts';
+import { chosenBy, familyFlags, type GenerateFlags, projectFlags } from './generate-flags.ts';
 import type { Output } from './output.ts';
 import { printProblems } from './problems.ts';
 
@@ -17,18 +17,11 @@ interface Flags extends GenerateFlags {
 }
 
 export function register(program: Command, { output, exit }: Context): Command {
-  return projectFlags(program.command('check'))
+  return familyFlags(projectFlags(program.command('check')))
     .summary('all problems of documents and generated files, with place, reason and remedy')
     .description(
       'Reads the documents, makes all files in memory, checks them and those that the team wrote, and compares them with what lies in the project. Writes nothing. Ends with 0, with 1 when there is an error, with 2 under --strict when there is a warning.',
     )
-    .argument(
-      '[folder]',
-      'project folder whose documents are found by themselves (default: . when none is named)',
-    )
-    .option('--output <folder>', 'the folder above those of the families (default: the project folder)')
-    .option('--family <name>', 'only this family; may be given again', collect)
-    .option('--all', 'every family, whatever outputs of devops-flow.yaml says')
     .option('--strict', 'end with 2 when there is a warning')
     .option(
       '--sarif [file]',

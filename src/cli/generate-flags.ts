@@ -1,6 +1,6 @@
-import { type Command, Option } from 'commander';
+import { Argument, type Command, Option } from 'commander';
 import type { PrepareRequest } from '../app/generate/prepare.ts';
-import { type DocumentFlags, documentFlags } from './document-flags.ts';
+import { collect, type DocumentFlags, documentFlags } from './document-flags.ts';
 import { given } from './given.ts';
 
 export interface GenerateFlags extends DocumentFlags {
@@ -28,6 +28,22 @@ export function projectFlags(command: Command): Command {
     .option('--port <number>', 'port of the service')
     .option('--replicas <number>', 'instances in every environment')
     .option('--deploy-strategy <name>', 'strategy of every environment, such as blue-green');
+}
+
+/** The project that a command is about. */
+export const folderArgument = (): Argument =>
+  new Argument(
+    '[folder]',
+    'project folder whose documents are found by themselves (default: . when none is named)',
+  );
+
+/** The project, and which of its files a command of all families is about. */
+export function familyFlags(command: Command): Command {
+  return command
+    .addArgument(folderArgument())
+    .option('--output <folder>', 'the folder above those of the families (default: the project folder)')
+    .option('--family <name>', 'only this family; may be given again', collect)
+    .option('--all', 'every family, whatever outputs of devops-flow.yaml says');
 }
 
 export const conflictsOption = (): Option =>

@@ -4,12 +4,13 @@ import type { GenerateResult } from '../app/generate/generate.ts';
 import { failure, shellWord } from '../errors/index.ts';
 import { plural, signOf } from './change-lines.ts';
 import type { Context } from './command.ts';
-import { collect, documentsOf } from './document-flags.ts';
+import { documentsOf } from './document-flags.ts';
 import { table } from './format.ts';
 import {
   chosenBy,
   conflictsOf,
   conflictsOption,
+  familyFlags,
   type GenerateFlags as ProjectFlags,
   projectFlags,
 } from './generate-flags.ts';
@@ -28,18 +29,11 @@ interface Flags extends GenerateFlags {
 }
 
 export function register(program: Command, { output, exit }: Context): Command {
-  return generateFlags(program.command('generate'))
+  return familyFlags(generateFlags(program.command('generate')))
     .summary('generate everything from the documents')
     .description(
       'Reads the documents of a service and writes container image, Kubernetes manifests, scripts and pipeline, each family in its own folder. What was edited by hand is left; what is not ours is never overwritten.',
     )
-    .argument(
-      '[folder]',
-      'project folder whose documents are found by themselves (default: . when none is named)',
-    )
-    .option('--output <folder>', 'the folder above those of the families (default: the project folder)')
-    .option('--family <name>', 'only this family; may be given again', collect)
-    .option('--all', 'every family, whatever outputs of devops-flow.yaml says')
     .option('--plan <file>', 'do exactly what this plan says (plan --save made it); no document is read')
     .addHelpText(
       'after',

@@ -4,7 +4,7 @@ import { plural } from './change-lines.ts';
 import type { Context } from './command.ts';
 import { documentsOf } from './document-flags.ts';
 import { table } from './format.ts';
-import { chosenBy, type GenerateFlags, projectFlags } from './generate-flags.ts';
+import { chosenBy, folderArgument, type GenerateFlags, projectFlags } from './generate-flags.ts';
 import type { Output } from './output.ts';
 
 interface Flags extends GenerateFlags {
@@ -19,10 +19,7 @@ export function register(program: Command, { output, exit }: Context): Command {
     .description(
       'Asks registries for the digest of each image that the generated files name, and GitHub for the newest release of the same major version of each action, and keeps both in devops-flow.pins.json: commit it, and generate again. Uses the network, and says so before. Passwords of docker login and GITHUB_TOKEN are used where they are there. Ends with 0, with 1 when nothing at all could be had, with 2 under --check when a pin is missing or old.',
     )
-    .argument(
-      '[folder]',
-      'project folder whose documents are found by themselves (default: . when none is named)',
-    )
+    .addArgument(folderArgument())
     .option('--images', 'only the images')
     .option('--actions', 'only the actions')
     .option('--check', 'write nothing; end with 2 when something newer is published')

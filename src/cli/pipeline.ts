@@ -4,7 +4,7 @@ import type { RunResult, Watcher } from '../app/pipeline/run.ts';
 import type { PipelineFields } from '../app/schemas/pipeline.ts';
 import type { Context } from './command.ts';
 import { documentsOf } from './document-flags.ts';
-import { type GenerateFlags, projectFlags } from './generate-flags.ts';
+import { chosenBy, type GenerateFlags, projectFlags } from './generate-flags.ts';
 import type { Output } from './output.ts';
 import { programPath } from './pasteable.ts';
 
@@ -40,8 +40,7 @@ function registerRun(pipeline: Command, { output, exit }: Context): void {
       const result = await runPipeline({
         workingFolder: process.cwd(),
         documents: documentsOf(flags, flags.folder),
-        options: {},
-        output: flags.output,
+        ...chosenBy(flags),
         only,
         env: process.env,
         program: programPath(process.argv),

@@ -4,11 +4,12 @@ import type { PrepareRequest } from '../app/generate/prepare.ts';
 import { failure, shellWord } from '../errors/index.ts';
 import { changeLines, plural } from './change-lines.ts';
 import type { Context } from './command.ts';
-import { collect, documentsOf } from './document-flags.ts';
+import { documentsOf } from './document-flags.ts';
 import {
   chosenBy,
   conflictsOf,
   conflictsOption,
+  familyFlags,
   type GenerateFlags,
   projectFlags,
 } from './generate-flags.ts';
@@ -26,18 +27,11 @@ interface Flags extends GenerateFlags {
 }
 
 export function register(program: Command, { output, exit }: Context): Command {
-  return projectFlags(program.command('plan'))
+  return familyFlags(projectFlags(program.command('plan')))
     .summary('what generate would do, and which field of which document is behind it')
     .description(
       'Compares what the documents say now with the generated files, writes nothing, and shows each file that would change with the fields behind it.',
     )
-    .argument(
-      '[folder]',
-      'project folder whose documents are found by themselves (default: . when none is named)',
-    )
-    .option('--output <folder>', 'the folder above those of the families (default: the project folder)')
-    .option('--family <name>', 'only this family; may be given again', collect)
-    .option('--all', 'every family, whatever outputs of devops-flow.yaml says')
     .addOption(conflictsOption())
     .option('--diff', 'print all changes line by line')
     .option('--no-diff', 'print no changes line by line')

@@ -4,7 +4,7 @@ import { plural } from './change-lines.ts';
 import type { Context } from './command.ts';
 import { collect, documentsOf } from './document-flags.ts';
 import { table } from './format.ts';
-import { chosenBy, type GenerateFlags, projectFlags } from './generate-flags.ts';
+import { chosenBy, familyFlags, type GenerateFlags, projectFlags } from './generate-flags.ts';
 import type { Output } from './output.ts';
 import { printProblems } from './problems.ts';
 
@@ -15,18 +15,11 @@ interface Flags extends GenerateFlags {
 }
 
 export function register(program: Command, { output, exit }: Context): Command {
-  return projectFlags(program.command('validate'))
+  return familyFlags(projectFlags(program.command('validate')))
     .summary('the generated files, checked by our rules and by real scanners')
     .description(
       'Checks the files as generate would leave them, with the edits of the team: by the rules of devops-flow and, with --tools, by hadolint, trivy, checkov, kubeconform, helm and the others of `devops-flow tools list`. Writes nothing. Ends with 0, with 1 when there is an error, with 2 under --strict when there is a warning.',
     )
-    .argument(
-      '[folder]',
-      'project folder whose documents are found by themselves (default: . when none is named)',
-    )
-    .option('--output <folder>', 'the folder above those of the families (default: the project folder)')
-    .option('--family <name>', 'only this family; may be given again', collect)
-    .option('--all', 'every family, whatever outputs of devops-flow.yaml says')
     .option('--tools', 'run every real tool that reads one of the files')
     .option('--tool <name>', 'run this one; may be given again', collect)
     .option('--strict', 'end with 2 when there is a warning')
