@@ -1,6 +1,3 @@
-import { cpSync, existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
-
 /** A project with a container for each product, in the versions that people ask for, and with sidecars, a job and nginx. */
 export const composeProject = `services:
   shop:
@@ -42,15 +39,3 @@ resources:
   bus: { kind: queue, type: NATS }
   network: { kind: network, type: VPC, components: [nginx] }
 `;
-
-/** Compose files of others, as the documents of a project: what is generated for development from each of them. */
-export function composeStacks(corpus: string | undefined) {
-  const folder = join(corpus ?? '', 'compose');
-  if (corpus === undefined || !existsSync(folder)) return [];
-  const files = readdirSync(folder).filter(file => /\.ya?ml$/.test(file));
-  return files.map(file => ({
-    name: `compose ${file.replace(/_compose\.ya?ml$/, '')}`,
-    options: ['--compose', 'compose.yaml', '--family', 'compose'],
-    layOut: (target: string) => cpSync(join(folder, file), join(target, 'compose.yaml')),
-  }));
-}

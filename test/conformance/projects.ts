@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { prepare } from '../../src/app/generate/prepare.ts';
 import type { ScannedFile } from '../../src/generate/checks/tools/scan.ts';
 import { joinPath } from '../../src/generate/workspace/paths.ts';
-import type { Stack } from './stacks.ts';
+import type { Stack } from './stack.ts';
 
 /** A generated file, and the stack that it belongs to: the first folder of its path. */
 export interface GeneratedFile extends ScannedFile {

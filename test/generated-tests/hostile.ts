@@ -1,22 +1,22 @@
 /** Texts of documents that would be more than texts in the language of a test, if they could. */
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { runProgram } from '../../src/generate/checks/tools/run-program.ts';
+import { type GeneratedTests, run } from './run.ts';
 import type { Runner } from './runners.ts';
 
 const canary = 'canary-was-here';
-const run = `touch ${canary}`;
+const breakIn = `touch ${canary}`;
 
 /** What breaks out of quotes, comments and templates, each in the languages that know it. */
 const signs = [
-  `'; ${run}; '`,
-  `"; ${run}; "`,
-  `$(${run})`,
-  `\`${run}\``,
-  `#{system("${run}")}`,
+  `'; ${breakIn}; '`,
+  `"; ${breakIn}; "`,
+  `$(${breakIn})`,
+  `\`${breakIn}\``,
+  `#{system("${breakIn}")}`,
   '{{baseUrl}}',
   '{{ $randomInt }}',
   '${process.exit(0)}',
@@ -58,11 +58,29 @@ interface Arrived {
   readonly body: string;
 }
 
-/** Runs the tests against a server that answers everything, and compares what arrives with what was written. */
-export async function sentAsWritten(
+/** Runs the tests against a server that answers everything. @returns what did not arrive as it was written */
+export async function lostOnTheWay(
   runner: Runner,
-  { program, tests, folder }: { program: string; tests: string; folder: string },
-): Promise<{ readonly isWell: boolean; readonly said: string }> {
+  program: string,
+  given: GeneratedTests,
+): Promise<readonly string[]> {
+  const { server, url, arrived } = await listening();
+  const { code, said, work } = await run(runner, program, given, url);
+  await new Promise(resolve => server.close(resolve));
+  const broken = [work, given.tests, given.folder].filter(place => existsSync(join(place, canary)));
+  const faults = [
+    ...(code === 0 ? [] : [`it ended with ${code}`]),
+    ...arriving
+      .filter(path => !arrived.some(one => one.path === path))
+      .map(path => `nobody asked for ${path}`),
+    ...(arrived.some(one => isSame(one.body)) ? [] : ['the body did not arrive']),
+    ...broken.map(place => `a text was run as a command in ${place}`),
+  ];
+  return faults.length === 0 ? [] : [...faults, JSON.stringify(arrived, null, 1), said];
+}
+
+/** A server that answers everything, and notes what it was asked. */
+async function listening() {
   const arrived: Arrived[] = [];
   const server = createServer((request, response) => {
     void textOf(request).then(text => {
@@ -72,22 +90,7 @@ export async function sentAsWritten(
     });
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', () => resolve()));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const own = join(folder, `build-${runner.name.replaceAll(/\W+/g, '-')}`);
-  mkdirSync(own);
-  const argv = runner.argv({ program, tests, work: own, url });
-  const { code, stdout, stderr } = await runProgram(argv, {
-    cwd: own,
-    env: { NO_COLOR: '1', ...runner.env, BASE_URL: url },
-  });
-  await new Promise(resolve => server.close(resolve));
-  const missing = arriving.filter(path => !arrived.some(one => one.path === path));
-  const isSent = arrived.some(one => isSame(one.body));
-  const isSafe = ![own, tests, folder].some(place => existsSync(join(place, canary)));
-  return {
-    isWell: code === 0 && missing.length === 0 && isSent && isSafe,
-    said: JSON.stringify({ code, missing, isSent, isSafe, arrived }, null, 1) + stdout + stderr,
-  };
+  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, arrived };
 }
 
 /** The same JSON; a brace may be written by its number. */

@@ -15,7 +15,21 @@ export interface Runner {
   readonly blames: RegExp;
   /** It skips when nobody says where the service answers. */
   readonly skips?: RegExp;
+  /** It asks some of the endpoints only. */
+  readonly partial?: true;
 }
+
+type Argv = Runner['argv'];
+
+/** Node runs a file of the folder of tests. */
+const byNode =
+  (...file: readonly string[]): Argv =>
+  ({ tests }) => [process.execPath, '--test', '--test-reporter=tap', join(tests, ...file)];
+
+/** Bash builds and runs end-to-end tests: `$0` is the program, `$1` the folder to build in, `$2` the file. */
+const byBash =
+  (script: string, file: string): Argv =>
+  ({ program, tests, work }) => ['bash', '-c', script, program, work, join(tests, 'e2e', file)];
 
 const phases = [
   { name: 'sustained', duration: 2, arrivalCount: 10 },
@@ -41,26 +55,17 @@ export const runners: readonly Runner[] = [
   {
     name: 'end to end, node --test',
     language: 'node',
-    argv: ({ tests }) => [
-      process.execPath,
-      '--test',
-      '--test-reporter=tap',
-      join(tests, 'e2e', 'e2e.test.mjs'),
-    ],
+    argv: byNode('e2e', 'e2e.test.mjs'),
     blames: /^not ok .*: an order of a guest$/m,
     skips: /^# skipped 6$/m,
   },
   {
     name: 'contract, node --test',
     language: 'node',
-    argv: ({ tests }) => [
-      process.execPath,
-      '--test',
-      '--test-reporter=tap',
-      join(tests, 'contract', 'contract.test.mjs'),
-    ],
+    argv: byNode('contract', 'contract.test.mjs'),
     blames: /^not ok .*: an order of a guest$/m,
     skips: /^# skipped 5$/m,
+    partial: true,
   },
   {
     name: 'Postman collection, newman',
@@ -84,6 +89,7 @@ export const runners: readonly Runner[] = [
     argv: ({ program, tests }) => [program, 'run', '--quiet', join(tests, 'load', 'k6.js')],
     env: { HOLD_SECONDS: '2', K6_NO_USAGE_REPORT: 'true' },
     blames: /✗ 'rate<=0\.01' rate=33\.33%/,
+    partial: true,
   },
   {
     name: 'load, Artillery',
@@ -98,6 +104,7 @@ export const runners: readonly Runner[] = [
     ],
     env: { ARTILLERY_DISABLE_TELEMETRY: 'true' },
     blames: /fail: maxErrorRate < 1/,
+    partial: true,
   },
   {
     name: 'end to end, pytest',
@@ -120,14 +127,7 @@ export const runners: readonly Runner[] = [
     name: 'end to end, Rust',
     language: 'rust',
     program: 'rustc',
-    argv: ({ program, tests, work }) => [
-      'bash',
-      '-c',
-      '"$0" --edition 2021 --test -o "$1/e2e" "$2" && "$1/e2e"',
-      program,
-      work,
-      join(tests, 'e2e', 'e2e.rs'),
-    ],
+    argv: byBash('"$0" --edition 2021 --test -o "$1/e2e" "$2" && "$1/e2e"', 'e2e.rs'),
     blames: /^test \w+an_order_of_a_guest \.\.\. FAILED$/m,
     skips: /6 passed/,
   },
@@ -135,14 +135,7 @@ export const runners: readonly Runner[] = [
     name: 'end to end, JUnit',
     language: 'java',
     program: 'mvn',
-    argv: ({ program, tests, work }) => [
-      'bash',
-      '-c',
-      junit,
-      program,
-      work,
-      join(tests, 'e2e', 'E2eTest.java'),
-    ],
+    argv: byBash(junit, 'E2eTest.java'),
     blames: /^ {2}JUnit Jupiter:E2eTest:.*: an order of a guest$/m,
     skips: /6 tests skipped/,
   },

@@ -2,7 +2,8 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { generate } from '../conformance/projects.ts';
-import { type Stack, stacksOf } from '../conformance/stacks.ts';
+import type { Stack } from '../conformance/stack.ts';
+import { stacksOf } from '../conformance/stacks.ts';
 import { runSuite, type Suite } from '../suite/index.ts';
 import { Tally } from '../suite/tally.ts';
 import { bringTools } from '../suite/tools.ts';

@@ -21,7 +21,7 @@ export class Tally {
   judge(sentence: string, isWell: boolean, detail: () => string = () => ''): boolean {
     if (isWell) this.passed += 1;
     else this.failed += 1;
-    if (!isWell) console.log(`  ✗ ${sentence}\n${detail()}`);
+    if (!isWell) console.log([`  ✗ ${sentence}`, detail()].filter(text => text !== '').join('\n'));
     else if (!this.#isQuiet) console.log(`  ✓ ${sentence}`);
     return isWell;
   }

@@ -1,0 +1,72 @@
+import { join } from 'node:path';
+import { Failure } from '../../src/errors/index.ts';
+import { adapters } from '../../src/generate/checks/tools/adapters/index.ts';
+import { toolPlaces } from '../../src/generate/checks/tools/places.ts';
+import { type ScannedFile, type ScanResult, scan } from '../../src/generate/checks/tools/scan.ts';
+import type { Tally } from '../suite/tally.ts';
+import type { GeneratedFile } from './projects.ts';
+
+type Adapter = (typeof adapters)[number];
+
+const places = toolPlaces(process.env);
+
+/** Runs every tool over the files that `of` gives it. */
+export const scanAll = (
+  root: string,
+  of: (tool: string) => readonly ScannedFile[],
+  tally: Tally,
+): Promise<readonly ScanResult[]> =>
+  resultsOf(adapters, adapter => scan(adapter, root, of(adapter.tool), places), tally);
+
+/** Runs tools over stacks: every one, or those that are named. */
+export const scanStacks = (
+  root: string,
+  files: readonly GeneratedFile[],
+  tally: Tally,
+  isWanted: (tool: string) => boolean = () => true,
+): Promise<readonly ScanResult[]> =>
+  resultsOf(
+    adapters.filter(({ tool }) => isWanted(tool)),
+    adapter => (adapter.comparesFiles ? scanEach(adapter, root, files) : scan(adapter, root, files, places)),
+    tally,
+  );
+
+/** A tool that fails is a fault, and not in the results. */
+async function resultsOf(
+  chosen: readonly Adapter[],
+  run: (adapter: Adapter) => Promise<ScanResult>,
+  tally: Tally,
+): Promise<readonly ScanResult[]> {
+  const results: ScanResult[] = [];
+  for (const adapter of chosen) {
+    try {
+      results.push(await run(adapter));
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      tally.faultless(`${adapter.tool} can be read`, [error.message]);
+    }
+  }
+  return results;
+}
+
+/** One stack after another, for a tool that would compare the files of one with those of the next. */
+async function scanEach(
+  adapter: Adapter,
+  root: string,
+  files: readonly GeneratedFile[],
+): Promise<ScanResult> {
+  const results: ScanResult[] = [];
+  for (const stack of new Set(files.map(file => file.stack))) {
+    const own = files.filter(file => file.stack === stack);
+    const below = own.map(file => ({ ...file, path: file.path.slice(stack.length + 1) }));
+    const result = await scan(adapter, join(root, stack), below, places);
+    const findings = result.findings.map(finding => ({ ...finding, file: `${stack}/${finding.file}` }));
+    results.push({ ...result, findings });
+  }
+  return {
+    tool: adapter.tool,
+    files: results.reduce((sum, result) => sum + result.files, 0),
+    findings: results.flatMap(({ findings }) => findings),
+    seconds: results.reduce((sum, { seconds }) => sum + seconds, 0),
+  };
+}
