@@ -105,13 +105,16 @@ const groovy: Tool = {
   onRequest: true,
 };
 
+/** Which Kubernetes manifests are checked against. */
+export const kubernetesVersion = '1.37.1';
+
 const schemas: Tool = {
   name: 'kubernetes-schemas',
-  version: '1.37.1',
+  version: kubernetesVersion,
   // As kubeconform asks for it.
-  file: 'v1.37.1-standalone-strict',
+  file: `v${kubernetesVersion}-standalone-strict`,
   reads: 'nothing: kubeconform reads them',
-  origin: { from: 'kubernetes', module: 'k8s.io/kubernetes@v1.37.1' },
+  origin: { from: 'kubernetes', module: `k8s.io/kubernetes@v${kubernetesVersion}` },
 };
 
 const toolOf = ([name, version, reads, origin, probe = '--version']: Row): Tool => ({

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import * as v from 'valibot';
+import { kubernetesVersion } from '../catalogue.ts';
 import { type Adapter, below, printed } from './adapter.ts';
 
 const output = v.object({
@@ -14,9 +15,6 @@ const output = v.object({
     }),
   ),
 });
-
-/** Which Kubernetes the manifests are checked against. */
-const kubernetes = '1.37.1';
 
 /** Linkerd publishes its definitions in no module: where nobody has brought their schemas, its objects are passed over. */
 const unpublished = (schemas: string): readonly string[] =>
@@ -37,7 +35,7 @@ export const kubeconform: Adapter = {
     '-output',
     'json',
     '-kubernetes-version',
-    kubernetes,
+    kubernetesVersion,
     '-schema-location',
     dirname(pathOf('kubernetes-schemas')),
     ...unpublished(pathOf('crd-schemas')),

@@ -1,6 +1,6 @@
 /** The languages of tests, parsed by what comes with them. */
 import * as v from 'valibot';
-import { type Adapter, below, type Finding, printed } from './adapter.ts';
+import { type Adapter, type Finding, printed } from './adapter.ts';
 
 const complaints = v.array(v.object({ file: v.string(), line: v.optional(v.number()), message: v.string() }));
 
@@ -50,26 +50,3 @@ export const python: Adapter = {
   argv: ({ files }) => ['python3', '-c', pythonDriver, ...files],
   findings: ({ stdout }) => asFindings(printed(complaints, stdout)),
 };
-
-/** `e2e_test.go:3:1: expected declaration` on stderr; the name alone, on stdout, of a file that it would write otherwise. */
-export const gofmt: Adapter = {
-  tool: 'gofmt',
-  kinds: ['go'],
-  argv: ({ files }) => ['gofmt', '-l', ...files],
-  findings: ({ code, stdout, stderr }, { root }) => {
-    if (code === undefined) throw new Error('gofmt is not here: it comes with Go');
-    return [...linesOf(stdout).map(otherwise), ...linesOf(stderr).map(unparsed)];
-
-    function otherwise(file: string): Finding {
-      return { id: 'format', message: 'gofmt writes it in another way', file: below(root, file) };
-    }
-
-    function unparsed(text: string): Finding {
-      const [, file, line, message = ''] = /^(.+?):(\d+):\d+: (.*)$/.exec(text) ?? [];
-      if (file === undefined) throw new Error(text);
-      return { id: 'parse', message, file: below(root, file), line: Number(line) };
-    }
-  },
-};
-
-const linesOf = (text: string) => text.split('\n').filter(line => line !== '');
