@@ -7,13 +7,13 @@ import { connectRouter } from '../deliver/router/client.ts';
 import { portTaken } from '../deliver/router/port-holder.ts';
 import { isFree } from '../deliver/supervisor/free-port.ts';
 import { Failure, failure, type Problem, problem } from '../errors/index.ts';
-import { folders } from '../generate/artifacts/index.ts';
 import { type Self, supervisorRuns } from './deliver/daemons.ts';
 import type { Watcher } from './deliver/delivery.ts';
 import { down } from './deliver/down.ts';
 import { placeOf } from './deliver/place.ts';
 import { type UpHeadline, type UpResult, up } from './deliver/up.ts';
 import { ranHere, storyProblems } from './demo-verdict.ts';
+import { parsedOrMade } from './exercised.ts';
 import { loadProject } from './generate/documents/load.ts';
 import { generate } from './generate/generate.ts';
 import { forkLoad, type RunningLoad } from './load-process.ts';
@@ -63,7 +63,7 @@ const host = '127.0.0.1';
 export async function demo(options: DemoOptions): Promise<DemoResult> {
   const began = performance.now();
   const folder = await prepare(options);
-  const { files, ms, parsed, problems } = await generateAll(options, folder);
+  const { files, ms, exercised, problems } = await generateAll(options, folder);
   const port = await wantedPort(folder);
   const notes: Problem[] = [];
   const deploys: Deploy[] = [];
@@ -97,7 +97,7 @@ export async function demo(options: DemoOptions): Promise<DemoResult> {
         deploys,
         generated: { files, ms },
         ...figures,
-        exercised: { ran: ranHere({ ...figures, deploys }), parsed },
+        exercised: { ran: ranHere({ ...figures, deploys }), ...exercised },
         url,
         folder: shown,
         worthExplaining: `${shown}/${lineOf(folder, 'k8s/deployment.yaml', 'replicas:')}`,
@@ -134,8 +134,7 @@ async function prepare(options: DemoOptions): Promise<string> {
 interface Generated {
   readonly files: number;
   readonly ms: number;
-  /** Families that files were written of; the checks have parsed each of them. */
-  readonly parsed: readonly string[];
+  readonly exercised: ReturnType<typeof parsedOrMade>;
   readonly problems: readonly Problem[];
 }
 
@@ -158,15 +157,9 @@ async function generateAll(options: DemoOptions, folder: string): Promise<Genera
     ms,
     folder: relative(options.workingFolder, folder),
   });
-  return { files: written.length, ms, parsed: familiesOf(written), problems: result.problems };
-}
-
-/** The families whose folder has one of the files; what lies in no other family's folder belongs to that of `.`. */
-function familiesOf(files: readonly string[]): string[] {
-  const inner = Object.values(folders).filter(folder => folder !== '.');
-  const inside = (folder: string) => (file: string) =>
-    folder === '.' ? !inner.some(other => file.startsWith(`${other}/`)) : file.startsWith(`${folder}/`);
-  return Object.entries(folders).flatMap(([family, folder]) => (files.some(inside(folder)) ? [family] : []));
+  const hasBash = result.problems.every(({ id }) => id !== 'not-parsed');
+  const exercised = parsedOrMade(result.artifacts, hasBash);
+  return { files: written.length, ms, exercised, problems: result.problems };
 }
 
 interface WantedPort {

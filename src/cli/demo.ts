@@ -86,6 +86,8 @@ function closing(fields: DemoFields, output: Output): void {
   }
   output.answer(`    ran here      ${exercised.ran.join(', ')}`);
   output.answer(`    parsed only   ${exercised.parsed.join(', ')}        (no Docker or cluster used here)`);
+  const made = exercised.made.map(({ family, files, of }) => `${files} of ${of} files of ${family}`);
+  if (made.length > 0) output.answer(`    made only     ${made.join(', ')}`);
   output.answer('');
   for (const line of nextCommands(fields)) output.answer(line);
 }

@@ -65,6 +65,11 @@ function expectTheStory({ code, stdout }: Ran): Document {
   expect(document.exercised).toEqual({
     ran: ['service', 'router', 'deploy', 'rollback'],
     parsed: expect.arrayContaining(['docker', 'kubernetes', 'scripts', 'pipelines']),
+    // Templates of charts and the languages of tests have no parser here.
+    made: expect.arrayContaining([
+      { family: 'helm', files: expect.any(Number), of: expect.any(Number) },
+      { family: 'tests', files: expect.any(Number), of: expect.any(Number) },
+    ]),
   });
   return document;
 }
@@ -107,4 +112,7 @@ test('people are told which port is taken and by whom, and at the end what reall
   expect(lines[at('ran here')]).toBe('    ran here      service, router, deploy, rollback');
   expect(at('ran here')).toBeGreaterThan(at('Switching lost 0 of'));
   expect(at('parsed only')).toBe(at('ran here') + 1);
+  expect(lines[at('parsed only')]).not.toMatch(/helm|tests/);
+  expect(lines[at('made only')]).toMatch(/\d+ of \d+ files of helm, \d+ of \d+ files of tests$/);
+  expect(at('made only')).toBe(at('ran here') + 2);
 }, 90_000);

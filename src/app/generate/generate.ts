@@ -1,4 +1,5 @@
 import { type Problem, problem, worstFirst } from '../../errors/index.ts';
+import type { Artifact } from '../../generate/artifacts/shared/artifact.ts';
 import type { Action, PlannedFile } from '../../generate/workspace/decide.ts';
 import { isEmpty, isRefused, type Plan } from '../../generate/workspace/plan.ts';
 import { type PlanOptions, write } from '../../generate/workspace/workspace.ts';
@@ -27,13 +28,18 @@ export interface GenerateResult {
   readonly stale: boolean;
 }
 
+export interface Generated extends GenerateResult {
+  /** The files as they are or would be, edits of a person included. */
+  readonly artifacts: readonly Artifact[];
+}
+
 /**
  * Documents to files: read, emit, check, plan, write. Nothing is written when a document, a check or the plan has an
  * error; all of them are reported together.
  *
  * @throws Failure for options and documents, and for a workspace that cannot be written
  */
-export async function generate(request: GenerateRequest): Promise<GenerateResult> {
+export async function generate(request: GenerateRequest): Promise<Generated> {
   const { mode } = request;
   const proposal = await propose(request);
   const made = mode === 'write' && !hasError(proposal.problems) ? await writeNow(proposal) : proposal.made;
@@ -52,6 +58,7 @@ export async function generate(request: GenerateRequest): Promise<GenerateResult
     yours: proposal.yours,
     services: prepared.loaded.sourced.project.services.map(({ name }) => name),
     documents: prepared.loaded.documents.map(({ file }) => file),
+    artifacts: proposal.artifacts,
     output: shown(prepared.output),
     plan: made.files.map(({ action, path }) => ({ action, path: shown(path) })),
     fields: { ...generateFields(proposal, made, ok), dryRun: mode !== 'write' },

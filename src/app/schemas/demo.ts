@@ -25,7 +25,14 @@ const entries = {
     parsed: v.pipe(
       v.array(v.string()),
       v.readonly(),
-      v.description('families of files that were only parsed'),
+      v.description('families of files that were only parsed, each of them'),
+    ),
+    made: v.pipe(
+      v.array(v.object({ family: v.string(), files: natural, of: natural })),
+      v.readonly(),
+      v.description(
+        'families with files that nobody parsed here, as templates and programs: how many, of how many',
+      ),
     ),
   }),
   url: v.string(),

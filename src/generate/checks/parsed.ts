@@ -27,16 +27,40 @@ export interface Parsed {
   readonly dockerfile?: Dockerfile;
 }
 
-const yamlKinds = new Set<ArtifactKind>([
-  'compose',
-  'kubernetes',
-  'kustomization',
-  'github-workflow',
-  'gitlab-ci',
-  'circleci',
-  'azure-pipelines',
-  'yaml',
-]);
+type Reader = 'yaml' | 'json' | 'dockerfile' | 'bash';
+
+/** Who parses a kind before it is written. Nobody needs to where any text is one, and nobody here can for the rest. */
+export const readers: Readonly<Record<ArtifactKind, Reader | 'not needed' | 'nobody'>> = {
+  compose: 'yaml',
+  kubernetes: 'yaml',
+  kustomization: 'yaml',
+  'github-workflow': 'yaml',
+  'gitlab-ci': 'yaml',
+  circleci: 'yaml',
+  'azure-pipelines': 'yaml',
+  yaml: 'yaml',
+  json: 'json',
+  dockerfile: 'dockerfile',
+  // In tools/bash.ts: it takes the program.
+  shell: 'bash',
+  dockerignore: 'not needed',
+  markdown: 'not needed',
+  text: 'not needed',
+  nginx: 'nobody',
+  dotenv: 'nobody',
+  'helm-template': 'nobody',
+  'helm-text': 'nobody',
+  jenkinsfile: 'nobody',
+  javascript: 'nobody',
+  python: 'nobody',
+  go: 'nobody',
+  java: 'nobody',
+  ruby: 'nobody',
+  php: 'nobody',
+  csharp: 'nobody',
+  rust: 'nobody',
+  msbuild: 'nobody',
+};
 
 /** Parses a file in its own language; what cannot be parsed is a problem, and has nothing for later checks. */
 export function parseArtifact(artifact: Artifact): { parsed: Parsed; problems: Problem[] } {
@@ -44,9 +68,10 @@ export function parseArtifact(artifact: Artifact): { parsed: Parsed; problems: P
   const lines = gitConflicts(artifact.content).map(({ from }) => from);
   if (lines.length > 0)
     return { parsed: base, problems: [finding(base, 'file-conflicted', { lines }, lines[0])] };
-  if (yamlKinds.has(artifact.kind)) return parseYaml(base);
-  if (artifact.kind === 'json') return { parsed: base, problems: jsonProblems(base) };
-  if (artifact.kind !== 'dockerfile') return { parsed: base, problems: [] };
+  const reader = readers[artifact.kind];
+  if (reader === 'yaml') return parseYaml(base);
+  if (reader === 'json') return { parsed: base, problems: jsonProblems(base) };
+  if (reader !== 'dockerfile') return { parsed: base, problems: [] };
   return { parsed: { ...base, dockerfile: parseDockerfile(artifact.content) }, problems: [] };
 }
 
