@@ -171,6 +171,15 @@ describe('what is published is kept in one file', () => {
     expect(pinsText()).toBe(before);
   });
 
+  it('the hosts that gave nothing are those that were asked', async () => {
+    await new Promise<void>(resolve => server.close(() => resolve()));
+    const { problems } = await run({ images: false });
+    const [nothing] = problems.filter(({ id }) => id === 'pin-nothing-had');
+    expect(nothing?.message.replaceAll(host, 'HOST')).toMatch(
+      /^none of the \d+ pins could be had from HOST$/,
+    );
+  });
+
   it('nothing at all could be had: no file, and it is an error', async () => {
     await new Promise<void>(resolve => server.close(() => resolve()));
     const result = await run();

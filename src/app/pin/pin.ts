@@ -1,22 +1,20 @@
 import { join } from 'node:path';
 import { Failure, type Problem, problem } from '../../errors/index.ts';
 import { printPins } from '../../generate/pins/file.ts';
-import { fullName, type PinnedAction, type PinnedImage, type Pins, pinsFile } from '../../model/pins.ts';
+import { type Pins, pinsFile } from '../../model/pins.ts';
 import { readPins } from '../generate/documents/pins.ts';
 import { type PrepareRequest, prepare } from '../generate/prepare.ts';
 import { isJsonWith, putFile } from '../generate/put-file.ts';
 import { shownPath } from '../generate/shown-path.ts';
 import type { PinFields } from '../schemas/pin.ts';
-import { type Asking, askAction, askImage, type Had, type Missed } from './answers.ts';
-import { isLoopback } from './ask.ts';
-import { githubOf } from './github.ts';
-import { apiHost } from './registry.ts';
-import { type Wanted, wantedIn } from './wanted.ts';
+import type { Had } from './answers.ts';
+import { type AskRequest, askAll, hostsOf, missedIn } from './ask-all.ts';
+import { actionRow, imageRow } from './rows.ts';
+import { wantedIn } from './wanted.ts';
 
-export interface PinRequest extends Asking {
+/** What is not asked for stays as it is. */
+export interface PinRequest extends AskRequest {
   readonly prepare: PrepareRequest;
-  /** What is asked for; what is not stays as it is. */
-  readonly kinds: { readonly images: boolean; readonly actions: boolean };
   /** Nothing is written. */
   readonly check: boolean;
 }
@@ -55,8 +53,8 @@ export async function pin(request: PinRequest): Promise<PinResult> {
   const written = ok && !request.check && text !== printPins(before);
   if (written) putFile({ file: join(root, pinsFile), text, what: 'pins', isOurs });
   const rows = {
-    images: (images ?? []).map(one => rowOf(one, before.images.get(one.name), sameDigest, imageRow)),
-    actions: (actions ?? []).map(one => rowOf(one, before.actions.get(one.name), sameCommit, actionRow)),
+    images: (images ?? []).map(one => imageRow(one, before.images.get(one.name))),
+    actions: (actions ?? []).map(one => actionRow(one, before.actions.get(one.name))),
   };
   const all = [...rows.images, ...rows.actions];
   const stale = all.some(({ outcome }) => outcome === 'new' || outcome === 'changed');
@@ -70,74 +68,7 @@ export async function pin(request: PinRequest): Promise<PinResult> {
   };
 }
 
-/** One problem for all that one host does not give for one reason. */
-function missedIn(known: readonly Had<unknown>[]): readonly Problem[] {
-  const groups = new Map<string, Missed & { readonly names: string[] }>();
-  for (const { name, missed } of known) {
-    if (!missed) continue;
-    const key = JSON.stringify(missed);
-    const group = groups.get(key) ?? { ...missed, names: [] };
-    groups.set(key, group);
-    group.names.push(name);
-  }
-  return [...groups.values()].map(facts => problem('pin-not-had', facts));
-}
-
 const isOurs = (text: string) => isJsonWith(text, { schemaVersion: 1 });
-
-interface Answers {
-  readonly images: readonly Had<PinnedImage>[] | undefined;
-  readonly actions: readonly Had<PinnedAction>[] | undefined;
-}
-
-async function askAll(request: PinRequest, wanted: Wanted, before: Pins): Promise<Answers> {
-  const { kinds, env, tell } = request;
-  const lost = new Map<string, string>();
-  const github = githubOf(env);
-  if (kinds.images) for (const line of plansOf(wanted.images)) tell(line);
-  if (kinds.actions && wanted.actions.length > 0)
-    tell(
-      `asks ${github.base.host}${github.token === undefined ? '' : ' with GITHUB_TOKEN'} for the newest release of ${wanted.actions.map(({ name }) => name).join(', ')}`,
-    );
-  const images = kinds.images
-    ? await inTurns(wanted.images, name => askImage(name, before.images.get(name), request, lost))
-    : undefined;
-  const actions = kinds.actions
-    ? await inTurns(wanted.actions, one =>
-        askAction(one, before.actions.get(one.name), github, request, lost),
-      )
-    : undefined;
-  return { images, actions };
-}
-
-/** Each use of the network, before it happens. */
-function plansOf(images: readonly string[]): readonly string[] {
-  const byHost = new Map<string, string[]>();
-  for (const name of images) {
-    const host = apiHost(fullName(name)?.host ?? '');
-    byHost.set(host, [...(byHost.get(host) ?? []), name]);
-  }
-  return [...byHost].map(
-    ([host, names]) =>
-      `asks ${host}${isLoopback(host) ? ' (without TLS, it is this machine)' : ''} for the digest of ${names.join(', ')}`,
-  );
-}
-
-const hostsOf = ({ env }: PinRequest, { images, actions }: Wanted): readonly string[] => [
-  ...new Set(images.map(name => apiHost(fullName(name)?.host ?? ''))),
-  ...(actions.length > 0 ? [githubOf(env).base.host] : []),
-];
-
-/** Four at a time; the first one alone, so that a host that cannot be reached is asked once. */
-async function inTurns<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<readonly R[]> {
-  const results: R[] = [];
-  for (let at = 0; at < items.length; ) {
-    const turn = items.slice(at, at + (at === 0 ? 1 : 4));
-    results.push(...(await Promise.all(turn.map(work))));
-    at += turn.length;
-  }
-  return results;
-}
 
 /** What was had, and for what was not the pin that it has; everything as it was where nobody asked. */
 function merged<T>(
@@ -156,29 +87,3 @@ const droppedFrom = (before: Pins, after: Pins): readonly string[] => [
   ...[...before.images.keys()].filter(name => !after.images.has(name)),
   ...[...before.actions.keys()].filter(name => !after.actions.has(name)),
 ];
-
-const sameDigest = (a: PinnedImage, b: PinnedImage) => a.digest === b.digest;
-const sameCommit = (a: PinnedAction, b: PinnedAction) => a.commit === b.commit;
-const imageRow = ({ digest }: PinnedImage, old?: PinnedImage) => ({
-  digest,
-  ...(old ? { before: old.digest } : {}),
-});
-const actionRow = ({ version, commit }: PinnedAction, old?: PinnedAction) => ({
-  version,
-  commit,
-  ...(old ? { before: old.version } : {}),
-});
-
-type Outcome = Pick<PinFields['images'][number], 'name' | 'outcome'>;
-
-function rowOf<T, Row>(
-  { name, value }: Had<T>,
-  before: T | undefined,
-  isSame: (a: T, b: T) => boolean,
-  row: (value: T, before?: T) => Row,
-): Outcome | (Outcome & Row) {
-  if (value === undefined) return { name, outcome: 'failed' };
-  if (before === undefined) return { name, outcome: 'new', ...row(value) };
-  if (isSame(value, before)) return { name, outcome: 'same', ...row(value) };
-  return { name, outcome: 'changed', ...row(value, before) };
-}
