@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { cpSync, lstatSync, mkdirSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** What no checkout has. */
@@ -9,12 +9,13 @@ const never = new Set(['.git', '.devops-flow', 'node_modules', '.venv']);
 export function projectFiles(root: string): readonly string[] {
   const listed = gitFiles(root);
   const files = listed ?? readdirSync(root, { recursive: true }).map(String);
-  return files.filter(
-    path =>
-      !path.split('/').some(part => never.has(part)) &&
-      existsSync(join(root, path)) &&
-      !statSync(join(root, path)).isDirectory(),
-  );
+  return files.filter(path => !path.split('/').some(part => never.has(part)) && isFile(join(root, path)));
+}
+
+/** A link is one, wherever it leads; what git knows may have been deleted. */
+function isFile(path: string): boolean {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  return found !== undefined && !found.isDirectory();
 }
 
 function gitFiles(root: string): readonly string[] | undefined {
@@ -23,6 +24,7 @@ function gitFiles(root: string): readonly string[] | undefined {
     const said = execFileSync('git', argv, {
       cwd: root,
       encoding: 'utf8',
+      maxBuffer: Number.POSITIVE_INFINITY,
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     return said.split('\0').filter(path => path !== '');
