@@ -1,15 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import { changeField } from '../../../../test/fixtures/change-field.ts';
 import { ordersService, ordersWith } from '../../../../test/fixtures/orders.ts';
-import {
-  alone,
-  mailerService,
-  reportService,
-  searchService,
-  shopProject,
-  shopService,
-} from '../../../../test/fixtures/shop.ts';
+import { alone, mailerService, reportService, shopProject } from '../../../../test/fixtures/shop.ts';
 import type { Language, Project } from '../../../model/service.ts';
 import { tests } from './index.ts';
 
@@ -98,52 +90,6 @@ describe('the tests of a service', () => {
     const folders = new Set(emit(shopProject).map(({ path }) => path.split('/')[0]));
     expect([...folders]).toEqual(['shop', 'search']);
   });
-
-  test('change in the very lines that show a field', () => {
-    for (const language of ['node', 'python', 'go', 'java', 'ruby', 'php', 'dotnet', 'rust'] as const) {
-      const project = ordersWith({ language });
-      const before = emit(project);
-      const fields = new Set(before.flatMap(({ spans }) => spans.map(({ field }) => field)));
-      const wrong = [...fields].flatMap(field => {
-        const after = new Map(
-          emit(changeField(project, field)).map(one => [one.path, one.content.split('\n')]),
-        );
-        return before.flatMap(({ path, content, spans }) =>
-          spans
-            .filter(span => span.field === field)
-            .filter(({ from, to }) => {
-              const shown = (lines: readonly string[]) => lines.slice(from - 1, to).join('\n');
-              return shown(content.split('\n')) === shown(after.get(path) ?? []);
-            })
-            .map(({ from }) => `${language} ${path}:${from} ${field}`),
-        );
-      });
-      expect(wrong).toEqual([]);
-    }
-  });
-});
-
-test('a line of tests that a field changes has a span for it', () => {
-  for (const project of [ordersWith({}), alone(shopService), alone(searchService)]) {
-    const before = emit(project);
-    const fields = new Set(before.flatMap(({ spans }) => spans.map(({ field }) => field)));
-    const missing = [...fields].flatMap(field => {
-      const after = new Map(
-        emit(changeField(project, field)).map(one => [one.path, one.content.split('\n')]),
-      );
-      return before.flatMap(({ path, content, spans }) => {
-        const [lines, changed] = [content.split('\n'), after.get(path) ?? []];
-        // Where it changes how many lines there are, no line has its like.
-        if (lines.length !== changed.length) return [];
-        const shows = (line: number) =>
-          spans.some(span => span.field === field && span.from <= line && line <= span.to);
-        return lines.flatMap((line, i) =>
-          line === changed[i] || shows(i + 1) ? [] : [`${path}:${i + 1} ${field}: ${line}`],
-        );
-      });
-    });
-    expect(missing).toEqual([]);
-  }
 });
 
 describe('load', () => {

@@ -1,5 +1,6 @@
 import { combineTexts, plain, type Text } from '../../../../model/traced.ts';
 import type { ServiceView } from '../../../../model/views.ts';
+import { wellFormed } from '../literals.ts';
 
 export type EndpointView = ServiceView['endpoints'][number];
 
@@ -12,12 +13,11 @@ export function parametersOf(path: string): readonly string[] {
 export function encoded(path: string): string {
   const whole = path.startsWith('/') ? path : `/${path}`;
   return whole.replaceAll(/%(?![0-9A-Fa-f]{2})|[^\w\-.~!$&'()*+,;=:@/%]+/gu, part =>
-    encodeURIComponent(part.replaceAll(/\p{Surrogate}/gu, '\uFFFD')),
+    encodeURIComponent(wellFormed(part)),
   );
 }
 
-const segment = (value: string) =>
-  encodeURIComponent(value.replaceAll(/\p{Surrogate}/gu, '\uFFFD')).replaceAll('.', '%2E');
+const segment = (value: string) => encodeURIComponent(wellFormed(value)).replaceAll('.', '%2E');
 
 /** The values that the document gives for the parameters of the path. */
 const valuesOf = ({ parameters }: EndpointView): ReadonlyMap<string, Text> =>
