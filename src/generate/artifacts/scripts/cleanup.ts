@@ -9,7 +9,7 @@ export const cleanup: Script = {
   cases: valueOption('--keep', 'KEEP'),
   exclusive: true,
   facts: service => [...(hasSlots(service) ? strategies(service) : []), 'KEEP=20'],
-  body: service => [
+  commands: service => [
     '[[ $KEEP =~ ^[0-9]{1,6}$ ]] || fail "--keep takes a number, not \\"$KEEP\\""',
     '# Their names sort by time; the log that is written now is the newest.',
     'shopt -s nullglob',

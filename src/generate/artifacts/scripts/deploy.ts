@@ -1,4 +1,3 @@
-import type { ServiceView } from '../../../model/views.ts';
 import { askers, bakeFacts, imageFacts, imageOption, judging } from './deploying.ts';
 import { hasTarget, onTarget, type Script, strategies, valueOption } from './facts.ts';
 import { servingNow } from './moving.ts';
@@ -6,12 +5,6 @@ import { clusterDeploy } from './targets/cluster.ts';
 import { dockerDeploy, dockerFacts } from './targets/docker.ts';
 import { ecsDeploy, ecsFacts } from './targets/ecs.ts';
 import { replaceHere } from './targets/process.ts';
-
-const functions = (service: ServiceView): readonly string[] => [
-  ...(hasTarget(service, 'kubernetes') ? [...clusterDeploy(service), ''] : []),
-  ...(hasTarget(service, 'docker') ? [...dockerDeploy(service), ''] : []),
-  ...(hasTarget(service, 'ecs') ? [...ecsDeploy(service), ''] : []),
-];
 
 export const deploy: Script = {
   name: 'deploy',
@@ -44,11 +37,14 @@ export const deploy: Script = {
     ...(hasTarget(service, 'ecs') ? ecsFacts(service) : []),
     'STRATEGY="" NO_SWITCH=""',
   ],
-  body: service => [
-    ...servingNow(service),
-    '',
-    ...judging({ options: hasTarget(service, 'kubernetes') }),
-    ...functions(service),
+  functions: service => [
+    servingNow(service),
+    judging({ options: hasTarget(service, 'kubernetes') }),
+    hasTarget(service, 'kubernetes') ? clusterDeploy(service) : [],
+    hasTarget(service, 'docker') ? dockerDeploy(service) : [],
+    hasTarget(service, 'ecs') ? ecsDeploy(service) : [],
+  ],
+  commands: service => [
     'STRATEGY=${STRATEGY:-${STRATEGIES[$ENVIRONMENT]:-rolling}}',
     'if [[ -n $NO_SWITCH && $STRATEGY != blue-green ]]; then fail "--no-switch needs blue-green, not $STRATEGY"; fi',
     ...askers(service),

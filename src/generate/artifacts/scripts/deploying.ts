@@ -78,7 +78,6 @@ export function judging({ options }: { readonly options: boolean }): readonly st
     `  call rollback${given} || fail "the rollback failed too; the lines above say why"`,
     '  fail "$IMAGE was rolled back"',
     '}',
-    '',
   ];
 }
 

@@ -33,7 +33,9 @@ export interface Script {
   /** Whether it says what serves when it is interrupted. */
   readonly saysWhatServes?: true;
   readonly facts: (service: ServiceView) => readonly Text[];
-  readonly body: (service: ServiceView) => readonly string[];
+  /** Functions of its own, in groups between which a line is left free. */
+  readonly functions?: (service: ServiceView) => readonly (readonly string[])[];
+  readonly commands: (service: ServiceView) => readonly string[];
 }
 
 /** `readonly NAME=word`, where the value is one word for Bash whatever it holds. */

@@ -13,7 +13,7 @@ export const healthCheckPods: Script = {
     constant('READY_SECONDS', wholeSeconds(rollout.readySeconds).map(String)),
     'TARGET_NAME=""',
   ],
-  body: service => [
+  commands: service => [
     ...onTarget(service, {
       process: ['run "$FLOW" status "$PROJECT" --env "$ENVIRONMENT" || fail "nothing runs here"'],
       kubernetes: [

@@ -14,6 +14,20 @@ function questions(service: ServiceView): readonly Text[] {
   ];
 }
 
+const answers = [
+  '# Asks until the answer is 2xx, for as long as a new instance may take.',
+  'answers() {',
+  '  local status until=$((SECONDS + READY_SECONDS))',
+  '  status=$(status_of "$URL$1")',
+  '  while [[ $status != 2?? ]] && ((SECONDS < until)); do',
+  '    sleep 0.5',
+  '    status=$(status_of "$URL$1")',
+  '  done',
+  '  log "$1 $status"',
+  '  [[ $status == 2?? ]]',
+  '}',
+];
+
 export const healthCheck: Script = {
   name: 'health-check',
   purpose: 'asks the health endpoints of the running version',
@@ -21,19 +35,8 @@ export const healthCheck: Script = {
   cases: addressOptions.cases,
   exclusive: false,
   facts: service => [...questions(service), ...addressFacts(service)],
-  body: service => [
-    '# Asks until the answer is 2xx, for as long as a new instance may take.',
-    'answers() {',
-    '  local status until=$((SECONDS + READY_SECONDS))',
-    '  status=$(status_of "$URL$1")',
-    '  while [[ $status != 2?? ]] && ((SECONDS < until)); do',
-    '    sleep 0.5',
-    '    status=$(status_of "$URL$1")',
-    '  done',
-    '  log "$1 $status"',
-    '  [[ $status == 2?? ]]',
-    '}',
-    '',
+  functions: () => [answers],
+  commands: service => [
     ...findUrl(service),
     'log "asking $URL"',
     'answers "$LIVE" || fail "it is not alive"',

@@ -24,7 +24,7 @@ export const install: Script = {
   cases: [],
   exclusive: true,
   facts: service => [...localFacts(service), ...sources(service)],
-  body: service => [
+  commands: service => [
     ...onTarget(service, {
       process: local(service),
       docker: inImage,

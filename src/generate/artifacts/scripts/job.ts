@@ -5,8 +5,6 @@ import { constant, hasTarget, onTarget, type Script, secondsOf, valueOption } fr
 import { runHere } from './targets/process.ts';
 
 const runInCluster = (service: ServiceView): readonly string[] => [
-  ...prepare(service, ['job']),
-  '',
   'run_in_cluster() {',
   '  render',
   '  if would "run $IMAGE as job $SERVICE in $NAMESPACE"; then return; fi',
@@ -20,7 +18,6 @@ const runInCluster = (service: ServiceView): readonly string[] => [
   '  apply "$WORK/workload.yaml" || fail "the cluster refused the Job"',
   '  call health-check || fail "$IMAGE did not run to its end"',
   '}',
-  '',
 ];
 
 export const jobDeploy: Script = {
@@ -30,8 +27,9 @@ export const jobDeploy: Script = {
   cases: imageOption.cases,
   exclusive: true,
   facts: imageFacts,
-  body: service => [
-    ...(hasTarget(service, 'kubernetes') ? runInCluster(service) : []),
+  functions: service =>
+    hasTarget(service, 'kubernetes') ? [prepare(service, ['job']), runInCluster(service)] : [],
+  commands: service => [
     ...onTarget(service, { process: runHere, kubernetes: ['run_in_cluster'] }),
     'log "done"',
   ],
@@ -44,7 +42,7 @@ export const jobHealthCheck: Script = {
   cases: [],
   exclusive: false,
   facts: ({ rollout }) => [constant('DEPLOY_SECONDS', secondsOf(rollout.deploySeconds) ?? '900')],
-  body: service => [
+  commands: service => [
     ...onTarget(service, {
       process: ['fail "a job runs in a cluster: see --help"'],
       kubernetes: [
@@ -69,7 +67,7 @@ export const jobRollback: Script = {
   cases: valueOption('--to', 'TO'),
   exclusive: true,
   facts: () => ['TO=""'],
-  body: () => [
+  commands: () => [
     '[[ -n $TO ]] || fail "a job leaves nothing that could be switched back to: say --to IMAGE for an earlier one"',
     'call deploy --image "$TO" ${DRY_RUN:+--dry-run} || fail "$TO did not end well"',
   ],

@@ -1,27 +1,26 @@
-import type { Target } from '../../../model/service.ts';
 import { type Text, text } from '../../../model/traced.ts';
 import type { ServiceView } from '../../../model/views.ts';
 import { shellComment } from '../shared/shell.ts';
+import { options, usage } from './command-line.ts';
+import { ends, heard } from './ending.ts';
 import {
   array,
   attempts,
   constant,
   type Home,
-  hasTarget,
   namespaces,
   purposeOf,
   requiredFor,
   type Script,
   targets,
-  valueOption,
 } from './facts.ts';
 import { helpersFor } from './helpers/index.ts';
 
 /** A whole script: one file that needs no other to be read. All of it is known before the first command runs. */
 export function scriptLines(service: ServiceView, script: Script, home: Home): Text[] {
-  const { functions, commands } = parts(script.body(service));
+  const commands = script.commands(service).filter(line => line !== '');
   const begun = [...opening, ...heard, ...(script.exclusive ? exclusive : [])];
-  const own = [...ends(script.saysWhatServes === true), ...(functions.length > 0 ? ['', ...functions] : [])];
+  const own = apart([ends(script.saysWhatServes === true), ...(script.functions?.(service) ?? [])]);
   const { early, late } = helpersFor([...options(script), ...begun, ...own, ...commands], home);
   const tries = early.some(line => line.includes('ATTEMPTS'));
   const main = ['trap leave EXIT', ...options(script), ...late, '', ...begun, '', ...commands];
@@ -72,86 +71,9 @@ export function scriptLines(service: ServiceView, script: Script, home: Home): T
   ];
 }
 
-/** Functions of a body, each with the comment above it, and the commands that use them. */
-function parts(body: readonly string[]): { functions: string[]; commands: string[] } {
-  const functions: string[] = [];
-  const commands: string[] = [];
-  let isFunction = false;
-  for (const [i, line] of body.entries()) {
-    isFunction ||= /^\w+\(\) \{/.test(line) || (line.startsWith('#') && opensFunction(body.slice(i)));
-    if (isFunction) functions.push(line);
-    else if (line !== '') commands.push(line);
-    if (isFunction && (line === '}' || /^\w+\(\) \{.*\}$/.test(line))) {
-      isFunction = false;
-      functions.push('');
-    }
-  }
-  return { functions: functions.slice(0, -1), commands };
-}
-
-/** Whether the comment at the head is that of a function. */
-const opensFunction = (lines: readonly string[]): boolean =>
-  /^\w+\(\) \{/.test(lines.find(line => !line.startsWith('#')) ?? '');
-
-const about: Readonly<Record<Target, string>> = {
-  process: 'this machine, through devops-flow (DEVOPS_FLOW names it when it is not on PATH)',
-  docker: 'the Docker Engine that docker speaks to (DOCKER_HOST chooses one)',
-  ecs: 'Amazon ECS, through aws and its credentials; ECS_CLUSTER and ECS_SERVICE name the service there',
-  kubernetes: 'the cluster that kubectl speaks to (KUBE_CONTEXT chooses one)',
-};
-
-function usage(service: ServiceView, script: Script): string[] {
-  const used = (['process', 'docker', 'ecs', 'kubernetes'] as const).filter(target =>
-    hasTarget(service, target),
-  );
-  return [
-    'usage() {',
-    "  cat <<'END'",
-    `Usage: ${script.name}.sh --env NAME [options]`,
-    '',
-    '  --env NAME       the environment',
-    '  --project DIR    the folder with the documents (default: the nearest one above this script)',
-    ...script.options,
-    ...(script.exclusive ? ['  --dry-run        say what would be done, and change nothing'] : []),
-    '  --help           this text',
-    '',
-    'Where an environment is:',
-    ...used.map(target => `  ${target}: ${about[target]}`),
-    ...(script.notes ? ['', ...script.notes] : []),
-    'END',
-    '}',
-  ];
-}
-
-function options(script: Script): string[] {
-  const taken = [
-    ...valueOption('--env', 'ENVIRONMENT'),
-    ...valueOption('--project', 'PROJECT'),
-    ...script.cases,
-    ...(script.exclusive ? ['--dry-run)', '  DRY_RUN=yes', '  shift', '  ;;'] : []),
-  ];
-  return [
-    'while (($# > 0)); do',
-    '  case $1 in',
-    ...taken.map(line => `    ${line}`),
-    '    --help)',
-    '      usage',
-    '      exit 0',
-    '      ;;',
-    '    *)',
-    '      usage >&2',
-    '      fail "unknown option $1"',
-    '      ;;',
-    '  esac',
-    'done',
-    'if [[ -z $ENVIRONMENT ]]; then',
-    '  usage >&2',
-    '  fail "--env is missing"',
-    'fi',
-    'is_among "${ENVIRONMENTS[@]}" || fail "the documents know these environments: ${ENVIRONMENTS[*]}"',
-    'TARGET=${TARGETS[$ENVIRONMENT]}',
-  ];
-}
+/** Groups of lines, a free one between them. */
+const apart = (groups: readonly (readonly string[])[]): readonly string[] =>
+  groups.filter(group => group.length > 0).flatMap((group, i) => (i === 0 ? group : ['', ...group]));
 
 const opening = [
   '# A script that another one calls writes on into the log of its caller.',
@@ -163,43 +85,6 @@ const opening = [
   '[[ -n ${URL:-} ]] || find_tools',
   'log "$SERVICE, $ENVIRONMENT, $TARGET"',
   'is_among "${REQUIRED[@]}" || log "the documents do not ask for this script here"',
-];
-
-/** From here on what is under way is ended by a signal, and all that the last words need is known. */
-const heard = [
-  '# Where Bash reads this amid a command substitution, it needs the parenthesis; anywhere else it never comes to it.',
-  "HEARD=($'interrupted\\n)' INT TERM HUP)",
-  'trap -- "${HEARD[@]}"',
-  'if [[ -n $CUT ]]; then interrupted; fi',
-];
-
-/** Whatever ends a script: nothing that it started is left, and its exit code is one of those that it promises. */
-const ends = (says: boolean): readonly string[] => [
-  'leave() {',
-  '  local code=$?',
-  '  trap - EXIT',
-  '  if [[ -n $FORWARDER ]]; then kill "$FORWARDER" 2>/dev/null || true; fi',
-  '  if [[ -n $WORK ]]; then rm -rf -- "$WORK"; fi',
-  '  if ((code > 0)) && [[ -z $ENDED ]]; then',
-  '    log "error: a command failed with $code; the lines above are its own"',
-  '    code=1',
-  '  fi',
-  '  if ((code == 0 && WARNINGS > 0)); then code=2; fi',
-  '  exit "$code"',
-  '}',
-  '',
-  'interrupted() {',
-  '  local group',
-  '  trap "" INT TERM HUP',
-  '  ENDED=yes',
-  '  if [[ -n $FORWARDER ]]; then kill "$FORWARDER" 2>/dev/null || true; fi',
-  '  # Each job is a process group, named by its first process.',
-  '  for group in $(jobs -p); do kill -TERM -- "-$group" 2>/dev/null || true; done',
-  '  wait || true',
-  '  log "interrupted; started again it goes on from here"',
-  ...(says ? ['  serving_now || true'] : []),
-  '  exit 1',
-  '}',
 ];
 
 /** Two at once would undo each other's work; a script that this one calls is covered by its lock, which ends with the process. */

@@ -21,12 +21,13 @@ export const rollback: Script = {
     ...targetFacts(service),
     'TO="" STRATEGY=""',
   ],
-  body: service => [
-    ...servingNow(service),
-    '',
-    ...(hasTarget(service, 'kubernetes') ? [...clusterRollback, ''] : []),
-    ...(hasTarget(service, 'docker') ? [...dockerRollback, ''] : []),
-    ...(hasTarget(service, 'ecs') ? [...ecsRollback, ''] : []),
+  functions: service => [
+    servingNow(service),
+    hasTarget(service, 'kubernetes') ? clusterRollback : [],
+    hasTarget(service, 'docker') ? dockerRollback : [],
+    hasTarget(service, 'ecs') ? ecsRollback : [],
+  ],
+  commands: service => [
     'STRATEGY=${STRATEGY:-${STRATEGIES[$ENVIRONMENT]:-rolling}}',
     'LIMIT=${ROLLBACK_SECONDS[$ENVIRONMENT]:-300}',
     ...onTarget(service, {

@@ -5,8 +5,6 @@ import { constant, hasTarget, onTarget, type Script } from './facts.ts';
 import { runHere } from './targets/process.ts';
 
 const scheduleInCluster = (service: ServiceView): readonly string[] => [
-  ...prepare(service, ['cronjob']),
-  '',
   'schedule_in_cluster() {',
   '  render',
   '  if would "have $NAMESPACE run $IMAGE at $CRON"; then return; fi',
@@ -16,7 +14,6 @@ const scheduleInCluster = (service: ServiceView): readonly string[] => [
   `  with_image cronjob${stamped(service)} >"$WORK/workload.yaml"`,
   '  apply "$WORK/workload.yaml" || fail "the cluster refused the CronJob; what it had runs on"',
   '}',
-  '',
 ];
 
 export const scheduledDeploy: Script = {
@@ -26,8 +23,9 @@ export const scheduledDeploy: Script = {
   cases: imageOption.cases,
   exclusive: true,
   facts: service => [...imageFacts(service), constant('CRON', service.schedule?.cron ?? '')],
-  body: service => [
-    ...(hasTarget(service, 'kubernetes') ? scheduleInCluster(service) : []),
+  functions: service =>
+    hasTarget(service, 'kubernetes') ? [prepare(service, ['cronjob']), scheduleInCluster(service)] : [],
+  commands: service => [
     ...onTarget(service, { process: runHere, kubernetes: ['schedule_in_cluster'] }),
     'log "deployed"',
   ],
@@ -40,7 +38,7 @@ export const scheduledHealthCheck: Script = {
   cases: [],
   exclusive: false,
   facts: () => [],
-  body: service => [
+  commands: service => [
     ...onTarget(service, {
       process: ['fail "a job runs in a cluster: see --help"'],
       kubernetes: lastRun,

@@ -12,7 +12,7 @@ export const setup: Script = {
     ...(isBuilt(service) ? [constant('RUNTIME', service.command[0] ?? 'true')] : []),
     ...(hasTarget(service, 'ecs') ? ecsFacts(service) : []),
   ],
-  body: service => [
+  commands: service => [
     'need flock "two deploys at once would fight"',
     ...onTarget(service, {
       process: here(service),

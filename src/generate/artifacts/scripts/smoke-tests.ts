@@ -48,7 +48,7 @@ export const smokeTests: Script = {
     ...addressFacts(service),
     'READ_ONLY=""',
   ],
-  body: service => [
+  commands: service => [
     '# What is made in production, or in the last environment, would be found by its users.',
     'case $ENVIRONMENT in',
     '  production | "${ENVIRONMENTS[${#ENVIRONMENTS[@]} - 1]}") [[ $TARGET == process ]] || READ_ONLY=yes ;;',

@@ -19,7 +19,7 @@ export const statefulHealthCheck: Script = {
   cases: [],
   exclusive: false,
   facts: ({ rollout }) => [constant('READY_SECONDS', secondsOf(rollout.readySeconds) ?? '60')],
-  body: service => [
+  commands: service => [
     ...onTarget(service, {
       process: ['run "$FLOW" status "$PROJECT" --env "$ENVIRONMENT" || fail "nothing runs here"'],
       kubernetes: [

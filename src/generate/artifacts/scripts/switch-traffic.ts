@@ -1,4 +1,3 @@
-import type { ServiceView } from '../../../model/views.ts';
 import { onTarget, rollbackTime, type Script, valueOption } from './facts.ts';
 import { servingNow, targetFacts } from './moving.ts';
 import { dockerSwitch } from './targets/docker.ts';
@@ -12,9 +11,8 @@ export const switchTraffic: Script = {
   exclusive: true,
   saysWhatServes: true,
   facts: service => [...rollbackTime(service), ...targetFacts(service), 'TO=""'],
-  body: (service: ServiceView) => [
-    ...servingNow(service),
-    '',
+  functions: service => [servingNow(service)],
+  commands: service => [
     'case $TO in',
     '  "" | blue | green) ;;',
     '  *) fail "--to takes blue or green, not \\"$TO\\"" ;;',

@@ -37,8 +37,6 @@ export const workerDeploy: Script = replacedDeploy(deployment);
 export const workerRollback: Script = replacedRollback(deployment);
 
 const deployToCluster = (service: ServiceView, { kind, title, revision }: Replaced): readonly string[] => [
-  ...prepare(service, [kind]),
-  '',
   'deploy_to_cluster() {',
   `  local replicas before release workload=${kind}/$SERVICE`,
   '  render',
@@ -64,7 +62,6 @@ const deployToCluster = (service: ServiceView, { kind, title, revision }: Replac
   '  healthy_while_baking || roll_back',
   '  take_note "$workload" verdict=good',
   '}',
-  '',
 ];
 
 export function replacedDeploy(how: Replaced): Script {
@@ -75,9 +72,11 @@ export function replacedDeploy(how: Replaced): Script {
     cases: [...imageOption.cases, strategyCase],
     exclusive: true,
     facts: service => [...bakeFacts(service), ...imageFacts(service)],
-    body: service => [
-      ...judging({ options: false }),
-      ...(hasTarget(service, 'kubernetes') ? deployToCluster(service, how) : []),
+    functions: service =>
+      hasTarget(service, 'kubernetes')
+        ? [judging({ options: false }), prepare(service, [how.kind]), deployToCluster(service, how)]
+        : [],
+    commands: service => [
       ...askers(service),
       ...onTarget(service, {
         process: runHere,
@@ -99,7 +98,7 @@ export function replacedRollback({ kind, title, reason }: Replaced): Script {
     cases: [...valueOption('--to', 'TO'), strategyCase],
     exclusive: true,
     facts: service => [...rollbackTime(service), 'TO=""'],
-    body: service => [
+    commands: service => [
       'LIMIT=${ROLLBACK_SECONDS[$ENVIRONMENT]:-300}',
       ...onTarget(service, { process: rollBackHere, kubernetes: undo(kind) }),
       '[[ -n $DRY_RUN ]] || call health-check || fail "the version before is not well either"',
