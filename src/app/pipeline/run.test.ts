@@ -55,6 +55,13 @@ test('a job runs in a checkout of its own: what no clone has is not there, and n
   expect(readdirSync(folder)).not.toContain('made-by-lint');
 });
 
+test('a job that says nothing has a log too: its result names it', async () => {
+  const folder = project('  lint: "true"\n');
+  const { fields } = await run(folder, 'lint');
+  expect(fields.jobs[0]?.log).toBe('.devops-flow/pipeline/now/lint.log');
+  expect(readFileSync(join(folder, '.devops-flow', 'pipeline', 'now', 'lint.log'), 'utf8')).toBe('');
+});
+
 test('a command that fails fails its job, and its log says what it said', async () => {
   const folder = project('  lint: "echo found a fault; exit 3"\n');
   const { ok, problems } = await run(folder, 'lint');

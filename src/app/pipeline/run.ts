@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Problem, problem } from '../../errors/index.ts';
@@ -84,6 +84,7 @@ async function watchedRun(
 ): Promise<JobFields> {
   const { scratch, log } = context;
   mkdirSync(scratch);
+  writeFileSync(log, '');
   watch.started(run.id);
   const began = performance.now();
   const { outcome, reason } = await runJob(run, { ...context, step: name => watch.step(run.id, name) });
