@@ -1,5 +1,5 @@
 /** https://fluxcd.io/flux/components/kustomize/kustomizations/ */
-import { text } from '../../../../model/traced.ts';
+import { plain, type Text, text } from '../../../../model/traced.ts';
 import { wholeSeconds } from '../../shared/seconds.ts';
 import { Noted, type YamlNode } from '../../shared/yaml.ts';
 import { labels } from '../objects/facts.ts';
@@ -12,8 +12,22 @@ export const gitRepository = (service: PlacedService, { repository, branch }: So
   apiVersion: 'source.toolkit.fluxcd.io/v1',
   kind: 'GitRepository',
   metadata: { name: service.name, namespace: home, labels: labels(service) },
-  spec: { interval: '1m', url: repository, ref: { branch } },
+  spec: { interval: '1m', url: repository, ref: { branch }, secretRef: secretRef(service, repository) },
 });
+
+/** Over SSH the controller needs a key, of a public repository too. */
+const secretRef = ({ name }: PlacedService, repository: Text): YamlNode | undefined =>
+  plain(repository).startsWith('ssh:')
+    ? new Noted(
+        { name: text`${name}-git` },
+        {
+          above: [
+            text`Made by: flux create secret git ${name}-git --url=${repository}`,
+            'It prints the public key, which the repository has to let in.',
+          ],
+        },
+      )
+    : undefined;
 
 /** One environment; it counts as applied once its workloads are ready. Where a person approves, it waits until resumed. */
 export function fluxKustomization(service: PlacedService, { path }: Source): YamlNode {

@@ -71,3 +71,16 @@ test('the project of Argo CD allows the namespaces of the environments, and the 
   const kinds = listAt(spec(urgent), 'clusterResourceWhitelist');
   expect(kinds.map(each => at(each, 'kind'))).toEqual(['Namespace', 'PriorityClass']);
 });
+
+test('over SSH the repository is fetched with a key, which people make', () => {
+  const spec = (address: string) =>
+    at(files(ordersWith({ repository: address })), 'flux/repository.yaml', 'spec');
+  const address = 'ssh://git@git.example.com/shop/orders.git';
+  expect(spec(address)).toEqual({
+    interval: '1m',
+    url: address,
+    ref: { branch: 'main' },
+    secretRef: { name: 'orders-git' },
+  });
+  expect(spec(repository)).toEqual({ interval: '1m', url: repository, ref: { branch: 'main' } });
+});
