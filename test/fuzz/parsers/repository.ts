@@ -1,3 +1,4 @@
+import { hostOf, remoteOf } from '../../../src/generate/detect/git-remote.ts';
 import { IgnoreRules } from '../../../src/generate/detect/ignored.ts';
 import { detect } from '../../../src/generate/detect/index.ts';
 import * as compiled from '../../fixtures/repositories/compiled.ts';
@@ -68,6 +69,14 @@ export const repositoryParsers: readonly Parser[] = [
     read: text => {
       const rules = new IgnoreRules(text);
       return paths.map(path => rules.verdict(path, true));
+    },
+  },
+  {
+    name: '.git/config',
+    seeds: [textOf('test/fuzz/seeds/repository/git-config')],
+    read: text => {
+      const remote = remoteOf({ text, from: { file: '.git/config' } });
+      return remote && [remote, hostOf(remote.value)];
     },
   },
 ];
