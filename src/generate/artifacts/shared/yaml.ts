@@ -134,13 +134,7 @@ function children(out: Text[], node: Collection, indent: string, dash?: Text): v
     return lead;
   };
   if (isList(node)) for (const item of node) place(out, open('-'), item, indent);
-  else if (node instanceof YamlEntries)
-    for (const [key, value] of node.entries) entry(out, open, key, value, indent);
-  else
-    for (const key of Object.keys(node)) {
-      const value = node[key];
-      if (isThere(value)) entry(out, open, key, value, indent);
-    }
+  else for (const [key, value] of entriesOf(node)) entry(out, open, key, value, indent);
 }
 
 /** YAML limits a key on one line to 1024 characters; a longer one takes the explicit form. */
@@ -162,15 +156,19 @@ function join(lead: Text, more: Text, fields: readonly string[] = fieldsOf(more)
   return all.length === 0 ? shown : new Traced(shown, all);
 }
 
-type Collection = readonly YamlNode[] | YamlObject | YamlEntries;
+type Collection = readonly YamlNode[] | Mapping;
 
-function isList(node: YamlNode): node is readonly YamlNode[] {
-  return Array.isArray(node);
-}
+const isCollection = (node: YamlNode): node is Collection => isList(node) || isMapping(node);
 
-function isCollection(node: YamlNode): node is Collection {
-  return typeof node === 'object' && node !== null && !isLeaf(node);
-}
+const isEmpty = (node: Collection): boolean => (isList(node) ? node : entriesOf(node)).length === 0;
+
+/** What has entries of its own. */
+export type Mapping = YamlObject | YamlEntries;
+
+export const isList = (node: YamlNode): node is readonly YamlNode[] => Array.isArray(node);
+
+export const isMapping = (node: YamlNode): node is Mapping =>
+  typeof node === 'object' && node !== null && !isList(node) && !isLeaf(node);
 
 const isLeaf = (node: YamlNode) =>
   node instanceof Traced ||
@@ -179,12 +177,11 @@ const isLeaf = (node: YamlNode) =>
   node instanceof Slot ||
   node instanceof Raw;
 
-function isEmpty(node: Collection): boolean {
-  if (isList(node)) return node.length === 0;
-  if (node instanceof YamlEntries) return node.entries.length === 0;
-  for (const key in node) if (isThere(node[key])) return false;
-  return true;
+/** The entries of a mapping that are printed; a key may know where it came from. */
+export function entriesOf(node: Mapping): readonly (readonly [Text, YamlNode])[] {
+  const entries = node instanceof YamlEntries ? node.entries : Object.entries(node);
+  return entries.filter((entry): entry is [Text, YamlNode] => isThere(entry[1]));
 }
 
-const isThere = (value: YamlNode | undefined): value is YamlNode =>
+const isThere = (value: YamlNode | undefined): boolean =>
   value !== undefined && !(value instanceof Slot && value.node === undefined);

@@ -1,6 +1,14 @@
 import { change, plain, type Text, Traced } from '../../../../model/traced.ts';
-import { Noted, Raw, Slot, YamlEntries, type YamlNode, YamlText } from '../../shared/yaml.ts';
-import { isList, isMapping } from '../objects/values.ts';
+import {
+  isList,
+  isMapping,
+  Noted,
+  Raw,
+  Slot,
+  YamlEntries,
+  type YamlNode,
+  YamlText,
+} from '../../shared/yaml.ts';
 
 /** The path of a slot as one word. */
 export const dotted = (path: readonly Text[]): string => path.map(part => plain(part)).join('.');

@@ -1,8 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { YamlEntries, YamlNode, YamlObject } from '../../shared/yaml.ts';
-import { bare, isList, isMapping, plainOf, propertiesOf } from '../objects/values.ts';
-
-type Mapping = YamlObject | YamlEntries;
+import { isList, isMapping, type Mapping, type YamlNode } from '../../shared/yaml.ts';
+import { bare, plainOf, propertiesOf } from '../objects/values.ts';
 
 /** One operation of a JSON patch (RFC 6902). */
 export type Operation =

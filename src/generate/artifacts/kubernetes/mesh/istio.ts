@@ -1,12 +1,13 @@
 /** https://istio.io/latest/docs/reference/config/ */
 import { type Text, text } from '../../../../model/traced.ts';
 import { isServing } from '../../../../model/views.ts';
-import { Noted, type YamlNode, type YamlObject, YamlText, yamlLines } from '../../shared/yaml.ts';
+import { Noted, type YamlNode, type YamlObject } from '../../shared/yaml.ts';
 import { metadata, names, selector } from '../objects/facts.ts';
 import { hostOf } from '../objects/gateway.ts';
 import type { Surroundings } from '../objects/network.ts';
 import type { PlacedService } from '../objects/placed.ts';
 import { type Callers, callersOf } from './callers.ts';
+import { joining, toControlPlane } from './joining.ts';
 
 /** The name by which callers in the cluster ask for the service. */
 export const internalHost = ({ name, placement }: PlacedService): Text =>
@@ -82,6 +83,9 @@ function gateway(service: PlacedService): YamlNode[] {
   ];
 }
 
+/** The proxy fetches its certificate and its configuration from it. */
+const istiod = { namespace: 'istio-system', ports: [15012] };
+
 /** The files of a service in the mesh. */
 export function istio(service: PlacedService, around: Surroundings): Record<string, readonly YamlNode[]> {
   return {
@@ -93,24 +97,15 @@ export function istio(service: PlacedService, around: Surroundings): Record<stri
           traffic: [destinationRule(service), virtualService(service), ...gateway(service)],
         }
       : {}),
-    'network-policy': [toControlPlane(service)],
+    'network-policy': [toControlPlane(service, istiod)],
   };
 }
 
-/** A component that an overlay takes in: its own objects, and the label by which the namespace joins the mesh. */
+/** The label by which the namespace joins the mesh. */
 function component(serves: boolean): YamlNode {
   const join = [{ op: 'add', path: '/metadata/labels/istio-injection', value: 'enabled' }];
-  return {
-    apiVersion: 'kustomize.config.k8s.io/v1alpha1',
-    kind: 'Component',
-    resources: [
-      ...(serves ? ['authorization-policy.yaml'] : []),
-      'network-policy.yaml',
-      'peer-authentication.yaml',
-      ...(serves ? ['traffic.yaml'] : []),
-    ],
-    patches: [{ target: { kind: 'Namespace' }, patch: new YamlText(yamlLines(join)) }],
-  };
+  const resources = ['network-policy.yaml', 'peer-authentication.yaml'];
+  return joining(serves ? ['authorization-policy.yaml', ...resources, 'traffic.yaml'] : resources, join);
 }
 
 const peerAuthentication = (service: PlacedService): YamlNode => ({
@@ -155,21 +150,4 @@ function authorization(service: PlacedService, callers: Callers): YamlNode {
 
 const ingressGateway = new Noted('cluster.local/ns/istio-system/sa/istio-ingressgateway-service-account', {
   above: ['The account of the ingress gateway as istioctl installs it.'],
-});
-
-/** The proxy fetches its certificate and its configuration from istiod. */
-const toControlPlane = (service: PlacedService): YamlNode => ({
-  apiVersion: 'networking.k8s.io/v1',
-  kind: 'NetworkPolicy',
-  metadata: metadata(service, text`${service.name}-mesh`),
-  spec: {
-    podSelector: { matchLabels: selector(service) },
-    policyTypes: ['Egress'],
-    egress: [
-      {
-        to: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'istio-system' } } }],
-        ports: [{ protocol: 'TCP', port: 15012 }],
-      },
-    ],
-  },
 });

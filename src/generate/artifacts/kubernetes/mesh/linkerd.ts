@@ -1,11 +1,15 @@
 /** https://linkerd.io/docs/reference/authorization-policy/ */
 import { type Text, text } from '../../../../model/traced.ts';
 import { isServing } from '../../../../model/views.ts';
-import { type YamlNode, type YamlObject, YamlText, yamlLines } from '../../shared/yaml.ts';
+import type { YamlNode, YamlObject } from '../../shared/yaml.ts';
 import { metadata, selector } from '../objects/facts.ts';
 import type { Surroundings } from '../objects/network.ts';
 import type { PlacedService } from '../objects/placed.ts';
 import { type Callers, callersOf } from './callers.ts';
+import { joining, toControlPlane } from './joining.ts';
+
+/** Identity, destinations and policies. */
+const controlPlane = { namespace: 'linkerd', ports: [8080, 8086, 8090] };
 
 /** The files of a service in the mesh. */
 export function linkerd(service: PlacedService, around: Surroundings): Record<string, readonly YamlNode[]> {
@@ -13,7 +17,7 @@ export function linkerd(service: PlacedService, around: Surroundings): Record<st
   return {
     ...(isServing(service) ? { authorization: authorization(service, callers) } : {}),
     kustomization: [component(isServing(service))],
-    'network-policy': [toControlPlane(service)],
+    'network-policy': [toControlPlane(service, controlPlane)],
   };
 }
 
@@ -31,17 +35,7 @@ function component(serves: boolean): YamlNode {
       },
     },
   };
-  return {
-    apiVersion: 'kustomize.config.k8s.io/v1alpha1',
-    kind: 'Component',
-    resources: [...(serves ? ['authorization.yaml'] : []), 'network-policy.yaml'],
-    patches: [
-      {
-        target: { kind: 'Namespace' },
-        patch: new YamlText(yamlLines(join)),
-      },
-    ],
-  };
+  return joining([...(serves ? ['authorization.yaml'] : []), 'network-policy.yaml'], join);
 }
 
 /** The port, whoever may ask on it, and the rule that brings both together. Probes of the kubelet are let in by Linkerd. */
@@ -96,20 +90,3 @@ function identitiesOf({ accounts, namespaces, isPublic, metrics }: Callers): rea
     ...(metrics ? [everyAccount(metrics.namespace)] : []),
   ];
 }
-
-/** Identity, destinations and policies of the control plane. */
-const toControlPlane = (service: PlacedService): YamlNode => ({
-  apiVersion: 'networking.k8s.io/v1',
-  kind: 'NetworkPolicy',
-  metadata: metadata(service, text`${service.name}-mesh`),
-  spec: {
-    podSelector: { matchLabels: selector(service) },
-    policyTypes: ['Egress'],
-    egress: [
-      {
-        to: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'linkerd' } } }],
-        ports: [8080, 8086, 8090].map(port => ({ protocol: 'TCP', port })),
-      },
-    ],
-  },
-});

@@ -1,6 +1,6 @@
 import { plain } from '../../../../model/traced.ts';
-import { YamlEntries, type YamlNode } from '../../shared/yaml.ts';
-import { bare, entriesOf, isMapping } from './values.ts';
+import { entriesOf, isMapping, YamlEntries, type YamlNode } from '../../shared/yaml.ts';
+import { bare } from './values.ts';
 
 /** The node with the value at a path replaced, or added behind the others; mappings on the way are made where missing. */
 export function withValue(node: YamlNode, [key, ...rest]: readonly string[], value: YamlNode): YamlNode {

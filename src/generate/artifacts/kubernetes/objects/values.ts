@@ -1,11 +1,14 @@
-import { plain, type Scalar, type Text, Traced } from '../../../../model/traced.ts';
+import { plain, type Scalar, Traced } from '../../../../model/traced.ts';
 import {
+  entriesOf,
+  isList,
+  isMapping,
+  type Mapping,
   Noted,
   Raw,
   Slot,
   YamlEntries,
   type YamlNode,
-  type YamlObject,
   YamlText,
 } from '../../shared/yaml.ts';
 
@@ -24,21 +27,9 @@ export function plainOf(node: YamlNode): Plain {
   return Object.fromEntries(propertiesOf(node).map(([key, value]) => [key, plainOf(value)]));
 }
 
-/** The entries of a mapping that are printed; a key may know where it came from. */
-export function entriesOf(node: YamlObject | YamlEntries): readonly (readonly [Text, YamlNode])[] {
-  const pairs: readonly (readonly [Text, YamlNode | undefined])[] =
-    node instanceof YamlEntries ? node.entries : Object.entries(node);
-  return pairs.filter(
-    (pair): pair is [Text, YamlNode] =>
-      pair[1] !== undefined && !(pair[1] instanceof Slot && pair[1].node === undefined),
-  );
-}
-
-/** The same by plain names. */
-export const propertiesOf = (node: YamlObject | YamlEntries): readonly (readonly [string, YamlNode])[] =>
+/** The entries of a mapping that are printed, by plain names. */
+export const propertiesOf = (node: Mapping): readonly (readonly [string, YamlNode])[] =>
   entriesOf(node).map(([key, value]) => [plain(key), value]);
-
-export const isList = (node: YamlNode): node is readonly YamlNode[] => Array.isArray(node);
 
 export const isPlainCollection = (value: Plain): boolean => typeof value === 'object' && value !== null;
 
@@ -53,7 +44,7 @@ export function propertyOf(node: YamlNode, ...path: readonly string[]): YamlNode
   return current;
 }
 
-const ownProperty = (node: YamlObject | YamlEntries, name: string): YamlNode | undefined =>
+const ownProperty = (node: Mapping, name: string): YamlNode | undefined =>
   node instanceof YamlEntries
     ? node.entries.find(([key]) => plain(key) === name)?.[1]
     : Object.hasOwn(node, name)
@@ -78,20 +69,4 @@ export function titleOf(object: YamlNode): string {
 export function bare(node: YamlNode): Exclude<YamlNode, Noted | Slot> {
   if (node instanceof Noted) return bare(node.node);
   return node instanceof Slot ? bare(node.node ?? null) : node;
-}
-
-export function isMapping(node: YamlNode): node is YamlObject | YamlEntries {
-  if (node instanceof YamlEntries) return true;
-  return (
-    typeof node === 'object' &&
-    node !== null &&
-    !isList(node) &&
-    !(
-      node instanceof Traced ||
-      node instanceof YamlText ||
-      node instanceof Noted ||
-      node instanceof Slot ||
-      node instanceof Raw
-    )
-  );
 }
