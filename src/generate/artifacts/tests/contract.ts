@@ -4,7 +4,8 @@ import { nodeClient, nodeSegment } from './e2e/node.ts';
 import { lineComment, literal } from './literals.ts';
 import { joined, pathPieces } from './pieces.ts';
 import { needsSecret } from './plan/body.ts';
-import { isOpen } from './plan/endpoints.ts';
+import { isOpen, takesBody } from './plan/endpoints.ts';
+import { isObject } from './plan/json.ts';
 import { filledPath, openParameters } from './plan/path.ts';
 import { type Ask, type Scenario, type TestPlan, takesAny } from './plan/scenario.ts';
 
@@ -105,18 +106,15 @@ function refusals(service: ServingView): Text[] {
   return service.endpoints.flatMap(endpoint => {
     const { name, method, requestSchema } = endpoint;
     const body = endpoint.examples.find(({ request }) => request && !needsSecret(request.value))?.request;
-    const takesBody = ['POST', 'PUT', 'PATCH'].includes(method.value);
-    if (!requestSchema || !body || !takesBody || !isOpen(endpoint)) return [];
-    if (openParameters(endpoint).length > 0 || !isRecord(body.value) || !isRecord(requestSchema.value))
+    if (!requestSchema || !body || !takesBody(endpoint) || !isOpen(endpoint)) return [];
+    if (
+      openParameters(endpoint).length > 0 ||
+      ![body, requestSchema].every(({ value }) => isObject(JSON.parse(value)))
+    )
       return [];
     const words = [name, method, filledPath(endpoint), requestSchema, body].map(js);
     return [text`refuses(${joined(words, ', ')});`];
   });
-}
-
-function isRecord(json: string): boolean {
-  const value: unknown = JSON.parse(json);
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function testOf({ title, asks }: Scenario): Text[] {

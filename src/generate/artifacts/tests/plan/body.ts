@@ -1,6 +1,5 @@
 import { isSecretName } from '../../../../model/secrets/name.ts';
-
-type Json = Readonly<Record<string, unknown>>;
+import { isObject, type JsonObject } from './json.ts';
 
 /** Whether a body needs a secret that no file may hold: the reader has put the name of a variable in its place. */
 export const needsSecret = (body: string): boolean => /\$\{[A-Z_][A-Z0-9_]*\}/.test(body);
@@ -14,9 +13,6 @@ export function smallestBody(schema: string): string | undefined {
   const text = value === undefined ? undefined : JSON.stringify(value);
   return text === undefined || needsSecret(text) ? undefined : text;
 }
-
-const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const deepest = 20;
 
@@ -44,7 +40,7 @@ function smallest(schema: unknown, depth: number): unknown {
 
 const first = (value: unknown): unknown => (Array.isArray(value) ? value[0] : undefined);
 
-function smallestObject(schema: Json, depth: number): unknown {
+function smallestObject(schema: JsonObject, depth: number): unknown {
   const required = Array.isArray(schema['required']) ? schema['required'] : [];
   const properties = isObject(schema['properties']) ? schema['properties'] : {};
   const pairs: [string, unknown][] = [];
@@ -57,7 +53,7 @@ function smallestObject(schema: Json, depth: number): unknown {
   return Object.fromEntries(pairs);
 }
 
-function smallestArray(schema: Json, depth: number): unknown {
+function smallestArray(schema: JsonObject, depth: number): unknown {
   const least = typeof schema['minItems'] === 'number' ? schema['minItems'] : 0;
   if (least === 0) return [];
   const item = smallest(schema['items'], depth + 1);
@@ -78,7 +74,7 @@ const texts: Readonly<Record<string, string>> = {
   ipv6: '2001:db8::1',
 };
 
-function smallestText({ pattern, format, minLength, maxLength }: Json): string | undefined {
+function smallestText({ pattern, format, minLength, maxLength }: JsonObject): string | undefined {
   if (pattern !== undefined) return undefined;
   if (typeof format === 'string') return Object.hasOwn(texts, format) ? texts[format] : undefined;
   const [least, most] = [Number(minLength ?? 0), Number(maxLength ?? 1000)];
@@ -86,7 +82,7 @@ function smallestText({ pattern, format, minLength, maxLength }: Json): string |
   return 'example'.padEnd(least, ' example').slice(0, most);
 }
 
-function smallestNumber(schema: Json, whole: boolean): number | undefined {
+function smallestNumber(schema: JsonObject, whole: boolean): number | undefined {
   const at = (key: string) => (typeof schema[key] === 'number' ? schema[key] : undefined);
   const step = at('multipleOf') ?? 1;
   const above = at('exclusiveMinimum');

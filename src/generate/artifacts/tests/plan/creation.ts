@@ -1,3 +1,4 @@
+import { isObject } from './json.ts';
 import { type EndpointView, openParameters } from './path.ts';
 
 /** An endpoint that makes what another one is asked for. */
@@ -34,12 +35,6 @@ function answeredBy({ responseSchema, examples }: EndpointView): ReadonlySet<str
   const answers = examples.flatMap(({ response }) =>
     response ? [JSON.parse(response.value) as unknown] : [],
   );
-  return new Set([...keysOf(propertyOf(schema, 'properties')), ...answers.flatMap(keysOf)]);
-}
-
-const keysOf = (value: unknown): readonly string[] =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value) : [];
-
-function propertyOf(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
+  const promised = isObject(schema) ? schema['properties'] : undefined;
+  return new Set([promised, ...answers].flatMap(value => (isObject(value) ? Object.keys(value) : [])));
 }

@@ -1,20 +1,14 @@
 import { type Text, text } from '../../../../model/traced.ts';
-import { needsSecret, smallestBody } from './body.ts';
 import { type Creation, creationFor } from './creation.ts';
 import { type EndpointView, filledPath, openParameters, pathAround } from './path.ts';
-import { type Ask, type Scenario, type Statuses, success, type TestPlan, type Unasked } from './scenario.ts';
+import { answerOf, type Sample, samplesOf, unsaid } from './samples.ts';
+import type { Ask, Scenario, TestPlan, Unasked } from './scenario.ts';
 
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']);
 const reads = new Set(['GET', 'HEAD']);
 const bodies = new Set(['POST', 'PUT', 'PATCH']);
 
-/** A body that the service accepts, and what it answers. */
-interface Sample {
-  readonly name: Text;
-  readonly body?: Text;
-  readonly status: Statuses;
-  readonly holds?: Text;
-}
+export const takesBody = ({ method }: EndpointView): boolean => bodies.has(method.value);
 
 /** What is asked of the endpoints, and which are left alone for what reason. */
 export function endpointPlan(endpoints: readonly EndpointView[]): TestPlan {
@@ -27,13 +21,13 @@ export function endpointPlan(endpoints: readonly EndpointView[]): TestPlan {
 
 function planOf(endpoint: EndpointView, all: readonly EndpointView[]): readonly Scenario[] | Unasked {
   const { method, name } = endpoint;
-  const because = (reason: string): Unasked => ({ endpoint: name, reason });
+  const because = (reason: string) => unasked(endpoint, reason);
   if (!methods.has(method.value)) return because('no test knows its method');
   if (!isOpen(endpoint)) return [refusal(endpoint)];
   const creation = creationFor(endpoint, all);
   if (creation && isOpen(creation.creator)) return onCreated(endpoint, creation);
   const isKnown = openParameters(endpoint).length === 0;
-  if (reads.has(method.value)) return isKnown ? readAll(endpoint) : [missing(endpoint)];
+  if (reads.has(method.value)) return [isKnown ? reading(endpoint) : missing(endpoint)];
   if (!isKnown) return because('no document says a value for the parameter of its path');
   if (method.value === 'DELETE') return because('it would delete what nobody can bring back');
   const samples = samplesOf(endpoint);
@@ -46,6 +40,8 @@ function planOf(endpoint: EndpointView, all: readonly EndpointView[]): readonly 
     load: endpoint.rateLimit === undefined,
   }));
 }
+
+const unasked = ({ name }: EndpointView, reason: string): Unasked => ({ endpoint: name, reason });
 
 /** "None" and words alike; where nobody says it, the endpoint is for everybody. */
 export function isOpen({ auth }: Pick<EndpointView, 'auth'>): boolean {
@@ -75,21 +71,16 @@ function missing(endpoint: EndpointView): Scenario {
   };
 }
 
-function readAll(endpoint: EndpointView): readonly Scenario[] {
-  const answers = endpoint.examples.map(example => ({
-    name: example.name,
-    status: example.status ? { from: example.status, to: example.status } : success,
-    ...(example.response && !needsSecret(example.response.value) ? { holds: example.response } : {}),
-  }));
-  const [first] = answers;
-  return [
-    {
-      title: first ? text`${endpoint.name}: ${first.name}` : endpoint.name,
-      kind: 'read',
-      asks: [askFor(endpoint, first ?? { name: '', status: success }, filledPath(endpoint))],
-      load: endpoint.rateLimit === undefined,
-    },
-  ];
+/** As its first example shows it, where there is one. */
+function reading(endpoint: EndpointView): Scenario {
+  const { name, rateLimit } = endpoint;
+  const [example] = endpoint.examples;
+  return {
+    title: example ? text`${name}: ${example.name}` : name,
+    kind: 'read',
+    asks: [askFor(endpoint, example ? answerOf(example) : unsaid, filledPath(endpoint))],
+    load: rateLimit === undefined,
+  };
 }
 
 /** Makes one for each example of its creator, then asks for it; what changes or deletes it has one made for itself. */
@@ -97,12 +88,9 @@ function onCreated(endpoint: EndpointView, creation: Creation): readonly Scenari
   const { creator } = creation;
   const made = samplesOf(creator);
   const [one] = made;
-  const own = bodies.has(endpoint.method.value) ? samplesOf(endpoint)[0] : { name: '', status: success };
+  const own = takesBody(endpoint) ? samplesOf(endpoint)[0] : unsaid;
   if (!one || !own)
-    return {
-      endpoint: endpoint.name,
-      reason: 'no document shows a body that is accepted and that holds no secret',
-    };
+    return unasked(endpoint, 'no document shows a body that is accepted and that holds no secret');
   const [before, rest] = pathAround(endpoint, creation.parameter);
   const chosen = reads.has(endpoint.method.value) ? made : [one];
   return chosen.map(sample => {
@@ -132,28 +120,4 @@ function askFor(endpoint: EndpointView, { body, status, holds }: Sample, path: T
     ...(holds === undefined || !isRead ? {} : { holds }),
     ...(responseSchema && isRead ? { schema: responseSchema } : {}),
   };
-}
-
-function samplesOf(endpoint: EndpointView): readonly Sample[] {
-  const shown = endpoint.examples.flatMap(({ name, request, status, response }): Sample[] => {
-    if (request && needsSecret(request.value)) return [];
-    return [
-      {
-        name,
-        ...(request ? { body: request } : {}),
-        status: status ? { from: status, to: status } : success,
-        ...(response && !needsSecret(response.value) ? { holds: response } : {}),
-      },
-    ];
-  });
-  if (endpoint.examples.length > 0 || !endpoint.requestSchema) return shown;
-  const body = smallestBody(endpoint.requestSchema.value);
-  if (body === undefined) return [];
-  return [
-    {
-      name: 'the least that its schema asks for',
-      body: endpoint.requestSchema.map(() => body),
-      status: success,
-    },
-  ];
 }
