@@ -11,19 +11,36 @@ function write(folder: string, name: string, content: string): void {
   writeFileSync(join(folder, name), content);
 }
 
-/** One chart whose templates range over the services, as charts for many services do. */
+/** One chart whose templates range over the services: all that they differ in are two values. */
 function chart(folder: string, templates: readonly Template[], count: number): void {
   write(folder, 'Chart.yaml', 'apiVersion: v2\nname: services\nversion: 1.0.0\n');
   const entries = counted(count).map(({ name, port }) => `  - { name: ${name}, port: ${port} }\n`);
   write(folder, 'values.yaml', `services:\n${entries.join('')}`);
   for (const { name, content } of templates) {
-    const body = content
-      .replaceAll('{{', '{{ "{{" }}')
-      .replaceAll(first.name, '{{ .name }}')
-      .replaceAll(String(first.port), '{{ .port }}');
-    write(join(folder, 'templates'), name, `{{- range .Values.services }}\n---\n${body}{{- end }}\n`);
+    const body = withValues(content, '$service');
+    const ranged = `{{- range $service := .Values.services }}\n---\n${body}{{- end }}\n`;
+    write(join(folder, 'templates'), name, ranged);
   }
 }
+
+/** A chart for each service, as a team has them, and one above that takes all. */
+function umbrella(folder: string, templates: readonly Template[], count: number): void {
+  write(folder, 'Chart.yaml', 'apiVersion: v2\nname: services\nversion: 1.0.0\n');
+  for (const { name, port } of counted(count)) {
+    const own = join(folder, 'charts', name);
+    write(own, 'Chart.yaml', `apiVersion: v2\nname: ${name}\nversion: 1.0.0\n`);
+    write(own, 'values.yaml', `name: ${name}\nport: ${port}\n`);
+    for (const template of templates)
+      write(join(own, 'templates'), template.name, withValues(template.content, '.Values'));
+  }
+}
+
+/** The template with a reference in the place of name and port. */
+const withValues = (content: string, values: string): string =>
+  content
+    .replaceAll('{{', '{{ "{{" }}')
+    .replaceAll(first.name, `{{ ${values}.name }}`)
+    .replaceAll(String(first.port), `{{ ${values}.port }}`);
 
 /** A folder for each service, as a team has them, and one above that takes all. */
 function overlays(folder: string, templates: readonly Template[], count: number): void {
@@ -96,16 +113,25 @@ export interface Programs {
 
 const unless = (found: unknown, why: string) => (found === undefined ? { missing: why } : {});
 
+function rendered({ helm = '' }: Programs, folder: string, layOut: () => void): Command {
+  layOut();
+  const output = join(folder, 'out');
+  return { argv: [helm, 'template', 'services', folder, '--output-dir', output], output };
+}
+
 const rendering = (programs: Programs): readonly Rival[] => [
   {
-    name: 'helm template',
-    does: 'a chart that ranges over the services: renders, parses, sorts; a file for each template',
+    name: 'helm template, a chart for each service',
+    does: 'one chart above them: renders, parses, sorts; a file for each template of each',
     ...unless(programs.helm, 'devops-flow tools install helm'),
-    layOut: (folder, templates, count): Command => {
-      chart(folder, templates, count);
-      const output = join(folder, 'out');
-      return { argv: [programs.helm ?? '', 'template', 'services', folder, '--output-dir', output], output };
-    },
+    layOut: (folder, templates, count) =>
+      rendered(programs, folder, () => umbrella(folder, templates, count)),
+  },
+  {
+    name: 'helm template, one chart that ranges',
+    does: 'two values for each service: renders, parses, sorts; one file for each template',
+    ...unless(programs.helm, 'devops-flow tools install helm'),
+    layOut: (folder, templates, count) => rendered(programs, folder, () => chart(folder, templates, count)),
   },
   {
     name: 'kustomize build',
