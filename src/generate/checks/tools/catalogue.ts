@@ -41,7 +41,7 @@ const rows: readonly Row[] = [
 
 const customResources: Tool = {
   name: 'crd-schemas',
-  version: '3',
+  version: '4',
   file: 'crds',
   reads: 'nothing: kubeconform reads them',
   origin: {

@@ -18,14 +18,14 @@ export const installCustomResources: Installer<'crds'> = async ({ modules }, { f
   }
 };
 
+const rootSchema = v.looseObject({ properties: v.optional(v.looseObject({})) });
+
 const definition = v.object({
   kind: v.literal('CustomResourceDefinition'),
   spec: v.object({
     group: v.string(),
     names: v.object({ kind: v.string() }),
-    versions: v.array(
-      v.object({ name: v.string(), schema: v.object({ openAPIV3Schema: v.looseObject({}) }) }),
-    ),
+    versions: v.array(v.object({ name: v.string(), schema: v.object({ openAPIV3Schema: rootSchema }) })),
   }),
 });
 
@@ -39,9 +39,24 @@ export function customSchemas(text: string): ReadonlyMap<string, unknown> {
     if (!success) continue;
     const { group, names, versions } = output.spec;
     for (const { name, schema } of versions)
-      schemas.set(`${group}/${names.kind.toLowerCase()}_${name}.json`, strict(schema.openAPIV3Schema));
+      schemas.set(
+        `${group}/${names.kind.toLowerCase()}_${name}.json`,
+        strict(objectSchema(schema.openAPIV3Schema)),
+      );
   }
   return schemas;
+}
+
+/** What every object has: a definition need not say it, and those of Istio do not. */
+const ofEveryObject = {
+  apiVersion: { type: 'string' },
+  kind: { type: 'string' },
+  metadata: { type: 'object' },
+};
+
+function objectSchema(root: v.InferOutput<typeof rootSchema>): unknown {
+  const { properties } = root;
+  return properties ? { ...root, properties: { ...ofEveryObject, ...properties } } : root;
 }
 
 /** As the API server prunes: a key that no property names is none, unless the definition keeps unknown ones. */

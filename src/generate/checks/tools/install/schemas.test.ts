@@ -89,13 +89,16 @@ spec:
 kind: ConfigMap
 `;
 
-it('a custom resource is closed too, but for what its definition leaves open', () => {
+it('a custom resource is closed too, but for what its definition leaves open, and what every object has', () => {
   expect([...customSchemas(definitions)]).toEqual([
     [
       'example.com/shop_v1.json',
       {
         type: 'object',
         properties: {
+          apiVersion: { type: 'string' },
+          kind: { type: 'string' },
+          metadata: { type: 'object' },
           properties: {
             type: 'object',
             properties: { a: { type: 'string' } },
