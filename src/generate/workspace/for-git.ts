@@ -27,10 +27,8 @@ baselines/* -text linguist-generated
 
 /** Tells git about the folder, where nobody has done so yet. */
 export async function writeForGit(root: string): Promise<void> {
-  for (const [name, text] of files) {
-    const file = join(stateFolder(root), name);
-    if (!existsSync(file)) await putDurably(file, text);
-  }
+  const missing = files.filter(([name]) => !existsSync(join(stateFolder(root), name)));
+  await Promise.all(missing.map(([name, text]) => putDurably(join(stateFolder(root), name), text)));
 }
 
 /** Removes the folder when nothing is in it but what tells git about it. */

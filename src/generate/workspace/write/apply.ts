@@ -12,6 +12,7 @@ import { type Intent, intentFile, type Operation, printIntent, readIntent, stagi
 /** Called before and after each durable step, by tests that cut the write off there. */
 export type StepHook = (step: string) => void;
 
+const stagedIntent = 'intent.json';
 /** The new lock waits in the staging folder under this name, and under the other when it had to be corrected. */
 const stagedLock = 'lock.json';
 const correctedLock = 'lock-corrected.json';
@@ -30,7 +31,8 @@ export async function applyPlan(
 ): Promise<readonly string[]> {
   const intent = await stage(root, plan, id, step);
   step('before intent');
-  await replaceDurably(intentFile(root), printIntent(intent), join(stagingFolder(root, id), 'intent.json'));
+  renameSync(join(stagingFolder(root, id), stagedIntent), intentFile(root));
+  await syncFolders([stateFolder(root)]);
   step('after intent');
   return await finish(root, intent, step);
 }
@@ -58,7 +60,7 @@ export function isUnfinished(root: string): boolean {
 
 async function stage(root: string, plan: Plan, id: string, step: StepHook): Promise<Intent> {
   const folder = stagingFolder(root, id);
-  await syncFolders(makeFolders(folder));
+  const above = makeFolders(folder);
   step('staging folder made');
   const operations: Operation[] = [];
   const files: NewFile[] = [];
@@ -75,12 +77,12 @@ async function stage(root: string, plan: Plan, id: string, step: StepHook): Prom
       path: join(folder, digest),
       content: printBaseline(plan.baselines.get(digest) ?? '', digest),
     });
+  const intent = { id, operations, baselines };
   files.push({ path: join(folder, stagedLock), content: printLock(plan.lock) });
-  await writeDurably(files);
+  files.push({ path: join(folder, stagedIntent), content: printIntent(intent) });
+  await writeDurably(files, [...above, folder]);
   step('files staged');
-  await syncFolders([folder]);
-  step('staging folder synced');
-  return { id, operations, baselines };
+  return intent;
 }
 
 /** Every step looks whether it was done already, so that this can be called again after a crash within it. */
@@ -101,8 +103,8 @@ async function finish(root: string, intent: Intent, step: StepHook): Promise<rea
   step('lock in place');
   await syncFolders(touched);
   step('folders synced');
+  // Whoever finds it once more, after a loss of power, finds that all is done.
   rmSync(intentFile(root), { force: true });
-  await syncFolders([stateFolder(root)]);
   step('intent removed');
   rmSync(join(stateFolder(root), 'staging'), { recursive: true, force: true });
   step('staging removed');

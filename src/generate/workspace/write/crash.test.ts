@@ -29,9 +29,9 @@ const oldFiles = { 'k8s/a': 'old a\n', 'k8s/b': 'old b\n', 'k8s/gone/c': 'old c\
 const newFiles = { 'k8s/a': 'new a\n', 'k8s/b': 'new b\n', 'k8s/n/d': 'new d\n', D: 'same\n' };
 
 /** How many steps a write of `next` over `old` has; each is a place to be killed at. */
-const steps = 14;
+const steps = 13;
 /** Before this one nothing has changed; from it on the write will be finished. */
-const afterIntent = 5;
+const afterIntent = 4;
 
 async function hold(root: string): Promise<ChildProcess> {
   const child = spawn(process.execPath, [program, root, JSON.stringify(old), '3', 'hang'], {
@@ -166,7 +166,7 @@ async function editedProject(files: Readonly<Record<string, string>>): Promise<s
 }
 
 describe('a write of merged files that is killed (SIGKILL)', () => {
-  const mergeSteps = 12;
+  const mergeSteps = 11;
 
   it.each(Array.from({ length: mergeSteps }, (_, index) => index + 1))(
     'at step %i leaves the old set or the new set, with every edit in it',
@@ -206,7 +206,7 @@ describe('a resolution that is killed (SIGKILL)', () => {
   const resolved = { ...conflicting, 'k8s/b': '1\n2\n3\nnew 4\n' };
   const [artifactB] = regenerated[0]?.artifacts.filter(({ path }) => path === 'b') ?? [];
   const task = { resolve: { family: 'scripts', output: 'k8s', artifact: artifactB } };
-  const resolveSteps = 11;
+  const resolveSteps = 10;
 
   it.each(Array.from({ length: resolveSteps }, (_, index) => index + 1))(
     'at step %i leaves the file as it was or settled, and the text before is kept',

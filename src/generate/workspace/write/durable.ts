@@ -8,16 +8,16 @@ export interface NewFile {
   readonly mode?: number;
 }
 
-/** Creates files that must not exist yet and returns when the bytes of all are on the disk. */
-export async function writeDurably(files: readonly NewFile[]): Promise<void> {
-  await syncAll(
-    files,
-    ({ path, mode = 0o644 }) => openSync(path, 'wx', mode),
-    (file, { content }) => {
-      const bytes = Buffer.from(content);
-      for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
-    },
-  );
+/** Creates files that must not exist yet; the bytes of all, and the names in these folders, are on the disk then. */
+export async function writeDurably(files: readonly NewFile[], folders: Iterable<string> = []): Promise<void> {
+  await syncAll([...files.map(file => () => create(file)), ...openings(folders)]);
+}
+
+function create({ path, content, mode = 0o644 }: NewFile): number {
+  const file = openSync(path, 'wx', mode);
+  const bytes = Buffer.from(content);
+  for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
+  return file;
 }
 
 /** Puts `content` at `path` in one step: readers see the old or the new text, whenever the power fails. */
@@ -35,12 +35,10 @@ export async function putDurably(path: string, content: string): Promise<void> {
 }
 
 /** Makes the names in the folders durable; one that is gone has none. */
-export async function syncFolders(folders: Iterable<string>): Promise<void> {
-  await syncAll(
-    [...folders].filter(folder => existsSync(folder)),
-    folder => openSync(folder, 'r'),
-  );
-}
+export const syncFolders = (folders: Iterable<string>): Promise<void> => syncAll(openings(folders));
+
+const openings = (folders: Iterable<string>) =>
+  [...folders].filter(folder => existsSync(folder)).map(folder => () => openSync(folder, 'r'));
 
 /** Open at the same time: far fewer than any system allows a process (256 on macOS). */
 const most = 128;
@@ -48,19 +46,11 @@ const most = 128;
 const sync = promisify(fsync);
 
 /** Many at a time, which file systems do in one commit. */
-async function syncAll<T>(
-  items: readonly T[],
-  open: (item: T) => number,
-  fill: (file: number, item: T) => void = () => {},
-): Promise<void> {
-  for (let at = 0; at < items.length; at += most) {
+async function syncAll(openings: readonly (() => number)[]): Promise<void> {
+  for (let at = 0; at < openings.length; at += most) {
     const files: number[] = [];
     try {
-      for (const item of items.slice(at, at + most)) {
-        const file = open(item);
-        files.push(file);
-        fill(file, item);
-      }
+      for (const open of openings.slice(at, at + most)) files.push(open());
       await Promise.all(files.map(file => sync(file)));
     } finally {
       for (const file of files) closeSync(file);
