@@ -1,5 +1,5 @@
 import type { Catalogue } from './problem.ts';
-import { list } from './words.ts';
+import { someOf } from './words.ts';
 
 /** Generated files, and what the checks find in them. Ids of well-known scanners are theirs, so that each can be looked up. */
 export const artifactErrors = {
@@ -47,13 +47,13 @@ export const artifactErrors = {
   }),
   'repository-needed': (facts: { family: string; services: readonly string[] }) => ({
     severity: 'note',
-    message: `${facts.family} makes nothing for ${list(facts.services)}: no document says where the repository is`,
+    message: `${facts.family} makes nothing for ${someOf(facts.services)}: no document says where the repository is`,
     why: 'a controller in the cluster fetches the manifests from there, so that there is no default for it',
     fix: `add it to devops-flow.yaml, such as repository: https://git.example.com/team/${facts.services[0] ?? 'service'}.git, or leave ${facts.family} out of outputs`,
   }),
   'family-counted-on': (facts: { family: string; missing: string; paths: readonly string[] }) => ({
     severity: 'warning',
-    message: `the files of ${facts.family} count on ${facts.paths.slice(0, 4).join(', ')}${facts.paths.length > 4 ? ` and ${facts.paths.length - 4} more` : ''}, which nobody makes: ${facts.missing} is not in outputs`,
+    message: `the files of ${facts.family} count on ${someOf(facts.paths)}, which nobody makes: ${facts.missing} is not in outputs`,
     why: `what ${facts.missing} would make is called or read when ${facts.family} run, which fail there without it`,
     fix: `add ${facts.missing} to outputs (devops-flow add ${facts.missing}), put files of your own at these paths, or take ${facts.family} out too`,
   }),

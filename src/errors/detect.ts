@@ -1,4 +1,5 @@
 import type { Catalogue } from './problem.ts';
+import { someOf } from './words.ts';
 
 /** What `init` and `add` have to say about a repository and its devops-flow.yaml. */
 export const detectErrors = {
@@ -10,7 +11,7 @@ export const detectErrors = {
   }),
   'documents-beside': (facts: { files: readonly string[] }) => ({
     severity: 'note',
-    message: `${facts.files.slice(0, 4).join(', ')}${facts.files.length > 4 ? ` and ${facts.files.length - 4} more` : ''} ${facts.files.length === 1 ? 'is a document' : 'are documents'} too, and read beside devops-flow.yaml`,
+    message: `${someOf(facts.files)} ${facts.files.length === 1 ? 'is a document' : 'are documents'} too, and read beside devops-flow.yaml`,
     why: 'documents that give one name are about one service, and of two statements that of devops-flow.yaml counts; under another name they are a service of their own',
     fix: 'where you change the name in one of them, change it in all; devops-flow explain says which document decides what',
   }),

@@ -1,5 +1,9 @@
 export const list = (values: readonly string[]): string => values.join(', ');
 
+/** The first of a list that may be long, and how many more. */
+export const someOf = (values: readonly string[]): string =>
+  values.length > 4 ? `${list(values.slice(0, 4))} and ${values.length - 4} more` : list(values);
+
 /** What to do about a word that is not known; the one that it is most like comes before all else. */
 export const didYouMean = (suggestion: string | undefined, otherwise: string): string =>
   suggestion === undefined ? otherwise : `did you mean "${suggestion}"?`;

@@ -8,7 +8,8 @@ it('hundreds of files are written with few of them open at a time', () => {
     { length: 20 },
     (_, n) => `  service-${n}: { language: node, port: ${3000 + n} }\n`,
   );
-  folder.write('devops-flow.yaml', `services:\n${services.join('')}`);
+  const repository = 'repository: https://git.example.com/shop/all.git\n';
+  folder.write('devops-flow.yaml', `${repository}services:\n${services.join('')}`);
   const script = 'ulimit -n 200; exec "$0" "$@"';
   const { status, stdout } = spawnSync(
     'bash',
