@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { startLoad } from '../../src/deliver/load/load.ts';
 import { ordersWorkload } from '../../src/deliver/load/orders.ts';
-import type { Tally } from '../docker/tally.ts';
+import { imageOf } from '../docker/versions.ts';
+import type { Tally } from '../suite/tally.ts';
 import type { Cluster } from './cluster.ts';
-import { imageOf } from './images.ts';
 
 const namespace = 'orders-staging';
 

@@ -13,6 +13,11 @@ export class Cluster {
     this.#work = work;
   }
 
+  /** For programs that start kubectl and helm by their names. */
+  get environment(): NodeJS.ProcessEnv {
+    return { PATH: [...this.#path, process.env['PATH']].join(':') };
+  }
+
   run(
     lines: readonly string[],
     folder = this.#work,

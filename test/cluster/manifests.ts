@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Tally } from '../docker/tally.ts';
+import { imageOf } from '../docker/versions.ts';
 import { differences } from '../rendering/differences.ts';
 import { renderOverlay } from '../rendering/render.ts';
+import type { Tally } from '../suite/tally.ts';
 import type { Cluster } from './cluster.ts';
-import { imageOf } from './images.ts';
 
 /** An overlay over that of production: images that the nodes have, and no other change. */
 export async function localOverlay(folder: string, kustomize: string, record: Tally): Promise<string> {

@@ -18,6 +18,8 @@ export interface StandIn {
   readonly programs: readonly string[];
   /** Folders and files that are taken as they are. */
   readonly copied?: readonly string[];
+  /** Programs that link nothing, by where they stand in the image. */
+  readonly placed?: Readonly<Record<string, string>>;
   /** Symbolic links: where they stand, and where they lead. */
   readonly links?: Readonly<Record<string, string>>;
   /** Files that are written into it. */
@@ -30,7 +32,7 @@ export interface StandIn {
 
 /** Puts the files of an image together in an empty folder. */
 export function layOut(image: StandIn, root: string): void {
-  const { programs, copied = [], links = {}, files = {}, users = {}, owned = {} } = image;
+  const { programs, copied = [], placed = {}, links = {}, files = {}, users = {}, owned = {} } = image;
   for (const folder of ['usr/bin', 'usr/sbin', 'usr/lib', 'usr/lib64', 'etc', 'root'])
     mkdirSync(join(root, folder), { recursive: true });
   makeShared(join(root, 'tmp'));
@@ -43,6 +45,7 @@ export function layOut(image: StandIn, root: string): void {
   const linked = new Set(programs.flatMap(program => [program, ...librariesOf(program)]));
   for (const file of linked) put(file, root);
   for (const path of copied) cpSync(path, join(root, path), { recursive: true, verbatimSymlinks: true });
+  for (const [place, program] of Object.entries(placed)) cpSync(program, join(root, place));
   for (const [place, target] of Object.entries(links)) {
     mkdirSync(dirname(join(root, place)), { recursive: true });
     symlinkSync(target, join(root, place));

@@ -113,6 +113,13 @@ export function goRuntime(): Runtime | undefined {
   };
 }
 
+/** The program that DEVOPS_FLOW_NGINX names, under the name of the official image: Debian's is too old for the scripts. */
+export function nginxImage(name: string): StandIn | undefined {
+  const program = process.env['DEVOPS_FLOW_NGINX'];
+  if (program === undefined) return undefined;
+  return { names: [name], programs: shell, placed: { 'usr/bin/nginx': program } };
+}
+
 const postgresql = '/usr/lib/postgresql/15';
 
 /** What the image of PostgreSQL does when it starts, as far as a development database needs it. */

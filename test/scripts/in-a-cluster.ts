@@ -1,130 +1,82 @@
-/**
- * The scripts in a real cluster, under load on connections that are kept alive: any cluster that KUBECONFIG names and whose
- * Service addresses are reached from here. ORDERS_IMAGES names three images of the example that its nodes have, "v1,v2,bad":
- * the last one ends at once.
- */
-import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+/** The scripts in a cluster, as the account that the manifests bring for whoever deploys. */
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { startLoad } from '../../src/deliver/load/load.ts';
-import { ordersWorkload } from '../../src/deliver/load/orders.ts';
-import { ScriptsProject } from './project.ts';
-import { type Tally, unlike, without } from './tally.ts';
+import type { Cluster } from '../cluster/cluster.ts';
+import type { Tally } from '../suite/tally.ts';
+import { unlike } from './faults.ts';
+import { judged, OrdersProject } from './project.ts';
+import { Slots } from './slots.ts';
 
-const staging = ['--env', 'staging'];
+const environment = 'development';
+const namespace = `orders-${environment}`;
 
-const document = (repository: string, tag: string) => `name: orders
-language: node
-port: 8080
-command: node server.js
-image: { repository: ${repository}, tag: "${tag}" }
-health: { live: /health/live, ready: /health/ready, startup: /health/startup }
-rollout: { bakeSeconds: 2, readySeconds: 30, deploySeconds: 60 }
+const more = `rollout: { readySeconds: 30, deploySeconds: 45 }
 shutdown: { drainSeconds: 3, graceSeconds: 5 }
-compute: { requests: { cpu: 50m, memory: 64Mi }, limits: { cpu: 500m, memory: 128Mi } }
-scaling: { min: 2, max: 6 }
 environments:
-  staging: { replicas: 3 }
-  production: { replicas: 3 }
+  ${environment}: { strategy: blue-green, bakeSeconds: 2, replicas: 3 }
 `;
 
-const kubectl = (...args: readonly string[]): string =>
-  spawnSync('kubectl', ['--namespace', 'orders-staging', ...args], { encoding: 'utf8' }).stdout.trim();
-
-const selected = () => kubectl('get', 'service', 'orders', '-o', 'jsonpath={.spec.selector.slot}');
-
-const imageOf = (name: string) =>
-  kubectl('get', 'deployment', name, '-o', 'jsonpath={.spec.template.spec.containers[0].image}');
-
-export async function inACluster(tally: Tally): Promise<void> {
-  const [v1, v2, bad] = (process.env['ORDERS_IMAGES'] ?? '').split(',');
-  if (!process.env['KUBECONFIG'] || !v1 || !v2 || !bad) {
-    tally.skip('scripts in a cluster', 'KUBECONFIG and ORDERS_IMAGES name none');
-    return;
-  }
-  const [repository = '', tag = ''] = v1.split(/:(?=[^:/]+$)/);
-  const project = new ScriptsProject({ 'devops-flow.yaml': document(repository, tag) });
+export async function inACluster(cluster: Cluster, tally: Tally): Promise<void> {
+  const project = new OrdersProject({ more, env: cluster.environment });
+  const ask = (query: string) => cluster.ask(`kubectl --namespace ${namespace} ${query}`);
+  const imageIn = (deployment: string) =>
+    ask(`get deployment ${deployment} -o 'jsonpath={.spec.template.spec.containers[0].image}'`);
+  const serving = async () => {
+    const slot = await ask(`get service orders -o 'jsonpath={.spec.selector.slot}'`);
+    return { slot, image: await imageIn(slot === 'blue' ? 'orders' : `orders-${slot}`) };
+  };
+  const url = async () => `http://${await ask(`get service orders -o 'jsonpath={.spec.clusterIP}'`)}`;
+  const place = { project, environment, called: namespace, nothingBefore: 'never was in use', url, serving };
+  const slots = new Slots(place, tally);
   try {
-    tally.judge('the project is generated', [project.generate()].filter(Boolean));
-    fromTheNodes(project.folder);
-    const run = async (name: string, status: number, words: string, ...args: readonly string[]) => {
-      const ended = await project.script(name, [...staging, ...args]);
-      tally.judge(`${[`${name}.sh`, ...args].join(' ')} ends with ${status}`, [
-        ...unlike('the exit code', ended.status, status),
-        ...without(ended.said, words),
-      ]);
-    };
-    for (const name of ['setup', 'install']) for (const _ of [1, 2]) await run(name, 0, '');
-    for (const _ of [1, 2]) await run('deploy', 0, 'deployed', '--image', v1);
-    await run('smoke-tests', 0, 'the smoke tests pass');
-    await underLoad(tally, async () => {
-      await run('deploy', 0, 'stays warm', '--image', v2);
-      tally.judge('green serves the second version', [
-        ...unlike('the slot', selected(), 'green'),
-        ...unlike('its image', imageOf('orders-green'), v2),
-      ]);
-      await run('deploy', 1, 'orders-green serves as before', '--image', bad);
-      await run('rollback', 1, 'never was in use');
-      await run('deploy', 0, 'serves nobody', '--image', v1, '--no-switch');
-      await run('switch-traffic', 0, 'orders serves');
-      await run('switch-traffic', 0, 'serves already', '--to', 'blue');
-      await run('rollback', 0, 'rolled back');
-      await run('rollback', 0, 'rolled back already');
-      tally.judge('twice back is once back', unlike('the slot', selected(), 'green'));
-      await run('deploy', 0, 'the canary is well', '--image', v1, '--strategy', 'canary');
-      tally.judge('the canary was promoted and is gone', [
-        ...unlike('the slot', selected(), 'green'),
-        ...unlike('the image', imageOf('orders-green'), v1),
-        ...unlike('the canary', kubectl('get', 'deployment', 'orders-canary', '--ignore-not-found'), ''),
-      ]);
-      await run('deploy', 1, 'the canary is not healthy', '--image', bad, '--strategy', 'canary');
-      await run('deploy', 0, 'deployed', '--image', v2, '--strategy', 'rolling');
-      await run('deploy', 1, 'was rolled back', '--image', bad, '--strategy', 'rolling');
-      tally.judge('the version before is back', unlike('the image', imageOf('orders-green'), v2));
-      await interrupted(project, tally, [v1, v2]);
+    tally.faultless('the project is generated', [project.generate()].filter(Boolean));
+    project.takeImagesFromNodes();
+    for (const _ of ['first', 'second'])
+      await judged(project, tally, ['setup', '--env', environment], { status: 0, words: ['ready'] });
+    await cluster.bringVolume(namespace, 'orders-data');
+    await becomeDeployer(project, cluster, tally);
+    await slots.begin();
+    await slots.underLoad(async () => {
+      await slots.replace();
+      await canary(slots, tally, ask);
+      await slots.deploy('v2', 0, 'deployed', '--strategy', 'rolling');
+      await slots.deploy('bad', 1, 'was rolled back', '--strategy', 'rolling');
+      await slots.serves('the version before is back', 'green', 'v2');
+      await slots.interrupt();
     });
-    for (const _ of [1, 2]) await run('cleanup', 0, 'clean');
+    // Pod by pod it gets requests before anything can be asked of all of it: some of them fail.
+    const { slot } = await serving();
+    await slots.deploy('v1', 0, 'deployed', '--strategy', 'rolling');
+    await slots.deploy('v3', 1, 'was rolled back', '--strategy', 'rolling');
+    await slots.serves('a healthy version that fails its smoke tests is rolled back', slot, 'v1');
+    await slots.end();
   } finally {
-    spawnSync('kubectl', ['delete', 'namespace', 'orders-staging', '--wait=false']);
+    await cluster.run([`kubectl delete namespace ${namespace} --wait=false`]);
     project.remove();
   }
 }
 
-/** No registry is asked: the only difference to what was generated. */
-function fromTheNodes(folder: string): void {
-  for (const file of readdirSync(join(folder, 'k8s')).filter(name => name.endsWith('.yaml'))) {
-    const path = join(folder, 'k8s', file);
-    const text = readFileSync(path, 'utf8');
-    writeFileSync(path, text.replaceAll('imagePullPolicy: Always', 'imagePullPolicy: IfNotPresent'));
-  }
+async function canary(slots: Slots, tally: Tally, ask: (query: string) => Promise<string>): Promise<void> {
+  await slots.deploy('v1', 0, 'the canary is well', '--strategy', 'canary');
+  await slots.serves('the canary was promoted', 'green', 'v1');
+  for (const version of ['bad', 'v3'] as const)
+    await slots.deploy(version, 1, 'the canary is not well', '--strategy', 'canary');
+  await slots.serves('the canary was taken away', 'green', 'v1');
+  const left = await ask('get deployment orders-canary --ignore-not-found -o name');
+  tally.faultless('no canary is left', unlike('the canary', left, ''));
 }
 
-async function interrupted(project: ScriptsProject, tally: Tally, images: readonly string[]): Promise<void> {
-  for (const [i, afterMs] of [900, 2500, 4500, 7000].entries()) {
-    const args = [...staging, '--image', images[i % 2] ?? ''];
-    const first = await project.script('deploy', args, { afterMs, signal: 'SIGTERM' });
-    const next = await project.script('deploy', args);
-    const slot = selected();
-    tally.judge(`deploy.sh cut after ${afterMs} ms is ended by the next one`, [
-      ...(first.status === 0 ? [] : unlike('the first exit code', first.status, 1)),
-      ...(first.status === 0 ? [] : without(first.said, 'interrupted;', 'serves in orders-staging')),
-      ...unlike('the exit code', next.status, 0),
-      ...unlike('the image', imageOf(slot === 'blue' ? 'orders' : `orders-${slot}`), images[i % 2]),
-    ]);
-  }
-}
-
-async function underLoad(tally: Tally, work: () => Promise<void>): Promise<void> {
-  const url = `http://${kubectl('get', 'service', 'orders', '-o', 'jsonpath={.spec.clusterIP}')}:80`;
-  const load = startLoad({ url, requestsPerSecond: 80, connections: 8, postShare: 0, workload: reading() });
-  await work();
-  const { started, lost, ownErrors, losses } = await load.stop();
-  console.log(`    ${started} requests, ${lost} lost, ${ownErrors} answered with 5xx`);
-  tally.judge(
-    'no request is lost meanwhile',
-    lost + ownErrors === 0 ? [] : losses.map(({ atMs, cause, path }) => `${atMs} ms: ${path}: ${cause}`),
+/** Its Role has to suffice for all that follows. */
+async function becomeDeployer(project: OrdersProject, cluster: Cluster, tally: Tally): Promise<void> {
+  const token = await cluster.ask(
+    `kubectl --namespace ${namespace} create token orders-deployer --duration 2h`,
   );
+  const config = JSON.parse(await cluster.ask('kubectl config view --raw --minify -o json'));
+  for (const user of config.users) user.user = { token };
+  const file = join(project.folder, 'deployer.kubeconfig');
+  writeFileSync(file, JSON.stringify(config), { mode: 0o600 });
+  project.runAs({ KUBECONFIG: file });
+  const who = await cluster.run(['kubectl auth whoami -o json'], undefined, { KUBECONFIG: file });
+  const account = `system:serviceaccount:${namespace}:orders-deployer`;
+  tally.judge('all that follows is done as the deployer', who.stdout.includes(account), () => who.stderr);
 }
-
-/** Pods without a common volume have no common orders. */
-const reading = () => ({ ...ordersWorkload(), get: () => '/health/live' });

@@ -3,8 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type LoadHandle, startLoad } from '../../src/deliver/load/load.ts';
 import { ordersWorkload } from '../../src/deliver/load/orders.ts';
-import { OrdersProject } from './project.ts';
-import { type Tally, unlike, without } from './tally.ts';
+import type { Tally } from '../suite/tally.ts';
+import { unlike, without } from './faults.ts';
+import { judged, OrdersProject } from './project.ts';
 
 const port = 28_490;
 const here = ['--env', 'local'];
@@ -26,27 +27,22 @@ async function lostIn(load: LoadHandle): Promise<string[]> {
 }
 
 export async function onThisMachine(tally: Tally): Promise<void> {
-  const project = new OrdersProject(port);
+  const project = new OrdersProject({ port });
   try {
     project.edit('docs/07_REQ/REQ-01_orders_delivery.md', '4 seconds', '2 seconds');
-    tally.judge('the example is generated', [project.generate()].filter(Boolean));
+    tally.faultless('the example is generated', [project.generate()].filter(Boolean));
     await twice(project, tally);
     await replaced(project, tally);
     await interrupted(project, tally);
     await badVersion(project, tally);
-    tally.judge('logs are called as the document says', wronglyNamed(project));
+    tally.faultless('logs are called as the document says', wronglyNamed(project));
   } finally {
     project.remove();
   }
 }
 
-async function step(project: OrdersProject, tally: Tally, name: string, status: number, ...words: string[]) {
-  const ended = await project.script(name, here);
-  tally.judge(`${name}.sh ends with ${status}`, [
-    ...unlike('the exit code', ended.status, status),
-    ...without(ended.said, ...words),
-  ]);
-}
+const step = (project: OrdersProject, tally: Tally, name: string, status: number, ...words: string[]) =>
+  judged(project, tally, [name, ...here], { status, words });
 
 /** Nothing is there at first; every script may be run again. */
 async function twice(project: OrdersProject, tally: Tally): Promise<void> {
@@ -54,22 +50,22 @@ async function twice(project: OrdersProject, tally: Tally): Promise<void> {
   for (const name of ['setup', 'install', 'deploy', 'health-check', 'smoke-tests', 'cleanup'])
     for (const _ of ['first', 'second']) await step(project, tally, name, 0);
   const dry = await project.script('deploy', [...here, '--dry-run']);
-  tally.judge('deploy.sh --dry-run says what it would do', [
+  tally.faultless('deploy.sh --dry-run says what it would do', [
     ...unlike('the exit code', dry.status, 0),
     ...without(dry.said, 'would run: '),
   ]);
-  tally.judge('the first version serves', unlike('GET /orders', await listsOrders(), 405));
+  tally.faultless('the first version serves', unlike('GET /orders', await listsOrders(), 405));
 }
 
 async function replaced(project: OrdersProject, tally: Tally): Promise<void> {
   project.version('v1', 'v2');
   const running = load();
   await step(project, tally, 'deploy', 0, 'deployed');
-  tally.judge('the second version serves', unlike('GET /orders', await listsOrders(), 200));
+  tally.faultless('the second version serves', unlike('GET /orders', await listsOrders(), 200));
   await step(project, tally, 'rollback', 0, 'rolled back');
   await step(project, tally, 'rollback', 0, 'rolled back already');
-  tally.judge('twice back is once back', unlike('GET /orders', await listsOrders(), 405));
-  tally.judge('a deploy and a rollback lose no request', await lostIn(running));
+  tally.faultless('twice back is once back', unlike('GET /orders', await listsOrders(), 405));
+  tally.faultless('a deploy and a rollback lose no request', await lostIn(running));
 }
 
 /** One run from its begin to its end, cut at ten moments; the next run goes on from there. */
@@ -84,7 +80,7 @@ async function interrupted(project: OrdersProject, tally: Tally): Promise<void> 
     const first = await project.script('deploy', here, { afterMs, signal });
     const next = await project.script('deploy', here);
     const serves = await listsOrders();
-    tally.judge(
+    tally.faultless(
       `deploy.sh cut by ${signal} after ${afterMs} ms ends with 1, and the next one ends the work`,
       [
         ...(first.status === 0 ? [] : unlike('the first exit code', first.status, 1)),
@@ -95,7 +91,7 @@ async function interrupted(project: OrdersProject, tally: Tally): Promise<void> 
       ],
     );
   }
-  tally.judge('ten interrupted deploys lose no request', await lostIn(running));
+  tally.faultless('ten interrupted deploys lose no request', await lostIn(running));
 }
 
 /** It turns ready, and fails one order in ten: only real requests show it. */
@@ -104,8 +100,8 @@ async function badVersion(project: OrdersProject, tally: Tally): Promise<void> {
   project.version('v2', 'v3');
   const running = load();
   await step(project, tally, 'deploy', 1, 'the new version does not serve');
-  tally.judge('the version before serves on', unlike('GET /orders', await listsOrders(), before));
-  tally.judge('a bad version loses no request', await lostIn(running));
+  tally.faultless('the version before serves on', unlike('GET /orders', await listsOrders(), before));
+  tally.faultless('a bad version loses no request', await lostIn(running));
   await step(project, tally, 'health-check', 0);
 }
 

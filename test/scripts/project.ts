@@ -1,7 +1,9 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Tally } from '../suite/tally.ts';
+import { unlike, without } from './faults.ts';
 
 const root = process.env['PROJECT_ROOT'] ?? process.cwd();
 const program = join(root, 'dist', 'main.js');
@@ -11,13 +13,24 @@ export interface Ended {
   readonly said: string;
 }
 
-/** A project with all that is generated for it, in a folder of its own; scripts are run as a person runs them. */
-export class ScriptsProject {
+export interface OrdersOptions {
+  /** Where the service listens. */
+  readonly port?: number;
+  /** What its devops-flow.yaml says beside the documents. */
+  readonly more?: string;
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** The example with all that is generated for it, in a folder of its own; scripts are run as a person runs them. */
+export class OrdersProject {
   readonly folder = mkdtempSync(join(tmpdir(), 'orders-scripts-'));
   readonly #env: NodeJS.ProcessEnv;
 
-  constructor(files: Readonly<Record<string, string>>, env: NodeJS.ProcessEnv = {}) {
-    for (const [path, content] of Object.entries(files)) writeFileSync(join(this.folder, path), content);
+  constructor({ port, more, env = {} }: OrdersOptions) {
+    cpSync(join(root, 'examples', 'orders'), this.folder, { recursive: true });
+    if (port !== undefined)
+      this.edit('docs/09_SPEC/SPEC-01_orders.yaml', 'ports_exposed: [8080]', `ports_exposed: [${port}]`);
+    if (more !== undefined) writeFileSync(join(this.folder, 'devops-flow.yaml'), more);
     const flow = join(this.folder, 'devops-flow');
     writeFileSync(flow, `#!/bin/sh\nexec '${process.execPath}' '${program}' "$@"\n`);
     chmodSync(flow, 0o755);
@@ -29,6 +42,25 @@ export class ScriptsProject {
     const text = readFileSync(path, 'utf8');
     if (!text.includes(from)) throw new Error(`${file} has no ${from}`);
     writeFileSync(path, text.replace(from, to));
+  }
+
+  /** Which folder of the example is the next version. */
+  version(from: string, to: string): void {
+    this.edit('docs/09_SPEC/SPEC-01_orders.yaml', `source: "${from}"`, `source: "${to}"`);
+  }
+
+  /** No registry is asked: the only difference to what is generated. */
+  takeImagesFromNodes(): void {
+    for (const name of readdirSync(join(this.folder, 'k8s')).filter(file => file.endsWith('.yaml'))) {
+      const path = join(this.folder, 'k8s', name);
+      const text = readFileSync(path, 'utf8');
+      writeFileSync(path, text.replaceAll('imagePullPolicy: Always', 'imagePullPolicy: IfNotPresent'));
+    }
+  }
+
+  /** From now on scripts are run by another user, such as one of another KUBECONFIG. */
+  runAs(env: NodeJS.ProcessEnv): void {
+    Object.assign(this.#env, env);
   }
 
   generate(): string {
@@ -74,16 +106,17 @@ export class ScriptsProject {
   }
 }
 
-/** The example of this repository. */
-export class OrdersProject extends ScriptsProject {
-  constructor(port: number) {
-    super({});
-    cpSync(join(root, 'examples', 'orders'), this.folder, { recursive: true });
-    this.edit('docs/09_SPEC/SPEC-01_orders.yaml', 'ports_exposed: [8080]', `ports_exposed: [${port}]`);
-  }
-
-  /** Which folder of the example is the next version. */
-  version(from: string, to: string): void {
-    this.edit('docs/09_SPEC/SPEC-01_orders.yaml', `source: "${from}"`, `source: "${to}"`);
-  }
+/** Runs a script, and holds how it ends and what it says against what is wanted. */
+export async function judged(
+  project: OrdersProject,
+  tally: Tally,
+  [name = '', ...args]: readonly string[],
+  { status, words }: { readonly status: number; readonly words: readonly string[] },
+): Promise<void> {
+  const ended = await project.script(name, args);
+  tally.faultless(`${[`${name}.sh`, ...args].join(' ')} ends with ${status}`, [
+    ...unlike('the exit code', ended.status, status),
+    ...without(ended.said, ...words),
+    ...(ended.status === status ? [] : [ended.said.slice(-1500)]),
+  ]);
 }

@@ -1,1 +1,0 @@
-export { Tally } from '../suite/tally.ts';
