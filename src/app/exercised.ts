@@ -1,5 +1,5 @@
 import type { Artifact } from '../generate/artifacts/shared/artifact.ts';
-import { readers } from '../generate/checks/parsed.ts';
+import { readerOf } from '../generate/checks/parsed.ts';
 import { allFamilies } from './generate/scopes/families.ts';
 import type { DemoFields } from './schemas/demo.ts';
 
@@ -10,7 +10,7 @@ type Exercised = Pick<DemoFields['exercised'], 'parsed' | 'made'>;
  * `made` some were not. Files of which any text is one, such as Markdown, count for neither.
  */
 export function parsedOrMade(artifacts: readonly Artifact[], hasBash: boolean): Exercised {
-  const read = artifacts.filter(({ kind }) => readers[kind] !== 'not needed');
+  const read = artifacts.filter(({ kind }) => readerOf(kind) !== 'not needed');
   const families = allFamilies.flatMap(family => {
     const own = read.filter(artifact => artifact.family === family);
     const files = own.filter(({ kind }) => !isParsed(kind, hasBash)).length;
@@ -23,6 +23,6 @@ export function parsedOrMade(artifacts: readonly Artifact[], hasBash: boolean): 
 }
 
 function isParsed(kind: Artifact['kind'], hasBash: boolean): boolean {
-  const reader = readers[kind];
+  const reader = readerOf(kind);
   return reader !== 'nobody' && (reader !== 'bash' || hasBash);
 }

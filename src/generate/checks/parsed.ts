@@ -1,7 +1,7 @@
 import type { Dockerfile } from 'dockerfile-ast';
 import { type Document, LineCounter } from 'yaml';
 import { type Problem, type ProblemId, problem } from '../../errors/index.ts';
-import type { Artifact, ArtifactKind } from '../artifacts/shared/artifact.ts';
+import { type Artifact, type ArtifactKind, isYamlKind, type YamlKind } from '../artifacts/shared/artifact.ts';
 import { placeOf } from '../artifacts/shared/folders.ts';
 import { gitConflicts } from '../artifacts/shared/git-conflicts.ts';
 import { parseDockerfile } from '../dockerfile/index.ts';
@@ -29,16 +29,10 @@ export interface Parsed {
 
 type Reader = 'yaml' | 'json' | 'dockerfile' | 'bash';
 
-/** Who parses a kind before it is written. Nobody needs to where any text is one, and nobody here can for the rest. */
-export const readers: Readonly<Record<ArtifactKind, Reader | 'not needed' | 'nobody'>> = {
-  compose: 'yaml',
-  kubernetes: 'yaml',
-  kustomization: 'yaml',
-  'github-workflow': 'yaml',
-  'gitlab-ci': 'yaml',
-  circleci: 'yaml',
-  'azure-pipelines': 'yaml',
-  yaml: 'yaml',
+/** Nobody needs to parse where any text is one, and nobody here can for the rest. */
+type ReaderOrNone = Reader | 'not needed' | 'nobody';
+
+const readersOfOthers: Readonly<Record<Exclude<ArtifactKind, YamlKind>, ReaderOrNone>> = {
   json: 'json',
   dockerfile: 'dockerfile',
   // In tools/bash.ts: it takes the program.
@@ -62,13 +56,17 @@ export const readers: Readonly<Record<ArtifactKind, Reader | 'not needed' | 'nob
   msbuild: 'nobody',
 };
 
+/** Who parses a kind before it is written. */
+export const readerOf = (kind: ArtifactKind): ReaderOrNone =>
+  isYamlKind(kind) ? 'yaml' : readersOfOthers[kind];
+
 /** Parses a file in its own language; what cannot be parsed is a problem, and has nothing for later checks. */
 export function parseArtifact(artifact: Artifact): { parsed: Parsed; problems: Problem[] } {
   const base = { artifact, place: placeOf(artifact), lines: artifact.content.split('\n'), trees: [] };
   const lines = gitConflicts(artifact.content).map(({ from }) => from);
   if (lines.length > 0)
     return { parsed: base, problems: [finding(base, 'file-conflicted', { lines }, lines[0])] };
-  const reader = readers[artifact.kind];
+  const reader = readerOf(artifact.kind);
   if (reader === 'yaml') return parseYaml(base);
   if (reader === 'json') return { parsed: base, problems: jsonProblems(base) };
   if (reader !== 'dockerfile') return { parsed: base, problems: [] };

@@ -1,5 +1,5 @@
 import { type Problem, problem } from '../../../errors/index.ts';
-import type { Artifact, ArtifactKind, Span } from '../../../generate/artifacts/shared/artifact.ts';
+import { type Artifact, isYamlKind, type Span } from '../../../generate/artifacts/shared/artifact.ts';
 import { placeOf } from '../../../generate/artifacts/shared/folders.ts';
 import { joinPath } from '../../../generate/workspace/paths.ts';
 import type { Scope } from '../../../generate/workspace/scope.ts';
@@ -8,17 +8,6 @@ import { nearest } from '../../../model/names.ts';
 import type { Override, PatchOperation } from '../../../model/settings.ts';
 import { overrideField } from '../documents/override-origins.ts';
 import { mapLines } from '../line-map.ts';
-
-const structured = new Set<ArtifactKind>([
-  'compose',
-  'kubernetes',
-  'kustomization',
-  'github-workflow',
-  'gitlab-ci',
-  'circleci',
-  'azure-pipelines',
-  'yaml',
-]);
 
 /**
  * Applies the patches of the user to the generated files, last of all. `families` says which of the files that a
@@ -71,7 +60,7 @@ function patchArtifact(artifact: Artifact, override: Override, problems: Problem
     problems.push(problem('override-yours', { file }, { at }));
     return artifact;
   }
-  if (!structured.has(artifact.kind)) {
+  if (!isYamlKind(artifact.kind)) {
     problems.push(problem('override-not-structured', { file }, { at }));
     return artifact;
   }

@@ -15,25 +15,35 @@ export type Family =
   | 'pipelines'
   | 'tests';
 
+/** The kinds that are YAML as they stand, whatever product reads them. */
+export const yamlKinds = [
+  'compose',
+  'kubernetes',
+  'kustomization',
+  'github-workflow',
+  'gitlab-ci',
+  'circleci',
+  'azure-pipelines',
+  'yaml',
+] as const;
+
+export type YamlKind = (typeof yamlKinds)[number];
+
+export const isYamlKind = (kind: ArtifactKind): kind is YamlKind => yamlKinds.some(yaml => yaml === kind);
+
 /** The language of a file: what it must parse as and who encodes values in it. */
 export type ArtifactKind =
+  | YamlKind
   | 'dockerfile'
   | 'dockerignore'
   | 'nginx'
-  | 'compose'
   /** NAME=value, one a line, as Compose and shells read them. */
   | 'dotenv'
-  | 'kubernetes'
-  | 'kustomization'
   /** A text of Go templates, by whose rendering it means something; `helm-template` gives Kubernetes objects. */
   | 'helm-template'
   | 'helm-text'
   | 'shell'
-  | 'github-workflow'
-  | 'gitlab-ci'
   | 'jenkinsfile'
-  | 'circleci'
-  | 'azure-pipelines'
   | 'javascript'
   | 'python'
   | 'go'
@@ -44,7 +54,6 @@ export type ArtifactKind =
   | 'rust'
   /** A project file of .NET. */
   | 'msbuild'
-  | 'yaml'
   | 'json'
   | 'markdown'
   /** Of no language that is known here. */

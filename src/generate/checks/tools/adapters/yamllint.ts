@@ -1,3 +1,4 @@
+import { yamlKinds } from '../../../artifacts/shared/artifact.ts';
 import { type Adapter, below } from './adapter.ts';
 
 /** Long lines are those of values; documents begin without a mark where there is one to a file. */
@@ -9,16 +10,7 @@ const line = /^(.*?):(\d+):\d+: \[\w+\] (.*?)(?: \(([\w-]+)\))?$/;
 
 export const yamllint: Adapter = {
   tool: 'yamllint',
-  kinds: [
-    'compose',
-    'kubernetes',
-    'kustomization',
-    'github-workflow',
-    'gitlab-ci',
-    'circleci',
-    'azure-pipelines',
-    'yaml',
-  ],
+  kinds: yamlKinds,
   argv: ({ pathOf, files }) => [pathOf('yamllint'), '--format', 'parsable', '-d', rules, '--', ...files],
   findings: ({ code, stdout, stderr }, { root }) => {
     if (code !== 0 && code !== 1) throw new Error(stderr);
