@@ -1,5 +1,5 @@
 import type { Target } from '../../../model/service.ts';
-import { type Text, type Traced, text } from '../../../model/traced.ts';
+import { plain, type Text, type Traced, text } from '../../../model/traced.ts';
 import type { ServiceView } from '../../../model/views.ts';
 import type { Family } from '../shared/artifact.ts';
 import { clusterEnvironments, namespaceIn } from '../shared/environments.ts';
@@ -40,6 +40,22 @@ export interface Script {
 
 /** `readonly NAME=word`, where the value is one word for Bash whatever it holds. */
 export const constant = (name: string, value: Text) => text`readonly ${name}=${shellWord(value)}`;
+
+/** Those of the declarations that the lines, or others of them, use. A declaration may go on over several items. */
+export function declaredFor(lines: readonly string[], declarations: readonly Text[]): Text[] {
+  const values = declarations.map(item => plain(item).replace(declaration, ''));
+  const code = [...lines.filter(line => !/^\s*#/.test(line)), ...values];
+  const words = new Set(code.flatMap(line => line.split(/\W+/)));
+  let isUsed = true;
+  return declarations.filter(item => {
+    const [, name] = declaration.exec(plain(item)) ?? [];
+    // What is indented, or a bracket, belongs to the declaration above.
+    if (/^\w/.test(plain(item))) isUsed = name === undefined || words.has(name);
+    return isUsed;
+  });
+}
+
+const declaration = /^(?:readonly|declare -rA) (\w+)=/;
 
 /** A list or, with keys, a map; one item a line. */
 export function array(name: string, items: readonly (readonly [Text, Text] | Text)[]): Text[] {

@@ -7,6 +7,7 @@ import {
   array,
   attempts,
   constant,
+  declaredFor,
   type Home,
   namespaces,
   purposeOf,
@@ -22,7 +23,7 @@ export function scriptLines(service: ServiceView, script: Script, home: Home): T
   const begun = [...opening, ...heard, ...(script.exclusive ? exclusive : [])];
   const own = apart([ends(script.saysWhatServes === true), ...(script.functions?.(service) ?? [])]);
   const { early, late } = helpersFor([...options(script), ...begun, ...own, ...commands], home);
-  const tries = early.some(line => line.includes('ATTEMPTS'));
+  const facts = [...namespaces(service), ...array('REQUIRED', requiredFor(service, script))];
   const main = ['trap leave EXIT', ...options(script), ...late, '', ...begun, '', ...commands];
   return [
     '#!/usr/bin/env bash',
@@ -41,10 +42,7 @@ export function scriptLines(service: ServiceView, script: Script, home: Home): T
       service.environments.map(({ name }) => name),
     ),
     ...targets(service),
-    ...namespaces(service),
-    ...array('REQUIRED', requiredFor(service, script)),
-    ...(tries ? [attempts(service)] : []),
-    ...script.facts(service),
+    ...declaredFor([...early, ...own, ...main], [...facts, attempts(service), ...script.facts(service)]),
     '',
     ...usage(service, script),
     '',
