@@ -1,3 +1,4 @@
+import type { ServiceView } from '../../../model/views.ts';
 import { askers, bakeFacts, imageFacts, imageOption, judging } from './deploying.ts';
 import { hasTarget, onTarget, type Script, strategies, valueOption } from './facts.ts';
 import { servingNow } from './moving.ts';
@@ -5,6 +6,10 @@ import { clusterDeploy } from './targets/cluster.ts';
 import { dockerDeploy, dockerFacts } from './targets/docker.ts';
 import { ecsDeploy, ecsFacts } from './targets/ecs.ts';
 import { replaceHere } from './targets/process.ts';
+
+/** On this machine devops-flow judges. */
+const isJudged = (service: ServiceView): boolean =>
+  service.environments.some(({ target }) => target.value !== 'process');
 
 export const deploy: Script = {
   name: 'deploy',
@@ -39,7 +44,7 @@ export const deploy: Script = {
   ],
   functions: service => [
     servingNow(service),
-    judging({ options: hasTarget(service, 'kubernetes') }),
+    isJudged(service) ? judging({ options: hasTarget(service, 'kubernetes') }) : [],
     hasTarget(service, 'kubernetes') ? clusterDeploy(service) : [],
     hasTarget(service, 'docker') ? dockerDeploy(service) : [],
     hasTarget(service, 'ecs') ? ecsDeploy(service) : [],
