@@ -1,7 +1,6 @@
-import { versions } from '../../../model/official-images.ts';
-import type { Text, Traced } from '../../../model/traced.ts';
-import { text } from '../../../model/traced.ts';
+import { type Text, type Traced, text } from '../../../model/traced.ts';
 import { isServing, type ResourceView, type ServingView } from '../../../model/views.ts';
+import { nginxImage, rootlessNginx } from '../shared/nginx.ts';
 import type { YamlNode, YamlObject } from '../shared/yaml.ts';
 import { confined } from './confinement.ts';
 import type { Context } from './context.ts';
@@ -34,7 +33,7 @@ export function nginxEntry(context: Context): YamlObject {
     fallback: '8080',
   });
   return {
-    image: `nginx:${versions.nginx.stable}-alpine3.24-slim`,
+    image: nginxImage,
     depends_on: Object.fromEntries(
       serving.map(({ part }): [string, YamlNode] => [
         part.key.value,
@@ -63,41 +62,29 @@ export function nginxEntry(context: Context): YamlObject {
 export function nginxConfiguration(context: Context): Text[] {
   const services = servingParts(context).map(({ service }) => service);
   const [first, ...others] = services;
-  return [
-    'worker_processes 1;',
-    'pid /tmp/nginx.pid;',
-    'error_log /dev/stderr warn;',
-    'events {',
-    '  worker_connections 1024;',
-    '}',
-    'http {',
-    '  access_log /dev/stdout;',
-    '  server_tokens off;',
-    '  client_body_temp_path /tmp/client;',
-    '  proxy_temp_path /tmp/proxy;',
-    '  fastcgi_temp_path /tmp/fastcgi;',
-    '  uwsgi_temp_path /tmp/uwsgi;',
-    '  scgi_temp_path /tmp/scgi;',
-    '  # Names are asked for again: a container that is made anew has another address.',
-    '  resolver 127.0.0.11 valid=5s;',
-    '  map $http_upgrade $connection_upgrade {',
-    '    default upgrade;',
-    "    '' close;",
-    '  }',
-    '  server {',
-    `    listen ${listens};`,
-    '    proxy_http_version 1.1;',
-    '    proxy_set_header Host $http_host;',
-    '    proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;',
-    '    proxy_set_header X-Forwarded-Proto $scheme;',
-    '    proxy_set_header Upgrade $http_upgrade;',
-    '    proxy_set_header Connection $connection_upgrade;',
-    '    location = /.nginx/health { return 200; }',
-    ...others.flatMap(service => location(service, service.name)),
-    ...(first ? location(first, undefined) : []),
-    '  }',
-    '}',
-  ];
+  return rootlessNginx({
+    workers: 1,
+    http: [
+      '  # Names are asked for again: a container that is made anew has another address.',
+      '  resolver 127.0.0.11 valid=5s;',
+      '  map $http_upgrade $connection_upgrade {',
+      '    default upgrade;',
+      "    '' close;",
+      '  }',
+      '  server {',
+      `    listen ${listens};`,
+      '    proxy_http_version 1.1;',
+      '    proxy_set_header Host $http_host;',
+      '    proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;',
+      '    proxy_set_header X-Forwarded-Proto $scheme;',
+      '    proxy_set_header Upgrade $http_upgrade;',
+      '    proxy_set_header Connection $connection_upgrade;',
+      '    location = /.nginx/health { return 200; }',
+      ...others.flatMap(service => location(service, service.name)),
+      ...(first ? location(first, undefined) : []),
+      '  }',
+    ],
+  });
 }
 
 /** Below its name the rest of the path is handed on. */

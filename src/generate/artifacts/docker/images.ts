@@ -2,6 +2,7 @@ import { versions } from '../../../model/official-images.ts';
 import type { Language } from '../../../model/service.ts';
 import { combine, type Text, type Traced, text } from '../../../model/traced.ts';
 import type { LanguageView } from '../../../model/views.ts';
+import { nginxImage } from '../shared/nginx.ts';
 
 /**
  * An official image: its exact tags by language version, and the tag of the series for a version not listed, which
@@ -21,7 +22,6 @@ const maven: Tags = Object.fromEntries(
   Object.keys(temurin).map(major => [major, `${mavenTag(major)}-noble`]),
 );
 const debian = `debian:${versions.debian['13']}-slim`;
-const nginx = `nginx:${versions.nginx.stable}-alpine3.24-slim`;
 
 const image = (name: string, tags: Tags, suffix: string, moving: Image['moving']): Image => ({
   name,
@@ -60,7 +60,7 @@ const images: Record<Language, { readonly build: Image | string; readonly run: I
     run: microsoft('mcr.microsoft.com/dotnet/aspnet'),
   },
   rust: { build: image('rust', rust, '-trixie', version => version), run: debian },
-  static: { build: nginx, run: nginx },
+  static: { build: nginxImage, run: nginxImage },
 };
 
 /** What builds the pages of a static site, where the developers build them; Node, unless its framework needs another. */
