@@ -4,7 +4,7 @@ import { Noted, YamlEntries, type YamlNode } from '../shared/yaml.ts';
 import type { Context } from './context.ts';
 import { fillCommand } from './dotenv.ts';
 import type { Ask } from './filled.ts';
-import { askedFront, nginxEntry } from './front.ts';
+import { frontOf, nginxEntry } from './front.ts';
 import { measured, prometheusEntry, prometheusVolume } from './monitoring.ts';
 import { volumeKeys } from './mounts.ts';
 import { entryOf } from './service.ts';
@@ -28,8 +28,8 @@ export function header(context: Context, asks: readonly Ask[]): Text[] {
 
 /** The whole file, with its dollar signs as they are meant. */
 export function composeFile(context: Context): YamlNode {
-  const { parts, stores, resources, services } = context;
-  const front = isFronted(context) ? askedFront(resources) : undefined;
+  const { parts, stores, services } = context;
+  const front = frontOf(context);
   const entries: readonly (readonly [Text, YamlNode])[] = [
     ...parts.map(part => [part.key, entryOf(part, context)] as const),
     ...stores.map(store => [store.key, storeEntry(store)] as const),
@@ -47,10 +47,6 @@ export function composeFile(context: Context): YamlNode {
     volumes: volumesOf(context),
   };
 }
-
-/** nginx stands in front where a document asks for it, and something answers behind it. */
-export const isFronted = ({ resources, parts }: Context): boolean =>
-  askedFront(resources) !== undefined && parts.some(({ service }) => service.port !== undefined);
 
 /** Compose prefixes containers, volumes and networks with it. */
 const projectName = ({ services: [first] }: Context): Text => first?.name ?? 'project';

@@ -196,6 +196,9 @@ test('nginx stands in front where a document names it', () => {
   expect(Object.keys(read(withResources([{ ...network, components: ['ALB'] }])).services)).not.toContain(
     'nginx',
   );
+  const worker = withResources([network], { kind: 'worker' });
+  expect(Object.keys(read(worker).services), 'nothing answers behind it').not.toContain('nginx');
+  expect([...files(worker).keys()]).not.toContain('compose/nginx.conf');
 });
 
 test('metrics are watched with the profile monitoring', () => {

@@ -21,7 +21,7 @@ export interface Part {
   readonly joins: Traced<string> | undefined;
   /** Whether others wait for its end. */
   readonly ends: boolean;
-  /** A job that nobody waits for, and what stands beside it: it runs when it is asked for. */
+  /** A job that nobody waits for, and what stands beside it: it runs when it is asked for, with docker compose run --rm NAME. */
   readonly isAside: boolean;
 }
 

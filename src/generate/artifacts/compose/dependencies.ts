@@ -1,4 +1,4 @@
-import type { Text, Traced } from '../../../model/traced.ts';
+import { plain, type Text, type Traced } from '../../../model/traced.ts';
 import { YamlEntries, type YamlNode } from '../shared/yaml.ts';
 import type { Context, Part } from './context.ts';
 import { questionOf } from './health.ts';
@@ -15,7 +15,7 @@ interface Wait {
 export function dependenciesOf(part: Part, context: Context): YamlNode | undefined {
   const waits = new Map<string, Wait>();
   const add = (wait: Wait) => {
-    const key = typeof wait.key === 'string' ? wait.key : wait.key.value;
+    const key = plain(wait.key);
     if (key !== part.key.value && !waits.has(key)) waits.set(key, wait);
   };
   const { dependencies } = part.sidecar ?? part.service;

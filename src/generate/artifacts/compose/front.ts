@@ -4,16 +4,20 @@ import { nginxImage, rootlessNginx } from '../shared/nginx.ts';
 import type { YamlNode, YamlObject } from '../shared/yaml.ts';
 import { confined } from './confinement.ts';
 import type { Context } from './context.ts';
-import { ask, filled } from './filled.ts';
 import { questionOf } from './health.ts';
 import { limits } from './limits.ts';
-import { besides } from './mounts.ts';
+import { folderBeside } from './places.ts';
+import { published } from './ports.ts';
 
 const listens = 8080;
-export const nginxFile = `${besides}/nginx.conf`;
+export const nginxFile = `${folderBeside}/nginx.conf`;
+
+/** The word that asks for nginx in front; undefined where no document has it, or nothing answers behind it. */
+export const frontOf = (context: Context): Traced<string> | undefined =>
+  servingParts(context).length > 0 ? askedFront(context.resources) : undefined;
 
 /** Where the documents ask for nginx, or for a reverse proxy, by that word. */
-export function askedFront(resources: readonly ResourceView[]): Traced<string> | undefined {
+function askedFront(resources: readonly ResourceView[]): Traced<string> | undefined {
   const words = resources.flatMap(resource =>
     resource.kind.value === 'network'
       ? [resource.type, ...('components' in resource ? resource.components : [])]
@@ -22,16 +26,16 @@ export function askedFront(resources: readonly ResourceView[]): Traced<string> |
   return words.find(({ value }) => /\bnginx\b|\breverse[ -]?proxy\b/i.test(value.slice(0, 400)));
 }
 
-export const servingParts = ({ parts }: Context) =>
+const servingParts = ({ parts }: Context) =>
   parts.flatMap(part => (!part.sidecar && isServing(part.service) ? [{ part, service: part.service }] : []));
 
 export function nginxEntry(context: Context): YamlObject {
   const serving = servingParts(context);
-  const wish = ask({
+  const port = {
     key: 'NGINX_PORT',
     about: 'the port of this machine that leads to nginx',
     fallback: '8080',
-  });
+  };
   return {
     image: nginxImage,
     depends_on: Object.fromEntries(
@@ -40,7 +44,7 @@ export function nginxEntry(context: Context): YamlObject {
         { condition: questionOf(part) ? 'service_healthy' : 'service_started' },
       ]),
     ),
-    ports: [filled`127.0.0.1:${wish}:${String(listens)}`],
+    ports: [published(port, String(listens))],
     networks: ['app'],
     volumes: [{ type: 'bind', source: `./${nginxFile}`, target: '/etc/nginx/nginx.conf', read_only: true }],
     tmpfs: ['/tmp'],

@@ -5,11 +5,11 @@ import type { PlacedFile } from '../shared/placed-files.ts';
 import { textFile } from '../shared/text.ts';
 import { uniqueBy } from '../shared/unique.ts';
 import { yamlLines } from '../shared/yaml.ts';
-import { composeFile, header, isFronted } from './compose-file.ts';
+import { composeFile, header } from './compose-file.ts';
 import { type Context, contextOf } from './context.ts';
 import { dotenvExample } from './dotenv.ts';
 import { asksIn, escaped } from './filled.ts';
-import { nginxConfiguration, nginxFile } from './front.ts';
+import { frontOf, nginxConfiguration, nginxFile } from './front.ts';
 import { measured, prometheusConfiguration, prometheusFile } from './monitoring.ts';
 import { placeOfFile, plainFilesOf } from './mounts.ts';
 import { placesOf } from './places.ts';
@@ -29,19 +29,19 @@ function emit(project: Project, options: EmitOptions): Artifact[] {
   return [
     ...(asks.length > 0 ? [textFile(facts('.env.example', 'dotenv'), dotenvExample(asks))] : []),
     textFile(facts('compose.yaml', 'compose'), [...header(context, asks), ...yamlLines(escaped(tree))]),
-    ...besides(context),
+    ...filesBeside(context),
   ];
 }
 
 /** What containers read from this machine. */
-function besides(context: Context): Artifact[] {
+function filesBeside(context: Context): Artifact[] {
   const scraped = measured(context.services);
   const files = context.parts.flatMap(part =>
     plainFilesOf(part).map(placed => ({ path: placeOfFile(part, placed).value, placed })),
   );
   return [
     ...uniqueBy(files, ({ path }) => path).map(({ path, placed }) => contentFile(path, placed)),
-    ...(isFronted(context) ? [textFile(facts(nginxFile, 'nginx'), nginxConfiguration(context))] : []),
+    ...(frontOf(context) ? [textFile(facts(nginxFile, 'nginx'), nginxConfiguration(context))] : []),
     ...(scraped.length > 0
       ? [textFile(facts(prometheusFile, 'yaml'), yamlLines(prometheusConfiguration(scraped)))]
       : []),

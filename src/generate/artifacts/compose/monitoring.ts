@@ -1,32 +1,35 @@
-import { type Text, text } from '../../../model/traced.ts';
-import { isServing, type ServiceView } from '../../../model/views.ts';
+import { type Traced, text } from '../../../model/traced.ts';
+import { isServing, type ServiceView, type ServingView } from '../../../model/views.ts';
 import type { YamlNode, YamlObject } from '../shared/yaml.ts';
 import { confined } from './confinement.ts';
-import { ask, filled } from './filled.ts';
 import { limits } from './limits.ts';
-import { besides } from './mounts.ts';
+import { folderBeside } from './places.ts';
+import { published } from './ports.ts';
 
 /** Of the series with long-term support. */
 const image = 'prom/prometheus:v3.5.0';
-export const prometheusFile = `${besides}/prometheus.yml`;
+export const prometheusFile = `${folderBeside}/prometheus.yml`;
 export const prometheusVolume = 'prometheus-data';
 
-const isMeasured = (service: ServiceView) => isServing(service) && service.metricsPath !== undefined;
+type MeasuredView = ServingView & { readonly metricsPath: Traced<string> };
 
-export const measured = (services: readonly ServiceView[]): readonly ServiceView[] =>
+const isMeasured = (service: ServiceView): service is MeasuredView =>
+  isServing(service) && service.metricsPath !== undefined;
+
+export const measured = (services: readonly ServiceView[]): readonly MeasuredView[] =>
   services.filter(isMeasured);
 
 /** Starts with docker compose --profile monitoring up. */
 export function prometheusEntry(): YamlObject {
-  const wish = ask({
+  const port = {
     key: 'PROMETHEUS_PORT',
     about: 'the port of this machine that leads to Prometheus',
     fallback: '9090',
-  });
+  };
   return {
     image,
     profiles: ['monitoring'],
-    ports: [filled`127.0.0.1:${wish}:9090`],
+    ports: [published(port, '9090')],
     networks: ['app'],
     volumes: [
       {
@@ -53,19 +56,11 @@ export function prometheusEntry(): YamlObject {
 }
 
 /** Asks each service for its metrics. */
-export function prometheusConfiguration(services: readonly ServiceView[]): YamlNode {
-  return {
-    global: { scrape_interval: '15s' },
-    scrape_configs: services.flatMap((service): YamlNode[] => {
-      if (!isServing(service) || !service.metricsPath) return [];
-      const target: Text = text`${service.name}:${service.port}`;
-      return [
-        {
-          job_name: service.name,
-          metrics_path: service.metricsPath,
-          static_configs: [{ targets: [target] }],
-        },
-      ];
-    }),
-  };
-}
+export const prometheusConfiguration = (services: readonly MeasuredView[]): YamlNode => ({
+  global: { scrape_interval: '15s' },
+  scrape_configs: services.map(({ name, port, metricsPath }) => ({
+    job_name: name,
+    metrics_path: metricsPath,
+    static_configs: [{ targets: [text`${name}:${port}`] }],
+  })),
+});

@@ -5,11 +5,9 @@ import { uniqueBy } from '../shared/unique.ts';
 import { numericUser, usualUser } from '../shared/user.ts';
 import type { YamlNode, YamlObject } from '../shared/yaml.ts';
 import type { Context, Part } from './context.ts';
+import { folderBeside } from './places.ts';
 
 type VolumeView = Part['container']['volumes'][number];
-
-/** The folder of what is generated beside the file for its containers. */
-export const besides = 'compose';
 
 /** Tabs and line breaks cannot be in a path that a mount names. */
 const isPath = (path: string) => path.startsWith('/') && !/[\p{Cc}]/u.test(path);
@@ -40,24 +38,17 @@ function tmpfs({ service, sidecar }: Part, { path, size }: VolumeView): Text {
   return text`${path}:size=${bytes}m,mode=0700,uid=${id('user')},gid=${id('group')}`;
 }
 
-function volumeMount(part: Part, volume: VolumeView, context: Context): YamlObject {
+function volumeMount(part: Part, volume: VolumeView, { fromHere }: Context): YamlObject {
   const { kind, path, source, subPath, readOnly } = volume;
   const isBind = kind.value === 'bind';
   return {
     type: isBind ? kind : 'volume',
-    source: isBind ? source?.map(folder => fromRoot(folder, context)) : volumeKey(part, volume),
+    source: isBind ? source?.map(fromHere) : volumeKey(part, volume),
     target: path,
     read_only: readOnly.value ? readOnly : undefined,
     volume: !isBind && subPath ? { subpath: subPath } : undefined,
   };
 }
-
-/** A path of the project as the file has to write it; an absolute one, or one below ~, is of the machine. */
-const fromRoot = (path: string, { root }: Context): string => {
-  if (/^[/~]/.test(path)) return path;
-  const below = path.replace(/^(?:\.\/)+/, '');
-  return below === '' || below === '.' ? root : `${root === '.' ? '.' : root}/${below}`;
-};
 
 /** A volume that a resource provides is that of the resource; any other is the service's own. */
 function volumeKey({ service }: Part, { source, name }: VolumeView): Traced<string> {
@@ -86,15 +77,13 @@ export const plainFilesOf = (part: Part): readonly PlacedFile[] =>
 
 /** Where a file of the documents stands, below the folder of the family. */
 export const placeOfFile = ({ service }: Part, { path }: PlacedFile): Traced<string> =>
-  text`${besides}/files/${service.name}/${path}`;
+  text`${folderBeside}/files/${service.name}/${path}`;
 
-function fileMount(part: Part, placed: PlacedFile, context: Context): YamlObject {
+function fileMount(part: Part, placed: PlacedFile, { fromHere }: Context): YamlObject {
   const { file } = placed;
   return {
     type: 'bind',
-    source: file.source
-      ? file.source.map(path => fromRoot(path, context))
-      : text`./${placeOfFile(part, placed)}`,
+    source: file.source?.map(fromHere) ?? text`./${placeOfFile(part, placed)}`,
     target: file.name,
     read_only: true,
   };

@@ -28,14 +28,14 @@ export function startOf(part: Part, context: Context): YamlObject {
 const words = (part: Part, list: readonly Text[], context: Context) =>
   list.length > 0 ? list.map(wordOf(part, context)) : undefined;
 
-function ownBuild(service: ServiceView, { root, dockerfileOf }: Context): YamlObject {
-  return { context: root, dockerfile: dockerfileOf(service) };
+function ownBuild(service: ServiceView, { fromHere, dockerfileOf }: Context): YamlObject {
+  return { context: fromHere('.'), dockerfile: dockerfileOf(service) };
 }
 
-function teamBuild({ build, source }: ServiceView, { root }: Context): YamlObject {
+function teamBuild({ build, source }: ServiceView, { fromHere }: Context): YamlObject {
   const folder = build?.context ?? source;
   return {
-    context: folder.map(path => below(root, path)),
+    context: folder.map(path => fromHere(clean(path))),
     // Compose looks for it from the context on.
     dockerfile: build?.dockerfile?.map(path => relativeTo(folder.value, path)),
     target: build?.target,
@@ -47,13 +47,6 @@ function teamBuild({ build, source }: ServiceView, { root }: Context): YamlObjec
 }
 
 const clean = (path: string) => path.replace(/^(?:\.\/)+/, '').replace(/\/+$/, '');
-
-/** A folder of the project as the file has to write it. */
-export function below(root: string, path: string): string {
-  const folder = clean(path);
-  if (folder === '' || folder === '.') return root;
-  return root === '.' ? `./${folder}` : `${root}/${folder}`;
-}
 
 /** A path from one folder of the project on. */
 function relativeTo(folder: string, path: string): string {

@@ -24,16 +24,8 @@ const outputs: ReadonlyMap<string, Output> = new Map(
 );
 
 function valueOf({ access, product }: Store, output: Output): Filled {
-  const { host, user, database, password } = access;
-  const values: Readonly<Record<Output, () => Filled>> = {
-    host: () => filled`${host}`,
-    port: () => filled`${String(product.port)}`,
-    user: () => filled`${user}`,
-    database: () => filled`${database}`,
-    password: () => filled`${password ?? ''}`,
-    url: () => product.url(access),
-  };
-  return values[output]();
+  if (output === 'url') return product.url(access);
+  return filled`${output === 'port' ? String(product.port) : (access[output] ?? '')}`;
 }
 
 /** A text with placeholders as it is here; undefined where one of them is of nothing that runs here. */
@@ -71,9 +63,10 @@ interface Meaning {
 const address =
   /^([A-Z0-9_]{1,60}?)_?(HOSTNAME|HOST|PORT|USERNAME|USER|PASSWORD|PASS|DATABASE|DBNAME|DB|NAME|URL|URI|DSN|SERVERS|BROKERS|BOOTSTRAP_SERVERS)$/;
 
-/** What `DATABASE_URL`, `REDIS_HOST` or `PGPORT` mean, where one resource alone can be meant. */
-function meaningOf(name: string, resources: readonly ResourceView[]): Meaning | undefined {
-  const [, prefix, suffix = ''] = address.exec(name) ?? [];
+/** What `DATABASE_URL`, `REDIS_HOST` or `PGPORT` mean, where that is for us to find and one resource alone can be meant. */
+function meaningOf(variable: VariableView, resources: readonly ResourceView[]): Meaning | undefined {
+  if (!isOpen(variable)) return undefined;
+  const [, prefix, suffix = ''] = address.exec(variable.name.value) ?? [];
   const output = outputs.get(suffix.toLowerCase());
   if (prefix === undefined || !output) return undefined;
   const found = resources.filter(resource => {
@@ -97,9 +90,7 @@ const isOpen = ({ default: value, reference }: VariableView) =>
 
 /** The address, or the part of one, that the name of a variable asks for; undefined where it asks for none. */
 export function conventional(part: Part, variable: VariableView, context: Context): Filled | undefined {
-  const meaning = isOpen(variable)
-    ? meaningOf(variable.name.value, context.resourcesOf(part.service))
-    : undefined;
+  const meaning = meaningOf(variable, context.resourcesOf(part.service));
   const store = context.stores.find(({ resource }) => resource === meaning?.resource);
   return store && meaning && filled`${change(variable.name, () => '')}${valueOf(store, meaning.output)}`;
 }
@@ -119,7 +110,7 @@ export function asksPassword(
           part.resource === resource.name.value &&
           outputs.get(part.output.toLowerCase()) === 'password',
       );
-      const meaning = isOpen(variable) ? meaningOf(variable.name.value, resourcesOf(service)) : undefined;
+      const meaning = meaningOf(variable, resourcesOf(service));
       return isReferred || (meaning?.resource === resource && meaning.output === 'password');
     }),
   );

@@ -3,9 +3,12 @@ import type { ServiceView } from '../../../model/views.ts';
 import type { EmitOptions } from '../shared/artifact.ts';
 import { folderOf, folders } from '../shared/folders.ts';
 
+/** The folder of what is generated beside the file for its containers. */
+export const folderBeside = 'compose';
+
 export interface Places {
-  /** From the folder of the file to that of the project: "." or "../..". */
-  readonly root: string;
+  /** A path of the project as the file has to write it; an absolute one, or one below ~, is of the machine. */
+  readonly fromHere: (path: string) => string;
   /** The Dockerfile that is generated for a service, from the folder of the project on. */
   readonly dockerfileOf: (service: ServiceView) => string;
 }
@@ -13,8 +16,13 @@ export interface Places {
 export function placesOf(project: Project, { folders: chosen = folders }: EmitOptions): Places {
   const up = parts(chosen.compose).map(() => '..');
   const images = parts(chosen.docker).map(part => `${part}/`);
+  const root = up.length === 0 ? '.' : up.join('/');
   return {
-    root: up.length === 0 ? '.' : up.join('/'),
+    fromHere: path => {
+      if (/^[/~]/.test(path)) return path;
+      const below = path.replace(/^(?:\.\/)+/, '');
+      return below === '' || below === '.' ? root : `${root}/${below}`;
+    },
     dockerfileOf: ({ name }) => `${images.join('')}${folderOf(project, name.value)}Dockerfile`,
   };
 }

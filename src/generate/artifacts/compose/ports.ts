@@ -1,7 +1,7 @@
-import { change, type Text, type Traced, text } from '../../../model/traced.ts';
+import { change, type Text, text } from '../../../model/traced.ts';
 import { isServing, type ServiceView } from '../../../model/views.ts';
 import { containerPorts } from '../shared/ports.ts';
-import { ask, type Filled, filled, variableOf } from './filled.ts';
+import { type Ask, ask, type Filled, filled, variableOf } from './filled.ts';
 
 /**
  * The ports of this machine, each once: those of the containers from 1024 on; others, and what is taken, go up from
@@ -16,13 +16,11 @@ export function publishedPorts(
       const http = isServing(service) ? service.port.value : undefined;
       const ports = containerPorts(service).map(({ name, target, protocol }) => {
         const key = variableOf(service.name, ...(target.value === http ? [] : [name]), 'PORT');
-        return published(
-          key,
-          target.map(wanted => String(freePort(wanted, taken))),
-          target,
-          change(protocol, word => (word === 'TCP' ? '' : `/${word.toLowerCase()}`)),
-          service.name,
-        );
+        const suffix = change(protocol, word => (word === 'TCP' ? '' : `/${word.toLowerCase()}`));
+        const reached = text`${target}${suffix}`;
+        const about = text`the port of this machine that leads to ${reached} of ${service.name}`;
+        const fallback = target.map(wanted => String(freePort(wanted, taken)));
+        return published({ key, about, fallback }, reached);
       });
       return [service, ports] as const;
     }),
@@ -37,14 +35,4 @@ function freePort(wanted: number, taken: Set<number>): number {
 }
 
 /** "127.0.0.1:${SHOP_PORT:-8080}:8080": nobody outside this machine reaches it. */
-function published(
-  key: Text,
-  host: Text,
-  target: Traced<number>,
-  protocol: Text,
-  owner: Traced<string>,
-): Filled {
-  const about = text`the port of this machine that leads to ${target}${protocol} of ${owner}`;
-  const wish = ask({ key, about, fallback: host });
-  return filled`127.0.0.1:${wish}:${target.map(String)}${protocol}`;
-}
+export const published = (wish: Ask, target: Text): Filled => filled`127.0.0.1:${ask(wish)}:${target}`;

@@ -51,13 +51,9 @@ function sidecarEntry(part: Part, { image, limits: given }: SidecarView, context
   };
 }
 
-/** A job that nobody waits for runs when it is asked for: docker compose run --rm NAME. */
 function common(part: Part, context: Context): YamlObject {
-  const isAside =
-    isJob(part.service) &&
-    !context.parts.some(({ service, sidecar, ends }) => service === part.service && !sidecar && ends);
   return {
-    profiles: isAside ? ['jobs'] : undefined,
+    profiles: part.isAside ? ['jobs'] : undefined,
     depends_on: dependenciesOf(part, context),
     environment: environmentOf(part, context),
     ...networkOf(part, context),

@@ -1,4 +1,4 @@
-import { type Text, text } from '../../../model/traced.ts';
+import { change, plain, type Text, text } from '../../../model/traced.ts';
 import { isServing } from '../../../model/views.ts';
 import { variableName } from '../shared/names.ts';
 import { uniqueBy } from '../shared/unique.ts';
@@ -21,7 +21,7 @@ export function environmentOf(part: Part, context: Context): YamlNode | undefine
     const value = valueOf(part, variable, context);
     return value === undefined ? [] : [[variable.name, value] as const];
   });
-  const all = uniqueBy([...own, ...declared], ([name]) => (typeof name === 'string' ? name : name.value));
+  const all = uniqueBy([...own, ...declared], ([name]) => plain(name));
   return all.length === 0
     ? undefined
     : new YamlEntries(all.map(([name, value]) => [variableName(name), value]));
@@ -38,7 +38,7 @@ function valueOf(part: Part, variable: VariableView, context: Context): Text | u
 }
 
 /** What Compose is asked for: it may be missing where the service starts without it. */
-export function asked(part: Part, variable: VariableView, context: Context): Text {
+function asked(part: Part, variable: VariableView, context: Context): Text {
   const { name, required, sensitive, reference, description } = variable;
   const what = description ?? reference;
   const about = what ? text`${part.key}: ${what}` : part.key;
@@ -47,7 +47,7 @@ export function asked(part: Part, variable: VariableView, context: Context): Tex
   const key = context.keyOf(part, name);
   return ask(
     { key, about, ...(!isNeeded && { fallback: '' }) },
-    decided.flatMap(part => part.fields),
+    decided.flatMap(({ fields }) => fields),
   );
 }
 
@@ -59,12 +59,10 @@ export function wordOf(part: Part, context: Context): (word: Text) => Text {
       .map(variable => [`\${${variable.name.value}}`, variable] as const),
   );
   return word => {
-    const value = typeof word === 'string' ? word : word.value;
-    const pieces = value.split(/(\$\{[A-Za-z_]\w{0,127}\})/);
+    const pieces = plain(word).split(/(\$\{[A-Za-z_]\w{0,127}\})/);
     if (!pieces.some(piece => secret.has(piece))) return word;
-    const origin = typeof word === 'string' ? '' : word.map(() => '');
     return filledFrom([
-      origin,
+      change(word, () => ''),
       ...pieces.map(piece => {
         const variable = secret.get(piece);
         return variable ? asked(part, variable, context) : piece;
