@@ -4,17 +4,18 @@ import { combine, type Text, type Traced, text } from '../../../model/traced.ts'
 import type { LanguageView } from '../../../model/views.ts';
 import { nginxImage } from '../shared/nginx.ts';
 
+/** By language version. */
+type Tags = Readonly<Record<string, string>>;
+
 /**
  * An official image: its exact tags by language version, and the tag of the series for a version not listed, which
  * moves with its patches: the checks say so.
  */
 interface Image {
   readonly name: string;
-  readonly exact: Readonly<Record<string, string>>;
+  readonly exact: Tags;
   readonly moving: (version: string) => string;
 }
-
-type Tags = Readonly<Record<string, string>>;
 
 const { node, python, golang, temurin, ruby, php, rust } = versions;
 const mavenTag = (java: string) => `${versions.maven['3.9']}-eclipse-temurin-${java}`;
@@ -23,7 +24,12 @@ const maven: Tags = Object.fromEntries(
 );
 const debian = `debian:${versions.debian['13']}-slim`;
 
-const image = (name: string, tags: Tags, suffix: string, moving: Image['moving']): Image => ({
+const image = (
+  name: string,
+  tags: Tags,
+  suffix: string,
+  moving: Image['moving'] = version => version,
+): Image => ({
   name,
   exact: Object.fromEntries(Object.entries(tags).map(([version, tag]) => [version, tag + suffix])),
   moving,
@@ -35,20 +41,20 @@ const microsoft = (name: string) =>
 /** What builds a service and what runs it; a text is one image for every version of the language. */
 const images: Record<Language, { readonly build: Image | string; readonly run: Image | string }> = {
   node: {
-    build: image('node', node, '-trixie', version => version),
+    build: image('node', node, '-trixie'),
     run: image('node', node, '-trixie-slim', version => `${version}-slim`),
   },
   python: {
-    build: image('python', python, '-trixie', version => version),
+    build: image('python', python, '-trixie'),
     run: image('python', python, '-slim-trixie', version => `${version}-slim`),
   },
-  go: { build: image('golang', golang, '-trixie', version => version), run: debian },
+  go: { build: image('golang', golang, '-trixie'), run: debian },
   java: {
     build: image('maven', maven, '', mavenTag),
     run: image('eclipse-temurin', temurin, '-jre-noble', version => `${version}-jre`),
   },
   ruby: {
-    build: image('ruby', ruby, '-trixie', version => version),
+    build: image('ruby', ruby, '-trixie'),
     run: image('ruby', ruby, '-slim-trixie', version => `${version}-slim`),
   },
   php: {
@@ -59,7 +65,7 @@ const images: Record<Language, { readonly build: Image | string; readonly run: I
     build: microsoft('mcr.microsoft.com/dotnet/sdk'),
     run: microsoft('mcr.microsoft.com/dotnet/aspnet'),
   },
-  rust: { build: image('rust', rust, '-trixie', version => version), run: debian },
+  rust: { build: image('rust', rust, '-trixie'), run: debian },
   static: { build: nginxImage, run: nginxImage },
 };
 
@@ -76,13 +82,10 @@ export function imagesFor(service: LanguageView): { build: Traced<string>; run: 
   const { run } = images[language.value];
   const pages = language.value === 'static' && (commands.install ?? commands.build);
   const pageBuilder = pageBuilders.get(service.framework?.value ?? '') ?? usualPageBuilder;
-  const build = pages ? pageBuilder : images[language.value].build;
   const reference = (found: Image | string): Text =>
     typeof found === 'string' ? found : tagged(found, version);
-  return {
-    build: combine([language, text`${reference(build)}`], () => text`${reference(build)}`.value),
-    run: reference(run),
-  };
+  const build = text`${reference(pages ? pageBuilder : images[language.value].build)}`;
+  return { build: combine([language, build], () => build.value), run: reference(run) };
 }
 
 function tagged(found: Image, version: Traced<string>): Traced<string> {

@@ -40,6 +40,10 @@ export function buildSteps(service: LanguageView, recipe: Recipe): readonly Text
   ];
 }
 
+/** All that the developers type to build a service, to see which programs it calls; "" where they type nothing. */
+export const typedBy = ({ commands: { install, build } }: LanguageView): string =>
+  [install, build].map(command => command?.value ?? '').join('\n');
+
 /** What a developer types is read by a shell in the image, as it is by theirs. */
 const typed = (command: Text, caches: readonly string[]) =>
   text`${run(caches)} ${argv(['sh', '-c', command])}`;
@@ -47,6 +51,12 @@ const typed = (command: Text, caches: readonly string[]) =>
 /** RUN with folders that are kept between builds (BuildKit, which is Docker's own builder since version 23). */
 export const run = (caches: readonly string[]): string =>
   ['RUN', ...caches.map(target => `--mount=type=cache,target=${target}`)].join(' ');
+
+/** Instructions of the last stage for a program that brings nothing but itself. */
+export const installAuthorities = [
+  '# For calls over TLS: the small image has no authorities of its own.',
+  'COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/',
+];
 
 /** The folder that the service runs in. */
 export function appFolder({ container: { workingFolder } }: LanguageView): Text {

@@ -1,21 +1,20 @@
 import { type Text, text } from '../../../../model/traced.ts';
 import type { LanguageView } from '../../../../model/views.ts';
 import { argv, path } from '../../shared/dockerfile.ts';
-import { appFolder, builtProgram, program, type Recipe, run } from '../recipe.ts';
+import { appFolder, builtProgram, installAuthorities, program, type Recipe, run } from '../recipe.ts';
 
-const caches = ['/go/pkg/mod', '/root/.cache/go-build'];
+export const goCaches = ['/go/pkg/mod', '/root/.cache/go-build'];
 
 export const go: Recipe = {
-  caches: () => caches,
+  caches: () => goCaches,
   before: () => ['ENV CGO_ENABLED=0'],
   packages: () => [],
   compile: service => [
-    text`${run(caches)} ${argv(['go', 'build', '-trimpath', '-ldflags=-s -w', '-o', '/out/', mainPackage(service)])}`,
+    text`${run(goCaches)} ${argv(['go', 'build', '-trimpath', '-ldflags=-s -w', '-o', '/out/', mainPackage(service)])}`,
     text`RUN ${argv(['sh', '-c', 'mkdir -p /app && mv /out/* "$0"', moved(service)])}`,
   ],
   install: service => [
-    '# For calls over TLS: the small image has no authorities of its own.',
-    'COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/',
+    ...installAuthorities,
     text`COPY --from=build ${service.commands.build ? builtProgram(service, 'go', '/src') : moved(service)} ./`,
   ],
   command: service => [

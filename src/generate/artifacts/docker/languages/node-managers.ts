@@ -1,11 +1,12 @@
 import type { Text } from '../../../../model/traced.ts';
 import type { LanguageView } from '../../../../model/views.ts';
+import { typedBy } from '../recipe.ts';
 
 type Manager = 'npm' | 'pnpm' | 'yarn' | 'bun';
 
 /** The managers that the developers' own commands call; npm where they type nothing. */
-function managersOf({ commands }: LanguageView): readonly Manager[] {
-  const typed = [commands.install, commands.build].map(command => command?.value ?? '').join('\n');
+function managersOf(service: LanguageView): readonly Manager[] {
+  const typed = typedBy(service);
   const found = (['pnpm', 'yarn', 'bun'] as const).filter(name => new RegExp(`\\b${name}x?\\b`).test(typed));
   return found.length > 0 ? found : ['npm'];
 }

@@ -1,5 +1,6 @@
 import type { Text } from '../../../../model/traced.ts';
 import type { LanguageView } from '../../../../model/views.ts';
+import { run, typedBy } from '../recipe.ts';
 
 /** The image of Python has pip; what else the developers type comes in one version, so that a build stays the same. */
 const managers = [
@@ -11,8 +12,8 @@ const managers = [
 
 const pipCache = '/root/.cache/pip';
 
-const managersOf = ({ commands }: LanguageView) => {
-  const typed = [commands.install, commands.build].map(command => command?.value ?? '').join('\n');
+const managersOf = (service: LanguageView) => {
+  const typed = typedBy(service);
   return managers.filter(({ name }) => new RegExp(`\\b${name}\\b`).test(typed));
 };
 
@@ -22,6 +23,4 @@ export const pythonCaches = (service: LanguageView): readonly string[] => [
 ];
 
 export const pythonManagers = (service: LanguageView): readonly Text[] =>
-  managersOf(service).map(
-    ({ name, version }) => `RUN --mount=type=cache,target=${pipCache} pip install ${name}==${version}`,
-  );
+  managersOf(service).map(({ name, version }) => `${run([pipCache])} pip install ${name}==${version}`);

@@ -1,5 +1,5 @@
 import { text } from '../../../../model/traced.ts';
-import { appFolder, builtProgram, program, type Recipe, run } from '../recipe.ts';
+import { appFolder, builtProgram, installAuthorities, program, type Recipe, run } from '../recipe.ts';
 import { collectLibraries, installLibraries, libraryPath } from './native-libraries.ts';
 
 const caches = ['/usr/local/cargo/registry'];
@@ -11,8 +11,7 @@ export const rust: Recipe = {
   after: () => collectLibraries('target/release -maxdepth 1 -perm /111'),
   install: service => [
     installLibraries,
-    '# For calls over TLS: the small image has no authorities of its own.',
-    'COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/',
+    ...installAuthorities,
     service.commands.build
       ? text`COPY --from=build ${builtProgram(service, 'cargo', '/src/target/release')} ./`
       : text`COPY --from=build /src/target/release/${program(service, 'cargo').name} ./`,

@@ -2,16 +2,18 @@ import { type Text, text } from '../../../../model/traced.ts';
 import type { LanguageView } from '../../../../model/views.ts';
 import { path } from '../../shared/dockerfile.ts';
 import { type Recipe, run } from '../recipe.ts';
+import { goCaches } from './go.ts';
 import { nodeCaches, packageManager } from './node-managers.ts';
 
-const caches = (service: LanguageView) =>
-  service.framework?.value === 'hugo' ? ['/go/pkg/mod', '/root/.cache/go-build'] : nodeCaches(service);
+const isHugo = ({ framework }: LanguageView) => framework?.value === 'hugo';
+
+const caches = (service: LanguageView) => (isHugo(service) ? goCaches : nodeCaches(service));
 
 export const staticSite: Recipe = {
   caches,
   // The image of Go is official and pinned; Hugo has none of its own.
   before: service =>
-    service.framework?.value === 'hugo'
+    isHugo(service)
       ? [`${run(caches(service))} go install github.com/gohugoio/hugo@v0.169.0`]
       : packageManager(service),
   packages: service =>
