@@ -5,7 +5,7 @@ import { imageOf } from '../docker/versions.ts';
 import type { Tally } from '../suite/tally.ts';
 import type { Cluster } from './cluster.ts';
 
-const namespace = 'orders-staging';
+export const namespace = 'orders-staging';
 
 /** Installs the chart into staging, upgrades and rolls it back under load, and runs what `helm test` runs. */
 export async function tryChart(cluster: Cluster, chart: string, record: Tally): Promise<void> {

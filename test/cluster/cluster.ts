@@ -32,6 +32,14 @@ export class Cluster {
     return stdout.trim();
   }
 
+  /** Leaves nothing of a namespace, so that the suite can be run again. */
+  async remove(namespace: string): Promise<void> {
+    await this.run([
+      `kubectl delete namespace '${namespace}' --ignore-not-found --timeout 120s`,
+      `kubectl delete persistentvolume --selector of='${namespace}' --timeout 60s`,
+    ]);
+  }
+
   /** A volume that every pod of a node may write to, for the claim of that name: the cluster provides none by itself. */
   async bringVolume(namespace: string, claim: string): Promise<Said> {
     const folder = join(this.#work, `volume-${namespace}`);
@@ -39,7 +47,7 @@ export class Cluster {
     const volume = {
       apiVersion: 'v1',
       kind: 'PersistentVolume',
-      metadata: { name: `${namespace}-${claim}` },
+      metadata: { name: `${namespace}-${claim}`, labels: { of: namespace } },
       spec: {
         capacity: { storage: '1Gi' },
         accessModes: ['ReadWriteMany'],

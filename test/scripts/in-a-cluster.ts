@@ -8,7 +8,7 @@ import { judged, OrdersProject } from './project.ts';
 import { Slots } from './slots.ts';
 
 const environment = 'development';
-const namespace = `orders-${environment}`;
+export const namespace = `orders-${environment}`;
 
 const more = `rollout: { readySeconds: 30, deploySeconds: 45 }
 shutdown: { drainSeconds: 3, graceSeconds: 5 }
@@ -51,7 +51,6 @@ export async function inACluster(cluster: Cluster, tally: Tally): Promise<void> 
     await slots.serves('a healthy version that fails its smoke tests is rolled back', slot, 'v1');
     await slots.end();
   } finally {
-    await cluster.run([`kubectl delete namespace ${namespace} --wait=false`]);
     project.remove();
   }
 }
