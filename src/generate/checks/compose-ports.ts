@@ -1,6 +1,7 @@
 import type { Problem } from '../../errors/index.ts';
-import type { Service } from '../../model/service.ts';
-import { at, finding, items, type Parsed, show, type Tree } from './parsed.ts';
+import type { ComposeEntry } from './compose-entry.ts';
+import { at, finding, items, show } from './parsed.ts';
+import { httpPort, listedPorts } from './services.ts';
 
 interface PublishedPort {
   readonly text: string;
@@ -12,18 +13,15 @@ interface PublishedPort {
 }
 
 /** Ports are published to this machine alone, from 1024 on, and lead to one that the service listens on. */
-export function checkComposePorts(
-  file: Parsed,
-  tree: Tree,
-  name: string,
-  entry: unknown,
-  service: Service | undefined,
-): Problem[] {
-  const own = service ? portsOf(service) : undefined;
-  return items(at(entry, 'ports')).flatMap((item, i) => {
+export function checkComposePorts(entry: ComposeEntry): Problem[] {
+  const { file, name, service } = entry;
+  const own = new Set(service ? listedPorts(service) : []);
+  const published = items(at(entry.value, 'ports')).flatMap((item, i) => {
     const { text, address, host, target } = readPort(item);
-    const line = tree.lineOf(['services', name, 'ports', i]);
+    const line = entry.lineOf('ports', i);
     const facts = { service: name, port: text };
+    const isWrong = own.size > 0 && !Number.isNaN(target) && !own.has(target);
+    const mismatch = { what: 'ports', port: String(target), expected: [...own].join(' or ') };
     return [
       ...(address === undefined || address === '0.0.0.0'
         ? [finding(file, 'container-traffic-not-bound-to-host-interface', facts, line)]
@@ -31,35 +29,32 @@ export function checkComposePorts(
       ...(host < 1024 && host > 0
         ? [finding(file, 'privileged-ports-mapped-in-container', facts, line)]
         : []),
-      ...(own && own.size > 0 && !Number.isNaN(target) && !own.has(target)
-        ? [portMismatch(file, target, own, line)]
-        : []),
+      ...(isWrong ? [finding(file, 'port-mismatch', mismatch, line)] : []),
     ];
   });
+  return [...published, ...checkPortVariable(entry)];
 }
 
-function portMismatch(file: Parsed, target: number, own: ReadonlySet<number>, line: number): Problem {
-  const facts = { what: 'ports', port: String(target), expected: [...own].join(' or ') };
-  return finding(file, 'port-mismatch', facts, line);
-}
-
-function portsOf({ kind, port, ports }: Service): ReadonlySet<number> {
-  const isHttp = kind === 'http' || kind === 'model';
-  return new Set([...(isHttp && port !== undefined ? [port] : []), ...ports.map(({ target }) => target)]);
+/** The service is told the port that the documents say. */
+function checkPortVariable({ file, value, service, lineOf }: ComposeEntry): Problem[] {
+  const expected = service && httpPort(service);
+  const port = at(value, 'environment', 'PORT');
+  if (expected === undefined || port === undefined || show(port) === String(expected)) return [];
+  const facts = { what: 'PORT', port: show(port), expected: String(expected) };
+  return [finding(file, 'port-mismatch', facts, lineOf('environment', 'PORT'))];
 }
 
 /** "127.0.0.1:${PORT:-8080}:8080/tcp", or the long form. A variable counts as what it is when nobody says. */
 function readPort(item: unknown): PublishedPort {
   if (typeof item === 'object' && item !== null) {
     const address = at(item, 'host_ip');
-    const [host, target] = [at(item, 'published'), at(item, 'target')].map(value =>
-      Number(show(value ?? NaN)),
-    );
+    const number = (key: string) => Number(show(at(item, key) ?? Number.NaN));
+    const target = number('target');
     return {
       text: show(target),
       address: address === undefined ? undefined : show(address),
-      host: host ?? Number.NaN,
-      target: target ?? Number.NaN,
+      host: number('published'),
+      target,
     };
   }
   const text = show(item);

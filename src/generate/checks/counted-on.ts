@@ -13,13 +13,21 @@ export interface CountedOn {
 
 /** What a workflow and a Compose file build and call, and where a script looks for manifests, as the files themselves say it. */
 export function countedOn(artifact: Artifact): readonly CountedOn[] {
-  const { parsed } = parseArtifact(artifact);
-  if (artifact.kind === 'shell') return manifests(parsed);
-  if (artifact.kind === 'compose') return parsed.trees.flatMap(tree => built(parsed, tree));
-  if (scripted.has(artifact.kind)) return inScripts(parsed);
-  if (artifact.kind !== 'github-workflow') return [];
-  return parsed.trees.flatMap(tree => steps(parsed, tree));
+  const find = finders[artifact.kind];
+  return find ? find(parseArtifact(artifact).parsed) : [];
 }
+
+type Find = (file: Parsed) => readonly CountedOn[];
+
+const finders: Partial<Record<ArtifactKind, Find>> = {
+  shell: manifests,
+  compose: file => file.trees.flatMap(tree => built(file, tree)),
+  'github-workflow': file => file.trees.flatMap(tree => steps(file, tree)),
+  'gitlab-ci': inScripts,
+  circleci: inScripts,
+  'azure-pipelines': inScripts,
+  jenkinsfile: inScripts,
+};
 
 function steps(file: Parsed, tree: Tree): readonly CountedOn[] {
   return pairs(at(tree.value, 'jobs')).flatMap(([name, job]) =>
@@ -48,35 +56,22 @@ function built(file: Parsed, tree: Tree): readonly CountedOn[] {
 function called(file: Parsed, run: string, env: unknown, first: number): readonly CountedOn[] {
   const isBlock = run.includes('\n');
   return run.split('\n').flatMap((line, i) => {
-    const [, script] = /^\s*bash "?([^\s"]{1,500}\.sh)(?:"|\s|$)/.exec(line) ?? [];
-    if (script === undefined) return [];
-    return known(
-      file,
-      filledIn(script, variable => at(env, variable)),
-      first + (isBlock ? i + 1 : 0),
-    );
+    const script = scriptIn(line, variable => at(env, variable));
+    return script === undefined ? [] : known(file, script, first + (isBlock ? i + 1 : 0));
   });
 }
 
-/** Pipelines whose steps are scripts with their variables in them. */
-const scripted = new Set<ArtifactKind>(['gitlab-ci', 'circleci', 'azure-pipelines', 'jenkinsfile']);
-
 const exported = /^\s*export (\w+)=(?:\\?'([^'\\]*)\\?'|([\w./@:+-]+))$/;
 
-/** Each script follows the variables that it is called with. */
+/** For pipelines whose steps are scripts with their variables in them: each script follows those that it is called with. */
 function inScripts(file: Parsed): readonly CountedOn[] {
   const variables = new Map<string, string>();
   return file.lines.flatMap((line, i) => {
     const [, name = '', quoted, plain = ''] = exported.exec(line) ?? [];
     variables.set(name, quoted ?? plain);
     if (name === 'DOCKERFILE') return known(file, quoted ?? plain, i + 1);
-    const [, script] = /^\s*bash "?([^\s"]{1,500}\.sh)(?:"|\s|$)/.exec(line) ?? [];
-    if (script === undefined) return [];
-    return known(
-      file,
-      filledIn(script, variable => variables.get(variable)),
-      i + 1,
-    );
+    const script = scriptIn(line, variable => variables.get(variable));
+    return script === undefined ? [] : known(file, script, i + 1);
   });
 }
 
@@ -90,7 +85,15 @@ function manifests(file: Parsed): readonly CountedOn[] {
   });
 }
 
-const filledIn = (text: string, valueOf: (variable: string) => unknown): string =>
+type ValueOf = (variable: string) => unknown;
+
+/** The script that a line starts; undefined where it starts none. */
+function scriptIn(line: string, valueOf: ValueOf): string | undefined {
+  const [, script] = /^\s*bash "?([^\s"]{1,500}\.sh)(?:"|\s|$)/.exec(line) ?? [];
+  return script === undefined ? undefined : filledIn(script, valueOf);
+}
+
+const filledIn = (text: string, valueOf: ValueOf): string =>
   text.replaceAll(/\$(\w+)/g, (whole, variable: string) => {
     const value = valueOf(variable);
     return value === undefined ? whole : show(value);

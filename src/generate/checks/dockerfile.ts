@@ -1,7 +1,7 @@
 import type { From, Instruction } from 'dockerfile-ast';
 import type { Problem } from '../../errors/index.ts';
-import { splitReference } from '../../model/values/image.ts';
 import { execForm, lastStage, lineOf } from '../dockerfile/index.ts';
+import { referenceIn } from './images.ts';
 import { finding, type Parsed } from './parsed.ts';
 
 const known = new Set(
@@ -49,8 +49,7 @@ function bases(file: Parsed, froms: readonly From[]): Problem[] {
     const image = from.getImage() ?? '';
     const local = stages.has(image) || image === 'scratch';
     stages.add(from.getBuildStage());
-    // What stands in a variable is unknown: its own colons are none of the reference.
-    const { tag, digest } = splitReference(image.replaceAll(/\$\{[^}]{0,200}\}/g, '$'));
+    const { tag, digest } = referenceIn(image);
     if (local || digest !== undefined) return [];
     if (!tag) return [finding(file, 'DL3006', { image }, lineOf(from))];
     if (tag === 'latest') return [finding(file, 'DL3007', { image }, lineOf(from))];

@@ -13,6 +13,7 @@ import { checkPorts } from './ports.ts';
 import { checkWishes } from './project.ts';
 import { checkAdditions, checkReferences } from './references.ts';
 import { checkValues, tokenCheck } from './secrets.ts';
+import { answersHttp } from './services.ts';
 import { checkShell } from './shell.ts';
 import { checkWorkflow } from './workflow.ts';
 
@@ -83,8 +84,8 @@ function referencesIn(objects: readonly KubernetesObject[]): Problem[] {
 }
 
 /** A worker or a job is asked for its health only where its document says how. */
-function asksHealth({ kind, health }: Service): boolean {
-  return kind === 'http' || kind === 'model' || health.probes.some(({ name }) => name === 'live');
+function asksHealth(service: Service): boolean {
+  return answersHttp(service) || service.health.probes.some(({ name }) => name === 'live');
 }
 
 function expectedOf({ name, container, image, sidecars }: Service): Expected {

@@ -1,6 +1,6 @@
 import type { Problem } from '../../errors/index.ts';
-import { splitReference } from '../../model/values/image.ts';
 import type { NumericUser } from '../artifacts/shared/user.ts';
+import { namesVersion } from './images.ts';
 import { containersOf, type KubernetesObject, podPath, titleOf } from './objects.ts';
 import { at, finding, type Path, pairs, show } from './parsed.ts';
 
@@ -85,9 +85,7 @@ function noPlainSecret(object: KubernetesObject): Problem[] {
 function images(object: KubernetesObject, { moving }: Expected): Problem[] {
   return containersOf(object).flatMap(({ path, value }) => {
     const image = show(at(value, 'image'));
-    const { tag = '', digest } = splitReference(image);
-    const fixed = digest !== undefined || (tag !== '' && tag !== 'latest');
-    if (fixed) return [];
+    if (namesVersion(image)) return [];
     const id = moving.has(image) ? 'image-tag-latest' : 'CKV_K8S_14';
     return [finding(object.file, id, { image }, object.tree.lineOf([...path, 'image']))];
   });

@@ -27,12 +27,10 @@ export interface Parsed {
   readonly dockerfile?: Dockerfile;
 }
 
-type Reader = 'yaml' | 'json' | 'dockerfile' | 'bash';
-
 /** Nobody needs to parse where any text is one, and nobody here can for the rest. */
-type ReaderOrNone = Reader | 'not needed' | 'nobody';
+type Reader = 'yaml' | 'json' | 'dockerfile' | 'bash' | 'not needed' | 'nobody';
 
-const readersOfOthers: Readonly<Record<Exclude<ArtifactKind, YamlKind>, ReaderOrNone>> = {
+const readersOfOthers: Readonly<Record<Exclude<ArtifactKind, YamlKind>, Reader>> = {
   json: 'json',
   dockerfile: 'dockerfile',
   // In tools/bash.ts: it takes the program.
@@ -57,8 +55,7 @@ const readersOfOthers: Readonly<Record<Exclude<ArtifactKind, YamlKind>, ReaderOr
 };
 
 /** Who parses a kind before it is written. */
-export const readerOf = (kind: ArtifactKind): ReaderOrNone =>
-  isYamlKind(kind) ? 'yaml' : readersOfOthers[kind];
+export const readerOf = (kind: ArtifactKind): Reader => (isYamlKind(kind) ? 'yaml' : readersOfOthers[kind]);
 
 /** Parses a file in its own language; what cannot be parsed is a problem, and has nothing for later checks. */
 export function parseArtifact(artifact: Artifact): { parsed: Parsed; problems: Problem[] } {

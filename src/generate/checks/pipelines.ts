@@ -1,10 +1,12 @@
 import type { Problem } from '../../errors/index.ts';
 import { buildPipeline, placementIn } from '../../model/pipeline/build.ts';
 import { lossesOf } from '../../model/pipeline/losses.ts';
-import { type PipelineProduct, productTitles } from '../../model/pipeline/product.ts';
+import { productTitles } from '../../model/pipeline/product.ts';
 import type { Project } from '../../model/service.ts';
 import { trace } from '../../model/traced.ts';
 import type { ArtifactKind } from '../artifacts/shared/artifact.ts';
+import { productOfKind } from '../artifacts/shared/folders.ts';
+import { namesVersion } from './images.ts';
 import { checkJenkinsfile } from './jenkinsfile.ts';
 import { at, finding, items, type Parsed, pairs, show, type Tree } from './parsed.ts';
 
@@ -85,9 +87,7 @@ function missing(file: Parsed, job: string, needs: readonly string[], known: Rea
 /** An image without a tag, or with one that moves. */
 function moving(file: Parsed, job: string, image: unknown): Problem[] {
   const reference = at(image, 'image') ?? at(image, 'name') ?? image;
-  if (typeof reference !== 'string' || reference.includes('@') || reference.includes('$')) return [];
-  const tag = /:([^/:]+)$/.exec(reference)?.[1];
-  if (tag !== undefined && tag !== 'latest') return [];
+  if (typeof reference !== 'string' || reference.includes('$') || namesVersion(reference)) return [];
   return [finding(file, 'pipeline-image-moves', { job, image: reference }, lineWith(file, reference))];
 }
 
@@ -108,19 +108,12 @@ function workflowOf(
   ]);
 }
 
-const products: Partial<Record<ArtifactKind, PipelineProduct>> = {
-  'gitlab-ci': 'gitlab-ci',
-  jenkinsfile: 'jenkins',
-  circleci: 'circleci',
-  'azure-pipelines': 'azure-pipelines',
-};
-
 /** What the documents ask of a pipeline and its product has no way to say, once for a file that is generated. */
 export function checkLosses(project: Project, files: readonly Parsed[]): Problem[] {
   const [first] = files.filter(
-    ({ artifact }) => products[artifact.kind] !== undefined && artifact.ownership !== 'yours',
+    ({ artifact }) => productOfKind[artifact.kind] !== undefined && artifact.ownership !== 'yours',
   );
-  const product = first && products[first.artifact.kind];
+  const product = first && productOfKind[first.artifact.kind];
   if (!first || !product) return [];
   const placement = placementIn(project);
   const lost = trace(project).services.flatMap(service =>

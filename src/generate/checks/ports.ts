@@ -3,6 +3,7 @@ import type { Service } from '../../model/service.ts';
 import { lineOf } from '../dockerfile/index.ts';
 import { containersOf, type KubernetesObject } from './objects.ts';
 import { at, finding, items, type Parsed, type Path, show } from './parsed.ts';
+import { httpPort, listedPorts } from './services.ts';
 
 /** The ports that the container of a service listens on. */
 interface Ports {
@@ -33,13 +34,12 @@ export function checkPorts(
   ];
 }
 
-function portsOf({ name, kind, port, ports, health }: Service): Ports {
-  const http = kind === 'http' || kind === 'model' ? port : undefined;
-  const probed = health.probes.flatMap(probe => probe.port ?? []);
+function portsOf(service: Service): Ports {
+  const probed = service.health.probes.flatMap(probe => probe.port ?? []);
   return {
-    name,
-    http,
-    all: new Set([...(http === undefined ? [] : [http]), ...ports.map(({ target }) => target), ...probed]),
+    name: service.name,
+    http: httpPort(service),
+    all: new Set([...listedPorts(service), ...probed]),
   };
 }
 

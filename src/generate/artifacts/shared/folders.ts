@@ -32,7 +32,8 @@ export const usualFolders = (
   product: PipelineProduct = productsOf(project)[0] ?? usualProduct,
 ): Record<Family, string> => ({ ...folders, pipelines: pipelineFolders[product] });
 
-const productOfKind: Partial<Record<ArtifactKind, PipelineProduct>> = {
+/** The product that reads pipelines of a kind; those of GitHub stand in the usual folder of the family. */
+export const productOfKind: Partial<Record<ArtifactKind, PipelineProduct>> = {
   'gitlab-ci': 'gitlab-ci',
   jenkinsfile: 'jenkins',
   circleci: 'circleci',
