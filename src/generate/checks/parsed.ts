@@ -5,8 +5,8 @@ import { type Artifact, type ArtifactKind, isYamlKind, type YamlKind } from '../
 import { placeOf } from '../artifacts/shared/folders.ts';
 import { gitConflicts } from '../artifacts/shared/git-conflicts.ts';
 import { parseDockerfile } from '../dockerfile/index.ts';
+import { readBlockYaml } from '../yaml/block.ts';
 import { parseDocuments } from '../yaml/documents.ts';
-import { readPlainYaml } from '../yaml/plain.ts';
 
 /** A YAML document as a value, with the way back to its lines. */
 export interface Tree {
@@ -81,7 +81,7 @@ function jsonProblems(file: Parsed): Problem[] {
 }
 
 function parseYaml(base: Parsed): { parsed: Parsed; problems: Problem[] } {
-  const trees = readPlainYaml(base.artifact.content);
+  const trees = readBlockYaml(base.artifact.content);
   return trees ? { parsed: { ...base, trees }, problems: [] } : parseAnyYaml(base);
 }
 

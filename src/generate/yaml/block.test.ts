@@ -5,8 +5,8 @@ import { ordersProject } from '../../../test/fixtures/orders.ts';
 import { shopProject } from '../../../test/fixtures/shop.ts';
 import { emit, folders } from '../artifacts/index.ts';
 import type { Family } from '../artifacts/shared/artifact.ts';
+import { readBlockYaml } from './block.ts';
 import { parseDocuments } from './documents.ts';
-import { readPlainYaml } from './plain.ts';
 
 type Path = readonly (string | number)[];
 
@@ -26,7 +26,7 @@ function library(text: string): unknown {
 }
 
 const ours = (text: string): unknown =>
-  readPlainYaml(text)?.map(({ value, lineOf }) => ({
+  readBlockYaml(text)?.map(({ value, lineOf }) => ({
     value,
     lines: pathsIn(value).map(path => [path.join(' '), lineOf(path)]),
   }));
@@ -46,7 +46,7 @@ const generated = [ordersProject, shopProject]
   .filter(({ content }) => /^[\w-]/m.test(content));
 
 test('every generated file that says something is read, each as the library reads it', () => {
-  const read = generated.filter(({ content }) => readPlainYaml(content) !== undefined);
+  const read = generated.filter(({ content }) => readBlockYaml(content) !== undefined);
   for (const { path, content } of read) expect([path, ours(content)]).toEqual([path, library(content)]);
   expect(generated.filter(artifact => !read.includes(artifact)).map(({ path }) => path)).toEqual([]);
 });
@@ -86,7 +86,7 @@ describe('what is left to the library', () => {
     '# nothing\n',
     'only words\n',
   ])('%j', text => {
-    expect(readPlainYaml(text)).toBeUndefined();
+    expect(readBlockYaml(text)).toBeUndefined();
   });
 });
 

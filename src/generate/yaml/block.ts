@@ -1,3 +1,5 @@
+import { flowScalar, leftToLibrary } from './flow-scalar.ts';
+
 /**
  * Reads the YAML that generators write, some fifteen times as fast as the library: block mappings and sequences, scalars
  * on one line, literal texts, comments. Whatever else a text has - flow style, anchors, tags, folded texts, words whose
@@ -5,62 +7,59 @@
  *
  * @returns the documents; undefined where the library has to read them
  */
-export function readPlainYaml(text: string): readonly PlainDocument[] | undefined {
-  if (!usual.test(text)) return undefined;
+export function readBlockYaml(text: string): readonly BlockDocument[] | undefined {
+  if (!usualCharacters.test(text)) return undefined;
   try {
-    return new Reader(text.split('\n')).documents();
+    return new BlockReader(text.split('\n')).documents();
   } catch (error) {
-    if (error === unusual) return undefined;
+    if (error === leftToLibrary) return undefined;
     throw error;
   }
 }
 
-export interface PlainDocument {
+export interface BlockDocument {
   readonly value: unknown;
   /** The line (from 1) on which the node at a path begins, or the nearest node above it. */
   readonly lineOf: (path: readonly (string | number)[]) => number;
 }
 
 /** No tabs, carriage returns and other control characters, and nothing that some editors take for a line end. */
-const usual = /^[\n\u0020-\u007e\u00a1-\u1fff\u2030-\ud7ff]*$/;
-const unusual = new Error('for the library');
-const deepest = 90;
+const usualCharacters = /^[\n\u0020-\u007e\u00a1-\u1fff\u2030-\ud7ff]*$/;
+const maxDepth = 90;
 
-const key = /^([A-Za-z_][\w./-]*|"[^"\\]*"|'[^']*'):(?= |$)/;
-const words = new Set(['null', 'true', 'false', '__proto__']);
-const doubleQuoted = /^"(?:[^"\\]|\\["\\/bfnrt]|\\u[0-9A-Fa-f]{4})*"(?= *$| +#)/;
-const singleQuoted = /^'(?:[^']|'')*'(?= *$| +#)/;
-const plainStart = /^[A-Za-z0-9_/$.+(~-]/;
-const comment = /^ *(?:#.*)?$/;
+const keyForm = /^([A-Za-z_][\w./-]*|"[^"\\]*"|'[^']*'):(?= |$)/;
+/** Keys that are no texts to YAML, and the one that no object can have as its own. */
+const otherKeys = new Set(['null', 'true', 'false', '__proto__']);
+const blankOrComment = /^ *(?:#.*)?$/;
 
-class Reader {
+class BlockReader {
   readonly #lines: string[];
   /** The line of each value, by the mapping or list that it is in. */
-  readonly #starts = new Map<unknown, object>();
-  /** The line on which each of them begins. */
-  readonly #firsts = new Map<unknown, number>();
+  readonly #valueLines = new Map<unknown, object>();
+  /** The line on which each mapping and list begins. */
+  readonly #firstLines = new Map<unknown, number>();
   #at = 0;
-  /** What `#next` has found at a line: each level that ends there asks again. */
-  #known: number | undefined;
-  #knownAt = -1;
+  /** What `#nextIndent` has found at a line: each level that ends there asks again. */
+  #indent: number | undefined;
+  #indentAt = -1;
   #depth = 0;
 
   constructor(lines: string[]) {
     this.#lines = lines;
   }
 
-  documents(): PlainDocument[] {
-    const found: PlainDocument[] = [];
-    if (this.#next() === undefined) throw unusual;
-    while (this.#next() !== undefined) {
+  documents(): BlockDocument[] {
+    const found: BlockDocument[] = [];
+    if (this.#nextIndent() === undefined) throw leftToLibrary;
+    while (this.#nextIndent() !== undefined) {
       if (this.#line() === '---') this.#at += 1;
-      else if (found.length > 0) throw unusual;
-      const first = this.#next();
-      if (first === undefined || first > 0 || isMarker(this.#line())) throw unusual;
+      else if (found.length > 0) throw leftToLibrary;
+      const first = this.#nextIndent();
+      if (first === undefined || first > 0 || isMarker(this.#line())) throw leftToLibrary;
       const value = this.#block(0);
       found.push({ value, lineOf: path => this.#lineOf(value, path) });
-      const after = this.#next();
-      if (after !== undefined && this.#line() !== '---') throw unusual;
+      const after = this.#nextIndent();
+      if (after !== undefined && this.#line() !== '---') throw leftToLibrary;
     }
     return found;
   }
@@ -68,7 +67,7 @@ class Reader {
   #lineOf(value: unknown, path: readonly (string | number)[]): number {
     let [node, line] = [value, 1];
     for (const key of path) {
-      const starts = this.#starts.get(node) as Readonly<Record<string | number, unknown>> | undefined;
+      const starts = this.#valueLines.get(node) as Readonly<Record<string | number, unknown>> | undefined;
       const start = starts?.[key];
       if (typeof start !== 'number') break;
       line = start;
@@ -82,14 +81,14 @@ class Reader {
   }
 
   /** Goes on to the next line that says something; its indentation, undefined at the end. */
-  #next(): number | undefined {
-    if (this.#at === this.#knownAt) return this.#known;
-    this.#known = this.#look();
-    this.#knownAt = this.#at;
-    return this.#known;
+  #nextIndent(): number | undefined {
+    if (this.#at === this.#indentAt) return this.#indent;
+    this.#indent = this.#skipBlanks();
+    this.#indentAt = this.#at;
+    return this.#indent;
   }
 
-  #look(): number | undefined {
+  #skipBlanks(): number | undefined {
     for (; this.#at < this.#lines.length; this.#at += 1) {
       const line = this.#line();
       const indent = indentOf(line);
@@ -100,7 +99,7 @@ class Reader {
 
   #block(indent: number): unknown {
     this.#depth += 1;
-    if (this.#depth > deepest) throw unusual;
+    if (this.#depth > maxDepth) throw leftToLibrary;
     const value = isItem(this.#line(), indent) ? this.#sequence(indent) : this.#mapping(indent);
     this.#depth -= 1;
     return value;
@@ -109,17 +108,18 @@ class Reader {
   #mapping(indent: number): unknown {
     const out: Record<string, unknown> = {};
     const starts: Record<string, number> = {};
-    this.#starts.set(out, starts);
-    this.#firsts.set(out, this.#at + 1);
-    for (let next: number | undefined = indent; next === indent; next = this.#next()) {
+    this.#valueLines.set(out, starts);
+    this.#firstLines.set(out, this.#at + 1);
+    for (let next: number | undefined = indent; next === indent; next = this.#nextIndent()) {
       const line = this.#line();
       if (isItem(line, indent) || isMarker(line)) break;
-      const [start, shown = ''] = key.exec(indent === 0 ? line : line.slice(indent)) ?? [];
+      const [start, shown = ''] = keyForm.exec(indent === 0 ? line : line.slice(indent)) ?? [];
       const name = shown.startsWith('"') || shown.startsWith("'") ? shown.slice(1, -1) : shown;
-      if (start === undefined || words.has(name.toLowerCase()) || Object.hasOwn(out, name)) throw unusual;
+      if (start === undefined || otherKeys.has(name.toLowerCase()) || Object.hasOwn(out, name))
+        throw leftToLibrary;
       starts[name] = this.#at + 1;
       out[name] = this.#value(line.slice(indent + start.length), indent, true);
-      starts[name] = this.#firsts.get(out[name]) ?? starts[name];
+      starts[name] = this.#firstLines.get(out[name]) ?? starts[name];
     }
     return this.#ended(indent, out);
   }
@@ -127,30 +127,30 @@ class Reader {
   #sequence(indent: number): unknown {
     const out: unknown[] = [];
     const starts: number[] = [];
-    this.#starts.set(out, starts);
-    this.#firsts.set(out, this.#at + 1);
-    for (let next: number | undefined = indent; next === indent; next = this.#next()) {
+    this.#valueLines.set(out, starts);
+    this.#firstLines.set(out, this.#at + 1);
+    for (let next: number | undefined = indent; next === indent; next = this.#nextIndent()) {
       const line = this.#line();
       if (!isItem(line, indent)) break;
       const rest = line.slice(indent + 1);
       const inner = indent + 1 + indentOf(rest);
       const content = line.slice(inner);
       const start = this.#at + 1;
-      if (isItem(content, 0) || key.test(content)) {
+      if (isItem(content, 0) || keyForm.test(content)) {
         // The first line of a collection that stands beside its dash.
         this.#lines[this.#at] = ' '.repeat(inner) + content;
-        this.#knownAt = -1;
+        this.#indentAt = -1;
         out.push(this.#block(inner));
       } else out.push(this.#value(rest, indent, false));
-      starts.push(this.#firsts.get(out.at(-1)) ?? start);
+      starts.push(this.#firstLines.get(out.at(-1)) ?? start);
     }
     return this.#ended(indent, out);
   }
 
   /** Deeper lines that belong to nothing are a mistake, or a text of several lines. */
   #ended<T>(indent: number, value: T): T {
-    const next = this.#next();
-    if (next !== undefined && next > indent) throw unusual;
+    const next = this.#nextIndent();
+    if (next !== undefined && next > indent) throw leftToLibrary;
     return value;
   }
 
@@ -159,30 +159,30 @@ class Reader {
     this.#at += 1;
     const shown = rest.trim();
     if (shown === '|' || shown === '|-') return this.#literal(indent, shown === '|');
-    if (!comment.test(rest)) return scalar(shown);
-    const next = this.#next();
+    if (!blankOrComment.test(rest)) return flowScalar(shown);
+    const next = this.#nextIndent();
     const isBelow = next !== undefined && next >= indent && !isMarker(this.#line());
     if (isBelow && next > indent) return this.#block(next);
     // A list of nothing is what bombs are made of, and no generator writes one.
-    if (!mayAlign) throw unusual;
+    if (!mayAlign) throw leftToLibrary;
     return isBelow && isItem(this.#line(), indent) ? this.#block(next) : null;
   }
 
   #literal(indent: number, keepsEnd: boolean): string {
     const inner = indentOf(this.#line());
-    if (inner <= indent || inner === this.#line().length) throw unusual;
+    if (inner <= indent || inner === this.#line().length) throw leftToLibrary;
     const out: string[] = [];
     for (; this.#at < this.#lines.length; this.#at += 1) {
       const line = this.#line();
       const own = indentOf(line);
       if (own < inner && own < line.length) {
-        if (own > indent) throw unusual;
+        if (own > indent) throw leftToLibrary;
         break;
       }
       out.push(line.slice(inner));
     }
     while (out.at(-1) === '') out.pop();
-    if (out.length === 0 || indentOf(out.at(-1) ?? '') === out.at(-1)?.length) throw unusual;
+    if (out.length === 0 || indentOf(out.at(-1) ?? '') === out.at(-1)?.length) throw leftToLibrary;
     return out.join('\n') + (keepsEnd ? '\n' : '');
   }
 }
@@ -197,32 +197,3 @@ const isItem = (line: string, indent: number): boolean =>
   line[indent] === '-' && (line.length === indent + 1 || line[indent + 1] === ' ');
 
 const isMarker = (line: string): boolean => line.startsWith('---') || line.startsWith('...');
-
-function scalar(shown: string): unknown {
-  if (shown.startsWith('"')) {
-    const quoted = doubleQuoted.exec(shown)?.[0];
-    if (quoted === undefined) throw unusual;
-    return JSON.parse(quoted) as unknown;
-  }
-  if (shown.startsWith("'")) {
-    const quoted = singleQuoted.exec(shown)?.[0];
-    if (quoted === undefined) throw unusual;
-    return quoted.slice(1, -1).replaceAll("''", "'");
-  }
-  const [bare = ''] = shown.split(/ +#/, 1);
-  if (bare === '[]') return [];
-  if (bare === '{}') return {};
-  if (!plainStart.test(bare) || bare.includes(': ') || bare.endsWith(':')) throw unusual;
-  return plainScalar(bare);
-}
-
-/** As YAML 1.2 has it; a number that is not written as JSON would write it is left to the library. */
-function plainScalar(bare: string): unknown {
-  if (/^(?:0|-?[1-9][0-9]{0,14})$/.test(bare)) return Number(bare);
-  if (/^[-+.]/.test(bare) || /^[0-9][0-9._eE+-]*$/.test(bare) || /^0[xob]/i.test(bare)) throw unusual;
-  if (bare === 'true') return true;
-  if (bare === 'false') return false;
-  if (bare === 'null') return null;
-  if (bare.startsWith('~') || /^(?:true|false|null)$/i.test(bare)) throw unusual;
-  return bare;
-}
