@@ -172,7 +172,7 @@ const projectErrors = {
   }),
 } as const satisfies Catalogue;
 
-/** Compose files (IN-7). */
+/** Compose files as documents (IN-7); what the checks find in them is in compose-rules.ts. */
 export const composeErrors = {
   ...formErrors,
   ...variableErrors,

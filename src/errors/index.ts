@@ -3,7 +3,7 @@ import { artifactErrors } from './artifacts.ts';
 import { clusterErrors } from './clusters.ts';
 import { commandErrors } from './commands.ts';
 import { composeErrors } from './compose.ts';
-import { composeFileErrors } from './compose-files.ts';
+import { composeRuleErrors } from './compose-rules.ts';
 import { deliveryErrors } from './delivery.ts';
 import { detectErrors } from './detect.ts';
 import { documentErrors } from './documents.ts';
@@ -42,7 +42,7 @@ export const catalogue = {
   ...clusterErrors,
   ...commandErrors,
   ...composeErrors,
-  ...composeFileErrors,
+  ...composeRuleErrors,
   ...deliveryErrors,
   ...detectErrors,
   ...documentErrors,

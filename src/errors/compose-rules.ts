@@ -1,7 +1,7 @@
 import type { Catalogue } from './problem.ts';
 
 /** What the checks find in Compose files. Ids are those of KICS (its queries for Docker Compose) and of dclint. */
-export const composeFileErrors = {
+export const composeRuleErrors = {
   'no-version-field': () => ({
     severity: 'warning',
     message: 'the file says its version',
