@@ -45,7 +45,7 @@ export const constant = (name: string, value: Text) => text`readonly ${name}=${s
 export function declaredFor(lines: readonly string[], declarations: readonly Text[]): Text[] {
   const values = declarations.map(item => plain(item).replace(declaration, ''));
   const code = [...lines.filter(line => !/^\s*#/.test(line)), ...values];
-  const words = new Set(code.flatMap(line => line.split(/\W+/)));
+  const words = new Set(code.join('\n').match(/\w+/g));
   let isUsed = true;
   return declarations.filter(item => {
     const [, name] = declaration.exec(plain(item)) ?? [];

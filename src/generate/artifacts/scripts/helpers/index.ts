@@ -56,15 +56,15 @@ export interface HelperLines {
 /** The helpers that the lines use, and those that these use in turn. */
 export function helpersFor(lines: readonly string[], home: Home): HelperLines {
   const wanted: Helper[] = [];
-  const mentioned = new Set(lines.flatMap(wordsOf));
+  const mentioned = new Set(wordsOf(lines));
   for (const helper of placed(home).toReversed()) {
     if (!mentioned.has(helper.name)) continue;
     wanted.unshift(helper);
-    for (const word of helper.lines.flatMap(wordsOf)) mentioned.add(word);
+    for (const word of wordsOf(helper.lines)) mentioned.add(word);
   }
   const linesOf = (late: boolean) =>
     wanted.filter(helper => (helper.late === true) === late).flatMap(helper => helper.lines);
   return { early: linesOf(false), late: linesOf(true) };
 }
 
-const wordsOf = (line: string): string[] => line.split(/[^A-Za-z_]+/);
+const wordsOf = (lines: readonly string[]): readonly string[] => lines.join('\n').match(/[A-Za-z_]+/g) ?? [];
