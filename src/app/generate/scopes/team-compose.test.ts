@@ -1,25 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { laidOut } from '../../../../test/fixtures/laid-out.ts';
 import { ordersProject } from '../../../../test/fixtures/orders.ts';
 import { compose } from '../../../generate/artifacts/compose/index.ts';
 import { isGenerated, teamCompose } from './team-compose.ts';
-
-const folders: string[] = [];
-afterEach(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
-
-function laidOut(files: Readonly<Record<string, string>>): string {
-  const root = mkdtempSync(join(tmpdir(), 'team-compose-'));
-  folders.push(root);
-  for (const [path, content] of Object.entries(files)) {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), content);
-  }
-  return root;
-}
 
 const artifacts = compose.emit(ordersProject, {});
 const ours = artifacts.find(({ path }) => path === 'compose.yaml')?.content ?? '';

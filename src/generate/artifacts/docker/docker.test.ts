@@ -2,14 +2,12 @@ import { DockerfileParser } from 'dockerfile-ast';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ordersProject, ordersWith } from '../../../../test/fixtures/orders.ts';
+import { textsOf } from '../../../../test/fixtures/parsed.ts';
 import { Failure } from '../../../errors/index.ts';
 import type { Language, Project, Service } from '../../../model/service.ts';
 import { docker } from './index.ts';
 
-const files = (project: Project) =>
-  Object.fromEntries(
-    docker.emit(project, { pipelineType: 'github-actions' }).map(({ path, content }) => [path, content]),
-  );
+const files = (project: Project) => textsOf(docker.emit(project, {}));
 const dockerfile = (changes: Partial<Service> = {}) => files(ordersWith(changes))['Dockerfile'] ?? '';
 
 test('a Node service', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ordersService, ordersWith } from '../../../../test/fixtures/orders.ts';
+import { textsOf } from '../../../../test/fixtures/parsed.ts';
 import {
   alone,
   mailerService,
@@ -11,18 +12,13 @@ import {
 import type { Language, Project, Service } from '../../../model/service.ts';
 import { docker } from './index.ts';
 
-const files = (project: Project) =>
-  new Map(
-    docker
-      .emit(project, { pipelineType: 'github-actions' })
-      .map(({ path, content }) => [path, content] as const),
-  );
-const dockerfile = (service: Service) => files(alone(service)).get('Dockerfile') ?? '';
+const files = (project: Project) => textsOf(docker.emit(project, {}));
+const dockerfile = (service: Service) => files(alone(service))['Dockerfile'] ?? '';
 const last = (text: string) => text.slice(text.lastIndexOf('FROM '));
 
 test('an image that others build, or a Dockerfile of the team, leaves nothing to write', () => {
-  expect([...files(alone(searchService)).keys()]).toEqual([]);
-  expect([...files(alone(reportService)).keys()]).toEqual([]);
+  expect(Object.keys(files(alone(searchService)))).toEqual([]);
+  expect(Object.keys(files(alone(reportService)))).toEqual([]);
 });
 
 test('a worker listens nowhere and is asked nothing', () => {
@@ -213,7 +209,7 @@ describe('the developers’ own commands', () => {
 test('several services have a Dockerfile each, with the ignore file that Docker looks for beside it', () => {
   const site = { ...ordersService, name: 'site', language: 'static', languageVersion: '1' } as const;
   const found = files({ ...shopProject, services: [...shopProject.services, site] });
-  expect([...found.keys()]).toEqual([
+  expect(Object.keys(found)).toEqual([
     'shop/Dockerfile.dockerignore',
     'shop/Dockerfile',
     'mailer/Dockerfile.dockerignore',
@@ -222,6 +218,6 @@ test('several services have a Dockerfile each, with the ignore file that Docker 
     'site/Dockerfile',
     'site/nginx.conf',
   ]);
-  expect(found.get('site/Dockerfile')).toContain('COPY site/nginx.conf /etc/nginx/nginx.conf\n');
-  expect([...files(ordersWith({})).keys()]).toEqual(['.dockerignore', 'Dockerfile']);
+  expect(found['site/Dockerfile']).toContain('COPY site/nginx.conf /etc/nginx/nginx.conf\n');
+  expect(Object.keys(files(ordersWith({})))).toEqual(['.dockerignore', 'Dockerfile']);
 });

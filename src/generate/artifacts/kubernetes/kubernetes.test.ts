@@ -1,20 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { parseAllDocuments } from 'yaml';
 import { ordersProject, ordersService, ordersWith } from '../../../../test/fixtures/orders.ts';
 import type { Project } from '../../../model/service.ts';
-import { kubernetes } from './index.ts';
+import { read, texts } from './testing/read.ts';
 
-const files = (project: Project) =>
-  Object.fromEntries(
-    kubernetes
-      .emit(project, { pipelineType: 'github-actions' })
-      .map(({ path, content }) => [path, parseAllDocuments(content)[0]?.toJS()]),
-  );
-const pod = (project: Project) => files(project)['deployment.yaml'].spec.template.spec;
+const pod = (project: Project) => read(project, 'deployment.yaml').spec.template.spec;
 
 describe('the Deployment', () => {
   test('has the replicas of production, and never one pod less while it is replaced', () => {
-    const { spec } = files(ordersProject)['deployment.yaml'];
+    const { spec } = read(ordersProject, 'deployment.yaml');
     expect(spec.replicas).toBe(4);
     expect(spec.strategy.rollingUpdate).toEqual({ maxSurge: '25%', maxUnavailable: 0 });
   });
@@ -45,7 +38,7 @@ describe('the Deployment', () => {
       { name: 'CURRENCY', valueFrom: { configMapKeyRef: { name: 'orders-settings', key: 'CURRENCY' } } },
       { name: 'DATABASE_URL', valueFrom: { secretKeyRef: { name: 'orders-secrets', key: 'DATABASE_URL' } } },
     ]);
-    expect(files(ordersProject)['externalsecret.yaml'].spec).toMatchObject({
+    expect(read(ordersProject, 'externalsecret.yaml').spec).toMatchObject({
       secretStoreRef: { kind: 'ClusterSecretStore', name: 'aws-secrets-manager' },
       data: [{ secretKey: 'DATABASE_URL', remoteRef: { key: '/orders/prod', property: 'DATABASE_URL' } }],
     });
@@ -54,7 +47,7 @@ describe('the Deployment', () => {
   test('restarts its pods when a setting changes', () => {
     const digest = (value: string) => {
       const variables = [{ name: 'LOG_LEVEL', required: false, sensitive: false, default: value }];
-      return files(ordersWith({ variables }))['deployment.yaml'].spec.template.metadata.annotations[
+      return read(ordersWith({ variables }), 'deployment.yaml').spec.template.metadata.annotations[
         'checksum/settings'
       ];
     };
@@ -65,7 +58,7 @@ describe('the Deployment', () => {
 
 test('files appear only when the documents give a reason for them', () => {
   const bare = ordersWith({ variables: [], volumes: [], security: [] });
-  expect(Object.keys(files(bare))).toEqual([
+  expect(Object.keys(texts(bare))).toEqual([
     'Kustomization',
     'default-deny.yaml',
     'deployer.yaml',
@@ -82,9 +75,10 @@ test('files appear only when the documents give a reason for them', () => {
 
 test('the autoscaler keeps the replicas that production is promised', () => {
   const range = (min: number) => {
-    const { minReplicas, maxReplicas } = files(ordersWith({ scaling: { ...ordersService.scaling, min } }))[
-      'hpa.yaml'
-    ].spec;
+    const { minReplicas, maxReplicas } = read(
+      ordersWith({ scaling: { ...ordersService.scaling, min } }),
+      'hpa.yaml',
+    ).spec;
     return [minReplicas, maxReplicas];
   };
   expect(range(2)).toEqual([4, 10]);
@@ -92,7 +86,7 @@ test('the autoscaler keeps the replicas that production is promised', () => {
 });
 
 test('the network policy lets in the load balancer and what collects metrics, and out what is declared', () => {
-  const { ingress, egress } = files(ordersProject)['networkpolicy.yaml'].spec;
+  const { ingress, egress } = read(ordersProject, 'networkpolicy.yaml').spec;
   const network = { ipBlock: { cidr: '10.0.0.0/16' } };
   const ports = [{ protocol: 'TCP', port: 8080 }];
   expect(ingress).toEqual([
@@ -108,7 +102,7 @@ test('the network policy lets in the load balancer and what collects metrics, an
 
 test('an Ingress stands on the load balancer of the cloud, or on nginx with cert-manager', () => {
   const ingress = (provider?: 'aws' | 'gcp') =>
-    files(ordersWith({ cloud: provider ? { provider } : {} }))['ingress.yaml'].spec;
+    read(ordersWith({ cloud: provider ? { provider } : {} }), 'ingress.yaml').spec;
   expect(ingress('aws')).toMatchObject({ ingressClassName: 'alb', tls: [{ hosts: ['api.example.com'] }] });
   expect(ingress()).toMatchObject({
     ingressClassName: 'nginx',
@@ -118,7 +112,7 @@ test('an Ingress stands on the load balancer of the cloud, or on nginx with cert
 
 test('several services have a folder each', () => {
   const two = { ...ordersProject, services: [ordersService, { ...ordersService, name: 'stock' }] };
-  const paths = Object.keys(files(two));
+  const paths = Object.keys(texts(two));
   expect(paths).toContain('orders/deployment.yaml');
   expect(paths).toContain('stock/deployment.yaml');
   expect(paths).toHaveLength(30);

@@ -1,13 +1,13 @@
 import { parse } from 'yaml';
 import { ordersWith } from '../../../../../test/fixtures/orders.ts';
+import { textsOf } from '../../../../../test/fixtures/parsed.ts';
 import type { Variable } from '../../../../model/container.ts';
 import type { Resource } from '../../../../model/resource.ts';
 import type { Project, Service } from '../../../../model/service.ts';
 import { compose } from '../index.ts';
 
-export const files = (project: Project) =>
-  new Map(compose.emit(project, {}).map(({ path, content }) => [path, content] as const));
-export const text = (project: Project) => files(project).get('compose.yaml') ?? '';
+export const files = (project: Project) => textsOf(compose.emit(project, {}));
+export const text = (project: Project) => files(project)['compose.yaml'] ?? '';
 
 export interface Entry {
   readonly image?: string;

@@ -1,17 +1,13 @@
 import { expect, test } from 'vitest';
-import { parse } from 'yaml';
 import { ordersProject, ordersService, ordersWith } from '../../../../../test/fixtures/orders.ts';
-import { at, listAt } from '../../../../../test/fixtures/parsed.ts';
+import { at, listAt, valuesOf } from '../../../../../test/fixtures/parsed.ts';
 import { alone, shopService } from '../../../../../test/fixtures/shop.ts';
 import type { Project } from '../../../../model/service.ts';
 import type { EmitOptions } from '../../shared/artifact.ts';
 import { gitops } from './index.ts';
 
 const repository = 'https://git.example.com/shop/orders.git';
-const files = (project: Project, options: EmitOptions = {}): Record<string, unknown> =>
-  Object.fromEntries(
-    gitops.emit(project, options).map(({ path, content }) => [path, parse(content) as unknown]),
-  );
+const files = (project: Project, options: EmitOptions = {}) => valuesOf(gitops.emit(project, options));
 
 test('without the address of the repository there is nothing that could be fetched', () => {
   expect(files(ordersProject)).toEqual({});

@@ -1,14 +1,12 @@
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { ordersProject, ordersWith } from '../../../../../test/fixtures/orders.ts';
+import { textsOf } from '../../../../../test/fixtures/parsed.ts';
 import { alone, reportService, shopProject, shopService } from '../../../../../test/fixtures/shop.ts';
 import type { Project } from '../../../../model/service.ts';
 import { helm } from './index.ts';
 
-const files = (project: Project): Record<string, string> =>
-  Object.fromEntries(
-    helm.emit(project, { pipelineType: 'github-actions' }).map(({ path, content }) => [path, content]),
-  );
+const files = (project: Project) => textsOf(helm.emit(project, { pipelineType: 'github-actions' }));
 const valuesIn = (project: Project, path: string): unknown => parse(files(project)[path] ?? '');
 const linesWith = (text: string | undefined, word: string) =>
   text?.split('\n').filter(line => line.includes(word));

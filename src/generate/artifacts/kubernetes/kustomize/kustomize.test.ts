@@ -1,18 +1,14 @@
 import { expect, test } from 'vitest';
-import { parse } from 'yaml';
 import { ordersProject, ordersService, ordersWith } from '../../../../../test/fixtures/orders.ts';
+import { valuesOf } from '../../../../../test/fixtures/parsed.ts';
 import { shopProject } from '../../../../../test/fixtures/shop.ts';
 import type { Project } from '../../../../model/service.ts';
 import { folders } from '../../shared/folders.ts';
 import { difference, pointer } from './difference.ts';
 import { kustomize } from './index.ts';
 
-const files = (project: Project, chosen = folders): Record<string, unknown> =>
-  Object.fromEntries(
-    kustomize
-      .emit(project, { pipelineType: 'github-actions', folders: chosen })
-      .map(({ path, content }) => [path, parse(content)]),
-  );
+const files = (project: Project, chosen = folders) =>
+  valuesOf(kustomize.emit(project, { pipelineType: 'github-actions', folders: chosen }));
 
 test('each environment of a cluster has an overlay; local is this machine', () => {
   expect(Object.keys(files(ordersProject))).toEqual([

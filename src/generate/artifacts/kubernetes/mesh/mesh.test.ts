@@ -1,14 +1,11 @@
 import { expect, test } from 'vitest';
 import { ordersProject, ordersService, ordersWith } from '../../../../../test/fixtures/orders.ts';
-import { at, documentsIn, listAt } from '../../../../../test/fixtures/parsed.ts';
+import { at, documentsIn, listAt, textsOf } from '../../../../../test/fixtures/parsed.ts';
 import { alone, mailerService, reportService, shopProject } from '../../../../../test/fixtures/shop.ts';
 import type { Project } from '../../../../model/service.ts';
 import { mesh } from './index.ts';
 
-const files = (project: Project): Record<string, string> =>
-  Object.fromEntries(
-    mesh.emit(project, { pipelineType: 'github-actions' }).map(({ path, content }) => [path, content]),
-  );
+const files = (project: Project) => textsOf(mesh.emit(project, { pipelineType: 'github-actions' }));
 
 test('the mesh that the documents name is the one that is written for', () => {
   const meshes = (project: Project) => [

@@ -1,21 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { parse, parseAllDocuments } from 'yaml';
 import { ordersService, ordersWith } from '../../../../../test/fixtures/orders.ts';
 import { alone, shopProject, shopService } from '../../../../../test/fixtures/shop.ts';
-import type { Project, Service } from '../../../../model/service.ts';
-import { kubernetes } from '../index.ts';
-
-const texts = (project: Project) =>
-  new Map(
-    kubernetes
-      .emit(project, { pipelineType: 'github-actions' })
-      .map(({ path, content }) => [path, content] as const),
-  );
-const read = (project: Project, path: string) => parse(texts(project).get(path) ?? 'null');
-const all = (project: Project, path: string) =>
-  parseAllDocuments(texts(project).get(path) ?? '').map(document => document.toJS());
-const podOf = (service: Service) => read(alone(service), 'deployment.yaml').spec.template.spec;
-const own = (service: Service) => podOf(service).containers[0];
+import type { Service } from '../../../../model/service.ts';
+import { containerOf, objectsIn, podOf, read } from '../testing/read.ts';
 
 describe('several ports', () => {
   test('have a name and a protocol each, in Service, container and policy', () => {
@@ -24,7 +11,7 @@ describe('several ports', () => {
       { name: 'metrics', port: 9100, targetPort: 'metrics', protocol: 'TCP' },
       { name: 'discovery', port: 5353, targetPort: 'discovery', protocol: 'UDP' },
     ]);
-    expect(own(shopService).ports).toEqual([
+    expect(containerOf(shopService).ports).toEqual([
       { name: 'web', containerPort: 8080, protocol: 'TCP' },
       { name: 'metrics', containerPort: 9100, protocol: 'TCP' },
       { name: 'discovery', containerPort: 5353, protocol: 'UDP' },
@@ -70,7 +57,7 @@ describe('several ports', () => {
 
 describe('probes', () => {
   test('ask by command, or by another port, scheme, host and headers', () => {
-    const { startupProbe, readinessProbe, livenessProbe } = own(shopService);
+    const { startupProbe, readinessProbe, livenessProbe } = containerOf(shopService);
     expect(startupProbe.httpGet).toEqual({ path: '/health/startup', port: 'web' });
     expect(livenessProbe.exec).toEqual({ command: ['/bin/alive', '--now'] });
     expect(readinessProbe.httpGet).toEqual({
@@ -141,7 +128,7 @@ describe('several services', () => {
 
 test('a volume that a resource provides is claimed under the name of the resource; a bind mount is nobody’s', () => {
   expect(
-    all(alone(shopService), 'pvc.yaml').map(({ metadata, spec }) => [metadata.name, spec.resources]),
+    objectsIn(alone(shopService), 'pvc.yaml').map(({ metadata, spec }) => [metadata.name, spec.resources]),
   ).toEqual([
     ['shop-data', { requests: { storage: '1Gi' } }],
     ['shop-bucket', { requests: { storage: '5Gi' } }],

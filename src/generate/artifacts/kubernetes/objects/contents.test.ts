@@ -1,23 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { parse, parseAllDocuments } from 'yaml';
 import { alone, shopService } from '../../../../../test/fixtures/shop.ts';
 import type { Service } from '../../../../model/service.ts';
-import { kubernetes } from '../index.ts';
+import { objectsIn, podOf, read, texts } from '../testing/read.ts';
 
-const contents = (changes: Partial<Service> = {}) =>
-  new Map(
-    kubernetes
-      .emit(alone({ ...shopService, ...changes }), { pipelineType: 'github-actions' })
-      .map(({ path, content }) => [path, content] as const),
-  );
-const read = (path: string, changes: Partial<Service> = {}) => parse(contents(changes).get(path) ?? 'null');
-const pod = (changes: Partial<Service> = {}) => read('deployment.yaml', changes).spec.template.spec;
+const shop = (changes: Partial<Service> = {}) => alone({ ...shopService, ...changes });
+const pod = (changes: Partial<Service> = {}) => podOf({ ...shopService, ...changes });
 
 describe('files', () => {
   test('that the documents hold are in a ConfigMap, mounted one by one with their mode', () => {
-    const [, files] = parseAllDocuments(contents().get('configmap.yaml') ?? '').map(document =>
-      document.toJS(),
-    );
+    const [, files] = objectsIn(shop(), 'configmap.yaml');
     expect(files).toMatchObject({
       metadata: { name: 'shop-files' },
       data: { 'shop.conf': 'price = "$5"\nopen = true\n', 'routes.yaml': 'routes: []\n' },
@@ -60,9 +51,9 @@ describe('files', () => {
       name: 'source-files',
       configMap: { name: 'shop-sources', items: [{ key: 'terms.md', path: 'terms.md' }] },
     });
-    expect([...contents().values()].filter(content => content.includes('name: shop-sources'))).toHaveLength(
-      1,
-    );
+    expect(
+      Object.values(texts(shop())).filter(content => content.includes('name: shop-sources')),
+    ).toHaveLength(1);
   });
 
   test('of one name in two folders keep apart; those without a place or content are left out', () => {
@@ -84,7 +75,7 @@ describe('files', () => {
   test('restart the pods when their content changes', () => {
     const digest = (content: string) => {
       const files = [{ name: '/x', content, expand: false }];
-      return read('deployment.yaml', { files }).spec.template.metadata.annotations['checksum/files'];
+      return read(shop({ files }), 'deployment.yaml').spec.template.metadata.annotations['checksum/files'];
     };
     expect(digest('a')).not.toBe(digest('b'));
   });
@@ -92,7 +83,7 @@ describe('files', () => {
   test('keep what looks like a placeholder, unless they are to be filled in', () => {
     const data = (expand: boolean) => {
       const files = [{ name: '/x', content: '$${HOME} ${other}', expand }];
-      return parseAllDocuments(contents({ files }).get('configmap.yaml') ?? '')[1]?.toJS().data.x;
+      return objectsIn(shop({ files }), 'configmap.yaml')[1].data.x;
     };
     expect([data(false), data(true)]).toEqual(['$${HOME} ${other}', '${HOME} ${other}']);
   });
@@ -100,7 +91,7 @@ describe('files', () => {
 
 describe('the ExternalSecret', () => {
   test('looks up secrets under the service, and what a resource gives under the resource', () => {
-    const { spec } = read('externalsecret.yaml');
+    const { spec } = read(shop(), 'externalsecret.yaml');
     expect(spec.data).toEqual([
       { secretKey: 'STRIPE_KEY', remoteRef: { key: 'shop', property: 'STRIPE_KEY' } },
       { secretKey: 'proxy_TOKEN', remoteRef: { key: 'shop', property: 'proxy_TOKEN' } },
@@ -112,7 +103,7 @@ describe('the ExternalSecret', () => {
   });
 
   test('fills in the texts that have placeholders', () => {
-    expect(read('externalsecret.yaml').spec.target).toEqual({
+    expect(read(shop(), 'externalsecret.yaml').spec.target).toEqual({
       name: 'shop-secrets',
       creationPolicy: 'Owner',
       template: {
@@ -130,7 +121,7 @@ describe('the ExternalSecret', () => {
   });
 
   test('has no template where no text needs one', () => {
-    const { target } = read('externalsecret.yaml', { variables: [], files: [] }).spec;
+    const { target } = read(shop({ variables: [], files: [] }), 'externalsecret.yaml').spec;
     expect(target).toEqual({ name: 'shop-secrets', creationPolicy: 'Owner' });
   });
 });

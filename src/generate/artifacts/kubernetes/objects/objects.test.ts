@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { parseAllDocuments } from 'yaml';
 import {
   ledger,
   ledgerService,
@@ -11,28 +10,20 @@ import {
 import { ordersService, ordersWith } from '../../../../../test/fixtures/orders.ts';
 import { alone } from '../../../../../test/fixtures/shop.ts';
 import type { Project } from '../../../../model/service.ts';
-import { kubernetes } from '../index.ts';
-
-const all = (project: Project, file: string) => {
-  const found = kubernetes
-    .emit(project, { pipelineType: 'github-actions' })
-    .find(({ path }) => path === `${file}.yaml`);
-  return found ? parseAllDocuments(found.content).map(document => document.toJS()) : [];
-};
-const read = (project: Project, file: string) => all(project, file)[0];
+import { objectsIn, read } from '../testing/read.ts';
 
 describe('a service whose instances have volumes of their own', () => {
-  const { spec } = read(ledger, 'statefulset');
+  const { spec } = read(ledger, 'statefulset.yaml');
 
   test('is a StatefulSet, and nothing is a Deployment', () => {
-    expect(read(ledger, 'deployment')).toBeUndefined();
+    expect(read(ledger, 'deployment.yaml')).toBeUndefined();
     expect(spec).toMatchObject({
       replicas: 4,
       serviceName: 'ledger-pods',
       podManagementPolicy: 'Parallel',
       persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
     });
-    expect(read(ledger, 'hpa').spec.scaleTargetRef).toEqual({
+    expect(read(ledger, 'hpa.yaml').spec.scaleTargetRef).toEqual({
       apiVersion: 'apps/v1',
       kind: 'StatefulSet',
       name: 'ledger',
@@ -46,9 +37,9 @@ describe('a service whose instances have volumes of their own', () => {
         spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '10Gi' } } },
       },
     ]);
-    expect(all(ledger, 'pvc').map(({ metadata, spec: claim }) => [metadata.name, claim.accessModes])).toEqual(
-      [['ledger-archive', ['ReadWriteMany']]],
-    );
+    expect(
+      objectsIn(ledger, 'pvc.yaml').map(({ metadata, spec: claim }) => [metadata.name, claim.accessModes]),
+    ).toEqual([['ledger-archive', ['ReadWriteMany']]]);
     const pod = spec.template.spec;
     expect(pod.volumes.map(({ name }: { name: string }) => name)).not.toContain('volume-data');
     expect(pod.containers[0].volumeMounts.slice(0, 2)).toEqual([
@@ -58,13 +49,13 @@ describe('a service whose instances have volumes of their own', () => {
   });
 
   test('can be changed to another version: nothing of it stands where a StatefulSet may not change', () => {
-    const next = read(alone({ ...ledgerService, version: '2.0.0' }), 'statefulset').spec;
+    const next = read(alone({ ...ledgerService, version: '2.0.0' }), 'statefulset.yaml').spec;
     expect(next.volumeClaimTemplates).toEqual(spec.volumeClaimTemplates);
     expect(next.selector).toEqual(spec.selector);
   });
 
   test('has a name in DNS for each of its pods, ready or not', () => {
-    expect(read(ledger, 'headless')).toMatchObject({
+    expect(read(ledger, 'headless.yaml')).toMatchObject({
       metadata: { name: 'ledger-pods' },
       spec: { clusterIP: 'None', publishNotReadyAddresses: true, ports: [{ name: 'http', port: 8080 }] },
     });
@@ -73,8 +64,8 @@ describe('a service whose instances have volumes of their own', () => {
 
 describe('a job with a schedule', () => {
   test('is a CronJob', () => {
-    expect(read(nightly, 'job')).toBeUndefined();
-    const { spec } = read(nightly, 'cronjob');
+    expect(read(nightly, 'job.yaml')).toBeUndefined();
+    const { spec } = read(nightly, 'cronjob.yaml');
     expect(spec).toMatchObject({
       schedule: '30 3 * * MON-FRI',
       timeZone: 'Europe/Berlin',
@@ -89,7 +80,7 @@ describe('a job with a schedule', () => {
 });
 
 test('the autoscaler looks at memory and at numbers of others too', () => {
-  expect(read(ledger, 'hpa').spec.metrics.slice(1)).toEqual([
+  expect(read(ledger, 'hpa.yaml').spec.metrics.slice(1)).toEqual([
     {
       type: 'Resource',
       resource: { name: 'memory', target: { type: 'Utilization', averageUtilization: 80 } },
@@ -113,8 +104,8 @@ test('the autoscaler looks at memory and at numbers of others too', () => {
 
 describe('requests from outside', () => {
   test('come through a Gateway by an HTTPRoute, and no Ingress stands beside it', () => {
-    expect(read(web, 'ingress')).toBeUndefined();
-    expect(read(web, 'httproute')).toMatchObject({
+    expect(read(web, 'ingress.yaml')).toBeUndefined();
+    expect(read(web, 'httproute.yaml')).toMatchObject({
       apiVersion: 'gateway.networking.k8s.io/v1',
       spec: {
         parentRefs: [{ name: 'public', namespace: 'gateways', sectionName: 'https' }],
@@ -132,16 +123,16 @@ describe('requests from outside', () => {
   test('come through the class of Ingress that the documents name', () => {
     const routing = { via: 'ingress', className: 'traefik', path: '/' } as const;
     const project = alone({ ...webService, routing });
-    expect(read(project, 'httproute')).toBeUndefined();
-    expect(read(project, 'ingress').spec.ingressClassName).toBe('traefik');
-    expect(read(project, 'networkpolicy').spec.ingress[0].from).toEqual([
+    expect(read(project, 'httproute.yaml')).toBeUndefined();
+    expect(read(project, 'ingress.yaml').spec.ingressClassName).toBe('traefik');
+    expect(read(project, 'networkpolicy.yaml').spec.ingress[0].from).toEqual([
       { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'traefik' } } },
     ]);
   });
 });
 
 describe('the quota of a namespace', () => {
-  const hard = (project: Project) => read(project, 'quota').spec.hard;
+  const hard = (project: Project) => read(project, 'quota.yaml').spec.hard;
 
   test('has room for all instances, their blue-green copy, those that still leave, the surge, and two guests', () => {
     // 10 instances of 250m and 128Mi that may take 500m and 256Mi: 3 x 10 + 3.
@@ -179,18 +170,18 @@ describe('the quota of a namespace', () => {
 
 describe('priority', () => {
   test('is a class of its own, or one that the cluster has', () => {
-    expect(read(ledger, 'priorityclass')).toMatchObject({ metadata: { name: 'ledger' }, value: 1000 });
-    expect(read(ledger, 'statefulset').spec.template.spec.priorityClassName).toBe('ledger');
+    expect(read(ledger, 'priorityclass.yaml')).toMatchObject({ metadata: { name: 'ledger' }, value: 1000 });
+    expect(read(ledger, 'statefulset.yaml').spec.template.spec.priorityClassName).toBe('ledger');
     const named = alone({ ...ledgerService, priority: { className: 'business-critical' } });
-    expect(read(named, 'priorityclass')).toBeUndefined();
-    expect(read(named, 'statefulset').spec.template.spec.priorityClassName).toBe('business-critical');
+    expect(read(named, 'priorityclass.yaml')).toBeUndefined();
+    expect(read(named, 'statefulset.yaml').spec.template.spec.priorityClassName).toBe('business-critical');
   });
 });
 
 describe('what a service may ask of the Kubernetes API', () => {
   test('is a Role of what the documents say, and nothing without them', () => {
-    expect(all(ordersWith({}), 'rbac')).toEqual([]);
-    const [role, binding] = all(ledger, 'rbac');
+    expect(objectsIn(ordersWith({}), 'rbac.yaml')).toEqual([]);
+    const [role, binding] = objectsIn(ledger, 'rbac.yaml');
     expect(role.rules).toEqual([
       { apiGroups: [''], resources: ['configmaps'], verbs: ['get', 'list'] },
       {
@@ -205,7 +196,7 @@ describe('what a service may ask of the Kubernetes API', () => {
 
   test('needs a token, which its own container has and no sidecar', () => {
     const sidecars = nightlyService.sidecars;
-    const pod = read(alone({ ...ledgerService, sidecars }), 'statefulset').spec.template.spec;
+    const pod = read(alone({ ...ledgerService, sidecars }), 'statefulset.yaml').spec.template.spec;
     expect(pod.automountServiceAccountToken).toBe(false);
     const mounting = [...pod.containers, ...(pod.initContainers ?? [])]
       .filter(({ volumeMounts }) =>
@@ -216,7 +207,7 @@ describe('what a service may ask of the Kubernetes API', () => {
   });
 
   test('leaves by the ports of the API server', () => {
-    expect(read(ledger, 'networkpolicy').spec.egress.at(-1)).toEqual({
+    expect(read(ledger, 'networkpolicy.yaml').spec.egress.at(-1)).toEqual({
       ports: [
         { protocol: 'TCP', port: 443 },
         { protocol: 'TCP', port: 6443 },
@@ -227,7 +218,7 @@ describe('what a service may ask of the Kubernetes API', () => {
 
 describe('whoever deploys', () => {
   const rules = (project: Project) =>
-    (all(project, 'deployer')[1].rules as { resources: string[]; verbs: string[] }[]).flatMap(
+    (objectsIn(project, 'deployer.yaml')[1].rules as { resources: string[]; verbs: string[] }[]).flatMap(
       ({ resources, verbs }) => resources.map(kind => `${kind}: ${verbs.join(' ')}`),
     );
 

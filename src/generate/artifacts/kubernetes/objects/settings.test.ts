@@ -1,19 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
 import { ordersService, ordersWith } from '../../../../../test/fixtures/orders.ts';
 import { alone, shopService } from '../../../../../test/fixtures/shop.ts';
 import type { Project, Service } from '../../../../model/service.ts';
-import { kubernetes } from '../index.ts';
-
-const texts = (project: Project) =>
-  new Map(
-    kubernetes
-      .emit(project, { pipelineType: 'github-actions' })
-      .map(({ path, content }) => [path, content] as const),
-  );
-const read = (project: Project, path: string) => parse(texts(project).get(path) ?? 'null');
-const podOf = (service: Service) => read(alone(service), 'deployment.yaml').spec.template.spec;
-const own = (service: Service) => podOf(service).containers[0];
+import { containerOf, podOf, read, texts } from '../testing/read.ts';
 
 describe('the settings of a container', () => {
   test('reach pod and container', () => {
@@ -23,7 +12,7 @@ describe('the settings of a container', () => {
       restartPolicy: 'Always',
       securityContext: { runAsNonRoot: true, runAsUser: 12_000, runAsGroup: 12_001, fsGroup: 12_001 },
     });
-    expect(own(shopService)).toMatchObject({
+    expect(containerOf(shopService)).toMatchObject({
       args: ['--verbose'],
       workingDir: '/srv/shop',
       stdin: false,
@@ -63,7 +52,7 @@ describe('the settings of a container', () => {
 
   test('say why two probes ask one question, where only one is known', () => {
     const health = { ...ordersService.health, live: '/up', ready: '/up', startup: '/up' };
-    expect(texts(ordersWith({ health })).get('deployment.yaml')).toContain(
+    expect(texts(ordersWith({ health }))['deployment.yaml']).toContain(
       '    # Only one question is known that tells whether it is well, so both probes ask it.\n' +
         '    kube-score/ignore: deployment-targeted-by-hpa-does-not-have-replicas-configured,pod-probes-identical\n',
     );

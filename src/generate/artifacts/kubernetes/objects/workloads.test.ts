@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
 import { ordersWith } from '../../../../../test/fixtures/orders.ts';
 import {
   alone,
@@ -8,24 +7,14 @@ import {
   searchService,
   shopService,
 } from '../../../../../test/fixtures/shop.ts';
-import type { Project, Service } from '../../../../model/service.ts';
-import { kubernetes } from '../index.ts';
-
-const texts = (project: Project) =>
-  new Map(
-    kubernetes
-      .emit(project, { pipelineType: 'github-actions' })
-      .map(({ path, content }) => [path, content] as const),
-  );
-const read = (project: Project, path: string) => parse(texts(project).get(path) ?? 'null');
-const podOf = (service: Service) => read(alone(service), 'deployment.yaml').spec.template.spec;
-const own = (service: Service) => podOf(service).containers[0];
+import type { Service } from '../../../../model/service.ts';
+import { containerOf, podOf, read, texts } from '../testing/read.ts';
 
 describe('a worker', () => {
   const worker = alone(mailerService);
 
   test('is a Deployment and nothing that serves: no Service, no Ingress, no ports, no probes', () => {
-    expect([...texts(worker).keys()]).toEqual([
+    expect(Object.keys(texts(worker))).toEqual([
       'Kustomization',
       'default-deny.yaml',
       'deployer.yaml',
@@ -37,7 +26,7 @@ describe('a worker', () => {
       'quota.yaml',
       'serviceaccount.yaml',
     ]);
-    const container = own(mailerService);
+    const container = containerOf(mailerService);
     expect(Object.keys(container)).toEqual([
       'name',
       'image',
@@ -54,7 +43,7 @@ describe('a worker', () => {
   });
 
   test('is asked to stop at once, and has drain and grace for what is in hand', () => {
-    expect(own(mailerService).lifecycle).toBeUndefined();
+    expect(containerOf(mailerService).lifecycle).toBeUndefined();
     expect(podOf(mailerService).terminationGracePeriodSeconds).toBe(22);
   });
 
@@ -78,7 +67,7 @@ describe('a worker', () => {
         ports: [{ protocol: 'TCP', port: 15432 }],
       },
     ]);
-    expect(own(offering).lifecycle).toEqual({ preStop: { sleep: { seconds: 10 } } });
+    expect(containerOf(offering).lifecycle).toEqual({ preStop: { sleep: { seconds: 10 } } });
   });
 
   test('that says how it is probed is probed that way', () => {
@@ -92,7 +81,7 @@ describe('a worker', () => {
         ],
       },
     } as const satisfies Service;
-    const { livenessProbe, readinessProbe, startupProbe } = own(probed);
+    const { livenessProbe, readinessProbe, startupProbe } = containerOf(probed);
     expect(livenessProbe.exec).toEqual({ command: ['/bin/beat'] });
     expect(readinessProbe.httpGet).toEqual({ path: '/health/ready', port: 9000 });
     expect(startupProbe).toBeUndefined();
@@ -103,7 +92,7 @@ describe('a job', () => {
   const files = (changes: Partial<Service> = {}) => alone({ ...reportService, ...changes });
 
   test('is a Job, without what keeps a service running', () => {
-    expect([...texts(files()).keys()]).toEqual([
+    expect(Object.keys(texts(files()))).toEqual([
       'Kustomization',
       'default-deny.yaml',
       'deployer.yaml',
@@ -143,32 +132,32 @@ describe('a job', () => {
 
 describe('an image that others build', () => {
   test('is named by its digest, and told how to start', () => {
-    expect(own(searchService)).toMatchObject({
+    expect(containerOf(searchService)).toMatchObject({
       image: `docker.io/getmeili/meilisearch:v1.10@sha256:${'a'.repeat(64)}`,
       command: ['/bin/search'],
       args: ['--http-addr', '0.0.0.0:7700'],
       imagePullPolicy: 'Always',
     });
-    expect(own({ ...searchService, command: [] }).command).toBeUndefined();
+    expect(containerOf({ ...searchService, command: [] }).command).toBeUndefined();
   });
 
   test('has a signal of its own only with the system of the pod', () => {
-    expect(own(searchService).lifecycle.stopSignal).toBe('SIGINT');
+    expect(containerOf(searchService).lifecycle.stopSignal).toBe('SIGINT');
     expect(podOf(searchService).os).toEqual({ name: 'linux' });
     // A generated Dockerfile says it already.
-    expect(own(shopService).lifecycle.stopSignal).toBeUndefined();
+    expect(containerOf(shopService).lifecycle.stopSignal).toBeUndefined();
   });
 
   test('is as confined as any other, and the manifest says what may have to give', () => {
     const container = { addCapabilities: [], dropCapabilities: [] };
-    const content = texts(alone({ ...searchService, container })).get('deployment.yaml');
+    const content = texts(alone({ ...searchService, container }))['deployment.yaml'];
     expect(content).toContain(
       '          # Strict, as for every service here. An image that others build may want another user',
     );
-    expect(own({ ...searchService, container }).securityContext).toMatchObject({
+    expect(containerOf({ ...searchService, container }).securityContext).toMatchObject({
       runAsUser: 10_001,
       readOnlyRootFilesystem: true,
     });
-    expect(own(searchService).securityContext.readOnlyRootFilesystem).toBe(false);
+    expect(containerOf(searchService).securityContext.readOnlyRootFilesystem).toBe(false);
   });
 });

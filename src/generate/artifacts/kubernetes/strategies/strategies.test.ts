@@ -1,14 +1,11 @@
 import { expect, test } from 'vitest';
 import { ordersProject, ordersService, ordersWith } from '../../../../../test/fixtures/orders.ts';
-import { at, documentsIn } from '../../../../../test/fixtures/parsed.ts';
+import { at, documentsIn, textsOf } from '../../../../../test/fixtures/parsed.ts';
 import { alone, mailerService, reportService } from '../../../../../test/fixtures/shop.ts';
 import type { Project, StrategyName } from '../../../../model/service.ts';
 import { strategies } from './index.ts';
 
-const files = (project: Project): Record<string, string> =>
-  Object.fromEntries(
-    strategies.emit(project, { pipelineType: 'github-actions' }).map(({ path, content }) => [path, content]),
-  );
+const files = (project: Project) => textsOf(strategies.emit(project, { pipelineType: 'github-actions' }));
 const everywhere = (strategy: StrategyName) =>
   ordersWith({ environments: ordersService.environments.map(each => ({ ...each, strategy })) });
 
