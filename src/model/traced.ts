@@ -35,7 +35,10 @@ export type TracedView<T> = [T] extends [Scalar]
 
 /** Combines several traced values into one: the result carries the fields of all. */
 export function combine<T extends Scalar>(parts: readonly Traced[], make: () => T): Traced<T> {
-  return new Traced(make(), [...new Set(parts.flatMap(part => part.fields))]);
+  const [first, ...others] = parts;
+  const fields =
+    others.length === 0 ? (first?.fields ?? []) : [...new Set(parts.flatMap(part => part.fields))];
+  return new Traced(make(), fields);
 }
 
 /** `combine` for texts: a plain text where none of them is traced. */
@@ -46,8 +49,9 @@ export function combineTexts(parts: readonly Text[], make: () => string): Text {
 
 /** A template whose result carries the fields of every traced value in it: text`${service.name}-tls`. */
 export function text(strings: TemplateStringsArray, ...parts: readonly (Scalar | Traced)[]): Traced<string> {
-  const values = parts.map(part => String(plain(part)));
-  return combine(parts.filter(isTraced), () => String.raw({ raw: strings }, ...values));
+  return combine(parts.filter(isTraced), () =>
+    parts.reduce<string>((shown, part, i) => shown + String(plain(part)) + strings[i + 1], strings[0] ?? ''),
+  );
 }
 
 /** The value without its memory. */
