@@ -84,6 +84,7 @@ export const dockerDeploy = (service: ServiceView): readonly string[] => [
   '  before=${active:+the $active slot serves as before}',
   '  before=${before:-nothing serves yet}',
   '  if would "start $IMAGE in $PLACE beside ${active:-nothing}, and point nginx to it"; then return; fi',
+  '  reload_front || fail "nginx could not be told to read its configuration; $before"',
   '  docker image inspect "$IMAGE" >/dev/null 2>&1 || retry docker pull --quiet "$IMAGE" || fail "$IMAGE cannot be had"',
   '  id=$(docker image inspect --format \'{{.Id}}\' "$IMAGE")',
   '  if [[ -n $active && $(front_says release) == "$id" ]]; then',
@@ -115,6 +116,7 @@ export const dockerRollback: readonly string[] = [
   '  active=$(front_says slot)',
   '  [[ -n $active ]] || fail "nothing serves in $PLACE"',
   '  if [[ $(front_says verdict) == back ]]; then',
+  '    [[ -n $DRY_RUN ]] || reload_front || fail "nginx could not be told to read its configuration"',
   '    log "rolled back already: the $active slot serves"',
   '    return',
   '  fi',
@@ -131,6 +133,7 @@ export const dockerSwitch: readonly string[] = [
   '[[ -n $active ]] || fail "nothing serves in $PLACE"',
   'TO=${TO:-$(other_slot "$active")}',
   'if [[ $TO == "$active" ]]; then',
+  '  [[ -n $DRY_RUN ]] || reload_front || fail "nginx could not be told to read its configuration"',
   '  log "the $TO slot serves already"',
   '  exit 0',
   'fi',
@@ -142,6 +145,7 @@ export const dockerSwitch: readonly string[] = [
 ];
 
 export const dockerCleanup: readonly string[] = [
+  '[[ -n $DRY_RUN ]] || reload_front || fail "nginx could not be told to read its configuration"',
   'active=$(front_says slot)',
   'if [[ -n $active && -n $(copies "$(other_slot "$active")") ]]; then',
   '  would "stop the $(other_slot "$active") slot" || stop_copies "$(other_slot "$active")" || warn "the idle slot could not be stopped"',
