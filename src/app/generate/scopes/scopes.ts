@@ -1,6 +1,6 @@
 import { type Problem, problem } from '../../../errors/index.ts';
 import { emit, usualFolders } from '../../../generate/artifacts/index.ts';
-import type { EmitOptions, Family } from '../../../generate/artifacts/shared/artifact.ts';
+import type { Artifact, EmitOptions, Family } from '../../../generate/artifacts/shared/artifact.ts';
 import { pinArtifacts } from '../../../generate/pins/index.ts';
 import type { LockEntry } from '../../../generate/workspace/lock.ts';
 import { joinPath } from '../../../generate/workspace/paths.ts';
@@ -9,7 +9,7 @@ import type { LoadedProject } from '../documents/load.ts';
 import { familiesNamed, familyFolders, outputOf, wantedFamilies } from './families.ts';
 import { applyOverrides } from './overrides.ts';
 import { teamCompose } from './team-compose.ts';
-import { teamFiles } from './team-files.ts';
+import { type TeamPlace, teamFiles } from './team-files.ts';
 
 export interface ScopesRequest {
   readonly loaded: LoadedProject;
@@ -30,9 +30,8 @@ export interface MadeScopes {
 /** The files of the families, each family with its folder. */
 export function makeScopes(request: ScopesRequest): MadeScopes {
   const { loaded, families, root, inputs, ownFolder } = request;
-  const { sourced, settings } = loaded;
+  const { sourced, settings, pins } = loaded;
   const places = familyFolders(settings, usualFolders(sourced.project, request.emit.pipelineType));
-  const { pins } = loaded;
   const emitted = emit(sourced.project, families, {
     ...request.emit,
     pins,
@@ -40,22 +39,30 @@ export function makeScopes(request: ScopesRequest): MadeScopes {
     // A command of one family names the folder of that one: the others are where they usually are.
     ...(ownFolder ? {} : { output: request.output }),
   });
-  const { artifacts, problems: refused } = pinArtifacts(emitted, pins, sourced.origins);
-  const problems: Problem[] = [...refused];
-  const scopes = families.map((family): Scope => {
-    const own = artifacts.filter(artifact => artifact.family === family);
+  const pinned = pinArtifacts(emitted, pins, sourced.origins);
+  const made = families.map(family => {
+    const own = pinned.artifacts.filter(artifact => artifact.family === family);
     const output = ownFolder ? request.output : folderBelow(request.output, places[family]);
     const yours = outputOf(settings, family)?.yours ?? [];
-    const theirs = family === 'compose' ? teamCompose(own, { output, yours, root }) : undefined;
-    if (theirs !== undefined && yours.length === 0)
-      problems.push(problem('compose-of-team', { file: theirs }, { artifact: theirs }));
-    const team = teamFiles(theirs === undefined ? own : [], { family, output, yours, root });
-    problems.push(...team.problems);
-    return { family, output, inputs, artifacts: team.artifacts };
+    const { artifacts, problems } = withTeam(own, { family, output, yours, root });
+    const scope: Scope = { family, output, inputs, artifacts };
+    return { scope, problems };
   });
   const isPart = families.length < wantedFamilies(settings).length;
+  const scopes = made.map(({ scope }) => scope);
   const patched = applyOverrides(scopes, settings.overrides, isPart);
-  return { scopes: patched.scopes, problems: [...problems, ...patched.problems] };
+  const ofTeam = made.flatMap(({ problems }) => problems);
+  return { scopes: patched.scopes, problems: [...pinned.problems, ...ofTeam, ...patched.problems] };
+}
+
+/** The files of a family with those of the team in the place of ours; none of ours beside a Compose file of theirs. */
+function withTeam(own: readonly Artifact[], place: TeamPlace): ReturnType<typeof teamFiles> {
+  const theirs = place.family === 'compose' ? teamCompose(own, place) : undefined;
+  if (theirs === undefined) return teamFiles(own, place);
+  const { artifacts, problems } = teamFiles([], place);
+  const isFound = place.yours.length === 0;
+  const found = isFound ? [problem('compose-of-team', { file: theirs }, { artifact: theirs })] : [];
+  return { artifacts, problems: [...found, ...problems] };
 }
 
 const folderBelow = (output: string, folder: string) => (folder === '.' ? output : joinPath(output, folder));

@@ -6,24 +6,19 @@ import { lockedFiles } from '../../../generate/workspace/lock.ts';
 import { joinPath } from '../../../generate/workspace/paths.ts';
 import { below } from '../../../generate/workspace/root.ts';
 import { readLock } from '../../../generate/workspace/workspace.ts';
-import type { Written } from '../../../model/settings.ts';
+import type { TeamPlace } from './team-files.ts';
 
 /** The files that Docker Compose takes by itself. Of several in one folder it takes the first. */
 export const composeNames = ['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'docker-compose.yml'];
-
-interface Place {
-  /** Folder of the family, relative to `root`. */
-  readonly output: string;
-  readonly yours: readonly Written[];
-  readonly root: string;
-}
 
 /**
  * The Compose file of the team, relative to the root, beside which none is generated: it would be taken in the place
  * of theirs. Theirs is what `yours` names, and one that was not generated here.
  */
-export function teamCompose(artifacts: readonly Artifact[], place: Place): string | undefined {
-  const { output, yours, root } = place;
+export function teamCompose(
+  artifacts: readonly Artifact[],
+  { output, yours, root }: Omit<TeamPlace, 'family'>,
+): string | undefined {
   const [named] = yours;
   if (named) return named.text;
   const locked = lockedFiles(readLock(root));

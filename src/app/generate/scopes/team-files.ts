@@ -6,7 +6,8 @@ import { copies } from '../../../generate/dockerfile/copied-paths.ts';
 import { joinPath, unsafePath } from '../../../generate/workspace/paths.ts';
 import type { Written } from '../../../model/settings.ts';
 
-interface Place {
+/** Where the files of a family stand, and which of them the team has written. */
+export interface TeamPlace {
   readonly family: Family;
   /** Folder of the family, relative to `root`. */
   readonly output: string;
@@ -21,7 +22,7 @@ interface Place {
  */
 export function teamFiles(
   artifacts: readonly Artifact[],
-  { family, output, yours, root }: Place,
+  { family, output, yours, root }: TeamPlace,
 ): { readonly artifacts: readonly Artifact[]; readonly problems: readonly Problem[] } {
   const problems: Problem[] = [];
   const own = new Map<string, Artifact>();
