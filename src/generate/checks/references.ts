@@ -1,11 +1,12 @@
 import type { Problem } from '../../errors/index.ts';
 import { containersOf, type KubernetesObject, podPath, titleOf } from './objects.ts';
-import { at, finding, items, type Path, pairs, show } from './parsed.ts';
+import { at, finding, items, type Path, show } from './parsed.ts';
+import { checkSelectors } from './selectors.ts';
 
 /** Names and selectors agree across the objects of one service. */
 export function checkReferences(objects: readonly KubernetesObject[]): Problem[] {
   if (objects.length === 0) return [];
-  return [...namespaces(objects), ...selectors(objects), ...references(objects)];
+  return [...namespaces(objects), ...checkSelectors(objects), ...references(objects)];
 }
 
 /**
@@ -20,7 +21,7 @@ export function checkAdditions(
   if (own.length === 0) return [];
   const places = new Set(added.map(({ file }) => file.place));
   const all = [...own, ...added];
-  return [...selectors(all), ...references(all)].filter(
+  return [...checkSelectors(all), ...references(all)].filter(
     ({ artifact }) => artifact !== undefined && places.has(artifact),
   );
 }
@@ -45,57 +46,6 @@ function namespaces(objects: readonly KubernetesObject[]): Problem[] {
         line,
       );
     });
-}
-
-/** Where each kind says which pods it means. */
-const selectorPaths: Readonly<Record<string, Path>> = {
-  Deployment: ['spec', 'selector', 'matchLabels'],
-  StatefulSet: ['spec', 'selector', 'matchLabels'],
-  Service: ['spec', 'selector'],
-  PodDisruptionBudget: ['spec', 'selector', 'matchLabels'],
-  NetworkPolicy: ['spec', 'podSelector', 'matchLabels'],
-};
-
-function selectors(objects: readonly KubernetesObject[]): Problem[] {
-  const pods = objects
-    .filter(({ kind }) => podPath[kind] !== undefined)
-    .map(({ kind, tree }) => at(tree.value, ...(podPath[kind] ?? []).slice(0, -1), 'metadata', 'labels'));
-  if (pods.length === 0) return [];
-  return objects.flatMap(object => {
-    // A name for a service elsewhere selects nothing.
-    if (at(object.tree.value, 'spec', 'externalName') !== undefined) return [];
-    const path = selectorPaths[object.kind];
-    const selector = path && at(object.tree.value, ...path);
-    if (refusesAll(object)) return [];
-    if (!path || pods.some(labels => matches(selector, labels))) return [];
-    const facts = {
-      object: titleOf(object),
-      selector: shown(selector),
-      labels: pods.map(shown).join(' or '),
-    };
-    return [finding(object.file, 'selector-mismatch', facts, object.tree.lineOf(path))];
-  });
-}
-
-/** A policy for all pods of the namespace, under which nothing comes in or goes out. */
-function refusesAll({ kind, tree }: KubernetesObject): boolean {
-  const spec = at(tree.value, 'spec');
-  if (kind !== 'NetworkPolicy' || at(spec, 'ingress') !== undefined || at(spec, 'egress') !== undefined)
-    return false;
-  const selector = at(spec, 'podSelector');
-  return (
-    selector !== undefined && pairs(selector).length === 0 && items(at(spec, 'policyTypes')).length === 2
-  );
-}
-
-const shown = (labels: unknown) =>
-  pairs(labels)
-    .map(([key, value]) => `${key}=${show(value)}`)
-    .join(',') || 'nothing';
-
-function matches(selector: unknown, labels: unknown): boolean {
-  const wanted = pairs(selector);
-  return wanted.length > 0 && wanted.every(([key, value]) => at(labels, key) === value);
 }
 
 interface Reference {
