@@ -1,5 +1,6 @@
 import { combine, combineTexts, fieldsOf, plain, type Text, Traced, text } from '../../../model/traced.ts';
-import { Noted, YamlEntries, type YamlNode, YamlText } from '../shared/yaml.ts';
+import { uniqueBy } from '../shared/unique.ts';
+import { entriesOf, isList, isMapping, Noted, YamlEntries, type YamlNode, YamlText } from '../shared/yaml.ts';
 
 /** A value that Compose asks its environment for, or the file .env. */
 export interface Ask {
@@ -31,10 +32,10 @@ export function ask(wish: Ask, fields: readonly string[] = []): Filled {
 /** Parts in a row: what is filled in stays so, and the rest is meant as it stands. */
 export function filled(strings: TemplateStringsArray, ...parts: readonly Text[]): Filled {
   const shown = parts.map(part => (part instanceof Filled ? part : text`${literal(part)}`));
-  const value = combine(shown, () => '').fields;
+  const { fields } = combine(shown, () => '');
   const asks = parts.flatMap(part => (part instanceof Filled ? part.asks : []));
   const words = shown.map(part => part.value);
-  return new Filled(String.raw({ raw: strings.map(dollars) }, ...words), value, asks);
+  return new Filled(String.raw({ raw: strings.map(dollars) }, ...words), fields, asks);
 }
 
 /** The texts one after another. */
@@ -46,43 +47,30 @@ const literal = (value: Text): Text => (value instanceof Traced ? value.map(doll
 
 /** The tree as it is printed: in every text but the filled ones a dollar sign is a dollar sign. */
 export function escaped(node: YamlNode): YamlNode {
-  if (node === null || node instanceof Filled) return node;
+  if (node instanceof Filled) return node;
   if (node instanceof Traced)
     return typeof node.value === 'string' ? new Traced(dollars(node.value), node.fields) : node;
   if (typeof node === 'string') return dollars(node);
-  if (typeof node !== 'object') return node;
+  if (node instanceof YamlText) return new YamlText(node.lines.map(literal));
   if (node instanceof Noted) {
     const { above, beside } = node;
     return new Noted(escaped(node.node), { above, ...(beside !== undefined && { beside }) });
   }
-  if (node instanceof YamlText) return new YamlText(node.lines.map(literal));
-  if (node instanceof YamlEntries)
-    return new YamlEntries(node.entries.map(([key, value]) => [key, escaped(value)]));
   if (isList(node)) return node.map(escaped);
-  return Object.fromEntries(
-    Object.entries(node).map(([key, value]) => [
-      key,
-      value === undefined ? value : escaped(value as YamlNode),
-    ]),
-  );
+  return isMapping(node)
+    ? new YamlEntries(entriesOf(node).map(([key, value]) => [key, escaped(value)]))
+    : node;
 }
 
 /** Every value that the tree asks for, each key once. */
-export function asksIn(node: YamlNode): readonly Ask[] {
-  const found = new Map<string, Ask>();
-  const visit = (part: unknown): void => {
-    if (part instanceof Filled)
-      for (const wish of part.asks) found.set(plain(wish.key), found.get(plain(wish.key)) ?? wish);
-    else if (part instanceof Noted) visit(part.node);
-    else if (part instanceof YamlEntries) for (const [, value] of part.entries) visit(value);
-    else if (typeof part === 'object' && part !== null && !(part instanceof Traced))
-      for (const value of Object.values(part)) visit(value);
-  };
-  visit(node);
-  return [...found.values()];
-}
+export const asksIn = (node: YamlNode): readonly Ask[] => uniqueBy(allAsksIn(node), ({ key }) => plain(key));
 
-const isList = (node: YamlNode): node is readonly YamlNode[] => Array.isArray(node);
+function allAsksIn(node: YamlNode): readonly Ask[] {
+  if (node instanceof Filled) return node.asks;
+  if (node instanceof Noted) return allAsksIn(node.node);
+  if (isList(node)) return node.flatMap(allAsksIn);
+  return isMapping(node) ? entriesOf(node).flatMap(([, value]) => allAsksIn(value)) : [];
+}
 
 /** The name of a variable made of words such as a service's name: `SHOP_API_KEY`. */
 export const variableOf = (...words: readonly Text[]): Text =>
