@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { replaced } from '../../../test/fixtures/checked.ts';
+import { brokenIn, emitted, foundIn } from '../../../test/fixtures/checked.ts';
 import { ordersProject, ordersWith } from '../../../test/fixtures/orders.ts';
 import {
   alone,
@@ -10,16 +10,7 @@ import {
   shopService,
 } from '../../../test/fixtures/shop.ts';
 import type { Project } from '../../model/service.ts';
-import { compose } from '../artifacts/compose/index.ts';
-import type { Artifact } from '../artifacts/shared/artifact.ts';
 import { countedOn } from './counted-on.ts';
-import { checkArtifacts } from './index.ts';
-
-const emitted = (project: Project) => compose.emit(project, {});
-const found = (files: readonly Artifact[], project: Project = ordersProject) =>
-  checkArtifacts(project, files).map(({ id, message }) => `${id}: ${message}`);
-const broken = (text: string, by: string) =>
-  found(replaced(emitted(ordersProject), 'compose.yaml', text, by));
 
 test.each<[string, Project]>([
   ['the example', ordersProject],
@@ -33,7 +24,7 @@ test.each<[string, Project]>([
     ordersWith({ container: { privileged: true, addCapabilities: [], dropCapabilities: [] } }),
   ],
 ])('a generated Compose file has no findings: %s', (_, project) => {
-  expect(found(emitted(project), project)).toEqual([]);
+  expect(foundIn(project, ['compose'])).toEqual([]);
 });
 
 describe('what is broken by hand is found by the rule that scanners have for it', () => {
@@ -115,12 +106,12 @@ describe('what is broken by hand is found by the rule that scanners have for it'
     ],
     ['services:\n', 'x-services:\n', ['artifact-incomplete: the Compose file has no services']],
   ])('%j', (text, by, expected) => {
-    expect(broken(text, by)).toEqual(expected);
+    expect(brokenIn(ordersProject, 'compose.yaml', text, by, ['compose'])).toEqual(expected);
   });
 });
 
 test('the Dockerfile that is built is counted on', () => {
-  const [file] = emitted(ordersProject).filter(({ kind }) => kind === 'compose');
+  const [file] = emitted(ordersProject, ['compose']).filter(({ kind }) => kind === 'compose');
   expect(file && countedOn(file)).toEqual([
     { path: 'Dockerfile', line: 9, text: '      dockerfile: Dockerfile' },
   ]);
