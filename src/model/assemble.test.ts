@@ -150,6 +150,20 @@ describe('which statement counts', () => {
   });
 });
 
+it('promotes through the environments of all documents, whichever speaks first: production alone is no beginning', () => {
+  const own = reading('service', [fact(['service', 'environments', named('production'), 'replicas'], 5)]);
+  const req = reading('req', [
+    ...environment('development', 'strategy', 'rolling'),
+    ...environment('staging', 'strategy', 'rolling'),
+    ...environment('production', 'strategy', 'blue-green'),
+  ]);
+  const { service, project } = only([own, req]);
+  const order = ['local', 'development', 'staging', 'production'];
+  expect(service.environments.map(({ name }) => name)).toEqual(order);
+  expect(project.environments).toEqual(order);
+  expect(service.environments.at(-1)?.replicas).toBe(5);
+});
+
 describe('options', () => {
   it('set replicas and strategy of every environment, and raise what would contradict them', () => {
     const req = reading('req', [

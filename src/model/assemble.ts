@@ -5,11 +5,12 @@ import { decide } from './decisions.ts';
 import { fillItems, fillResources } from './default-items.ts';
 import { fillService } from './defaults.ts';
 import { Draft } from './draft.ts';
-import { addUsualEnvironments, fillEnvironments } from './environments.ts';
+import { addUsualEnvironments, arrangeEnvironments, fillEnvironments } from './environments.ts';
 import { named, type Reading, type UnusedField } from './facts.ts';
 import { applyOptions, type ProjectOptions } from './options.ts';
 import type { Origin, SourcedProject } from './origins.ts';
 import { choose } from './precedence.ts';
+import { promotionOrder } from './promotion.ts';
 import type { Resource } from './resource.ts';
 import { checkRules } from './rules.ts';
 import { concealed } from './secrets/cover.ts';
@@ -107,6 +108,7 @@ function draftService({ name, readings }: ServiceReadings, options: ProjectOptio
   const draft = new Draft();
   addUsualEnvironments(draft, readings);
   const contradictions = choose(readings, draft, prefix);
+  arrangeEnvironments(draft, readings);
   nameService(draft, name, readings);
   const optionProblems = applyOptions(draft, options);
   fillEnvironments(draft);
@@ -136,11 +138,11 @@ function addDocuments(draft: Draft, readings: readonly Reading[]): void {
 }
 
 function projectOf(services: readonly Service[], resources: readonly Resource[]): Project {
-  const environments = new Set(services.flatMap(service => service.environments.map(({ name }) => name)));
+  const environments = promotionOrder(services.map(service => service.environments.map(({ name }) => name)));
   return Object.freeze({
     services: Object.freeze([...services]),
     resources,
-    environments: Object.freeze([...environments]),
+    environments: Object.freeze(environments),
   });
 }
 

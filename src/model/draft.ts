@@ -72,6 +72,23 @@ export class Draft {
     return found;
   }
 
+  /** Puts the items of a list into this order. */
+  arrange(list: FieldPath, names: readonly string[]): void {
+    const rank = ({ path }: Entry) => {
+      const item = path[list.length];
+      const isItem = typeof item === 'object' && list.every((part, i) => isSame(part, path[i]));
+      return isItem ? names.indexOf(item.name) : -1;
+    };
+    const all = [...this.#entries];
+    const items = all.filter(([, entry]) => rank(entry) >= 0);
+    const sorted = items.toSorted(([, a], [, b]) => rank(a) - rank(b)).values();
+    this.#entries.clear();
+    for (const found of all) {
+      const [field, entry] = rank(found[1]) < 0 ? found : (sorted.next().value ?? found);
+      this.#entries.set(field, entry);
+    }
+  }
+
   entries(): Iterable<Entry> {
     return this.#entries.values();
   }

@@ -1,5 +1,6 @@
 import type { Draft } from './draft.ts';
 import { named, type Reading } from './facts.ts';
+import { promotionOrder } from './promotion.ts';
 
 const list = ['service', 'environments'] as const;
 
@@ -8,13 +9,7 @@ export const usualEnvironments = ['staging', 'production'] as const;
 
 /** Environments that exist though no document names them. Called before the documents, so that local comes first. */
 export function addUsualEnvironments(draft: Draft, readings: readonly Reading[]): void {
-  const documented = new Set(
-    readings.flatMap(({ facts }) =>
-      facts.flatMap(({ path: [root, second, item] }) =>
-        root === 'service' && second === 'environments' && typeof item === 'object' ? [item.name] : [],
-      ),
-    ),
-  );
+  const documented = new Set(readings.flatMap(namesIn));
   if (!documented.has('local')) {
     const reason = 'no document names it; `up` without --env runs on this machine';
     draft.assume([...list, named('local'), 'name'], 'local', reason);
@@ -24,6 +19,22 @@ export function addUsualEnvironments(draft: Draft, readings: readonly Reading[])
     draft.assume([...list, named(name), 'name'], name, 'no document names environments: the usual two');
   }
 }
+
+/** Puts the environments into the order of promotion. Called behind the documents. */
+export function arrangeEnvironments(draft: Draft, readings: readonly Reading[]): void {
+  const order = promotionOrder(readings.map(namesIn));
+  const assumed = draft.names(list).filter(name => !order.includes(name));
+  draft.arrange(list, [...assumed, ...order]);
+}
+
+/** The environments that a document names, in its order. */
+const namesIn = ({ facts }: Reading): readonly string[] => [
+  ...new Set(
+    facts.flatMap(({ path: [root, second, item] }) =>
+      root === 'service' && second === 'environments' && typeof item === 'object' ? [item.name] : [],
+    ),
+  ),
+];
 
 /** Completes each environment, whoever named it. */
 export function fillEnvironments(draft: Draft): void {
