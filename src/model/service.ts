@@ -56,6 +56,8 @@ export interface Service {
   readonly version: string;
   /** Where Git clones the project from. */
   readonly repository?: string;
+  /** Folder of the project, relative to the top of its repository; absent for the top itself. */
+  readonly repositoryFolder?: string;
   /** Absent for an image that others build. */
   readonly language?: Language;
   /** Major or major.minor of the runtime, such as "22" or "3.12". Present where `language` is. */

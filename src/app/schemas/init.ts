@@ -30,7 +30,7 @@ const entries = {
   /** The text of the file. */
   content: v.string(),
   services: v.pipe(v.array(service), v.readonly()),
-  /** What holds for all services: `repository`, `automation.pipeline`. */
+  /** What holds for all services: `repository`, `repositoryFolder`, `automation.pipeline`. */
   findings: v.pipe(v.array(finding), v.readonly()),
   resources: v.pipe(
     v.array(

@@ -82,8 +82,9 @@ class Printer {
   }
 
   /** Said at the top, for all services. */
-  hosting(parent: YAMLMap, { repository, pipeline }: Hosting): void {
+  hosting(parent: YAMLMap, { repository, folder, pipeline }: Hosting): void {
     this.#finding(parent, 'repository', repository);
+    this.#finding(parent, 'repositoryFolder', folder);
     if (pipeline) this.#finding(this.map(parent, 'automation'), 'pipeline', pipeline);
   }
 

@@ -4,6 +4,8 @@ import type { Candidate, Evidence } from './finding.ts';
 export interface GitConfig {
   readonly text: string;
   readonly from: { readonly file: string } | { readonly reason: string };
+  /** The way from the top of the repository to the project; absent where they are one. */
+  readonly folder?: string | undefined;
 }
 
 interface Setting {

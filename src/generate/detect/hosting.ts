@@ -3,7 +3,7 @@ import { looksSecret } from '../../model/secrets/value.ts';
 import { token } from '../../model/token.ts';
 import { isProblem } from '../../model/values/parse.ts';
 import { repositoryUrl } from '../../model/values/text.ts';
-import type { Candidate, Finding } from './finding.ts';
+import { assumed, type Candidate, type Finding } from './finding.ts';
 import { type GitConfig, remoteOf } from './git-remote.ts';
 import { pipelineProductOf } from './pipeline-product.ts';
 import type { Repository } from './repository.ts';
@@ -13,13 +13,18 @@ import type { Settling } from './settle.ts';
 export interface Hosting {
   /** The address that a controller in a cluster fetches from; never with a login in it. */
   readonly repository?: Finding<string> | undefined;
+  /** The way from its top to the project. */
+  readonly folder?: Finding<string> | undefined;
   readonly pipeline?: Finding<PipelineProduct> | undefined;
 }
 
 export function hostingOf(repository: Repository, git: GitConfig | undefined, settling: Settling): Hosting {
   const remote = git && remoteOf(git);
+  const address = remote && addressOf(remote, settling);
+  const way = 'the way from the top of the repository to here';
   return {
-    repository: remote && addressOf(remote, settling),
+    repository: address,
+    folder: address && git?.folder !== undefined ? { ...assumed(git.folder, way), others: [] } : undefined,
     pipeline: pipelineProductOf(repository, remote),
   };
 }

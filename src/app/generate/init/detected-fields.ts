@@ -13,6 +13,7 @@ export const detectedFields = ({
   services: services.map(serviceFields),
   findings: [
     ...findingFields('repository', hosting.repository),
+    ...findingFields('repositoryFolder', hosting.folder),
     ...findingFields('automation.pipeline', hosting.pipeline),
   ],
   resources: resources.map(({ name, kind, type, found }) => ({ name, kind, type, ...evidence(found) })),

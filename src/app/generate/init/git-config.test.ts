@@ -9,7 +9,11 @@ const text = '[remote "origin"]\n\turl = https://git.example.com/shop/orders.git
 it('is the one of the repository, shown from the project folder', () => {
   const folder = laidOut({ '.git/config': text });
   expect(readGitConfig(folder)).toEqual({ text, from: { file: '.git/config' } });
-  expect(readGitConfig(folder, '../..')?.from).toEqual({ file: '../../.git/config' });
+  expect(readGitConfig(folder, join(folder, 'apps', 'orders'))).toEqual({
+    text,
+    folder: 'apps/orders',
+    from: { file: '../../.git/config' },
+  });
 });
 
 test.each([

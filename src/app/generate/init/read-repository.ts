@@ -34,7 +34,7 @@ export function readRepository(folder: string): ReadRepository {
   const base = top === folder ? undefined : wayUp(top, folder);
   return {
     isCut: walk.isCut,
-    git: readGitConfig(top, base),
+    git: readGitConfig(top, folder),
     repository: base === undefined ? inner : { ...inner, outer: topFiles(top, base) },
   };
 }

@@ -27,8 +27,8 @@ test('each environment of a cluster is one application and one kustomization', (
 });
 
 test('both fetch the overlay from where it is generated to', () => {
-  const paths = (options: EmitOptions) => {
-    const all = files(ordersWith({ repository }), options);
+  const paths = (options: EmitOptions, repositoryFolder?: string) => {
+    const all = files(ordersWith({ repository, ...(repositoryFolder && { repositoryFolder }) }), options);
     return [
       at(all, 'argo-cd/staging.yaml', 'spec', 'source', 'path'),
       at(all, 'flux/staging.yaml', 'spec', 'path'),
@@ -36,6 +36,10 @@ test('both fetch the overlay from where it is generated to', () => {
   };
   expect(paths({})).toEqual(['kustomize/staging', './kustomize/staging']);
   expect(paths({ output: 'deploy' })).toEqual(['deploy/kustomize/staging', './deploy/kustomize/staging']);
+  expect(paths({ output: 'deploy' }, 'apps/orders')).toEqual([
+    'apps/orders/deploy/kustomize/staging',
+    './apps/orders/deploy/kustomize/staging',
+  ]);
 });
 
 test('where a person approves, nothing is applied by itself', () => {

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { Project } from '../../../../model/service.ts';
-import { plain, type Text, trace } from '../../../../model/traced.ts';
+import { change, plain, type Text, trace } from '../../../../model/traced.ts';
 import type { ServiceView } from '../../../../model/views.ts';
 import type { Artifact, Emitter } from '../../shared/artifact.ts';
 import { folderOf, folders } from '../../shared/folders.ts';
@@ -21,13 +21,15 @@ export const gitops: Emitter = {
   emit: (project: Project, { folders: chosen = folders, output = '.' }): Artifact[] => {
     const set = clusterSet(project);
     return trace(project).services.flatMap(service => {
-      const { repository } = service;
+      const { repository, repositoryFolder } = service;
       if (!repository) return [];
       const folder = folderOf(project, service.name.value);
       const source = (environment: string): Source => ({
         repository,
         branch: 'main',
-        path: posix.join(output, chosen.kustomize, folder, environment),
+        path: change(repositoryFolder ?? '', top =>
+          posix.join(top, output, chosen.kustomize, folder, environment),
+        ),
       });
       const kinds = clusterKinds(Object.values(set.of(service).objects).flat());
       return filesOf(service, source, kinds).map(([path, nodes]) => file(`${folder}${path}`, nodes));

@@ -5,5 +5,5 @@ export interface Source {
   readonly repository: Text;
   readonly branch: string;
   /** Of the overlay, below the top of the repository. */
-  readonly path: string;
+  readonly path: Text;
 }
