@@ -117,9 +117,10 @@ class BlockReader {
       const name = shown.startsWith('"') || shown.startsWith("'") ? shown.slice(1, -1) : shown;
       if (start === undefined || otherKeys.has(name.toLowerCase()) || Object.hasOwn(out, name))
         throw leftToLibrary;
-      starts[name] = this.#at + 1;
-      out[name] = this.#value(line.slice(indent + start.length), indent, true);
-      starts[name] = this.#firstLines.get(out[name]) ?? starts[name];
+      const at = this.#at + 1;
+      const value = this.#value(line.slice(indent + start.length), indent, true);
+      out[name] = value;
+      starts[name] = this.#firstLineOf(value, at);
     }
     return this.#ended(indent, out);
   }
@@ -142,9 +143,14 @@ class BlockReader {
         this.#indentAt = -1;
         out.push(this.#block(inner));
       } else out.push(this.#value(rest, indent, false));
-      starts.push(this.#firstLines.get(out.at(-1)) ?? start);
+      starts.push(this.#firstLineOf(out.at(-1), start));
     }
     return this.#ended(indent, out);
+  }
+
+  /** A collection may begin below its key. */
+  #firstLineOf(value: unknown, otherwise: number): number {
+    return typeof value === 'object' ? (this.#firstLines.get(value) ?? otherwise) : otherwise;
   }
 
   /** Deeper lines that belong to nothing are a mistake, or a text of several lines. */

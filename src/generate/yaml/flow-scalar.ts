@@ -17,7 +17,7 @@ export function flowScalar(shown: string): unknown {
     if (quoted === undefined) throw leftToLibrary;
     return quoted.slice(1, -1).replaceAll("''", "'");
   }
-  const [bare = ''] = shown.split(/ +#/, 1);
+  const [bare = ''] = shown.includes(' #') ? shown.split(/ +#/, 1) : [shown];
   if (bare === '[]') return [];
   if (bare === '{}') return {};
   if (!plainStart.test(bare) || bare.includes(': ') || bare.endsWith(':')) throw leftToLibrary;
@@ -26,6 +26,8 @@ export function flowScalar(shown: string): unknown {
 
 /** As YAML 1.2 has it; a number that is not written as JSON would write it is left to the library. */
 function plainScalar(bare: string): unknown {
+  // Most are words; none of the questions below is about one that begins with another letter.
+  if (/^[a-eg-mo-su-zA-EG-MO-SU-Z_/$(]/.test(bare)) return bare;
   if (/^(?:0|-?[1-9][0-9]{0,14})$/.test(bare)) return Number(bare);
   if (/^[-+.]/.test(bare) || /^[0-9][0-9._eE+-]*$/.test(bare) || /^0[xob]/i.test(bare)) throw leftToLibrary;
   if (bare === 'true') return true;

@@ -134,12 +134,21 @@ function children(out: Text[], node: Collection, indent: string, dash?: Text): v
     return lead;
   };
   if (isList(node)) for (const item of node) place(out, open('-'), item, indent);
-  else for (const [key, value] of entriesOf(node)) entry(out, open, key, value, indent);
+  else eachEntry(node, (key, value) => entry(out, open, key, value, indent));
 }
+
+/** Keys of ours come again and again. */
+function known(key: string): string {
+  const shown = knownKeys.get(key) ?? yamlScalar(key);
+  knownKeys.set(key, shown);
+  return shown;
+}
+
+const knownKeys = new Map<string, string>();
 
 /** YAML limits a key on one line to 1024 characters; a longer one takes the explicit form. */
 function entry(out: Text[], open: (text: Text) => Text, key: Text, value: YamlNode, indent: string): void {
-  const shown = change(key, yamlScalar);
+  const shown = typeof key === 'string' ? known(key) : change(key, yamlScalar);
   if (plain(shown).length < 1000) {
     place(out, open(change(shown, text => `${text}:`)), value, indent);
     return;
@@ -160,7 +169,12 @@ type Collection = readonly YamlNode[] | Mapping;
 
 const isCollection = (node: YamlNode): node is Collection => isList(node) || isMapping(node);
 
-const isEmpty = (node: Collection): boolean => (isList(node) ? node : entriesOf(node)).length === 0;
+function isEmpty(node: Collection): boolean {
+  if (isList(node)) return node.length === 0;
+  if (node instanceof YamlEntries) return !node.entries.some(([, value]) => isThere(value));
+  for (const key in node) if (isThere(node[key])) return false;
+  return true;
+}
 
 /** What has entries of its own. */
 export type Mapping = YamlObject | YamlEntries;
@@ -179,9 +193,22 @@ const isLeaf = (node: YamlNode) =>
 
 /** The entries of a mapping that are printed; a key may know where it came from. */
 export function entriesOf(node: Mapping): readonly (readonly [Text, YamlNode])[] {
-  const entries = node instanceof YamlEntries ? node.entries : Object.entries(node);
-  return entries.filter((entry): entry is [Text, YamlNode] => isThere(entry[1]));
+  const found: (readonly [Text, YamlNode])[] = [];
+  eachEntry(node, (key, value) => found.push([key, value]));
+  return found;
 }
 
-const isThere = (value: YamlNode | undefined): boolean =>
+/** The same without a list: every mapping of every file is printed. */
+function eachEntry(node: Mapping, take: (key: Text, value: YamlNode) => void): void {
+  if (node instanceof YamlEntries) {
+    for (const [key, value] of node.entries) if (isThere(value)) take(key, value);
+    return;
+  }
+  for (const key of Object.keys(node)) {
+    const value = node[key];
+    if (isThere(value)) take(key, value);
+  }
+}
+
+const isThere = (value: YamlNode | undefined): value is YamlNode =>
   value !== undefined && !(value instanceof Slot && value.node === undefined);

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, unlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { baselineFile, printBaseline } from '../baselines.ts';
+import { baselineFile, keptBaselines, printBaseline } from '../baselines.ts';
 import { Observer } from '../disk.ts';
 import { emptyLock, keepEntries } from '../lock.ts';
 import { parseLock, printLock } from '../lock-format.ts';
@@ -71,7 +71,8 @@ async function stage(root: string, plan: Plan, id: string, step: StepHook): Prom
       operations.push({ do: 'write', path, from, expected: expected ?? null });
     } else if (action === 'removed' && expected) operations.push({ do: 'remove', path, expected });
   }
-  const baselines = [...plan.baselines.keys()].filter(digest => !existsSync(baselineFile(root, digest)));
+  const kept = new Set(keptBaselines(root));
+  const baselines = [...plan.baselines.keys()].filter(digest => !kept.has(digest));
   for (const digest of baselines)
     files.push({
       path: join(folder, digest),
@@ -166,6 +167,10 @@ function removeEmptyFolders(root: string, folder: string): void {
 }
 
 function moveIfThere(from: string, to: string): void {
-  if (!existsSync(from)) return;
-  renameSync(from, to);
+  try {
+    renameSync(from, to);
+  } catch (error) {
+    // Moved before a crash; where it goes is there.
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || existsSync(from)) throw error;
+  }
 }
