@@ -4,7 +4,6 @@ import { readPlainText } from './plain-text.ts';
 
 /** Git is not run: its configuration may name programs. `project` is the folder that is looked at, below `top`. */
 export function readGitConfig(top: string, project = top): GitConfig | undefined {
-  const way = (from: string, to: string) => relative(from, to).split(sep).join('/');
   const folder = top === project ? {} : { folder: way(top, project) };
   const base = way(project, top) || '.';
   const own = readPlainText(resolve(top, '.git/config'));
@@ -14,6 +13,8 @@ export function readGitConfig(top: string, project = top): GitConfig | undefined
   const reason = `a remote of the repository that ${shown(base, '.git')} leads to`;
   return text === undefined ? undefined : { ...folder, text, from: { reason } };
 }
+
+const way = (from: string, to: string) => relative(from, to).split(sep).join('/');
 
 /** `.git` of a submodule or of a further working tree is a file; the tree shares the configuration of the first one. */
 function configElsewhere(top: string): string | undefined {
