@@ -36,7 +36,7 @@ it.each([
 it('a source folder that is not there, and a field in a wrong form, are told in no words of other documents', () => {
   const folder = shop();
   folder.edit('devops-flow.yaml', 'TOKEN: { required: true, sensitive: true }', 'LOG_LEVEL: info');
-  const missing = folder.run('up', '--source', 'nowhere').stderr;
+  const missing = folder.run('up', '--source', 'nowhere', '--port', '18127').stderr;
   expect(missing).toContain('error[source-missing]');
   folder.edit('devops-flow.yaml', 'language: node', 'language: [node]');
   const shape = folder.run('check').stdout;
