@@ -2,7 +2,8 @@
 import type { Text } from '../../../model/traced.ts';
 import type { ServiceView } from '../../../model/views.ts';
 import { httpPortName } from '../shared/ports.ts';
-import { constant, hasTarget, onTarget, valueOption } from './facts.ts';
+import { valueOption } from '../shared/shell.ts';
+import { constant, hasTarget, onTarget } from './facts.ts';
 import { ecsFacts, ecsHosts } from './targets/ecs.ts';
 
 export const addressOptions = {

@@ -1,5 +1,6 @@
 import { isServing, isStateful, type ServiceView } from '../../../model/views.ts';
-import { onTarget, type Script, strategies, valueOption } from './facts.ts';
+import { valueOption } from '../shared/shell.ts';
+import { onTarget, type Script, strategies } from './facts.ts';
 import { dockerCleanup } from './targets/docker.ts';
 
 export const cleanup: Script = {

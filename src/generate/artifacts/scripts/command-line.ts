@@ -1,7 +1,8 @@
 /** How a script explains itself, and how it reads its options. */
 import type { Target } from '../../../model/service.ts';
 import type { ServiceView } from '../../../model/views.ts';
-import { hasTarget, type Script, valueOption } from './facts.ts';
+import { optionLoop, valueOption } from '../shared/shell.ts';
+import { hasTarget, type Script } from './facts.ts';
 
 const about: Readonly<Record<Target, string>> = {
   process: 'this machine, through devops-flow (DEVOPS_FLOW names it when it is not on PATH)',
@@ -41,19 +42,7 @@ export function options(script: Script): string[] {
     ...(script.exclusive ? ['--dry-run)', '  DRY_RUN=yes', '  shift', '  ;;'] : []),
   ];
   return [
-    'while (($# > 0)); do',
-    '  case $1 in',
-    ...taken.map(line => `    ${line}`),
-    '    --help)',
-    '      usage',
-    '      exit 0',
-    '      ;;',
-    '    *)',
-    '      usage >&2',
-    '      fail "unknown option $1"',
-    '      ;;',
-    '  esac',
-    'done',
+    ...optionLoop(taken, 'fail "unknown option $1"'),
     'if [[ -z $ENVIRONMENT ]]; then',
     '  usage >&2',
     '  fail "--env is missing"',

@@ -1,6 +1,7 @@
 import type { ServiceView } from '../../../model/views.ts';
+import { valueOption } from '../shared/shell.ts';
 import { askers, bakeFacts, imageFacts, imageOption, judging } from './deploying.ts';
-import { hasTarget, onTarget, type Script, strategies, valueOption } from './facts.ts';
+import { hasTarget, onTarget, type Script, strategies } from './facts.ts';
 import { servingNow } from './moving.ts';
 import { clusterDeploy } from './targets/cluster.ts';
 import { dockerDeploy, dockerFacts } from './targets/docker.ts';

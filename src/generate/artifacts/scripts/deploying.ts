@@ -2,7 +2,8 @@
 import type { Text } from '../../../model/traced.ts';
 import { imageReference, isServing, type ServiceView } from '../../../model/views.ts';
 import { wholeSeconds } from '../shared/seconds.ts';
-import { array, constant, hasSources, secondsOf, sources, valueOption } from './facts.ts';
+import { valueOption } from '../shared/shell.ts';
+import { array, constant, hasSources, secondsOf, sources } from './facts.ts';
 
 export const imageOption = {
   help: '  --image REF      the image to run, best by digest (default: the one of the documents)',

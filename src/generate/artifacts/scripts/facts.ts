@@ -70,14 +70,6 @@ function isPair(item: readonly [Text, Text] | Text): item is readonly [Text, Tex
   return Array.isArray(item);
 }
 
-/** A case of the option parser: the value that follows, or none where the option is the last word. */
-export const valueOption = (option: string, variable: string): readonly string[] => [
-  `${option})`,
-  `  ${variable}=\${2:-}`,
-  '  shift $(($# > 1 ? 2 : 1))',
-  '  ;;',
-];
-
 /** The environments that the documents require the script for; all of them where they say "all" or nothing. */
 export function requiredFor(service: ServiceView, script: Script): readonly Text[] {
   const named = requirementOf(service, script.name)?.environments ?? [];

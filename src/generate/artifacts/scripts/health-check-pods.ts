@@ -1,6 +1,7 @@
 import { isServing } from '../../../model/views.ts';
 import { wholeSeconds } from '../shared/seconds.ts';
-import { constant, onTarget, type Script, valueOption } from './facts.ts';
+import { valueOption } from '../shared/shell.ts';
+import { constant, onTarget, type Script } from './facts.ts';
 
 /** For services that cannot be asked over HTTP from here: Kubernetes itself asks their probes. */
 export const healthCheckPods: Script = {

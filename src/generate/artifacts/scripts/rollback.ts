@@ -1,4 +1,5 @@
-import { hasTarget, onTarget, rollbackTime, type Script, strategies, valueOption } from './facts.ts';
+import { valueOption } from '../shared/shell.ts';
+import { hasTarget, onTarget, rollbackTime, type Script, strategies } from './facts.ts';
 import { servingNow, targetFacts } from './moving.ts';
 import { clusterRollback } from './targets/cluster-rollback.ts';
 import { dockerRollback } from './targets/docker.ts';

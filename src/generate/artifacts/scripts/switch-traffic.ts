@@ -1,4 +1,5 @@
-import { onTarget, rollbackTime, type Script, valueOption } from './facts.ts';
+import { valueOption } from '../shared/shell.ts';
+import { onTarget, rollbackTime, type Script } from './facts.ts';
 import { servingNow, targetFacts } from './moving.ts';
 import { dockerSwitch } from './targets/docker.ts';
 

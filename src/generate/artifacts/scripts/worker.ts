@@ -1,5 +1,6 @@
 /** Scripts of a worker: it serves no requests that could be switched, so its pods are replaced one by one. */
 import type { ServiceView } from '../../../model/views.ts';
+import { valueOption } from '../shared/shell.ts';
 import {
   andAsked,
   askers,
@@ -11,7 +12,7 @@ import {
   prepare,
   stamped,
 } from './deploying.ts';
-import { hasTarget, onTarget, rollbackTime, type Script, valueOption } from './facts.ts';
+import { hasTarget, onTarget, rollbackTime, type Script } from './facts.ts';
 import { rollBackHere, runHere } from './targets/process.ts';
 
 /** A workload whose pods are replaced one by one: all that tells one kind from the other. */

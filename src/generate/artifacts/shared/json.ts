@@ -1,5 +1,5 @@
 import { change, fieldsOf, plain, type Text, Traced } from '../../../model/traced.ts';
-import { Noted, Raw, Slot, YamlEntries, type YamlNode, YamlText } from './yaml.ts';
+import { isList, Noted, Raw, Slot, YamlEntries, type YamlNode, YamlText } from './yaml.ts';
 
 /**
  * Prints a node as JSON with an indentation of two, as `JSON.stringify` does: a traced item for each line. Comments have
@@ -34,8 +34,6 @@ function print(node: YamlNode, lead: Text, indent: string, trail: string): Text[
   );
   return collection(['{', '}'], shown, lead, indent, trail);
 }
-
-const isList = (node: YamlNode): node is readonly YamlNode[] => Array.isArray(node);
 
 function collection(
   [open, close]: readonly [string, string],

@@ -1,6 +1,6 @@
 import { type Text, text } from '../../../model/traced.ts';
 import type { ServingView } from '../../../model/views.ts';
-import { shellComment, shellWord } from '../shared/shell.ts';
+import { optionLoop, shellComment, shellWord, valueOption } from '../shared/shell.ts';
 import { joined, pathPieces } from './pieces.ts';
 import { type Ask, type Scenario, type TestPlan, takesAny } from './plan/scenario.ts';
 
@@ -18,26 +18,16 @@ const usage = (leaves: boolean): readonly string[] => [
 
 /** Scripts and pipelines say --read-only to all: what leaves nothing behind takes it, too. */
 const options = (leaves: boolean): readonly string[] => [
-  'while (($# > 0)); do',
-  '  case $1 in',
-  '    --url)',
-  '      BASE_URL=${2:-}',
-  '      shift $(($# > 1 ? 2 : 1))',
-  '      ;;',
-  '    --read-only)',
-  ...(leaves ? ['      WRITES=no'] : []),
-  '      shift',
-  '      ;;',
-  '    --help)',
-  '      usage',
-  '      exit 0',
-  '      ;;',
-  '    *)',
-  '      usage >&2',
-  '      exit 1',
-  '      ;;',
-  '  esac',
-  'done',
+  ...optionLoop(
+    [
+      ...valueOption('--url', 'BASE_URL'),
+      '--read-only)',
+      ...(leaves ? ['  WRITES=no'] : []),
+      '  shift',
+      '  ;;',
+    ],
+    'exit 1',
+  ),
   'BASE_URL=${BASE_URL%/}',
   'command -v curl >/dev/null || {',
   '  echo "curl is needed" >&2',
