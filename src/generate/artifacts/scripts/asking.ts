@@ -1,9 +1,9 @@
 /** What scripts that ask a running version have alike. */
-import type { Text } from '../../../model/traced.ts';
 import type { ServiceView } from '../../../model/views.ts';
 import { httpPortName } from '../shared/ports.ts';
 import { valueOption } from '../shared/shell.ts';
-import { constant, hasTarget, onTarget } from './facts.ts';
+import { constant, type Fact } from './declarations.ts';
+import { hasTarget, onTarget } from './facts.ts';
 import { ecsFacts, ecsHosts } from './targets/ecs.ts';
 
 export const addressOptions = {
@@ -14,7 +14,7 @@ export const addressOptions = {
   cases: [...valueOption('--url', 'URL'), ...valueOption('--target', 'TARGET_NAME')],
 };
 
-export const addressFacts = (service: ServiceView): readonly Text[] => [
+export const addressFacts = (service: ServiceView): readonly Fact[] => [
   constant('TIMEOUT_SECONDS', service.health.timeoutSeconds.map(String)),
   constant('HTTP_PORT', httpPortName(service) ?? 'http'),
   ...(hasTarget(service, 'ecs') ? [...ecsFacts(service), ...ecsHosts(service)] : []),

@@ -1,16 +1,16 @@
 /** What scripts that deploy have alike. */
-import type { Text } from '../../../model/traced.ts';
 import { imageReference, isServing, type ServiceView } from '../../../model/views.ts';
 import { wholeSeconds } from '../shared/seconds.ts';
 import { valueOption } from '../shared/shell.ts';
-import { array, constant, hasSources, secondsOf, sources } from './facts.ts';
+import { array, constant, type Declaration, type Fact } from './declarations.ts';
+import { hasSources, secondsOf, sources } from './facts.ts';
 
 export const imageOption = {
   help: '  --image REF      the image to run, best by digest (default: the one of the documents)',
   cases: valueOption('--image', 'IMAGE'),
 };
 
-export function imageFacts(service: ServiceView): readonly Text[] {
+export function imageFacts(service: ServiceView): readonly Fact[] {
   return [
     constant('DEPLOY_SECONDS', secondsOf(service.rollout.deploySeconds) ?? '900'),
     constant('DEFAULT_IMAGE', imageReference(service.image)),
@@ -20,7 +20,7 @@ export function imageFacts(service: ServiceView): readonly Text[] {
 }
 
 /** For how long a new version is watched in each environment. */
-export const bakeFacts = (service: ServiceView): readonly Text[] =>
+export const bakeFacts = (service: ServiceView): readonly Declaration[] =>
   array(
     'BAKE_SECONDS',
     service.environments.map(

@@ -1,11 +1,11 @@
 import type { Target } from '../../../model/service.ts';
-import { plain, type Text, type Traced, text } from '../../../model/traced.ts';
+import type { Text, Traced } from '../../../model/traced.ts';
 import type { ServiceView } from '../../../model/views.ts';
 import type { Family } from '../shared/artifact.ts';
 import { clusterEnvironments, namespaceIn } from '../shared/environments.ts';
 import { placedFiles } from '../shared/placed-files.ts';
 import { wholeSeconds } from '../shared/seconds.ts';
-import { shellKey, shellWord } from '../shared/shell.ts';
+import { array, constant, type Declaration, type Fact } from './declarations.ts';
 
 /** Where the files of a service stand: in the folders of the families, or below one of its name in each of them. */
 export type Placement = 'alone' | 'among-others';
@@ -32,42 +32,10 @@ export interface Script {
   readonly exclusive: boolean;
   /** Whether it says what serves when it is interrupted. */
   readonly saysWhatServes?: true;
-  readonly facts: (service: ServiceView) => readonly Text[];
+  readonly facts: (service: ServiceView) => readonly Fact[];
   /** Functions of its own, in groups between which a line is left free. */
   readonly functions?: (service: ServiceView) => readonly (readonly string[])[];
   readonly commands: (service: ServiceView) => readonly string[];
-}
-
-/** `readonly NAME=word`, where the value is one word for Bash whatever it holds. */
-export const constant = (name: string, value: Text) => text`readonly ${name}=${shellWord(value)}`;
-
-/** Those of the declarations that the lines, or others of them, use. A declaration may go on over several items. */
-export function declaredFor(lines: readonly string[], declarations: readonly Text[]): Text[] {
-  const values = declarations.map(item => plain(item).replace(declaration, ''));
-  const code = [...lines.filter(line => !/^\s*#/.test(line)), ...values];
-  const words = new Set(code.join('\n').match(/\w+/g));
-  let isUsed = true;
-  return declarations.filter(item => {
-    const [, name] = declaration.exec(plain(item)) ?? [];
-    // What is indented, or a bracket, belongs to the declaration above.
-    if (/^\w/.test(plain(item))) isUsed = name === undefined || words.has(name);
-    return isUsed;
-  });
-}
-
-const declaration = /^(?:readonly|declare -rA) (\w+)=/;
-
-/** A list or, with keys, a map; one item a line. */
-export function array(name: string, items: readonly (readonly [Text, Text] | Text)[]): Text[] {
-  const keyed = items.some(item => Array.isArray(item));
-  const lines = items.map(item =>
-    isPair(item) ? text`  [${shellKey(item[0])}]=${shellWord(item[1])}` : text`  ${shellWord(item)}`,
-  );
-  return [keyed ? `declare -rA ${name}=(` : `readonly ${name}=(`, ...lines, ')'];
-}
-
-function isPair(item: readonly [Text, Text] | Text): item is readonly [Text, Text] {
-  return Array.isArray(item);
 }
 
 /** The environments that the documents require the script for; all of them where they say "all" or nothing. */
@@ -78,7 +46,7 @@ export function requiredFor(service: ServiceView, script: Script): readonly Text
 }
 
 /** Files of the project that the pods mount, by their keys in the ConfigMap; nothing where there are none. */
-export function sources(service: ServiceView): Text[] {
+export function sources(service: ServiceView): Declaration[] {
   const found = placedFiles(service).flatMap(({ key, file: { source } }) =>
     source ? [[key, source] as const] : [],
   );
@@ -88,7 +56,7 @@ export function sources(service: ServiceView): Text[] {
 export const hasSources = (service: ServiceView): boolean => sources(service).length > 0;
 
 /** The strategy of each environment, as a map for Bash. */
-export function strategies(service: ServiceView): Text[] {
+export function strategies(service: ServiceView): Declaration[] {
   return array(
     'STRATEGIES',
     service.environments.map(({ name, strategy }) => [name, strategy] as const),
@@ -96,7 +64,7 @@ export function strategies(service: ServiceView): Text[] {
 }
 
 /** Where the instances of each environment live. */
-export function targets(service: ServiceView): Text[] {
+export function targets(service: ServiceView): Declaration[] {
   return array(
     'TARGETS',
     service.environments.map(({ name, target }) => [name, target] as const),
@@ -130,7 +98,7 @@ export function onTarget(
 }
 
 /** The namespace of each environment of a cluster. */
-export function namespaces(service: ServiceView): Text[] {
+export function namespaces(service: ServiceView): Declaration[] {
   const found = clusterEnvironments(service);
   if (found.length === 0) return [];
   return array(
@@ -144,7 +112,7 @@ export const secondsOf = (value: Traced<number> | undefined): Traced<string> | u
   value && wholeSeconds(value).map(String);
 
 /** Seconds that a rollback may take in each environment. */
-export function rollbackTime(service: ServiceView): Text[] {
+export function rollbackTime(service: ServiceView): Declaration[] {
   return array(
     'ROLLBACK_SECONDS',
     service.environments.map(
@@ -164,5 +132,5 @@ function requirementOf(service: ServiceView, script: string) {
 }
 
 /** How often is tried what may fail in passing. */
-export const attempts = ({ automation }: ServiceView): Text =>
+export const attempts = ({ automation }: ServiceView): Declaration =>
   constant('ATTEMPTS', automation.retries?.map(String) ?? '3');

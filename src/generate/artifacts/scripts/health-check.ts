@@ -1,10 +1,10 @@
-import type { Text } from '../../../model/traced.ts';
 import type { ServiceView } from '../../../model/views.ts';
 import { wholeSeconds } from '../shared/seconds.ts';
 import { addressFacts, addressOptions, findUrl } from './asking.ts';
-import { constant, type Script } from './facts.ts';
+import { constant, type Declaration } from './declarations.ts';
+import type { Script } from './facts.ts';
 
-function questions(service: ServiceView): readonly Text[] {
+function questions(service: ServiceView): readonly Declaration[] {
   const { health, rollout } = service;
   return [
     constant('LIVE', health.live),

@@ -2,7 +2,8 @@ import type { Language } from '../../../model/service.ts';
 import { plain, type Text, text } from '../../../model/traced.ts';
 import { isBuilt, type ServiceView } from '../../../model/views.ts';
 import { shellWord } from '../shared/shell.ts';
-import { constant, hasSources, onTarget, type Script, sources } from './facts.ts';
+import { constant, type Declaration, words } from './declarations.ts';
+import { hasSources, onTarget, type Script, sources } from './facts.ts';
 
 /** What brings in the packages that a lock file names; nothing where there is none. */
 const packages: Record<Language, readonly [lock: string, command: string]> = {
@@ -48,26 +49,23 @@ const inCluster = (service: ServiceView): readonly string[] => [
   'fi',
 ];
 
-function localFacts(service: ServiceView): readonly Text[] {
+function localFacts(service: ServiceView): readonly Declaration[] {
   if (!isBuilt(service)) return [];
   const { source, language, commands } = service;
   const usual = language ? packages[language.value] : undefined;
   return [
     constant('SOURCE', source),
-    ...(usual && !commands.install
-      ? [constant('LOCK_FILE', usual[0]), `readonly INSTALL=(${usual[1]})`]
-      : []),
-    ...(commands.install ? typed('INSTALL', commands.install) : []),
-    ...(commands.build ? typed('BUILD', commands.build) : []),
+    ...(usual && !commands.install ? [constant('LOCK_FILE', usual[0]), words('INSTALL', usual[1])] : []),
+    ...(commands.install ? [typed('INSTALL', commands.install)] : []),
+    ...(commands.build ? [typed('BUILD', commands.build)] : []),
   ];
 }
 
 /** What a developer types, read by a shell as it is by theirs. */
-function typed(name: string, command: Text): readonly Text[] {
+function typed(name: string, command: Text): Declaration {
   const line = text`readonly ${name}=(bash -eo pipefail -c ${shellWord(command)})`;
-  return expands(plain(command))
-    ? ['# shellcheck disable=SC2016 # expanded by the bash that runs it', line]
-    : [line];
+  const expanded = '# shellcheck disable=SC2016 # expanded by the bash that runs it';
+  return { name, lines: expands(plain(command)) ? [expanded, line] : [line] };
 }
 
 /** Where shellcheck asks whether single quotes are meant; a quote within the command ends its text. */

@@ -1,8 +1,9 @@
 /** Scripts of a job: to deploy it is to run it to its end. */
 import type { ServiceView } from '../../../model/views.ts';
 import { valueOption } from '../shared/shell.ts';
+import { constant } from './declarations.ts';
 import { imageFacts, imageOption, prepare, stamped } from './deploying.ts';
-import { constant, hasTarget, onTarget, type Script, secondsOf } from './facts.ts';
+import { hasTarget, onTarget, type Script, secondsOf } from './facts.ts';
 import { runHere } from './targets/process.ts';
 
 const runInCluster = (service: ServiceView): readonly string[] => [

@@ -1,12 +1,12 @@
 /** What scripts that move the traffic have alike. */
-import type { Text } from '../../../model/traced.ts';
 import type { ServiceView } from '../../../model/views.ts';
+import type { Declaration } from './declarations.ts';
 import { hasTarget, onTarget } from './facts.ts';
 import { frontFacts } from './targets/docker.ts';
 import { ecsFacts } from './targets/ecs.ts';
 
 /** What they know of Docker and ECS. */
-export const targetFacts = (service: ServiceView): readonly Text[] => [
+export const targetFacts = (service: ServiceView): readonly Declaration[] => [
   ...(hasTarget(service, 'docker') ? frontFacts(service) : []),
   ...(hasTarget(service, 'ecs') ? ecsFacts(service) : []),
 ];

@@ -2,19 +2,9 @@ import { type Text, text } from '../../../model/traced.ts';
 import type { ServiceView } from '../../../model/views.ts';
 import { shellComment } from '../shared/shell.ts';
 import { options, usage } from './command-line.ts';
+import { array, constant, declared, type Fact } from './declarations.ts';
 import { ends, heard } from './ending.ts';
-import {
-  array,
-  attempts,
-  constant,
-  declaredFor,
-  type Home,
-  namespaces,
-  purposeOf,
-  requiredFor,
-  type Script,
-  targets,
-} from './facts.ts';
+import { attempts, type Home, namespaces, purposeOf, requiredFor, type Script, targets } from './facts.ts';
 import { helpersFor } from './helpers/index.ts';
 
 /** A whole script: one file that needs no other to be read. All of it is known before the first command runs. */
@@ -23,7 +13,18 @@ export function scriptLines(service: ServiceView, script: Script, home: Home): T
   const begun = [...opening, ...heard, ...(script.exclusive ? exclusive : [])];
   const own = apart([ends(script.saysWhatServes === true), ...(script.functions?.(service) ?? [])]);
   const { early, late } = helpersFor([...options(script), ...begun, ...own, ...commands], home);
-  const facts = [...namespaces(service), ...array('REQUIRED', requiredFor(service, script))];
+  const facts: readonly Fact[] = [
+    constant('SERVICE', service.name),
+    ...array(
+      'ENVIRONMENTS',
+      service.environments.map(({ name }) => name),
+    ),
+    ...targets(service),
+    ...namespaces(service),
+    ...array('REQUIRED', requiredFor(service, script)),
+    attempts(service),
+    ...script.facts(service),
+  ];
   const main = ['trap leave EXIT', ...options(script), ...late, '', ...begun, '', ...commands];
   return [
     '#!/usr/bin/env bash',
@@ -36,13 +37,7 @@ export function scriptLines(service: ServiceView, script: Script, home: Home): T
     'CUT=""',
     "trap 'CUT=yes' INT TERM HUP",
     '',
-    constant('SERVICE', service.name),
-    ...array(
-      'ENVIRONMENTS',
-      service.environments.map(({ name }) => name),
-    ),
-    ...targets(service),
-    ...declaredFor([...early, ...own, ...main], [...facts, attempts(service), ...script.facts(service)]),
+    ...declared(facts, [...early, ...own, ...main]),
     '',
     ...usage(service, script),
     '',

@@ -1,5 +1,6 @@
 import { isBuilt, isJob, isStateful, type ServiceView } from '../../../model/views.ts';
-import { constant, hasTarget, onTarget, type Script } from './facts.ts';
+import { constant } from './declarations.ts';
+import { hasTarget, onTarget, type Script } from './facts.ts';
 import { ecsFacts } from './targets/ecs.ts';
 
 export const setup: Script = {

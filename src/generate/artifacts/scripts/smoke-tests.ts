@@ -3,7 +3,8 @@ import { text } from '../../../model/traced.ts';
 import type { ServiceView } from '../../../model/views.ts';
 import { asksOtherwise, probeOf } from '../shared/probe.ts';
 import { addressFacts, addressOptions, findUrl } from './asking.ts';
-import { array, type Script } from './facts.ts';
+import { array } from './declarations.ts';
+import type { Script } from './facts.ts';
 
 /** What may be asked without a body, a parameter or a right, and changes nothing. */
 function harmless({ endpoints, health }: ServiceView): readonly Text[] {

@@ -1,5 +1,6 @@
 /** Scripts of a service whose instances have volumes of their own: a second copy would have other volumes. */
-import { constant, onTarget, type Script, secondsOf } from './facts.ts';
+import { constant } from './declarations.ts';
+import { onTarget, type Script, secondsOf } from './facts.ts';
 import { type Replaced, replacedDeploy, replacedRollback } from './worker.ts';
 
 const statefulSet: Replaced = {

@@ -3,11 +3,12 @@ import { versions } from '../../../../model/official-images.ts';
 import { combine, type Text, type Traced, text } from '../../../../model/traced.ts';
 import { quantityValue } from '../../../../model/values/quantities.ts';
 import { isBuilt, isServing, type ServiceView } from '../../../../model/views.ts';
+import { array, constant, type Declaration } from '../declarations.ts';
 import { andAsked } from '../deploying.ts';
-import { array, constant, secondsOf } from '../facts.ts';
+import { secondsOf } from '../facts.ts';
 
 /** What a container of the service is given. */
-export function dockerFacts(service: ServiceView): readonly Text[] {
+export function dockerFacts(service: ServiceView): readonly Declaration[] {
   const { limits } = service.resources;
   const { drainSeconds, graceSeconds } = service.shutdown;
   return [
@@ -30,10 +31,10 @@ export function dockerFacts(service: ServiceView): readonly Text[] {
 }
 
 /** What scripts that move the traffic know of both sides of nginx. */
-export const frontFacts = (service: ServiceView): readonly Text[] => [
+export const frontFacts = (service: ServiceView): readonly Declaration[] => [
   constant('PORT', isServing(service) ? service.port.map(String) : '8080'),
   constant('READY_SECONDS', secondsOf(service.rollout.readySeconds) ?? '60'),
-  `readonly FRONT_IMAGE=nginx:${versions.nginx.mainline}-trixie`,
+  constant('FRONT_IMAGE', `nginx:${versions.nginx.mainline}-trixie`),
 ];
 
 const processors = (quantity: Traced<string> | undefined): Text =>

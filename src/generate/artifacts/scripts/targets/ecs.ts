@@ -1,11 +1,10 @@
 /** Amazon ECS: revisions of a task definition behind one service, whose circuit breaker goes back by itself. */
-import type { Text } from '../../../../model/traced.ts';
 import type { ServiceView } from '../../../../model/views.ts';
+import { type Declaration, map } from '../declarations.ts';
 import { isAsked } from '../deploying.ts';
-import { array } from '../facts.ts';
 
 /** Where each environment of ECS is. */
-export function ecsFacts(service: ServiceView): readonly Text[] {
+export function ecsFacts(service: ServiceView): readonly Declaration[] {
   const found = service.environments.filter(({ target }) => target.value === 'ecs');
   const regions = found.flatMap(({ name, regions: [first] }) => {
     const region = first ?? service.cloud.region;
@@ -14,15 +13,15 @@ export function ecsFacts(service: ServiceView): readonly Text[] {
       ? []
       : [[name, region.map(text => text.replace(/(?<=\d)[a-z]$/, ''))] as const];
   });
-  return regions.length > 0 ? array('REGIONS', regions) : ['declare -rA REGIONS=()'];
+  return map('REGIONS', regions);
 }
 
 /** Where the service is asked from outside. */
-export function ecsHosts(service: ServiceView): readonly Text[] {
+export function ecsHosts(service: ServiceView): readonly Declaration[] {
   const hosts = service.environments.flatMap(({ name, host, target }) =>
     host && target.value === 'ecs' ? [[name, host] as const] : [],
   );
-  return hosts.length > 0 ? array('HOSTS', hosts) : ['declare -rA HOSTS=()'];
+  return map('HOSTS', hosts);
 }
 
 export const ecsDeploy = (service: ServiceView): readonly string[] => [
