@@ -7,4 +7,4 @@ try {
   process.stderr.write(`devops-flow  set-up failed: ${error.message}\n`);
   process.exit(1);
 }
-await import('../dist/main.js');
+await import('../dist/main.cjs');

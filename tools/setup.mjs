@@ -50,7 +50,7 @@ function newest(folder) {
 }
 
 function built() {
-  const bundle = join(root, 'dist', 'main.js');
+  const bundle = join(root, 'dist', 'main.cjs');
   if (!existsSync(bundle)) return false;
   const sources = Math.max(newest(join(root, 'src')), statSync(join(root, 'package.json')).mtimeMs);
   return statSync(bundle).mtimeMs >= sources;

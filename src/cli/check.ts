@@ -4,6 +4,7 @@ import { failure } from '../errors/index.ts';
 import { plural } from './change-lines.ts';
 import type { Context } from './command.ts';
 import { documentsOf } from './document-flags.ts';
+import { names } from './format.ts';
 import { chosenBy, familyFlags, type GenerateFlags, projectFlags } from './generate-flags.ts';
 import type { Output } from './output.ts';
 import { printProblems } from './problems.ts';
@@ -61,7 +62,7 @@ function tell({ problems, services, fields }: CheckResult, output: Output): void
   if (text !== '') output.answer(text.trimEnd());
   else
     output.answer(
-      `${output.paint.green(output.glyphs.yes)} ${services.join(', ')}: ${plural(fields.documents.length, 'document')} and ${plural(fields.files, 'file')} checked, no problem`,
+      `${output.paint.green(output.glyphs.yes)} ${names(services)}: ${plural(fields.documents.length, 'document')} and ${plural(fields.files, 'file')} checked, no problem`,
     );
 }
 

@@ -15,6 +15,14 @@ export function clockTime(iso: string, now: Date): string {
   return at.toDateString() === now.toDateString() ? time : `${at.toISOString().slice(0, 10)} ${time}`;
 }
 
+const mostNamed = 8;
+
+/** "orders, billing"; of many the first of them, "and 992 more". */
+export function names(all: readonly string[]): string {
+  const more = all.length - mostNamed;
+  return more > 1 ? `${all.slice(0, mostNamed).join(', ')} and ${more} more` : all.join(', ');
+}
+
 /** Columns padded to their widest cell, two spaces between. */
 export function table(rows: readonly (readonly string[])[]): string[] {
   const widths: number[] = [];

@@ -5,7 +5,7 @@ import { failure, shellWord } from '../errors/index.ts';
 import { plural, signOf } from './change-lines.ts';
 import type { Context } from './command.ts';
 import { documentsOf } from './document-flags.ts';
-import { table } from './format.ts';
+import { names, table } from './format.ts';
 import {
   chosenBy,
   conflictsOf,
@@ -111,9 +111,8 @@ const dashed = (name: string) => name.replaceAll(/[A-Z]/g, letter => `-${letter.
 function tell(result: GenerateResult, ms: number, output: Output, question?: string): void {
   const { paint, glyphs } = output;
   const { fields } = result;
-  const source =
-    result.documents.length > 0 ? result.documents.join(', ') : 'no document: defaults and options';
-  output.answer(`${result.services.join(', ')}  from ${source}`);
+  const source = result.documents.length > 0 ? names(result.documents) : 'no document: defaults and options';
+  output.answer(`${names(result.services)}  from ${source}`);
   if (fields.dryRun) for (const line of planLines(result, glyphs.arrow === '→')) output.answer(line);
   tellProblems(result, result.ok && !fields.dryRun ? undefined : 'nothing was written', output);
   if (fields.unused.length > 0)

@@ -32,7 +32,7 @@ test('a name with a dollar sign is taken literally, and a word is quoted where a
 });
 
 test('installed as a package, the program is called by its name', () => {
-  expect(programName(['node', '/usr/lib/node_modules/devops-flow/dist/main.js'], '/home')).toBe(
+  expect(programName(['node', '/usr/lib/node_modules/devops-flow/dist/main.cjs'], '/home')).toBe(
     'devops-flow',
   );
 });

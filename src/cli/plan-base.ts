@@ -1,5 +1,6 @@
 import type { BasePlan } from '../app/generate/plan-base.ts';
 import { causeText, changeLines, plural } from './change-lines.ts';
+import { names } from './format.ts';
 import type { Output } from './output.ts';
 import { screenOf, tellDiffs } from './plan-screen.ts';
 import { tellProblems } from './team-findings.ts';
@@ -12,7 +13,7 @@ const mostCauses = 20;
 export async function tellBase(plan: BasePlan, diff: boolean | undefined, output: Output): Promise<void> {
   const { fieldName } = await import('../app/generate/field-label.ts');
   const { causes, effects, changes, ref, commit } = plan;
-  output.answer(`${plan.services.join(', ')}  since ${visible(ref)} (${commit.slice(0, 7)})`);
+  output.answer(`${names(plan.services)}  since ${visible(ref)} (${commit.slice(0, 7)})`);
   const shown = causes.slice(0, mostCauses).map(cause => causeText(cause, fieldName));
   if (shown.length < causes.length) shown.push(`and ${plural(causes.length - shown.length, 'more field')}`);
   const lines = [

@@ -5,6 +5,7 @@ import { failure, shellWord } from '../errors/index.ts';
 import { changeLines, plural } from './change-lines.ts';
 import type { Context } from './command.ts';
 import { documentsOf } from './document-flags.ts';
+import { names } from './format.ts';
 import {
   chosenBy,
   conflictsOf,
@@ -108,8 +109,8 @@ async function tell(
 ): Promise<void> {
   if (output.json) return;
   const { changes, fields } = result;
-  const source = result.documents.join(', ') || 'no document: defaults and options';
-  output.answer(`${result.services.join(', ')}  from ${source}`);
+  const source = names(result.documents) || 'no document: defaults and options';
+  output.answer(`${names(result.services)}  from ${source}`);
   if (changes.length > 0) {
     const { fieldName } = await import('../app/generate/field-label.ts');
     for (const line of changeLines(changes, screenOf(output), fieldName)) output.answer(line);

@@ -3,7 +3,7 @@ import type { ValidateResult } from '../app/generate/validate/validate.ts';
 import { plural } from './change-lines.ts';
 import type { Context } from './command.ts';
 import { collect, documentsOf } from './document-flags.ts';
-import { table } from './format.ts';
+import { names, table } from './format.ts';
 import { chosenBy, familyFlags, type GenerateFlags, projectFlags } from './generate-flags.ts';
 import type { Output } from './output.ts';
 import { printProblems } from './problems.ts';
@@ -67,6 +67,6 @@ function tell({ problems, fields, services, files, ok }: ValidateResult, output:
   const suppressed =
     fields.suppressed.length > 0 ? `, ${plural(fields.suppressed.length, 'suppression')} with a reason` : '';
   output.answer(
-    `${paint.green(glyphs.yes)} ${services.join(', ')}: ${plural(files, 'file')} checked by ${plural(fields.rules, 'rule')}${suppressed}`,
+    `${paint.green(glyphs.yes)} ${names(services)}: ${plural(files, 'file')} checked by ${plural(fields.rules, 'rule')}${suppressed}`,
   );
 }

@@ -14,7 +14,7 @@ try {
   process.chdir(work);
   const { bundle, script } = loadBundle(folder);
   for (const command of ['generate', 'plan'])
-    process.exitCode ||= await bundle.run([command, '.'], '', [process.execPath, join(folder, 'main.js')]);
+    process.exitCode ||= await bundle.run([command, '.'], '', [process.execPath, join(folder, 'main.cjs')]);
   writeFileSync(join(folder, 'cli.cache'), script.createCachedData());
 } finally {
   process.chdir(folder);

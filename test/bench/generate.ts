@@ -16,7 +16,7 @@ const { values } = parseArgs({
 /** One service for the time of a whole process; the marginal time is from the second number to the last. */
 const counts = (values.counts ?? '1,10,100,1000').split(',').map(Number);
 const runs = Number(values.runs ?? 5);
-const bundle = join(process.env['PROJECT_ROOT'] ?? process.cwd(), 'dist', 'main.js');
+const bundle = join(process.env['PROJECT_ROOT'] ?? process.cwd(), 'dist', 'main.cjs');
 const work = mkdtempSync(join(tmpdir(), 'bench-generate-'));
 
 const service = ({ name, port }: Sample) => `  ${name}:

@@ -26,7 +26,7 @@ export class OrdersCopy {
 
   /** Runs a command with --json while this process goes on; its document. */
   json<T>(...args: string[]): Promise<T> {
-    const child = spawn(process.execPath, [join(root, 'dist', 'main.js'), ...args, '--json'], {
+    const child = spawn(process.execPath, [join(root, 'dist', 'main.cjs'), ...args, '--json'], {
       cwd: this.folder,
     });
     let [text, said] = ['', ''];
@@ -63,7 +63,7 @@ export class OrdersCopy {
   }
 
   remove(): SpawnSyncReturns<Buffer> {
-    const ended = spawnSync(process.execPath, [join(root, 'dist', 'main.js'), 'down', this.folder]);
+    const ended = spawnSync(process.execPath, [join(root, 'dist', 'main.cjs'), 'down', this.folder]);
     rmSync(this.folder, { recursive: true, force: true });
     return ended;
   }

@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { median, print } from './table.ts';
 
 const root = process.env['PROJECT_ROOT'] ?? process.cwd();
-const bundle = join(root, 'dist', 'main.js');
+const bundle = join(root, 'dist', 'main.cjs');
 const { values } = parseArgs({
   options: { counts: { type: 'string' }, runs: { type: 'string' }, json: { type: 'boolean' } },
 });

@@ -9,7 +9,7 @@ const root = process.env['PROJECT_ROOT'] ?? process.cwd();
 const runs = 15;
 const work = mkdtempSync(join(tmpdir(), 'bench-'));
 cpSync(join(root, 'examples', 'orders', 'docs'), join(work, 'docs'), { recursive: true });
-const bundle = join(root, 'dist', 'main.js');
+const bundle = join(root, 'dist', 'main.cjs');
 const documents = [
   '--req',
   'docs/07_REQ/REQ-01_orders_delivery.md',

@@ -25,7 +25,7 @@ export function buildVersions(
     const spec = join(folder, 'docs', '09_SPEC', 'SPEC-01_orders.yaml');
     writeFileSync(spec, readFileSync(spec, 'utf8').replace('source: "v1"', `source: "${source}"`));
     if (version === 'bad') writeFileSync(join(folder, source, 'server.js'), 'process.exit(3);\n');
-    if (!generated(join(project, 'dist', 'main.js'), folder, tally, ['--family', 'docker'])) return false;
+    if (!generated(join(project, 'dist', 'main.cjs'), folder, tally, ['--family', 'docker'])) return false;
     const words = ['--file', join(folder, 'Dockerfile'), '--tag', imageOf(version), folder];
     const built = engine.docker('build', ...words);
     return tally.judge(`${version} is built by its generated Dockerfile`, built.code === 0, () => built.text);

@@ -18,7 +18,7 @@ import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
-const bundle = join(repository, 'dist', 'main.js');
+const bundle = join(repository, 'dist', 'main.cjs');
 
 /** A throw-away folder and the real command line in it. */
 export class Folder {

@@ -171,7 +171,7 @@ describe('explain FIELD', () => {
 
   it('shows places relative to a folder of the project that it is asked in; plan, check and up say what to type there', () => {
     const folder = generatedProject();
-    folder.write('src/deep/main.js', '');
+    folder.write('src/deep/main.cjs', '');
     expect(folder.runIn('src/deep', 'explain', 'service.port').stdout).toMatch(
       /<- \.\.\/\.\.\/docs\/09_SPEC\/SPEC-01_orders\.yaml:\d+\n$/,
     );

@@ -196,7 +196,7 @@ describe('add', () => {
   const initialised = () =>
     repository({
       'devops-flow.yaml': 'name: shop   # ours\nlanguage: node\noutputs:\n  docker: {} # the image\n',
-      'apps/main.js': '',
+      'apps/main.cjs': '',
     });
 
   it('puts a family into outputs, and leaves the rest as it is', () => {

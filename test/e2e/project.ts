@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const bundle = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+const bundle = fileURLToPath(new URL('../../dist/main.cjs', import.meta.url));
 
 export interface Ran {
   readonly code: number | null;

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { Folder } from './command-line.ts';
 
-const bundle = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+const bundle = fileURLToPath(new URL('../../dist/main.cjs', import.meta.url));
 
 /** The example with its generated scripts, and the command line under the name that they look for. */
 function orders() {

@@ -10,7 +10,7 @@ export function exampleFor(product: string, project: string, folder: string): st
   must(
     folder,
     process.execPath,
-    join(project, 'dist', 'main.js'),
+    join(project, 'dist', 'main.cjs'),
     'generate',
     '.',
     '--type',

@@ -6,7 +6,7 @@ import type { Tally } from '../suite/tally.ts';
 import { unlike, without } from './faults.ts';
 
 const root = process.env['PROJECT_ROOT'] ?? process.cwd();
-const program = join(root, 'dist', 'main.js');
+const program = join(root, 'dist', 'main.cjs');
 
 export interface Ended {
   readonly status: number | null;

@@ -23,7 +23,7 @@ export async function runSuite(
   const project = process.env['PROJECT_ROOT'] ?? '.';
   const work = mkdtempSync(join(tmpdir(), `${name}-`));
   try {
-    await run({ project, program: join(project, 'dist', 'main.js'), work, tally });
+    await run({ project, program: join(project, 'dist', 'main.cjs'), work, tally });
   } finally {
     rmSync(work, { recursive: true, force: true });
   }

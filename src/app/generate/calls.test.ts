@@ -10,7 +10,7 @@ test.each([
   ['ci.yml', '      command: ["devops-flow", "check"]'],
   ['Makefile', '\t./tools/devops-flow generate .'],
   ['package.json', '  "gen": "npx devops-flow generate"'],
-  ['run.sh', 'node ../devops-flow/dist/main.js up .'],
+  ['run.sh', 'node ../devops-flow/dist/main.cjs up .'],
   ['ci.yml', '    uses: example/devops-flow@v1'],
   ['ci.yml', '    image: registry.example.com/devops-flow:1.2'],
 ])('%s: %j calls it', (file, text) => {

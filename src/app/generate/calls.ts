@@ -96,7 +96,7 @@ export function callsIn(
   const lines = text.split('\n');
   const variables = lines.flatMap(line => assigned.exec(line)?.[1] ?? []);
   const names = [
-    '(?<![\\w.-])devops-flow(?:/dist/main\\.js)?',
+    '(?<![\\w.-])devops-flow(?:/dist/main\\.c?js)?',
     ...variables.map(name => `\\$\\{?${name}\\}?`),
   ];
   const call = new RegExp(`(?:${names.join('|')})["']?[\\s,]{1,8}["']?(?:${commands.join('|')})(?![\\w-])`);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readBaseline } from '../../generate/workspace/baselines.ts';
+import { Baselines } from '../../generate/workspace/baselines/baselines.ts';
 import type { Action } from '../../generate/workspace/decide.ts';
 import { diff } from '../../generate/workspace/merge/diff.ts';
 import { splitLines } from '../../generate/workspace/merge/lines.ts';
@@ -72,13 +72,14 @@ export function changesOf({ made, prepared, shown }: Proposal): FileChange[] {
 /** All files that the lock knows or that are new, as last generated and as generated now; by path below the root. */
 export function remade(root: string, scopes: readonly Scope[]): Remade[] {
   const { entries } = readLock(root);
+  const baselines = new Baselines(root);
   return scopes.flatMap(({ family, output, artifacts }) => {
     const files = entries.find(entry => entry.family === family && entry.output === output)?.files;
     return artifacts
       .filter(({ ownership }) => ownership === 'managed')
       .map(({ path, content, spans, patches = 0 }) => {
         const { sha256: digest, patches: patched = 0 } = files?.get(path) ?? {};
-        const before = digest === undefined ? undefined : readBaseline(root, digest);
+        const before = digest === undefined ? undefined : baselines.read(digest);
         return {
           path: joinPath(output, path),
           after: content,

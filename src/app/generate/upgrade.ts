@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type Problem, problem, worstFirst } from '../../errors/index.ts';
-import { readBaseline } from '../../generate/workspace/baselines.ts';
+import { Baselines } from '../../generate/workspace/baselines/baselines.ts';
 import type { LockEntry } from '../../generate/workspace/lock.ts';
 import { joinPath } from '../../generate/workspace/paths.ts';
 import type { Plan } from '../../generate/workspace/plan.ts';
@@ -139,6 +139,7 @@ function familyUpgrades(
   shown: (path: string) => string,
 ): FamilyUpgrade[] {
   const { entries } = readLock(root);
+  const baselines = new Baselines(root);
   const causes = causesOf(remade(root, scopes), loaded.sourced);
   return scopes.map(scope => {
     const { family, output } = scope;
@@ -149,7 +150,7 @@ function familyUpgrades(
       .filter(([path, { once }]) => !once && !scope.artifacts.some(artifact => artifact.path === path))
       .map(([path, { sha256 }]) => ({
         path: joinPath(output, path),
-        before: readBaseline(root, sha256) ?? '',
+        before: baselines.read(sha256) ?? '',
         after: '',
       }));
     const isLocked = (path: string) => [...locked.keys()].some(name => joinPath(output, name) === path);

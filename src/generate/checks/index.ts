@@ -19,36 +19,43 @@ import { checkWorkflow } from './workflow.ts';
 
 /** The findings about the files of a project, all of them. Pure; real programs are in tools/. */
 export function checkArtifacts(project: Project, artifacts: readonly Artifact[]): Problem[] {
-  const results = artifacts.map(parseArtifact);
-  const files = results.map(({ parsed }) => parsed);
+  const services = new Map(project.services.map(service => [folderOf(project, service.name), service]));
+  const folders = byFolder(project, artifacts);
   const checkTokens = tokenCheck(project);
-  const byFolder = filesByFolder(project, files);
+  // One folder after another: what was parsed of a service is forgotten before the next one.
+  const found = [...new Set([...services.keys(), ...folders.keys()])].map(folder => {
+    const results = (folders.get(folder) ?? []).map(parseArtifact);
+    const files = results.map(({ parsed }) => parsed);
+    const service = services.get(folder);
+    return {
+      unparsable: results.flatMap(({ problems }) => problems),
+      inFiles: files.flatMap(file => [
+        ...checkWorkflow(file),
+        ...checkPipeline(file),
+        ...checkShell(file),
+        ...checkTokens(file),
+        ...checkCompose(project, file),
+      ]),
+      ofService: service ? checkService(project, service, files) : [],
+    };
+  });
   return [
-    ...results.flatMap(({ problems }) => problems),
-    ...files.flatMap(file => [
-      ...checkWorkflow(file),
-      ...checkPipeline(file),
-      ...checkShell(file),
-      ...checkTokens(file),
-      ...checkCompose(project, file),
-    ]),
-    ...checkLosses(project, files),
-    ...project.services.flatMap(service =>
-      checkService(project, service, byFolder.get(folderOf(project, service.name)) ?? []),
-    ),
+    ...found.flatMap(({ unparsable }) => unparsable),
+    ...found.flatMap(({ inFiles }) => inFiles),
+    ...checkLosses(project, artifacts),
+    ...found.flatMap(({ ofService }) => ofService),
   ];
 }
 
-/** The files of each service by its folder: to look through those of all for each takes a minute for a thousand. */
-function filesByFolder({ services }: Project, files: readonly Parsed[]): Map<string, readonly Parsed[]> {
-  if (services.length === 1) return new Map([['', files]]);
-  const found = new Map<string, Parsed[]>();
-  for (const file of files) {
-    const { path } = file.artifact;
-    const folder = path.slice(0, path.indexOf('/') + 1);
+/** The files of each service by its folder; what is in none of these is of all. */
+function byFolder({ services }: Project, artifacts: readonly Artifact[]): Map<string, readonly Artifact[]> {
+  if (services.length === 1) return new Map([['', artifacts]]);
+  const found = new Map<string, Artifact[]>();
+  for (const artifact of artifacts) {
+    const folder = artifact.path.slice(0, artifact.path.indexOf('/') + 1);
     const own = found.get(folder);
-    if (own) own.push(file);
-    else found.set(folder, [file]);
+    if (own) own.push(artifact);
+    else found.set(folder, [artifact]);
   }
   return found;
 }

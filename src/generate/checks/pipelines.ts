@@ -1,11 +1,11 @@
-import type { Problem } from '../../errors/index.ts';
+import { type Problem, problem } from '../../errors/index.ts';
 import { buildPipeline, placementIn } from '../../model/pipeline/build.ts';
 import { lossesOf } from '../../model/pipeline/losses.ts';
 import { productTitles } from '../../model/pipeline/product.ts';
 import type { Project } from '../../model/service.ts';
 import { trace } from '../../model/traced.ts';
-import type { ArtifactKind } from '../artifacts/shared/artifact.ts';
-import { productOfKind } from '../artifacts/shared/folders.ts';
+import type { Artifact, ArtifactKind } from '../artifacts/shared/artifact.ts';
+import { placeOf, productOfKind } from '../artifacts/shared/folders.ts';
 import { namesVersion } from './images.ts';
 import { checkJenkinsfile } from './jenkinsfile.ts';
 import { at, finding, items, type Parsed, pairs, show, type Tree } from './parsed.ts';
@@ -109,18 +109,19 @@ function workflowOf(
 }
 
 /** What the documents ask of a pipeline and its product has no way to say, once for a file that is generated. */
-export function checkLosses(project: Project, files: readonly Parsed[]): Problem[] {
-  const [first] = files.filter(
-    ({ artifact }) => productOfKind[artifact.kind] !== undefined && artifact.ownership !== 'yours',
+export function checkLosses(project: Project, artifacts: readonly Artifact[]): Problem[] {
+  const first = artifacts.find(
+    ({ kind, ownership }) => productOfKind[kind] !== undefined && ownership !== 'yours',
   );
-  const product = first && productOfKind[first.artifact.kind];
+  const product = first && productOfKind[first.kind];
   if (!first || !product) return [];
   const placement = placementIn(project);
   const lost = trace(project).services.flatMap(service =>
     lossesOf(product, buildPipeline(service, placement)),
   );
   const what = [...new Set(lost.map(loss => loss.what))];
-  return what.length === 0
-    ? []
-    : [finding(first, 'pipeline-not-said', { product: productTitles[product], what })];
+  if (what.length === 0) return [];
+  return [
+    problem('pipeline-not-said', { product: productTitles[product], what }, { artifact: placeOf(first) }),
+  ];
 }

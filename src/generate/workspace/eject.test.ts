@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { Baselines } from './baselines/baselines.ts';
 import { eject } from './eject.ts';
 import { emptyFolder, filesOf, put, scope } from './testing/project.ts';
 import { readLock, write } from './workspace.ts';
@@ -17,7 +18,7 @@ async function project(): Promise<string> {
 }
 
 const families = (root: string) => readLock(root).entries.map(({ family }) => family);
-const baselines = (root: string) => readdirSync(join(root, '.devops-flow/baselines')).length;
+const baselines = (root: string) => [...new Baselines(root).digests()].length;
 
 describe('eject', () => {
   it('forgets the chosen entries with their baselines, and touches no file', async () => {

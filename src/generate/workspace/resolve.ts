@@ -1,6 +1,6 @@
 import { Failure, failure } from '../../errors/index.ts';
 import type { Artifact } from '../artifacts/shared/artifact.ts';
-import { readBaseline } from './baselines.ts';
+import { Baselines } from './baselines/baselines.ts';
 import { type FileText, lockedAs, type ObservedFile } from './decide.ts';
 import { observe } from './disk.ts';
 import { mergedMode, modeOf } from './edits/settle.ts';
@@ -51,7 +51,7 @@ export function readContest(
     return undefined;
   const text = asText(seen.bytes);
   if (text === undefined) throw failure('edited-not-text', { path }, { artifact: path });
-  const sides = contestedSides(path, text, readBaseline(root, before.sha256), artifact.content);
+  const sides = contestedSides(path, text, new Baselines(root).read(before.sha256), artifact.content);
   if (sides.parts === 0) return undefined;
   const mode = mergedMode({ before, locked: lockedAs(artifact), seen });
   return { path, ...sides, from: { lock, entry, artifact, text, seen, mode } };

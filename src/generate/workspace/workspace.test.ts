@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readBaseline } from './baselines.ts';
+import { Baselines } from './baselines/baselines.ts';
 import { actions, artifact, emptyFolder, filesOf, ids, put, scope, traces } from './testing/project.ts';
 import { plan, readLock, write } from './workspace.ts';
 
@@ -28,7 +28,7 @@ describe('a first write', () => {
       sha256: 'a1b6fafd9142ebdcce0d5c6e70cd43370623b45b01757b83c6263e8bd67dc326',
       mode: '755',
     });
-    expect(readBaseline(root, locked?.sha256 ?? '')).toBe('echo deploy\n');
+    expect(new Baselines(root).read(locked?.sha256 ?? '')).toBe('echo deploy\n');
   });
 
   it('leaves nothing behind but lock and baselines', async () => {
@@ -117,7 +117,7 @@ describe('files that a person touched', () => {
     expect(ids(made)).toEqual(['note edited-by-hand']);
     expect(made.problems[0]?.message).toBe('a was edited by hand and is left as it is');
     expect(filesOf(root)).toEqual({ a: 'mine\n', b: '2\n' });
-    expect(readBaseline(root, readLock(root).entries[0]?.files.get('a')?.sha256 ?? '')).toBe('1\n');
+    expect(new Baselines(root).read(readLock(root).entries[0]?.files.get('a')?.sha256 ?? '')).toBe('1\n');
   });
 
   it('are ours again once they have the generated text', async () => {

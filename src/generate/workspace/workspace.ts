@@ -1,7 +1,8 @@
 import { existsSync, lstatSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { failure, problem } from '../../errors/index.ts';
-import { readBaseline, removeBaselinesBut } from './baselines.ts';
+import { Baselines } from './baselines/baselines.ts';
+import { removeSuperfluous } from './baselines/repack.ts';
 import { observe } from './disk.ts';
 import { findMoves } from './edits/find-moves.ts';
 import { type MergeFile, settleWith } from './edits/settle.ts';
@@ -66,8 +67,9 @@ async function planOnce(
   options: PlanOptions & { readonly written?: boolean },
 ): Promise<Plan> {
   const recorded = readLock(root);
-  const baseline = (digest: string) => readBaseline(root, digest);
-  const lock = withUnrecorded(root, recorded, scopes);
+  const baselines = new Baselines(root);
+  const baseline = (digest: string) => baselines.read(digest);
+  const lock = withUnrecorded(root, recorded, scopes, baselines);
   const observed = observe(root, pathsToObserve(lock, scopes), knownDigests(lock, scopes));
   const moves = findMoves(lock, scopes, observed, baseline);
   const settle = settleWith({
@@ -143,7 +145,7 @@ export function applyHeld(root: string, make: () => Promise<Plan>, step?: StepHo
       if (isRefused(made) || isEmpty(made)) return { ...made, problems: [...recovered, ...made.problems] };
       await writeForGit(root);
       const left = await applyPlan(root, made, `${process.pid}-${Date.now()}`, step);
-      removeBaselinesBut(root, digestsOf(left.length === 0 ? made.lock : readLock(root)));
+      removeSuperfluous(root, digestsOf(left.length === 0 ? made.lock : readLock(root)));
       const late = left.map(path => problem('edited-meanwhile', { path }, { artifact: path }));
       return { ...made, problems: [...recovered, ...late, ...made.problems] };
     },

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { failure, type Problem } from '../../../errors/index.ts';
-import { readBaseline } from '../../../generate/workspace/baselines.ts';
+import { Baselines } from '../../../generate/workspace/baselines/baselines.ts';
 import { sha256 } from '../../../generate/workspace/sha256.ts';
 import type { LineState } from '../../schemas/explain.ts';
 import type { LoadedProject } from '../documents/load.ts';
@@ -65,7 +65,7 @@ function stateOf(
 ): LineState {
   if (origin === 'same') return 'generated';
   if (sha256(text) === locked.sha256) return 'outdated';
-  const baseline = readBaseline(root, locked.sha256);
+  const baseline = new Baselines(root).read(locked.sha256);
   const before = baseline === undefined ? undefined : mapLines(linesOf(baseline), linesOf(text))[line - 1];
   if (before?.state === 'same') return 'outdated';
   return origin === 'changed' ? 'edited' : 'by-hand';

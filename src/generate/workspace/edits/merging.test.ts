@@ -1,7 +1,7 @@
 import { chmodSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readBaseline } from '../baselines.ts';
+import { Baselines } from '../baselines/baselines.ts';
 import type { Scope } from '../scope.ts';
 import { actions, artifact, emptyFolder, filesOf, ids, put, scope, traces } from '../testing/project.ts';
 import { plan, readLock, write } from '../workspace.ts';
@@ -24,7 +24,7 @@ async function editedProject(content = edited): Promise<string> {
 }
 
 const baselineOf = (root: string) =>
-  readBaseline(root, readLock(root).entries[0]?.files.get('run')?.sha256 ?? '');
+  new Baselines(root).read(readLock(root).entries[0]?.files.get('run')?.sha256 ?? '');
 
 describe('a file that was edited and is generated differently now', () => {
   it('gets both changes, and the generated text becomes the base of the next merge', async () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure, problem } from '../../../errors/index.ts';
-import { readBaseline } from '../baselines.ts';
+import { Baselines } from '../baselines/baselines.ts';
 import type { PlannedFile } from '../decide.ts';
 import { holdsEdits } from '../edits/moves.ts';
 import { type LockedFile, lockedFiles } from '../lock.ts';
@@ -65,7 +65,7 @@ function mayRemove(
 ): boolean {
   if (once || movedTo === undefined) return generated === expected && !once;
   const next = files.find(file => file.path === movedTo)?.write?.content;
-  const baseline = readBaseline(root, generated);
+  const baseline = new Baselines(root).read(generated);
   const edited = readFileSync(join(root, path), 'utf8');
   return next !== undefined && baseline !== undefined && holdsEdits(baseline, edited, next);
 }

@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, unlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { baselineFile, keptBaselines, printBaseline } from '../baselines.ts';
+import { Baselines, baselineFolder } from '../baselines/baselines.ts';
+import { repacked } from '../baselines/repack.ts';
 import { Observer } from '../disk.ts';
-import { emptyLock, keepEntries } from '../lock.ts';
+import { digestsOf, emptyLock, keepEntries } from '../lock.ts';
 import { parseLock, printLock } from '../lock-format.ts';
 import type { Plan } from '../plan.ts';
 import { stateFolder } from '../root.ts';
@@ -71,14 +72,9 @@ async function stage(root: string, plan: Plan, id: string, step: StepHook): Prom
       operations.push({ do: 'write', path, from, expected: expected ?? null });
     } else if (action === 'removed' && expected) operations.push({ do: 'remove', path, expected });
   }
-  const kept = new Set(keptBaselines(root));
-  const baselines = [...plan.baselines.keys()].filter(digest => !kept.has(digest));
-  for (const digest of baselines)
-    files.push({
-      path: join(folder, digest),
-      content: printBaseline(plan.baselines.get(digest) ?? '', digest),
-    });
-  const intent = { id, operations, baselines };
+  const packs = repacked(new Baselines(root), digestsOf(plan.lock), plan.baselines);
+  for (const { name, content } of packs) files.push({ path: join(folder, name), content });
+  const intent = { id, operations, baselines: packs.map(({ name }) => name) };
   files.push({ path: join(folder, stagedLock), content: printLock(plan.lock) });
   files.push({ path: join(folder, stagedIntent), content: printIntent(intent) });
   await writeDurably(files, [...above, folder]);
@@ -96,9 +92,9 @@ async function finish(root: string, intent: Intent, step: StepHook): Promise<rea
     if (!perform({ root, staging: folder, observer, touched }, operation)) left.push(operation.path);
     step(`${operation.do} ${operation.path}`);
   }
-  const baselines = join(stateFolder(root), 'baselines');
+  const baselines = baselineFolder(root);
   for (const at of [...makeFolders(baselines), baselines]) touched.add(at);
-  for (const digest of intent.baselines) moveIfThere(join(folder, digest), baselineFile(root, digest));
+  for (const name of intent.baselines) moveIfThere(join(folder, name), join(baselines, name));
   step('baselines in place');
   await placeLock(root, folder, left);
   step('lock in place');

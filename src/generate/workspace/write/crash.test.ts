@@ -139,13 +139,26 @@ describe('a write that is killed (SIGKILL)', () => {
     expect(filesOf(root)).toEqual(oldFiles);
   });
 
+  it('and left by the version before is finished', async () => {
+    const root = emptyFolder();
+    await write(root, old);
+    cutOff(root, next, afterIntent);
+    const body = readFileSync(intentFile(root), 'utf8')
+      .slice(65)
+      .trimEnd()
+      .replace(/Version":2/, 'Version":1');
+    writeFileSync(intentFile(root), `${sha256(body)} ${body}\n`);
+    expect(await recover(root)).toBe('finished');
+    expect(filesOf(root)).toEqual(newFiles);
+  });
+
   it('and left by another version of devops-flow is refused by name', async () => {
     const root = emptyFolder();
     await write(root, old);
     cutOff(root, next, afterIntent);
     const text = readFileSync(intentFile(root), 'utf8')
       .slice(65)
-      .replace('"schemaVersion":1', '"schemaVersion":9')
+      .replace(/"schemaVersion":\d/, '"schemaVersion":9')
       .trimEnd();
     writeFileSync(intentFile(root), `${sha256(text)} ${text}\n`);
     await expect(write(root, next)).rejects.toMatchObject({ problems: [{ id: 'intent-version-unknown' }] });

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { failure } from '../../../errors/index.ts';
+import { baselineName } from '../baselines/baselines.ts';
 import { unsafePath } from '../paths.ts';
 import { stateFolder } from '../root.ts';
 import { sha256 } from '../sha256.ts';
@@ -22,11 +23,12 @@ export type Operation =
 export interface Intent {
   readonly id: string;
   readonly operations: readonly Operation[];
-  /** SHA-256 of the texts in the staging folder that become baselines. */
+  /** Names of the files in the staging folder that hold baselines. */
   readonly baselines: readonly string[];
 }
 
-const intentVersion = 1;
+/** Version 1 had each baseline in a file of its own, named by its SHA-256. */
+const intentVersion = 2;
 
 export const intentFile = (root: string) => join(stateFolder(root), 'intent.json');
 export const stagingFolder = (root: string, id: string) => join(stateFolder(root), 'staging', id);
@@ -59,7 +61,7 @@ export function parseIntent(text: string, file: string): Intent | undefined {
   const record = parseJson(body);
   if (!isObject(record)) return undefined;
   const { schemaVersion, ...intent } = record;
-  if (schemaVersion !== intentVersion)
+  if (schemaVersion !== intentVersion && schemaVersion !== 1)
     throw failure('intent-version-unknown', {
       file,
       version: JSON.stringify(schemaVersion) ?? 'none',
@@ -85,7 +87,7 @@ function isIntent(value: Record<string, unknown>): value is Record<string, unkno
   return (
     isText(id, /^[\w-]+$/) &&
     Array.isArray(baselines) &&
-    baselines.every(digest => isText(digest, sha256Form)) &&
+    baselines.every(name => isText(name, baselineName)) &&
     Array.isArray(operations) &&
     operations.every(isOperation)
   );
