@@ -53,7 +53,13 @@ await build({
   entryPoints: { main: 'src/cli/main.ts' },
   define: { ...common.define, 'import.meta.filename': '__filename' },
 });
-await build({ ...commonJs, entryPoints: { cli: 'src/cli/run.ts' }, plugins: [routerApart] });
+await build({
+  ...commonJs,
+  entryPoints: { cli: 'src/cli/run.ts' },
+  plugins: [routerApart],
+  banner: { js: '(function (exports, require, module) {' },
+  footer: { js: '})' },
+});
 await build({ ...commonJs, entryPoints: { router: 'src/app/deliver/route.ts' } });
 
 const warm = join(fresh, 'warm.js');

@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
 import type { EjectResult } from '../app/generate/eject.ts';
 import { failure, shellWord } from '../errors/index.ts';
@@ -51,6 +50,7 @@ export function register(program: Command, { output }: Context): Command {
 async function confirm({ fields }: EjectResult, output: Output): Promise<void> {
   const refused = failure('eject-unconfirmed', { files: fields.files.length });
   if (output.json || !process.stdin.isTTY || !process.stderr.isTTY) throw refused;
+  const { createInterface } = await import('node:readline/promises');
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
     const answer = await terminal.question(

@@ -23,8 +23,8 @@ export function loadBundle(folder: string): { bundle: Bundle; script: Script } {
   // A V8 that no longer has the flag would complain on stderr.
   if (Number.parseInt(process.versions.node, 10) <= 24) setFlagsFromString(patience);
   const file = join(folder, 'cli.cjs');
-  // The bundle is ASCII: read as one byte a character it is neither decoded nor widened.
-  const source = `(function (exports, require, module) {${readFileSync(file, 'latin1')}\n})`;
+  // A function expression, as the build leaves it, and ASCII: one byte a character is neither decoded nor widened.
+  const source = readFileSync(file, 'latin1');
   const cachedData = readIfThere(join(folder, 'cli.cache'));
   const script = new Script(source, { filename: file, ...(cachedData && { cachedData }) });
   const module = { exports: {} as Bundle };

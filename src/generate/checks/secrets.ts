@@ -31,13 +31,19 @@ export function tokenCheck(project: Project): (file: Parsed) => Problem[] {
   const isAllowed = (text: string) => allowed.some(value => value.includes(text));
   const inDockerfile = remembered(line => secretsInLine(line));
   const inText = remembered(secretsInText);
-  return file =>
-    file.lines.flatMap((line, i) => {
-      const spans = file.dockerfile ? inDockerfile(line) : inText(line);
+  return file => {
+    const find = file.dockerfile ? inDockerfile : inText;
+    const problems: Problem[] = [];
+    for (const [i, line] of file.lines.entries()) {
+      const spans = find(line);
+      // Of nearly all lines there is nothing to say.
+      if (spans.length === 0) continue;
       const found = spans.filter(({ start, end }) => !isAllowed(line.slice(start, end)));
       const names = [...new Set(found.map(({ name }) => name))];
-      return names.length > 0 ? [exposed(file, `${listed(names)} on line ${i + 1}`, i + 1)] : [];
-    });
+      if (names.length > 0) problems.push(exposed(file, `${listed(names)} on line ${i + 1}`, i + 1));
+    }
+    return problems;
+  };
 }
 
 type FindSecrets = (line: string) => readonly SecretSpan[];
@@ -47,10 +53,14 @@ function remembered(find: FindSecrets): FindSecrets {
   const known = new Map<string, readonly SecretSpan[]>();
   return line => {
     const spans = known.get(line) ?? find(line);
+    // Those of the last services: a thousand would hold all lines that name one.
+    if (known.size >= mostRemembered) known.clear();
     known.set(line, spans);
     return spans;
   };
 }
+
+const mostRemembered = 10_000;
 
 /** "A", "each of A and B", "each of A, B and C". */
 function listed(names: readonly string[]): string {

@@ -24,11 +24,12 @@ export function flowScalar(shown: string): unknown {
   return plainScalar(bare);
 }
 
-/** As YAML 1.2 has it; a number that is not written as JSON would write it is left to the library. */
+/** As YAML 1.2 has it; a number with an exponent, a sign or another base is left to the library. */
 function plainScalar(bare: string): unknown {
   // Most are words; none of the questions below is about one that begins with another letter.
   if (/^[a-eg-mo-su-zA-EG-MO-SU-Z_/$(]/.test(bare)) return bare;
-  if (/^(?:0|-?[1-9][0-9]{0,14})$/.test(bare)) return Number(bare);
+  if (/^(?:0|-?[1-9][0-9]{0,14})$/.test(bare) || /^-?(?:0|[1-9][0-9]{0,7})\.[0-9]{1,7}$/.test(bare))
+    return Number(bare);
   if (/^[-+.]/.test(bare) || /^[0-9][0-9._eE+-]*$/.test(bare) || /^0[xob]/i.test(bare)) throw leftToLibrary;
   if (bare === 'true') return true;
   if (bare === 'false') return false;

@@ -14,8 +14,9 @@ export interface Pack {
 export function printPack(texts: ReadonlyMap<string, string>): Pack {
   const id = sha256([...texts.keys()].join('\n'));
   const heads = [...texts].map(([digest, text]) => `${digest} ${text.split('\n').length}`);
-  const lines = [texts.size, ...heads, ...texts.values()].join('\n');
-  return { name: `${id}.pack`, content: markOf(id) + lines.replaceAll('\n', `\n${markOf(id)}`) };
+  const lines = [texts.size, ...heads, ...[...texts.values()].flatMap(text => text.split('\n'))];
+  // Joined, which makes one string; what is put together by replacing is a chain of as many as there are lines.
+  return { name: `${id}.pack`, content: lines.map(line => markOf(id) + line).join('\n') };
 }
 
 /** The SHA-256 of each text in a pack, in the order of the texts; none for what is no pack. */
