@@ -6,7 +6,7 @@ import { type PlanOptions, write } from '../../generate/workspace/workspace.ts';
 import { isUnfinished } from '../../generate/workspace/write/apply.ts';
 import type { GenerateFields } from '../schemas/generate.ts';
 import type { PrepareRequest } from './prepare.ts';
-import { atPaths, hasError, type Proposal, propose } from './propose.ts';
+import { atPaths, type Draft, drafted, hasError, judged, type Proposal } from './propose.ts';
 import { unusedFields } from './unused.ts';
 
 export interface GenerateRequest extends PrepareRequest, Pick<PlanOptions, 'conflicts'> {
@@ -41,9 +41,9 @@ export interface Generated extends GenerateResult {
  */
 export async function generate(request: GenerateRequest): Promise<Generated> {
   const { mode } = request;
-  const proposal = await propose(request);
-  const made = mode === 'write' && !hasError(proposal.problems) ? await writeNow(proposal) : proposal.made;
-  const { prepared, shown } = proposal;
+  const draft = await drafted(request);
+  const proposal = mode === 'write' ? await written(draft) : await judged(draft);
+  const { prepared, made, shown } = proposal;
   const stale = staleFiles(made);
   const problems = worstFirst([
     ...proposal.problems,
@@ -65,10 +65,26 @@ export async function generate(request: GenerateRequest): Promise<Generated> {
   };
 }
 
-/** What is written was checked as it is; it is planned again only when there is something to write. */
-async function writeNow({ prepared: { root, scopes }, made, options }: Proposal): Promise<Plan> {
+/** Carried out unless something is wrong with it. The files are staged while they are checked. */
+async function written(draft: Draft): Promise<Proposal> {
+  const { prepared, made, options } = draft;
+  const { root, scopes, loaded, problems } = prepared;
   const isSettled = (isEmpty(made) || isRefused(made)) && !isUnfinished(root);
-  return isSettled ? made : await write(root, scopes, options);
+  if (isSettled || hasError([...loaded.problems, ...problems])) return await judged(draft);
+  let proposal: Proposal | undefined;
+  const isApproved = async (plan: Plan) => {
+    proposal = await judged({ ...draft, made: plan });
+    return !hasError(proposal.problems);
+  };
+  try {
+    const done = await write(root, scopes, { ...options, isApproved });
+    return { ...(proposal ?? (await judged({ ...draft, made: done }))), made: done };
+  } catch (error) {
+    // Of a disk that cannot be written nobody hears before the files are right.
+    proposal ??= await judged(draft);
+    if (hasError(proposal.problems)) return proposal;
+    throw error;
+  }
 }
 
 /** How many files a generate would write or remove. */

@@ -12,33 +12,50 @@ import { shownFindings } from './findings/shown-findings.ts';
 import { type Prepared, type PrepareRequest, prepare } from './prepare.ts';
 import { shownPath } from './shown-path.ts';
 
-/** What a generate would do now, and all that is wrong with it. */
-export interface Proposal {
+/** What a generate would do now. */
+export interface Draft {
   readonly prepared: Prepared;
-  /** The files as they will be, edits of a person included. */
-  readonly artifacts: readonly Artifact[];
   readonly made: Plan;
   readonly options: PlanOptions;
+  /** A path relative to the root as the user types it. */
+  readonly shown: (path: string) => string;
+}
+
+/** The same with all that is wrong with it. */
+export interface Proposal extends Draft {
+  /** The files as they will be, edits of a person included. */
+  readonly artifacts: readonly Artifact[];
   /** Of documents, team files, overrides and checks, without those of the plan; paths as the user types them. */
   readonly problems: readonly Problem[];
   /** The team's own files, as the user types them. */
   readonly yours: readonly string[];
-  /** A path relative to the root as the user types it. */
-  readonly shown: (path: string) => string;
 }
+
+export type ProposeRequest = PrepareRequest & Pick<PlanOptions, 'conflicts'>;
 
 /**
  * Documents to a plan: read, emit, compare with the disk, check. Changes nothing.
  *
  * @throws Failure for options and documents, and for a workspace that cannot be read
  */
-export async function propose(request: PrepareRequest & Pick<PlanOptions, 'conflicts'>): Promise<Proposal> {
+export async function propose(request: ProposeRequest): Promise<Proposal> {
+  return await judged(await drafted(request));
+}
+
+/** As `propose`, before anything is checked. */
+export async function drafted(request: ProposeRequest): Promise<Draft> {
   const { workingFolder, conflicts } = request;
   const prepared = await prepare(request);
-  const { loaded, scopes, root } = prepared;
+  const { scopes, root } = prepared;
   const shown = (path: string) => shownPath(join(root, path), workingFolder);
   const options = { shown, ...(conflicts === undefined ? {} : { conflicts }) };
-  const made = await plan(root, scopes, options);
+  return { prepared, made: await plan(root, scopes, options), options, shown };
+}
+
+/** The draft with what the documents, the team's files, overrides and the checks have to say of it. */
+export async function judged(draft: Draft): Promise<Proposal> {
+  const { prepared, made, shown } = draft;
+  const { loaded, scopes } = prepared;
   const { problems: checked, artifacts } = await plannedFindings(prepared, made);
   const found = { artifacts, problems: [...checked, ...missingFamilies(prepared, artifacts, made)] };
   const places = placesOf(scopes);
@@ -48,7 +65,7 @@ export async function propose(request: PrepareRequest & Pick<PlanOptions, 'confl
     ...(made.files.every(({ action }) => action === 'unchanged') ? [] : await dropped(prepared)),
     ...shownFindings(found, loaded.sourced, path => shown(places.get(path) ?? path)),
   ];
-  return { prepared, artifacts, made, options, problems, yours: yoursOf(scopes, shown), shown };
+  return { ...draft, artifacts, problems, yours: yoursOf(scopes, shown) };
 }
 
 /** A proposal with nothing to do starts without the code that looks for it. */

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Baselines } from './baselines/baselines.ts';
+import type { Plan } from './plan.ts';
 import { actions, artifact, emptyFolder, filesOf, ids, put, scope, traces } from './testing/project.ts';
 import { plan, readLock, write } from './workspace.ts';
 
@@ -225,6 +226,46 @@ describe('the lock', () => {
           },
         },
       ],
+    });
+  });
+});
+
+describe('a write that is not approved', () => {
+  it('leaves nothing behind, and is asked about what would be written', async () => {
+    const root = emptyFolder();
+    const asked: Plan[] = [];
+    const isApproved = (plan: Plan) => Promise.resolve(asked.push(plan) === 0);
+    const made = await write(root, [scope('k8s', { a: 'a\n' })], { isApproved });
+    expect(actions(made)).toEqual({ 'k8s/a': 'created' });
+    expect(asked.map(({ files }) => files)).toEqual([made.files]);
+    expect(readdirSync(root)).toEqual([]);
+  });
+
+  it('leaves what was generated before as it is, and can be written later', async () => {
+    const root = emptyFolder();
+    await write(root, [scope('k8s', { a: 'a\n' })]);
+    const state = () => [filesOf(root), readdirSync(join(root, '.devops-flow')), readLock(root)];
+    const before = state();
+    await write(root, [scope('k8s', { a: 'b\n' })], { isApproved: () => Promise.resolve(false) });
+    expect(state()).toEqual(before);
+    await write(root, [scope('k8s', { a: 'b\n' })], { isApproved: () => Promise.resolve(true) });
+    expect(filesOf(root)).toEqual({ 'k8s/a': 'b\n' });
+  });
+
+  it('drops what was staged when nobody can say whether it may be written', async () => {
+    const root = emptyFolder();
+    const isApproved = () => Promise.reject(new Error('no answer'));
+    await expect(write(root, [scope('k8s', { a: 'a\n' })], { isApproved })).rejects.toThrow('no answer');
+    expect(filesOf(root)).toEqual({});
+    expect(existsSync(join(root, '.devops-flow/staging'))).toBe(false);
+  });
+
+  it('is asked about only when there is something to write', async () => {
+    const root = emptyFolder();
+    await write(root, [scope('k8s', { a: 'a\n' })]);
+    const isApproved = () => Promise.reject(new Error('nobody asks'));
+    expect(actions(await write(root, [scope('k8s', { a: 'a\n' })], { isApproved }))).toEqual({
+      'k8s/a': 'unchanged',
     });
   });
 });

@@ -6,7 +6,7 @@ import { removeSuperfluous } from './baselines/repack.ts';
 import { observe } from './disk.ts';
 import { findMoves } from './edits/find-moves.ts';
 import { type MergeFile, settleWith } from './edits/settle.ts';
-import { writeForGit } from './for-git.ts';
+import { removeEmptyFolder, writeForGit } from './for-git.ts';
 import { digestsOf, emptyLock, type Lock } from './lock.ts';
 import { lockDigest, parseLock } from './lock-format.ts';
 import { isEmpty, isRefused, knownDigests, makePlan, needsMerge, type Plan, pathsToObserve } from './plan.ts';
@@ -34,6 +34,11 @@ export interface PlanOptions {
   readonly conflicts?: 'refuse' | 'markers';
   /** A path (relative to the root) as the user types it, for messages. */
   readonly shown?: (path: string) => string;
+}
+
+export interface WriteOptions extends PlanOptions {
+  /** Asked while the files of the plan are staged, before the first of them is put in place. Default: they may be. */
+  readonly isApproved?: (plan: Plan) => Promise<boolean>;
 }
 
 /**
@@ -97,7 +102,7 @@ const neverMerged: MergeFile = path => {
 
 /**
  * Brings the folders of `scopes` up to date and returns what was done. Nothing at all is touched when all is up to
- * date, or when anything is refused or in conflict (the plan says what).
+ * date, when anything is refused or in conflict (the plan says what), or when the plan is not approved.
  *
  * `step` is called before and after each durable step, by tests that cut the write off there.
  *
@@ -106,7 +111,7 @@ const neverMerged: MergeFile = path => {
 export async function write(
   root: string,
   scopes: readonly Scope[],
-  options: PlanOptions = {},
+  options: WriteOptions = {},
   step?: StepHook,
 ): Promise<Plan> {
   const first = isUnfinished(root) ? undefined : await stampedPlan(root, scopes, options);
@@ -117,6 +122,7 @@ export async function write(
     root,
     () => planToWrite(root, scopes, options, isStill() ? first?.plan : undefined),
     step,
+    options.isApproved,
   );
 }
 
@@ -133,22 +139,34 @@ async function planToWrite(
 }
 
 /**
- * Holds the workspace, finishes or undoes what was cut off, makes the plan, and applies it unless it is refused.
+ * Holds the workspace, finishes or undoes what was cut off, makes the plan, and applies it unless it is refused or not
+ * approved.
  *
  * @throws Failure `generate-in-progress`, `write-failed`, or what making the plan throws
  */
-export function applyHeld(root: string, make: () => Promise<Plan>, step?: StepHook): Promise<Plan> {
-  return held(
+export async function applyHeld(
+  root: string,
+  make: () => Promise<Plan>,
+  step?: StepHook,
+  isApproved: (plan: Plan) => Promise<boolean> = () => Promise.resolve(true),
+): Promise<Plan> {
+  const isNew = !existsSync(stateFolder(root));
+  let wasApproved = true;
+  const done = await held(
     root,
     async recovered => {
       const made = await make();
-      if (isRefused(made) || isEmpty(made)) return { ...made, problems: [...recovered, ...made.problems] };
-      await writeForGit(root);
-      const left = await applyPlan(root, made, `${process.pid}-${Date.now()}`, step);
+      const untouched = { ...made, problems: [...recovered, ...made.problems] };
+      if (isRefused(made) || isEmpty(made)) return untouched;
+      const left = await applyPlan(root, made, { step, isApproved: () => isApproved(made) });
+      wasApproved = left !== 'not approved';
+      if (left === 'not approved') return untouched;
       removeSuperfluous(root, digestsOf(left.length === 0 ? made.lock : readLock(root)));
       const late = left.map(path => problem('edited-meanwhile', { path }, { artifact: path }));
       return { ...made, problems: [...recovered, ...late, ...made.problems] };
     },
     step,
   );
+  if (isNew && !wasApproved) removeEmptyFolder(root);
+  return done;
 }

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { Baselines, baselineFolder } from '../baselines/baselines.ts';
 import { repacked } from '../baselines/repack.ts';
 import { Observer } from '../disk.ts';
+import { writeForGit } from '../for-git.ts';
 import { digestsOf, emptyLock, keepEntries } from '../lock.ts';
 import { parseLock, printLock } from '../lock-format.ts';
 import type { Plan } from '../plan.ts';
@@ -18,6 +19,12 @@ const stagedIntent = 'intent.json';
 const stagedLock = 'lock.json';
 const correctedLock = 'lock-corrected.json';
 
+interface Hooks {
+  readonly step?: StepHook | undefined;
+  /** Asked while the disk is busy with what is staged. */
+  readonly isApproved: () => Promise<boolean>;
+}
+
 /**
  * Writes what the plan says: everything is staged and synced, then the intent is recorded, then files are renamed
  * into place and the lock last. Cut off before the intent is complete, nothing has changed; after that, `recover`
@@ -27,10 +34,17 @@ const correctedLock = 'lock-corrected.json';
 export async function applyPlan(
   root: string,
   plan: Plan,
-  id: string,
-  step: StepHook = () => {},
-): Promise<readonly string[]> {
-  const intent = await stage(root, plan, id, step);
+  { step = () => {}, isApproved }: Hooks,
+): Promise<readonly string[] | 'not approved'> {
+  const id = `${process.pid}-${Date.now()}`;
+  const staging = stage(root, plan, id, step);
+  const [staged, approved] = await Promise.allSettled([staging, isApproved()]);
+  if (approved.status === 'rejected' || !approved.value) removeStaging(root);
+  if (approved.status === 'rejected') throw approved.reason;
+  if (!approved.value) return 'not approved';
+  if (staged.status === 'rejected') throw staged.reason;
+  const intent = staged.value;
+  await writeForGit(root);
   step('before intent');
   renameSync(join(stagingFolder(root, id), stagedIntent), intentFile(root));
   await syncFolders([stateFolder(root)]);
@@ -50,9 +64,12 @@ export async function recover(
     return 'finished';
   }
   rmSync(intentFile(root), { force: true });
-  rmSync(join(stateFolder(root), 'staging'), { recursive: true, force: true });
+  removeStaging(root);
   return 'undone';
 }
+
+const removeStaging = (root: string) =>
+  rmSync(join(stateFolder(root), 'staging'), { recursive: true, force: true });
 
 /** Whether a write was cut off here and waits for `recover`. */
 export function isUnfinished(root: string): boolean {
@@ -103,7 +120,7 @@ async function finish(root: string, intent: Intent, step: StepHook): Promise<rea
   // Whoever finds it once more, after a loss of power, finds that all is done.
   rmSync(intentFile(root), { force: true });
   step('intent removed');
-  rmSync(join(stateFolder(root), 'staging'), { recursive: true, force: true });
+  removeStaging(root);
   step('staging removed');
   return left;
 }
