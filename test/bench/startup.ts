@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { median, print } from './table.ts';
@@ -8,7 +8,13 @@ import { median, print } from './table.ts';
 const root = process.env['PROJECT_ROOT'] ?? process.cwd();
 const runs = 15;
 const work = mkdtempSync(join(tmpdir(), 'bench-'));
-cpSync(join(root, 'examples', 'orders', 'docs'), join(work, 'docs'), { recursive: true });
+// A folder for each run, all made before the first: a disk that has just removed files is slow to write others.
+const folderOf = (run: number) => join(work, String(run));
+for (let run = -1; run < runs; run += 1) {
+  mkdirSync(folderOf(run));
+  cpSync(join(root, 'examples', 'orders', 'docs'), join(folderOf(run), 'docs'), { recursive: true });
+}
+spawnSync('sync');
 const bundle = join(root, 'dist', 'main.cjs');
 const documents = [
   '--req',
@@ -20,36 +26,29 @@ const documents = [
 const version = [process.execPath, bundle, '--version'];
 const generate = [process.execPath, bundle, 'generate', ...documents, '--output', 'out'];
 const plan = [process.execPath, bundle, 'plan', ...documents, '--output', 'out'];
-const asItIs = () => undefined;
 
 interface Subject {
   readonly subject: string;
   readonly argv: readonly string[];
-  readonly before: () => void;
   /** How many times the empty Node its median may take. */
   readonly limit?: number;
 }
 
 const subjects: readonly Subject[] = [
-  { subject: 'node -e 0', argv: [process.execPath, '-e', '0'], before: asItIs },
-  { subject: 'devops-flow --version', argv: version, before: asItIs, limit: 2 },
-  { subject: './devops-flow --version', argv: [join(root, 'devops-flow'), '--version'], before: asItIs },
-  { subject: 'generate, all new', argv: generate, before: forget, limit: 4 },
-  { subject: 'generate, nothing to do', argv: generate, before: asItIs, limit: 4 },
-  { subject: 'plan, nothing to do', argv: plan, before: asItIs, limit: 4 },
+  { subject: 'node -e 0', argv: [process.execPath, '-e', '0'] },
+  { subject: 'devops-flow --version', argv: version, limit: 2 },
+  { subject: './devops-flow --version', argv: [join(root, 'devops-flow'), '--version'] },
+  { subject: 'generate, all new', argv: generate, limit: 4 },
+  { subject: 'generate, nothing to do', argv: generate, limit: 4 },
+  { subject: 'plan, nothing to do', argv: plan, limit: 4 },
 ];
-
-function forget(): void {
-  for (const name of ['out', '.devops-flow']) rmSync(join(work, name), { recursive: true, force: true });
-}
 
 const times = new Map<string, number[]>(subjects.map(({ subject }) => [subject, []]));
 for (let run = -1; run < runs; run += 1) {
-  for (const { subject, argv, before } of subjects) {
+  for (const { subject, argv } of subjects) {
     const [command = '', ...args] = argv;
-    before();
     const started = performance.now();
-    const { status, stderr } = spawnSync(command, args, { cwd: work, encoding: 'utf8' });
+    const { status, stderr } = spawnSync(command, args, { cwd: folderOf(run), encoding: 'utf8' });
     const ms = performance.now() - started;
     if (status !== 0) throw new Error(`${subject} exited with ${status}: ${stderr}`);
     // The first round warms the disk cache.
