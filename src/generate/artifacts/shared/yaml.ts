@@ -97,7 +97,9 @@ function place(out: Text[], lead: Text, node: YamlNode, indent: string): void {
 }
 
 function placeNoted(out: Text[], lead: Text, noted: Noted, indent: string): void {
-  for (const line of noted.above) out.push(change(line, text => `${indent}# ${oneLine(text)}`));
+  // As far in as the line below: further in, it would be the last line of a text that stands above.
+  const margin = /^ */.exec(plain(lead))?.[0] ?? '';
+  for (const line of noted.above) out.push(change(line, text => `${margin}# ${oneLine(text)}`));
   const at = out.length;
   place(out, lead, noted.node, indent);
   if (noted.beside !== undefined) out[at] = join(out[at] ?? '', `# ${oneLine(noted.beside)}`);
