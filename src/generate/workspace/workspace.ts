@@ -6,7 +6,7 @@ import { removeSuperfluous } from './baselines/repack.ts';
 import { observe } from './disk.ts';
 import { findMoves } from './edits/find-moves.ts';
 import { type MergeFile, settleWith } from './edits/settle.ts';
-import { removeEmptyFolder, writeForGit } from './for-git.ts';
+import { removeEmptyFolder } from './for-git.ts';
 import { digestsOf, emptyLock, type Lock } from './lock.ts';
 import { lockDigest, parseLock } from './lock-format.ts';
 import { isEmpty, isRefused, knownDigests, makePlan, needsMerge, type Plan, pathsToObserve } from './plan.ts';
