@@ -49,7 +49,7 @@ export async function applyPlan(
   renameSync(join(stagingFolder(root, id), stagedIntent), intentFile(root));
   await syncFolders([stateFolder(root)]);
   step('after intent');
-  return await finish(root, intent, step);
+  return await finish(root, intent, step, 'first');
 }
 
 /** Finishes or undoes a write that was cut off. The caller holds the workspace. */
@@ -60,7 +60,7 @@ export async function recover(
   if (!isUnfinished(root)) return 'clean';
   const intent = readIntent(root);
   if (intent) {
-    await finish(root, intent, step);
+    await finish(root, intent, step, 'again');
     return 'finished';
   }
   rmSync(intentFile(root), { force: true });
@@ -100,13 +100,18 @@ async function stage(root: string, plan: Plan, id: string, step: StepHook): Prom
 }
 
 /** Every step looks whether it was done already, so that this can be called again after a crash within it. */
-async function finish(root: string, intent: Intent, step: StepHook): Promise<readonly string[]> {
+async function finish(
+  root: string,
+  intent: Intent,
+  step: StepHook,
+  time: 'first' | 'again',
+): Promise<readonly string[]> {
   const folder = stagingFolder(root, intent.id);
   const touched = new Set<string>([stateFolder(root)]);
   const left: string[] = [];
   const observer = new Observer(root);
   for (const operation of intent.operations) {
-    if (!perform({ root, staging: folder, observer, touched }, operation)) left.push(operation.path);
+    if (!perform({ root, staging: folder, observer, touched, time }, operation)) left.push(operation.path);
     step(`${operation.do} ${operation.path}`);
   }
   const baselines = baselineFolder(root);
@@ -131,14 +136,16 @@ interface Place {
   readonly observer: Observer;
   /** Folders whose names are to be made durable. */
   readonly touched: Set<string>;
+  /** Only after a crash may a step have been done already. */
+  readonly time: 'first' | 'again';
 }
 
 /** False when somebody else has changed the file since the plan was made: then it is left as it is. */
-function perform({ root, staging, observer, touched }: Place, operation: Operation): boolean {
+function perform({ root, staging, observer, touched, time }: Place, operation: Operation): boolean {
   const target = join(root, operation.path);
   // Also for a step that was done before the crash: its rename may not be durable yet.
   touched.add(dirname(target));
-  const isDone = operation.do === 'write' && !existsSync(join(staging, operation.from));
+  const isDone = time === 'again' && operation.do === 'write' && !existsSync(join(staging, operation.from));
   if (isDone) return true;
   // What was there when the plan was made must still be there: an edit of the last moment is not lost.
   const seen = observer.look(operation.path);
