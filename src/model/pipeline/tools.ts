@@ -104,7 +104,7 @@ export const tools: Record<Language, Tools> = {
     lint: ['composer validate --strict'],
     types: ['vendor/bin/phpstan analyse'],
     test: [
-      'if php -m | grep -qiE "^(pcov|xdebug)$"; then vendor/bin/phpunit --coverage-text --coverage-clover coverage/clover.xml; else vendor/bin/phpunit; fi',
+      "if php -r \"exit(extension_loaded('pcov') || extension_loaded('xdebug') ? 0 : 1);\"; then vendor/bin/phpunit --coverage-text --coverage-clover coverage/clover.xml; else vendor/bin/phpunit; fi",
     ],
     coverage: 'coverage',
     audit: ['composer audit --locked'],

@@ -3,6 +3,11 @@ import { Failure } from '../../../src/errors/index.ts';
 import { checkArtifacts } from '../../../src/generate/checks/index.ts';
 import { parseArtifact } from '../../../src/generate/checks/parsed.ts';
 import { copies } from '../../../src/generate/dockerfile/copied-paths.ts';
+import {
+  digestsIn,
+  printPack,
+  textsIn as textsInPack,
+} from '../../../src/generate/workspace/baselines/pack.ts';
 import { parseLock, printLock } from '../../../src/generate/workspace/lock-format.ts';
 import { mergeFile } from '../../../src/generate/workspace/merge/file.ts';
 import { withMarkers, withoutMarkers } from '../../../src/generate/workspace/merge/markers.ts';
@@ -51,6 +56,8 @@ const intent = printIntent({
   baselines: ['b'.repeat(64)],
 }).slice(65);
 
+const pack = printPack(new Map([manifest, json].map(text => [sha256(text), text]))).content;
+
 /** The three versions of a file and the merge of them, each parsed for either side of a conflict. */
 const versions = 8;
 
@@ -82,6 +89,14 @@ export const workspaceParsers: readonly Parser[] = [
     name: 'intent',
     seeds: [intent],
     read: text => refusing(() => parseIntent(`${sha256(text.trimEnd())} ${text}`, 'intent.json')),
+  },
+  {
+    name: 'baselines',
+    seeds: [pack],
+    read: text => {
+      digestsIn(text);
+      textsInPack(text);
+    },
   },
   {
     name: 'merge, YAML',

@@ -1,6 +1,6 @@
 /** As `shfmt --indent=2 --case-indent --binary-next-line` writes it, as far as that can be told without the program. */
 import { describe, expect, test } from 'vitest';
-import { ordersService } from '../../../../test/fixtures/orders.ts';
+import { ordersService, ordersWith } from '../../../../test/fixtures/orders.ts';
 import {
   alone,
   mailerService,
@@ -56,4 +56,19 @@ describe.each(Object.entries(projects))('the scripts of %s', (_, project) => {
   test('are indented by twos and end no line with a blank', () => {
     expect(found(project, /^(?: {2})* (?! )|\t|\s$/)).toEqual([]);
   });
+});
+
+const everywhere = ordersWith({
+  environments: (['process', 'docker', 'ecs', 'kubernetes'] as const).flatMap(target =>
+    ordersService.environments.slice(0, 1).map(environment => ({ ...environment, name: target, target })),
+  ),
+});
+
+test('read whatever a program says to its end: who leaves before makes that program fail', () => {
+  const lines = [...Object.values(projects), everywhere].flatMap(project =>
+    emitted(project).flatMap(({ path, content }) =>
+      content.split('\n').map((line, i) => `${path}:${i + 1} ${line}`),
+    ),
+  );
+  expect(lines.filter(line => /\| (?:head|grep (?:-\w*q|--quiet))\b/.test(line))).toEqual([]);
 });

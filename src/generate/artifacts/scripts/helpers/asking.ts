@@ -28,7 +28,8 @@ export const asking: readonly Helper[] = [
     lines: [
       'local_url() {',
       '  URL=$("$FLOW" status "$PROJECT" --env "$ENVIRONMENT" --json 2>/dev/null \\',
-      '    | sed -n \'s|^ *"url": "\\(http://[^"/]*\\)".*|\\1|p\' | head -n 1) || true',
+      '    | sed -n \'s|^ *"url": "\\(http://[^"/]*\\)".*|\\1|p\') || true',
+      "  URL=${URL%%$'\\n'*}",
       '  [[ -n $URL ]] || fail "nothing runs here: deploy.sh --env $ENVIRONMENT"',
       '}',
     ],

@@ -20,7 +20,8 @@ export const replaceHere: readonly string[] = [
 
 /** `devops-flow rollback` goes to the release that served before: twice, it would be forth again. */
 export const rollBackHere: readonly string[] = [
-  'if [[ -z $TO ]] && "$FLOW" history "$PROJECT" --env "$ENVIRONMENT" --json --limit 1 2>/dev/null | grep -q \'"kind": "rollback"\'; then',
+  'LAST=$("$FLOW" history "$PROJECT" --env "$ENVIRONMENT" --json --limit 1 2>/dev/null) || true',
+  'if [[ -z $TO && $LAST == *\'"kind": "rollback"\'* ]]; then',
   '  log "rolled back already; --to VERSION goes to another"',
   'elif ! would "run: $FLOW rollback $PROJECT --env $ENVIRONMENT"; then',
   '  run "$FLOW" rollback "$PROJECT" --env "$ENVIRONMENT" ${TO:+--to "$TO"} || fail "nothing was rolled back; the lines above say why"',
