@@ -69,11 +69,16 @@ async function infrastructure(amazon: Amazon, work: string): Promise<void> {
   writeFileSync(file, JSON.stringify({ family: 'orders', ...sizes, containerDefinitions: [container] }));
   const cluster = `orders-${environment}`;
   await amazon.ecs('create-cluster', '--cluster-name', cluster);
-  const task = await amazon.ecs(
-    ...['register-task-definition', '--cli-input-json', `file://${file}`],
-    ...['--query', 'taskDefinition.taskDefinitionArn', '--output', 'text'],
-  );
-  const about = ['--cluster', cluster, '--service-name', 'orders', '--task-definition', task];
+  const made = await amazon.ecs('register-task-definition', '--cli-input-json', `file://${file}`);
+  const { taskDefinition } = JSON.parse(made) as { taskDefinition: { taskDefinitionArn: string } };
+  const about = [
+    '--cluster',
+    cluster,
+    '--service-name',
+    'orders',
+    '--task-definition',
+    taskDefinition.taskDefinitionArn,
+  ];
   await amazon.ecs('create-service', ...about, '--desired-count', '1', '--launch-type', 'FARGATE');
 }
 
