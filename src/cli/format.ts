@@ -1,3 +1,5 @@
+import { someOf } from '../errors/index.ts';
+
 /** "0.8 ms", "12 ms" below a second, "1.2 s" from there. */
 export function duration(ms: number): string {
   if (ms < 1000) return `${ms < 10 ? Math.round(ms * 10) / 10 : Math.round(ms)} ms`;
@@ -15,13 +17,8 @@ export function clockTime(iso: string, now: Date): string {
   return at.toDateString() === now.toDateString() ? time : `${at.toISOString().slice(0, 10)} ${time}`;
 }
 
-const mostNamed = 8;
-
-/** "orders, billing"; of many the first of them, "and 992 more". */
-export function names(all: readonly string[]): string {
-  const more = all.length - mostNamed;
-  return more > 1 ? `${all.slice(0, mostNamed).join(', ')} and ${more} more` : all.join(', ');
-}
+/** "orders, billing"; of many as many as one reads in a line, "and 992 more". */
+export const names = (all: readonly string[]): string => someOf(all, 8);
 
 /** Columns padded to their widest cell, two spaces between. */
 export function table(rows: readonly (readonly string[])[]): string[] {

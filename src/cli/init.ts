@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { InitResult } from '../app/generate/init/init.ts';
 import type { InitFields, InitFinding, InitService } from '../app/schemas/init.ts';
-import { shellWord } from '../errors/index.ts';
+import { shellWord, someOf } from '../errors/index.ts';
 import type { Context } from './command.ts';
 import type { Output } from './output.ts';
 
@@ -40,15 +40,9 @@ function tell({ fields, problems }: InitResult, output: Output): void {
   }
   if (services.length > 1 && names.length > 0) output.answer(`found  ${names.join(', ')}`);
   if (findings.length > 0) output.answer(`found  ${findings.map(hosting).join(', ')}`);
-  if (yours.length > 0) output.answer(`yours  ${some(yours)}: read, never written`);
+  if (yours.length > 0) output.answer(`yours  ${someOf(yours, 6)}: read, never written`);
   output.problems(problems);
   output.answer(`wrote  ${fields.file} (${fields.lines} lines)      next: ${next(fields)}`);
-}
-
-/** The first of a long list, and how many more. */
-function some(files: readonly string[]): string {
-  const shown = files.slice(0, 6).join(', ');
-  return files.length > 6 ? `${shown} and ${files.length - 6} more` : shown;
 }
 
 /** In the folder of the file a command needs no folder. */

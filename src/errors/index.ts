@@ -33,6 +33,7 @@ export { count } from './count.ts';
 export { Failure, type FailureCode } from './failure.ts';
 export type { Place, Problem, Severity } from './problem.ts';
 export { shellWord } from './shell-word.ts';
+export { someOf } from './words.ts';
 export { worstFirst } from './worst-first.ts';
 
 /** Every error that devops-flow can report, by its permanent name. */

@@ -4,7 +4,6 @@ import { type Problem, type ProblemId, problem } from '../../errors/index.ts';
 import { type Artifact, type ArtifactKind, isYamlKind, type YamlKind } from '../artifacts/shared/artifact.ts';
 import { placeOf } from '../artifacts/shared/folders.ts';
 import { gitConflicts } from '../artifacts/shared/git-conflicts.ts';
-import { printedValues } from '../artifacts/shared/yaml-file.ts';
 import { parseDockerfile } from '../dockerfile/index.ts';
 import { readBlockYaml } from '../yaml/block.ts';
 import { parseDocuments } from '../yaml/documents.ts';
@@ -82,23 +81,6 @@ function jsonProblems(file: Parsed): Problem[] {
 }
 
 function parseYaml(base: Parsed): { parsed: Parsed; problems: Problem[] } {
-  const trees = printedTrees(base);
-  return trees ? { parsed: { ...base, trees }, problems: [] } : readYaml(base);
-}
-
-/** Of what was printed of trees, the text is read only for the line that something stands on. */
-function printedTrees(base: Parsed): readonly Tree[] | undefined {
-  let read: readonly Tree[] | undefined;
-  return printedValues(base.artifact)?.map((value, i) => ({
-    value,
-    lineOf: path => {
-      read ??= readYaml(base).parsed.trees;
-      return read[i]?.lineOf(path) ?? 1;
-    },
-  }));
-}
-
-function readYaml(base: Parsed): { parsed: Parsed; problems: Problem[] } {
   const trees = readBlockYaml(base.artifact.content);
   return trees ? { parsed: { ...base, trees }, problems: [] } : parseAnyYaml(base);
 }

@@ -1,14 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
-import { ordersProject } from '../../../../test/fixtures/orders.ts';
-import { shopProject } from '../../../../test/fixtures/shop.ts';
 import { Traced } from '../../../model/traced.ts';
-import { emit, folders } from '../index.ts';
-import type { Family } from './artifact.ts';
+import { yamlValue } from './testing/yaml-value.ts';
 import { Noted, Raw, Slot, YamlEntries, type YamlNode, YamlText, yamlLines } from './yaml.ts';
-import { printedValues } from './yaml-file.ts';
-import { yamlValue } from './yaml-value.ts';
 
 const parsed = (text: string) => parseAllDocuments(text).map(document => document.toJS() as unknown);
 const printed = (node: YamlNode) =>
@@ -86,29 +81,4 @@ describe('what a node means', () => {
 test('a comment is no line of the text above it', () => {
   const tree = [[new YamlText(['echo'])], [new Noted(null, { above: ['what it is for'] })]];
   expect(parsed(printed(tree))).toEqual([[['echo\n'], [null]]]);
-});
-
-describe('what a generated file means', () => {
-  const files = [ordersProject, shopProject].flatMap(project =>
-    emit(project, Object.keys(folders) as Family[], {}),
-  );
-  const known = files.flatMap(file => {
-    const values = printedValues(file);
-    return values ? [{ file, values }] : [];
-  });
-
-  test('is known without reading it for most of those of Kubernetes', () => {
-    const manifests = files.filter(({ kind }) => kind === 'kubernetes' || kind === 'kustomization');
-    expect(known.length).toBeGreaterThan(manifests.length / 2);
-  });
-
-  test('is what the library reads in it', () => {
-    for (const { file, values } of known)
-      expect([file.path, values]).toEqual([file.path, parsed(file.content)]);
-  });
-
-  test('is not known of one that somebody has changed', () => {
-    for (const { file } of known)
-      expect(printedValues({ ...file, content: `${file.content}\n` })).toBeUndefined();
-  });
 });

@@ -31,7 +31,7 @@ export class Baselines {
       }
   }
 
-  /** Whether a lock refers to the text or not. */
+  /** Whether the text is kept; a lock need not refer to it. */
   has(digest: string): boolean {
     return this.#places.has(digest);
   }

@@ -33,6 +33,13 @@ const steps = 13;
 /** Before this one nothing has changed; from it on the write will be finished. */
 const afterIntent = 4;
 
+/** As if a devops-flow of another version had been cut off. */
+function leaveAsBy(version: number, root: string): void {
+  const left = readFileSync(intentFile(root), 'utf8').slice(65).trimEnd();
+  const body = left.replace(/"schemaVersion":\d/, `"schemaVersion":${version}`);
+  writeFileSync(intentFile(root), `${sha256(body)} ${body}\n`);
+}
+
 async function hold(root: string): Promise<ChildProcess> {
   const child = spawn(process.execPath, [program, root, JSON.stringify(old), '3', 'hang'], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -143,11 +150,7 @@ describe('a write that is killed (SIGKILL)', () => {
     const root = emptyFolder();
     await write(root, old);
     cutOff(root, next, afterIntent);
-    const body = readFileSync(intentFile(root), 'utf8')
-      .slice(65)
-      .trimEnd()
-      .replace(/Version":2/, 'Version":1');
-    writeFileSync(intentFile(root), `${sha256(body)} ${body}\n`);
+    leaveAsBy(1, root);
     expect(await recover(root)).toBe('finished');
     expect(filesOf(root)).toEqual(newFiles);
   });
@@ -156,11 +159,7 @@ describe('a write that is killed (SIGKILL)', () => {
     const root = emptyFolder();
     await write(root, old);
     cutOff(root, next, afterIntent);
-    const text = readFileSync(intentFile(root), 'utf8')
-      .slice(65)
-      .replace(/"schemaVersion":\d/, '"schemaVersion":9')
-      .trimEnd();
-    writeFileSync(intentFile(root), `${sha256(text)} ${text}\n`);
+    leaveAsBy(9, root);
     await expect(write(root, next)).rejects.toMatchObject({ problems: [{ id: 'intent-version-unknown' }] });
   });
 });

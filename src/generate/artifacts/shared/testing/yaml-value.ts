@@ -1,4 +1,4 @@
-import { plain } from '../../../model/traced.ts';
+import { plain } from '../../../../model/traced.ts';
 import {
   entriesOf,
   isList,
@@ -9,7 +9,7 @@ import {
   Slot,
   type YamlNode,
   YamlText,
-} from './yaml.ts';
+} from '../yaml.ts';
 
 /**
  * What a parser reads in the text that `yamlLines` prints of a node. Undefined where only the text says it: for a piece
