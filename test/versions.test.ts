@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { fold } from '../src/deliver/release/step.ts';
 import { readTable } from '../src/deliver/router/table-file.ts';
 import { leftInstances } from '../src/deliver/supervisor/left-instances.ts';
 import { ReleaseStore } from '../src/deliver/targets/process/releases.ts';
@@ -13,7 +12,7 @@ import { openStore } from '../src/store/store.ts';
 /** State that version 1 of each format wrote, by a real run. It is read for ever: never change a file in there. */
 const fixtures = fileURLToPath(new URL('fixtures/state-v1', import.meta.url));
 
-test('the store of version 1 is read: history, and a journal that folds to the outcome on record', () => {
+test('the store of version 1 is read: history, and what it replaced; its journal is refused by name', () => {
   const copy = mkdtempSync(join(tmpdir(), 'state-'));
   cpSync(join(fixtures, 'state.db'), join(copy, 'state.db'));
   const store = openStore(join(copy, 'state.db'));
@@ -24,10 +23,14 @@ test('the store of version 1 is read: history, and a journal that folds to the o
     'v2 promoted',
     'v1 promoted',
   ]);
-  for (const { record } of history) {
-    const state = fold(store.entries(record.id).map(entry => entry.event));
-    expect(state.name).toBe(record.outcome);
-  }
+  expect(
+    history.map(({ plan }) => plan.members.map(({ next, previous }) => [previous?.id, next.id])),
+  ).toEqual(
+    history.map(({ record }) => [
+      [record.previous === null ? undefined : history[1]?.record.release, record.release],
+    ]),
+  );
+  for (const { record } of history) expect(() => store.entries(record.id)).toThrow('journal-version');
   store.close();
 });
 
@@ -37,10 +40,11 @@ test('router table, supervisor state, release and lock of version 1 are read', a
     service: 'orders',
     split: { dabbdf7697d2: 100 },
   });
-  expect(leftInstances(fixtures)).toEqual([
+  expect(await leftInstances(fixtures)).toEqual([
     {
       id: '38ecccda45d0-1',
       release: '38ecccda45d0',
+      group: '38ecccda45d0',
       host: '127.0.0.1',
       port: 21000,
       pid: 999999,

@@ -26,6 +26,11 @@ const deploy = (version: string, facts: Partial<Deploy>): Deploy => ({
   release: version,
   previous: null,
   serving: version,
+  members: [],
+  hooks: [],
+  approvedBy: [],
+  details: [],
+  appliedMigrations: [],
   ...facts,
 });
 

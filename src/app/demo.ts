@@ -58,6 +58,8 @@ const connections = 32;
 const quietMs = 4_000;
 const marker = 'demo';
 const host = '127.0.0.1';
+/** As the example's documents call it. */
+const service = 'orders';
 
 /** The whole story on the example: documents, files, v1, v2 under load, a bad v3, the ledger. */
 export async function demo(options: DemoOptions): Promise<DemoResult> {
@@ -228,7 +230,7 @@ async function settle(
   folder: string,
   { started, lost, ownErrors, p99Ms, acknowledged }: LoadReport,
 ): Promise<Pick<DemoFields, 'client' | 'router' | 'writes'>> {
-  const place = placeOf(folder, 'local');
+  const place = placeOf(folder, 'local', service);
   const { tallies } = await connectRouter(place.routerSocket).stats();
   const routed = tallies.reduce((n, tally) => n + tally.requests, 0);
   const stored = countStored(join(place.volumes, 'data', 'orders.jsonl'));
@@ -261,6 +263,6 @@ function countStored(file: string): Map<string, number> {
 }
 
 async function stop(options: DemoOptions, folder: string): Promise<void> {
-  if (!existsSync(folder) || !(await supervisorRuns(placeOf(folder, 'local')))) return;
+  if (!existsSync(folder) || !(await supervisorRuns(placeOf(folder, 'local', service)))) return;
   await down({ folder, environment: 'local', self: options.self });
 }

@@ -2,11 +2,15 @@ import { addSchema } from './schemas/add.ts';
 import { checkSchema } from './schemas/check.ts';
 import { demoSchema } from './schemas/demo.ts';
 import {
+  askSchema,
+  deploySchema,
   downSchema,
   historySchema,
   logsSchema,
   recoverSchema,
+  retrySchema,
   rollbackSchema,
+  servicesSchema,
   statusSchema,
   upSchema,
 } from './schemas/deploy.ts';
@@ -40,7 +44,16 @@ export const schemas = {
   upgrade: upgradeSchema,
   eject: ejectSchema,
   up: upSchema,
+  deploy: deploySchema,
+  pause: askSchema('pause'),
+  resume: askSchema('resume'),
+  approve: askSchema('approve'),
+  reject: askSchema('reject'),
+  promote: askSchema('promote'),
+  abort: askSchema('abort'),
+  retry: retrySchema,
   status: statusSchema,
+  services: servicesSchema,
   history: historySchema,
   logs: logsSchema,
   rollback: rollbackSchema,

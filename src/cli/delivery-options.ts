@@ -6,6 +6,9 @@ export const folderArgument = (): Argument => new Argument('[folder]', 'the proj
 export const environmentOption = (): Option =>
   new Option('--env <name>', 'environment of the documents').default('local').argParser(environmentName);
 
+export const serviceOption = (): Option =>
+  new Option('--name <service>', 'which service, where several are deployed (default: all of them)');
+
 /** Environments are compared in lower case, as a label of DNS (RFC 1123). @throws InvalidArgumentError (exit code 64). */
 function environmentName(text: string): string {
   const name = text.toLowerCase();

@@ -40,7 +40,7 @@ export function register(program: Command, { output, exit, self }: Context): Com
 function narrator(output: Output): DemoWatcher {
   const { paint, glyphs } = output;
   const yes = paint.green(glyphs.yes);
-  const story = deployStory(output);
+  const story = deployStory(output, { folder: '.', environment: 'local' });
   let first = true;
   return {
     generated: ({ documents, files, ms, folder }) => {

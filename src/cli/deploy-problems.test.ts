@@ -26,6 +26,11 @@ const deploy: Deploy = {
   release: 'aaa',
   previous: 'v2',
   serving: 'bbb',
+  members: [],
+  hooks: [],
+  approvedBy: [],
+  details: [],
+  appliedMigrations: [],
 };
 const exited = { reason: 'exited', exitCode: 7, lastLines: ['cannot reach the database'] } as const;
 

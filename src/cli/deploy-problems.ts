@@ -16,7 +16,8 @@ interface Known {
   readonly places: { readonly command?: Place | undefined; readonly ready?: Place | undefined };
 }
 
-/** As the engine words it. */
+/** As the release and the engine word it. */
+const asked = /^(?:rejected|aborted) by | takes its place$/;
 const interrupted = 'interrupted by Ctrl-C';
 
 /** Keeps why a version did not start, and makes the one problem of a deploy that was not promoted. */
@@ -32,11 +33,12 @@ export function deployProblems(): DeployProblems {
     of: (deploy, known) => {
       if (!deploy || deploy.outcome === 'promoted') return [];
       if (deploy.reason === interrupted) return [problem('deploy-interrupted', { version: deploy.version })];
-      if (noted && deploy.readyMs === null) return [startFailed(deploy, noted, known)];
+      if (noted && (deploy.readyMs === null || deploy.switchMs === null))
+        return [startFailed(deploy, noted, known)];
       const detail = known?.firstError ? { detail: [`first error: ${known.firstError}`] } : {};
       const { version, reason: sentence } = deploy;
       if (deploy.outcome === 'rolled-back')
-        return [problem('deploy-rolled-back', { version, sentence }, detail)];
+        return [problem('deploy-rolled-back', { version, sentence, isAsked: asked.test(sentence) }, detail)];
       return [problem('deploy-failed', { version, sentence, left: left(deploy) }, detail)];
     },
   };

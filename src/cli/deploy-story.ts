@@ -4,15 +4,21 @@ import type { Active } from '../deliver/release/state.ts';
 import { count, type Problem } from '../errors/index.ts';
 import { whatServes } from './deploy-problems.ts';
 import { duration } from './format.ts';
+import { hint, type Where } from './hints.ts';
 import type { Output } from './output.ts';
 
 /** What a state is doing, while it does it. */
 const doing: Record<Active['name'], string> = {
+  'running-hooks': 'running hooks',
   starting: 'starting',
   smoking: 'smoke tests',
   shifting: 'switching',
   baking: 'under observation',
   probing: 'probing: too little traffic for a verdict',
+  awaiting: 'waiting for an answer',
+  paused: 'paused',
+  frozen: 'waiting for the end of a freeze',
+  reducing: 'stopping instances of the old version',
   retiring: 'putting the old version away',
   reverting: 'going back',
   clearing: 'stopping the new version',
@@ -28,15 +34,21 @@ export interface Because {
 }
 
 /** Tells a deploy while it runs: one live line on a terminal, the finished lines on stdout. */
-export function deployStory(output: Output): Watcher & { tell(deploy: Deploy, because?: Because): void } {
+export function deployStory(
+  output: Output,
+  where: Where,
+): Watcher & { tell(deploy: Deploy, because?: Because): void } {
   let ticker: NodeJS.Timeout | undefined;
   let latest: Active | undefined;
+  let heldBy: Active['name'] | undefined;
   const redraw = () => {
     if (latest) output.live.show(`    ${steps(latest.facts, output)}${output.paint.dim(progress(latest))}`);
   };
   return {
     transition: state => {
       latest = state;
+      if (state.name !== heldBy) for (const line of heldUp(state, where)) output.say(line);
+      heldBy = state.name;
       redraw();
       ticker ??= output.live.on ? setInterval(redraw, 100) : undefined;
     },
@@ -49,9 +61,26 @@ export function deployStory(output: Output): Watcher & { tell(deploy: Deploy, be
   };
 }
 
+/** What keeps it waiting, and how to go on: said once, terminal or not. */
+function heldUp(state: Active, where: Where): string[] {
+  const version = state.plan.members[0]?.next.version ?? '';
+  const name = state.plan.members.length > 1 ? ['--name', state.plan.members[0]?.service ?? ''] : [];
+  const offer = (...commands: string[]) => commands.map(command => hint(command, where, ...name)).join('   ');
+  if (state.name === 'awaiting')
+    return state.isUndecided
+      ? [`${version}: the figures decide nothing: ${state.ask}`, `    ${offer('retry', 'approve', 'reject')}`]
+      : [`${version} asks: ${state.ask}?`, `    ${offer('approve', 'reject')}`];
+  if (state.name === 'paused')
+    return [`${version}: paused by ${state.pause?.by ?? 'somebody'}`, `    ${offer('resume', 'abort')}`];
+  if (state.name === 'frozen')
+    return [`${version}: frozen until ${new Date(state.until).toISOString()}, then it goes on by itself`];
+  return [];
+}
+
 function progress(state: Active): string {
+  if (state.name === 'awaiting') return `${state.ask}? …`;
   if (state.name !== 'baking') return `${doing[state.name]} …`;
-  const left = Math.max(0, state.bakeUntil - Date.now());
+  const left = Math.max(0, state.until - Date.now());
   return `${doing.baking}, ${duration(left)} left …`;
 }
 
@@ -95,7 +124,9 @@ function deployLines(deploy: Deploy, output: Output, { firstError, problems = []
 }
 
 /** A version that never had the traffic was not replaced by anything: the one before went on serving. */
-function wentBack({ previous, version, switchMs, rollbackMs }: Deploy): string {
+function wentBack({ previous, version, switchMs, rollbackMs, serving, release }: Deploy): string {
+  if (serving === release)
+    return `its flag is off again${rollbackMs === null ? '' : `, ${duration(rollbackMs)} after the verdict`}; ${version} serves on`;
   const before = previous === null || previous === version ? 'what served before' : previous;
   if (switchMs === null) return `${before} serves on; the new version got no traffic`;
   return `${before} serves all traffic again${rollbackMs === null ? '' : `, ${duration(rollbackMs)} after the verdict`}`;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { catalogue, problem } from '../errors/index.ts';
+import { problem } from '../errors/index.ts';
 import { completed, hint } from './hints.ts';
 
 const staging = { folder: 'my shop', environment: 'staging' };
@@ -61,10 +61,6 @@ test.each([
     "one of local, production: devops-flow up 'my shop' --env local",
   ],
   [
-    problem('strategy-not-yet', { strategy: 'canary', environment: 'staging' }),
-    "set the strategy of this environment to blue-green in its document, or run another: devops-flow up 'my shop' --env local",
-  ],
-  [
     problem('variable-missing', { name: 'KEY' }),
     "set it for this command: KEY=… devops-flow up 'my shop' --env staging",
   ],
@@ -74,9 +70,4 @@ test.each([
   ],
 ])('the fix of $id can be pasted', ({ fix }, expected) => {
   expect(completed(fix, staging)).toBe(expected);
-});
-
-test('nobody can switch to where they already are: the last environment that cannot be carried out offers no other', () => {
-  const { fix } = catalogue['strategy-not-yet']({ strategy: 'canary', environment: 'local' });
-  expect(fix).toBe('set the strategy of this environment to blue-green in its document');
 });

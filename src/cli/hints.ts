@@ -13,7 +13,7 @@ export function hint(command: string, where: Where, ...words: readonly string[])
 
 /** Commands that take the folder first and know --env; to the end of what can belong to the command. */
 const mention =
-  /(?<![\w./-])devops-flow (up|down|status|history|logs|rollback|recover)(?![\w-])([^`;()\n]*)/g;
+  /(?<![\w./-])devops-flow (up|deploy|down|status|history|logs|rollback|recover|pause|resume|approve|reject|promote|abort|retry)(?![\w-])([^`;()\n]*)/g;
 
 /** A path that begins with a dot or a slash: the text has a folder of its own. */
 const namesFolder = /^ (?:\.{0,2}\/|\.{1,2}(?: |$))/;

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Context } from './command.ts';
-import { environmentOption, folderArgument, positive } from './delivery-options.ts';
+import { environmentOption, folderArgument, positive, serviceOption } from './delivery-options.ts';
 import { ledgerLine } from './deploy-story.ts';
 import { clockTime, table } from './format.ts';
 
@@ -11,13 +11,20 @@ export function register(program: Command, { output }: Context): Command {
     .description('Lists the deploys of an environment, newest first.')
     .addArgument(folderArgument())
     .addOption(environmentOption())
+    .addOption(serviceOption())
     .option('--limit <number>', 'how many', positive, 20)
+    .option('--why', 'with the figures of each criterion')
     .option('--json', 'print one JSON document')
     .addHelpText('after', '\nExample:\n  devops-flow history examples/orders --limit 5')
-    .action(async (folder: string, flags: { env: string; limit: number }) => {
+    .action(async (folder: string, flags: { env: string; name?: string; limit: number; why?: boolean }) => {
       output.about({ folder, environment: flags.env });
       const { history } = await import('../app/deliver/history.ts');
-      const { deploys } = history({ folder, environment: flags.env, limit: flags.limit });
+      const { deploys } = await history({
+        folder,
+        environment: flags.env,
+        limit: flags.limit,
+        ...(flags.name === undefined ? {} : { name: flags.name }),
+      });
       const now = new Date();
       const rows = deploys.map(deploy => [
         clockTime(deploy.endedAt, now),
@@ -25,7 +32,10 @@ export function register(program: Command, { output }: Context): Command {
         deploy.kind === 'rollback' ? `${deploy.outcome} (rollback)` : deploy.outcome,
         deploy.outcome === 'promoted' ? ledgerLine(deploy) : `${deploy.reason}   ${ledgerLine(deploy)}`,
       ]);
-      for (const line of table(rows)) output.answer(line);
+      for (const [i, line] of table(rows).entries()) {
+        output.answer(line);
+        for (const detail of flags.why ? (deploys[i]?.details ?? []) : []) output.answer(`    ${detail}`);
+      }
       output.document({ problems: [], deploys });
     });
 }

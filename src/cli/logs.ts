@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
 import type { Context } from './command.ts';
-import { environmentOption, folderArgument, positive } from './delivery-options.ts';
+import { environmentOption, folderArgument, positive, serviceOption } from './delivery-options.ts';
 
 interface Flags {
   env: string;
+  name?: string;
   release?: string;
   lines: number;
   follow?: boolean;
@@ -16,6 +17,7 @@ export function register(program: Command, { output }: Context): Command {
     .description('Prints the last lines of each instance of the release that serves, or of another one.')
     .addArgument(folderArgument())
     .addOption(environmentOption())
+    .addOption(serviceOption())
     .option('--release <version>', 'version or release id')
     .option('-n, --lines <number>', 'lines of each instance', positive, 20)
     .option('-f, --follow', 'go on with what is appended, until Ctrl-C')
@@ -28,6 +30,7 @@ export function register(program: Command, { output }: Context): Command {
         folder,
         environment: flags.env,
         lines: flags.lines,
+        ...(flags.name === undefined ? {} : { name: flags.name }),
         ...(flags.release === undefined ? {} : { release: flags.release }),
       });
       for (const { id, lines } of instances) for (const line of lines) output.answer(`${id}  ${line}`);

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Context } from './command.ts';
-import { environmentOption, folderArgument, onInterrupt } from './delivery-options.ts';
+import { environmentOption, folderArgument, onInterrupt, serviceOption } from './delivery-options.ts';
 import { deployProblems } from './deploy-problems.ts';
 import { deployStory } from './deploy-story.ts';
 import { hint } from './hints.ts';
@@ -14,16 +14,18 @@ export function register(program: Command, { output, exit, self }: Context): Com
     )
     .addArgument(folderArgument())
     .addOption(environmentOption())
+    .addOption(serviceOption())
     .option('--json', 'print one JSON document')
     .addHelpText('after', '\nExample:\n  devops-flow recover examples/orders')
-    .action(async (folder: string, flags: { env: string }) => {
+    .action(async (folder: string, flags: { env: string; name?: string }) => {
       const where = { folder, environment: flags.env };
       output.about(where);
       const { recoverOnly } = await import('../app/deliver/recover.ts');
-      const story = deployStory(output);
+      const story = deployStory(output, where);
       const problems = deployProblems();
       const { recovered } = await recoverOnly({
         ...where,
+        ...(flags.name === undefined ? {} : { name: flags.name }),
         self,
         interrupt: onInterrupt(output, hint('recover', where)),
         recovering: deploy =>

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { shellWord } from '../errors/index.ts';
 import type { Context } from './command.ts';
-import { environmentOption, folderArgument, onInterrupt } from './delivery-options.ts';
+import { environmentOption, folderArgument, onInterrupt, serviceOption } from './delivery-options.ts';
 import { deployProblems } from './deploy-problems.ts';
 import { deployStory } from './deploy-story.ts';
 import { hint } from './hints.ts';
@@ -15,13 +15,14 @@ export function register(program: Command, { output, exit, self }: Context): Com
     )
     .addArgument(folderArgument())
     .addOption(environmentOption())
+    .addOption(serviceOption())
     .option('--to <version>', 'version or release id (default: what served before)')
     .option('--json', 'print one JSON document')
     .addHelpText('after', '\nExample:\n  devops-flow rollback examples/orders --to v1')
-    .action(async (folder: string, flags: { env: string; to?: string }) => {
+    .action(async (folder: string, flags: { env: string; name?: string; to?: string }) => {
       const { rollback } = await import('../app/deliver/rollback.ts');
-      const story = deployStory(output);
       const where = { folder, environment: flags.env };
+      const story = deployStory(output, where);
       output.about(where);
       const problems = deployProblems();
       const { deploy, recovered } = await rollback({
@@ -29,6 +30,7 @@ export function register(program: Command, { output, exit, self }: Context): Com
         environment: flags.env,
         self,
         interrupt: onInterrupt(output, hint('recover', where)),
+        ...(flags.name === undefined ? {} : { name: flags.name }),
         ...(flags.to === undefined ? {} : { to: flags.to }),
         recovering: cutOff => output.say(`the deploy of ${cutOff.version} was cut off; finishing it first`),
         begin: facts => {

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { ServiceStatus, StatusResult } from '../app/deliver/status.ts';
 import { count, type Problem, problem } from '../errors/index.ts';
 import type { Context } from './command.ts';
-import { environmentOption, folderArgument } from './delivery-options.ts';
+import { environmentOption, folderArgument, serviceOption } from './delivery-options.ts';
 import { clockTime, duration, percent, table } from './format.ts';
 import { hint, type Where } from './hints.ts';
 import type { Output } from './output.ts';
@@ -14,13 +14,14 @@ export function register(program: Command, { output, exit }: Context): Command {
     .description('Shows release, health, traffic and the last deploys. Changes nothing.')
     .addArgument(folderArgument())
     .addOption(environmentOption())
+    .addOption(serviceOption())
     .option('--json', 'print one JSON document')
     .addHelpText('after', '\nExample:\n  devops-flow status examples/orders')
-    .action(async (folder: string, flags: { env: string }) => {
+    .action(async (folder: string, flags: { env: string; name?: string }) => {
       const { status } = await import('../app/deliver/status.ts');
       const where = { folder, environment: flags.env };
       output.about(where);
-      const result = await status(where);
+      const result = await status({ ...where, ...(flags.name === undefined ? {} : { name: flags.name }) });
       show(result, where, output);
       const problems = result.services.filter(({ health }) => health === 'down').map(down);
       output.problems(problems);
@@ -75,7 +76,12 @@ const shortened = (text: string): string =>
   text.length > longestReason ? `${text.slice(0, longestReason - 1)}…` : text;
 
 function inProgress(deploy: NonNullable<StatusResult['inProgress']>, where: Where): string {
+  if (deploy.ask !== null && deploy.holder !== null)
+    return [
+      `${deploy.version} asks: ${deploy.ask}?  ${hint('approve', where)}, or reject`,
+      ...(deploy.preview.length > 0 ? [`  look at it first: ${deploy.preview.join('  ')}`] : []),
+    ].join('\n');
   return deploy.holder === null
     ? `the deploy of ${deploy.version} was cut off; this finishes or undoes it: ${hint('recover', where)}`
-    : `${deploy.version} is being deployed by pid ${deploy.holder}`;
+    : `${deploy.version} is being deployed by pid ${deploy.holder}: ${deploy.state}`;
 }

@@ -9,7 +9,7 @@ export function register(program: Command): Command {
     .requiredOption('--socket <path>', 'control socket')
     .addHelpText(
       'after',
-      '\nExample:\n  devops-flow supervisor --folder /srv/app/.devops-flow/environments/local --socket /tmp/s',
+      '\nExample:\n  devops-flow supervisor --folder /srv/app/.devops-flow/environments/local/app --socket /tmp/s',
     )
     .action(async (flags: { folder: string; socket: string }) => {
       const { supervise } = await import('../app/deliver/supervise.ts');

@@ -24,7 +24,7 @@ export const clusterErrors = {
   'time-zone-unknown': (facts: { text: string; suggestion: string | undefined }) => ({
     severity: 'error',
     message: `"${facts.text}" is not a time zone`,
-    why: 'a CronJob takes names of the IANA time zone database, spelt exactly as there',
+    why: 'clocks are told by names of the IANA time zone database, spelt exactly as there; a CronJob takes no others',
     fix: didYouMean(facts.suggestion, 'write it like Europe/Berlin or Etc/UTC'),
   }),
   'metric-name-invalid': (facts: { text: string }) => ({

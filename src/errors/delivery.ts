@@ -20,17 +20,65 @@ export const deliveryErrors = {
     why: 'environments are those that the documents name, and "local"',
     fix: `one of ${facts.known.join(', ')}: devops-flow up --env ${facts.known[0] ?? 'local'}`,
   }),
-  'strategy-not-yet': (facts: { strategy: string; environment: string }) => ({
-    severity: 'error',
-    message: `"${facts.strategy}" cannot be carried out on this machine yet (environment ${facts.environment})`,
-    why: 'up knows blue-green so far; nothing was started',
-    fix: `set the strategy of this environment to blue-green in its document${facts.environment === 'local' ? '' : ', or run another: devops-flow up --env local'}`,
-  }),
   'service-open': (facts: { known: readonly string[] }) => ({
     severity: 'error',
-    message: `the documents describe ${facts.known.length} services: ${facts.known.slice(0, 12).join(', ')}`,
-    why: 'up starts one service; nothing was started',
-    fix: `name it: devops-flow up --name ${facts.known[0] ?? 'NAME'}`,
+    message: `several services were deployed here: ${facts.known.slice(0, 12).join(', ')}`,
+    why: 'the command is for one of them; nothing was changed',
+    fix: `name it: --name ${facts.known[0] ?? 'NAME'}`,
+  }),
+  'service-not-deployed': (facts: { name: string; environment: string; known: readonly string[] }) => ({
+    severity: 'error',
+    message: `no service "${facts.name}" was ever deployed to ${facts.environment}`,
+    why: `deployed from here: ${facts.known.slice(0, 12).join(', ')}`,
+    fix: 'use one of these',
+  }),
+  'one-service-only': (facts: { option: string; known: readonly string[] }) => ({
+    severity: 'error',
+    message: `${facts.option} is for one service, and the documents describe ${facts.known.length}: ${facts.known.slice(0, 12).join(', ')}`,
+    why: 'each service has a source and a port of its own; nothing was started',
+    fix: `name the one that is meant: devops-flow up --name ${facts.known[0] ?? 'NAME'}`,
+  }),
+  'nothing-under-way': (facts: { environment: string; what: string }) => ({
+    severity: 'error',
+    message: `no deploy to ${facts.environment} is under way`,
+    why: `there is nothing to ${facts.what}`,
+    fix: 'see what serves and how the last deploys ended: devops-flow status',
+  }),
+  'ask-refused': (facts: { what: string; version: string; reason: string }) => ({
+    severity: 'error',
+    message: `${facts.version}: ${facts.what} is not possible now: ${facts.reason}`,
+    why: 'a deploy takes what it is asked only where that has a meaning; nothing was changed',
+    fix: 'see where it stands: devops-flow status',
+  }),
+  'ask-unheard': (facts: { what: string; version: string; holder: number }) => ({
+    severity: 'error',
+    message: `${facts.version}: process ${facts.holder}, which carries it out, has not answered`,
+    why: `${facts.what} was written down, and is taken as soon as it goes on`,
+    fix: 'see whether it goes on: devops-flow status',
+  }),
+  'nothing-to-retry': (facts: { environment: string }) => ({
+    severity: 'error',
+    message: `the last deploy to ${facts.environment} was promoted`,
+    why: 'only a version that was not kept can be tried again',
+    fix: 'deploy another one: devops-flow up',
+  }),
+  'older-supervisor': (facts: { environment: string }) => ({
+    severity: 'error',
+    message: `what an older devops-flow started for ${facts.environment} still runs`,
+    why: 'each service has a supervisor and a router of its own now, and two routers cannot listen on one port; nothing was changed',
+    fix: 'stop it, which keeps its data, and start it again: devops-flow down, then devops-flow up',
+  }),
+  'flag-is-off': (facts: { version: string; flag: string }) => ({
+    severity: 'error',
+    message: `${facts.version} serves already; only its flag ${facts.flag} was turned off`,
+    why: 'a flag is ramped beside the same code without it, and starts at nothing only with new code',
+    fix: 'mend it and deploy that: devops-flow deploy',
+  }),
+  frozen: (facts: { environment: string; reason: string; until: string }) => ({
+    severity: 'error',
+    message: `${facts.environment} is frozen until ${facts.until}: ${facts.reason}`,
+    why: 'the documents let nothing new be rolled out in that time; nothing was started, and going back is always allowed',
+    fix: 'wait for its end on the command line: devops-flow deploy --when-open',
   }),
   'service-unknown': (facts: { name: string; known: readonly string[]; suggestion: string | undefined }) => ({
     severity: 'error',
@@ -68,11 +116,15 @@ export const deliveryErrors = {
     why: 'a version gets no traffic before its readiness endpoint has answered 200',
     fix: `mend the service and run \`devops-flow up\` again; ${facts.serves}`,
   }),
-  'deploy-rolled-back': (facts: { version: string; sentence: string }) => ({
+  'deploy-rolled-back': (facts: { version: string; sentence: string; isAsked: boolean }) => ({
     severity: 'error',
     message: `${facts.version} was rolled back: ${facts.sentence}`,
-    why: 'a version is kept only when it passes its smoke tests, stays within the error limit for the whole bake time, and nothing stops the deploy before its deadline',
-    fix: `look at what it wrote: devops-flow logs --release ${shellWord(facts.version)}`,
+    why: facts.isAsked
+      ? 'whoever may ask for that decides, whatever the figures say'
+      : 'a version is kept only when it passes its smoke tests, stays within the error limit for the whole bake time, and nothing stops the deploy before its deadline',
+    fix: facts.isAsked
+      ? 'when the cause is gone, try the same version again: devops-flow retry'
+      : `look at what it wrote: devops-flow logs --release ${shellWord(facts.version)}`,
   }),
   'deploy-failed': (facts: { version: string; sentence: string; left: 'nothing' | 'scaled' | 'itself' }) => ({
     severity: 'error',

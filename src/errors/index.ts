@@ -12,6 +12,7 @@ import { Failure, type FailureCode } from './failure.ts';
 import { fileErrors } from './files.ts';
 import { gitMergeErrors } from './git-merges.ts';
 import { interfaceErrors } from './interfaces.ts';
+import { metricsErrors } from './metrics.ts';
 import { nativeErrors } from './native.ts';
 import { pinErrors } from './pins.ts';
 import { pipelineErrors } from './pipelines.ts';
@@ -20,6 +21,7 @@ import { processErrors } from './processes.ts';
 import { projectErrors } from './project.ts';
 import { reqErrors } from './req.ts';
 import { resolvingErrors } from './resolving.ts';
+import { rolloutErrors } from './rollouts.ts';
 import { scoreErrors } from './score.ts';
 import { stateErrors } from './state.ts';
 import { taskErrors } from './tasks.ts';
@@ -51,6 +53,7 @@ export const catalogue = {
   ...fileErrors,
   ...gitMergeErrors,
   ...interfaceErrors,
+  ...metricsErrors,
   ...nativeErrors,
   ...pinErrors,
   ...pipelineErrors,
@@ -58,6 +61,7 @@ export const catalogue = {
   ...projectErrors,
   ...reqErrors,
   ...resolvingErrors,
+  ...rolloutErrors,
   ...scoreErrors,
   ...stateErrors,
   ...taskErrors,

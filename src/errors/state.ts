@@ -15,7 +15,7 @@ export const stateErrors = {
     why: 'a table that the router cannot follow must not replace one that it can',
     fix: 'this is a bug of ours: the table in force stays; report it with the lines above',
   }),
-  'table-version-unknown': (facts: { found: string; known: number; place: string }) => ({
+  'table-version-unknown': (facts: { found: string; known: string; place: string }) => ({
     severity: 'error',
     message: `${facts.place} has schema version ${facts.found}; this router knows ${facts.known}`,
     why: 'guessing at a table of another version could send traffic to the wrong instances',
@@ -57,11 +57,59 @@ export const stateErrors = {
     why: 'a state that is misread could stop what serves',
     fix: 'use the version of devops-flow that wrote it',
   }),
+  'store-foreign': (facts: { file: string; reason: string }) => ({
+    severity: 'error',
+    message: `${facts.file} is not a state of devops-flow: ${facts.reason}`,
+    why: 'what somebody else keeps there must not be overwritten',
+    fix: 'move the file elsewhere, and put the one that belongs there back from a backup if there is one',
+  }),
+  'store-corrupt': (facts: { file: string; reason: string }) => ({
+    severity: 'error',
+    message: `${facts.file} is damaged: ${facts.reason}`,
+    why: 'acting on a journal that is not what was written could stop what serves; nothing has been changed',
+    fix: `copy ${facts.file}* elsewhere at once, then put a backup in its place, or what \`sqlite3 ${shellWord(facts.file)} .recover\` still reads; what serves goes on serving meanwhile`,
+  }),
+  'store-closed-to-us': (facts: { file: string; reason: string }) => ({
+    severity: 'error',
+    message: `${facts.file} cannot be opened for writing: ${facts.reason}`,
+    why: 'each step is written there before it is done, and reading takes a lock in files beside it',
+    fix: `let this user write to the file and its folder (ls -ld ${shellWord(facts.file)}*), or run the command as the user who owns them`,
+  }),
+  'store-full': (facts: { file: string }) => ({
+    severity: 'error',
+    message: `the disk of ${facts.file} is full: the step was not written, and not done`,
+    why: 'each step is written before it is done, so that a crash can be recovered from',
+    fix: 'make room there (df -h), then run the command again: it goes on from the last step that was written',
+  }),
+  'store-io': (facts: { file: string; reason: string }) => ({
+    severity: 'error',
+    message: `the disk of ${facts.file} cannot be read or written: ${facts.reason}`,
+    why: 'each step is written before it is done; whether the last one was is known when the disk answers again',
+    fix: 'look at the disk (dmesg), then run the command again: it goes on from the last step that was written',
+  }),
+  'deploy-of-older-version': (facts: { deploy: string; scope: string }) => ({
+    severity: 'error',
+    message: `an older devops-flow was cut off in deploy ${facts.deploy} of ${facts.scope}; nothing has been changed`,
+    why: 'its journal says what is to be finished or undone, in a way that only that version follows',
+    fix: 'run `devops-flow recover` (or `down`) of that version, then this command again',
+  }),
+  'deploy-unknown': (facts: { deploy: string }) => ({
+    severity: 'error',
+    message: `there is no deploy ${facts.deploy}`,
+    why: 'a deploy is known from when it begins',
+    fix: 'see `devops-flow status` for what runs and `devops-flow history` for what has ended',
+  }),
+  'request-gone': (facts: { request: number; why: string }) => ({
+    severity: 'error',
+    message: `request ${facts.request} does not wait for an answer: ${facts.why}`,
+    why: 'a request is taken or refused once, so that it is never carried out twice',
+    fix: 'look at `devops-flow status`, and ask again if it is still wanted',
+  }),
   'journal-version': (facts: { found: string; known: number }) => ({
     severity: 'error',
     message: `the journal has an entry of schema version ${facts.found}; this devops-flow knows ${facts.known}`,
     why: 'a journal that is misread could stop what serves',
-    fix: 'use the version of devops-flow that wrote it',
+    fix: 'finish that deploy with the version of devops-flow that began it, or end all of it: devops-flow down',
   }),
   'release-missing': (facts: { id: string }) => ({
     severity: 'error',

@@ -73,7 +73,7 @@ function freeze(node: Branch | Scalar | undefined, shape: Shape): unknown {
   if (shape.kind === 'record') return freezeRecord(children, shape.fields);
   const items = [...children.values()];
   if (shape.kind === 'list') return Object.freeze(items.filter(item => typeof item !== 'object'));
-  const fields = { name: shape.key, ...shape.fields };
+  const fields = shape.kind === 'rows' ? shape.fields : { name: shape.key, ...shape.fields };
   return Object.freeze(
     items.flatMap(item => (typeof item === 'object' ? [freezeRecord(item.children, fields)] : [])),
   );

@@ -2,6 +2,7 @@
 import { fillTag } from './default-tag.ts';
 import type { Draft } from './draft.ts';
 import { type FieldPath, named } from './facts.ts';
+import { hookPointWords, meaning } from './vocabulary.ts';
 
 const nobody = 'no document says it';
 
@@ -35,6 +36,13 @@ export function fillItems(draft: Draft, service: FieldPath): void {
   each(draft, [...service, 'endpoints'], (item, name) => fillEndpoint(draft, item, name));
   each(draft, [...service, 'ports'], item => fillPort(draft, item));
   each(draft, [...service, 'health', 'probes'], item => fillHeaders(draft, item));
+  each(draft, [...service, 'hooks'], (item, name) => fillHook(draft, item, name));
+  each(draft, [...service, 'rollout', 'queries'], () => {});
+  for (const environment of draft.names([...service, 'environments']))
+    each(draft, [...service, 'environments', named(environment), 'freezes'], (item, name) => {
+      draft.assume([...item, 'zone'], 'UTC', 'no document says it: the clock that all machines share');
+      draft.follow([...item, 'reason'], [...item, 'name'], name, 'its name says it');
+    });
   each(draft, [...service, 'build', 'arguments'], item => draft.assume([...item, 'value'], '', nobody));
   each(draft, [...service, 'automation', 'validation'], () => {});
   fillContainer(draft, service);
@@ -72,6 +80,13 @@ function fillVolume(draft: Draft, volume: FieldPath, name: string): void {
   draft.assume([...volume, 'variable'], variable, 'the name of the volume');
   draft.assume([...volume, 'size'], '1Gi', nobody);
   draft.assume([...volume, 'readOnly'], false, nobody);
+}
+
+/** A hook that is called like a point of a deploy runs there. */
+function fillHook(draft: Draft, hook: FieldPath, name: string): void {
+  const point = meaning(name, hookPointWords);
+  if (point) draft.follow([...hook, 'at'], [...hook, 'name'], point, 'its name says it');
+  draft.assume([...hook, 'timeoutSeconds'], 300, 'a deploy that is held up longer by one command is stuck');
 }
 
 /** "POST /orders" says both. */

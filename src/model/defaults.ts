@@ -1,5 +1,6 @@
 /** What a Service is where nobody says it, each with the reason that `explain` prints. */
 import { fillCluster, kindOfSchedule } from './default-cluster.ts';
+import { fillRollout } from './default-rollout.ts';
 import { fillTag } from './default-tag.ts';
 import type { Draft } from './draft.ts';
 import { named } from './facts.ts';
@@ -173,15 +174,6 @@ function operation(draft: Draft): void {
     20,
     'with the drain it fits the 30 s that Kubernetes gives',
   );
-  const rollout = {
-    readySeconds: [60, nobody],
-    bakeSeconds: [60, 'errors under real traffic show within a minute'],
-    maxErrorPercent: [1, 'an error share above 1 % spends an SLO of 99 %'],
-    minRequests: [100, 'with fewer requests one error alone would be over 1 %'],
-    rollbackWindowSeconds: [600, nobody],
-  } as const;
-  for (const [field, [value, reason]] of Object.entries(rollout)) {
-    draft.assume(['service', 'rollout', field], value, reason);
-  }
+  fillRollout(draft);
   draft.assume(['service', 'automation', 'level'], 'Fully automated', nobody);
 }

@@ -60,6 +60,11 @@ export function fillEnvironments(draft: Draft): void {
     const min = ['service', 'scaling', 'min'];
     const usual = draft.has(min) ? draft.number(min) : 2;
     draft.follow([...environment, 'replicas'], min, usual, 'as many instances as scaling begins with');
+    draft.assume(
+      [...environment, 'holdSeconds'],
+      86_400,
+      'a day: whoever is asked in the evening answers in the morning',
+    );
   }
 }
 

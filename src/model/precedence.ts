@@ -66,8 +66,9 @@ function byField(readings: readonly Reading[]): Map<string, Ranked[]> {
   for (const { facts, document } of joined) {
     for (const fact of facts) {
       const owner = owners.get(listOf(fact.path));
-      if (owner && owner.file !== document.file) continue;
       const rank = rankOf(fact, document.kind);
+      // What one document says of all services and of this one are two lists too.
+      if (owner && (owner.file !== document.file || rank > owner.rank)) continue;
       const ranked = { fact, kind: document.kind, rank };
       const known = fields.get(fact.field);
       if (known) known.push(ranked);

@@ -4,6 +4,7 @@ import { checkCluster } from './cluster-rules.ts';
 import { nearest } from './names.ts';
 import { listedOn } from './official-images.ts';
 import type { Origins } from './origins.ts';
+import { checkRollout } from './rollout-rules.ts';
 import type { Project, Service } from './service.ts';
 import { quantityValue } from './values/quantities.ts';
 
@@ -25,6 +26,7 @@ export function checkRules(project: Project, origins: Origins): Problem[] {
     checkOfferedPort(service, report);
     checkTags(service, origins, report);
     checkCluster(service, report);
+    checkRollout(service, report);
     if (service.port !== undefined && service.port < 1024)
       report('port-privileged', { port: service.port }, 'service.port');
   }

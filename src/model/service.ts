@@ -28,6 +28,7 @@ import type {
   Task,
 } from './requirements.ts';
 import type { CloudProvider, Resource } from './resource.ts';
+import type { Freeze, Hook, Rollout, Shutdown } from './rollout.ts';
 
 export type Language = 'node' | 'python' | 'go' | 'java' | 'ruby' | 'php' | 'dotnet' | 'rust' | 'static';
 
@@ -105,6 +106,8 @@ export interface Service {
   readonly permissions: readonly Permission[];
   readonly shutdown: Shutdown;
   readonly rollout: Rollout;
+  /** In the order in which those of one point run. */
+  readonly hooks: readonly Hook[];
   readonly environments: readonly Environment[];
   readonly cloud: { readonly provider?: CloudProvider; readonly region?: string };
   readonly scripts: readonly ScriptRequirement[];
@@ -127,30 +130,6 @@ export interface Scaling {
   readonly metrics: readonly ScalingMetric[];
 }
 
-/** How an instance leaves: no new requests, up to `drainSeconds` for those in hand, SIGTERM, `graceSeconds`, SIGKILL. */
-export interface Shutdown {
-  readonly drainSeconds: number;
-  readonly graceSeconds: number;
-}
-
-/** How a new version is judged. */
-export interface Rollout {
-  /** A new instance must be ready within this time. */
-  readonly readySeconds: number;
-  /** How long the new version carries all traffic under observation before it is promoted. */
-  readonly bakeSeconds: number;
-  /** Share of its requests that may be answered 5xx during the bake time. */
-  readonly maxErrorPercent: number;
-  /** Fewer requests than this are no verdict. */
-  readonly minRequests: number;
-  /** How long the old version is kept warm after promotion. */
-  readonly rollbackWindowSeconds: number;
-  /** A whole deploy must end within this time. */
-  readonly deploySeconds?: number;
-  /** A rollback must end within this time. */
-  readonly rollbackSeconds?: number;
-}
-
 export interface Environment {
   readonly name: string;
   readonly target: Target;
@@ -167,4 +146,7 @@ export interface Environment {
   /** Overrides of `rollout` for this environment. */
   readonly bakeSeconds?: number;
   readonly maxErrorPercent?: number;
+  readonly freezes: readonly Freeze[];
+  /** How long a person may hold a deploy up here, by a pause or by an answer that is awaited. */
+  readonly holdSeconds: number;
 }

@@ -1,5 +1,6 @@
 /** The words that documents use for a closed set of values, each with the value it means. */
 import type { CloudProvider } from './resource.ts';
+import type { HookPoint } from './rollout.ts';
 import type { Language, StrategyName, Target } from './service.ts';
 
 type Words<T extends string> = ReadonlyMap<string, T>;
@@ -42,6 +43,14 @@ export const providerWords: Words<CloudProvider> = words<CloudProvider>({
   aws: ['amazon', 'amazon web services'],
   gcp: ['google', 'google cloud', 'google cloud platform'],
   azure: ['microsoft azure'],
+});
+
+export const hookPointWords: Words<HookPoint> = words<HookPoint>({
+  'pre-deploy': ['before', 'predeploy', 'pre-deployment'],
+  migration: ['migrate', 'migrations'],
+  smoke: ['smoke-test', 'smoke-tests'],
+  'load-test': ['load', 'load-tests'],
+  'post-deploy': ['after', 'postdeploy', 'post-deployment'],
 });
 
 /** The value that a word means; spaces and underscores count as hyphens where a word has those. */

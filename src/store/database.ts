@@ -1,70 +1,78 @@
-import { mkdirSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import Database from 'libsql';
 import { failure } from '../errors/index.ts';
-import { lockHolder } from './lock-holder.ts';
-
-/** Version of the tables below, kept in `user_version`. */
-const storeVersion = 1;
-
-const tables = `
-  CREATE TABLE lease (
-    scope TEXT PRIMARY KEY, token INTEGER NOT NULL, pid INTEGER, start_time TEXT, acquired_at INTEGER, expires_at INTEGER
-  ) STRICT;
-  CREATE TABLE deploy (
-    id TEXT PRIMARY KEY, scope TEXT NOT NULL, started_at INTEGER NOT NULL, ended_at INTEGER,
-    plan TEXT NOT NULL, record TEXT, serving TEXT
-  ) STRICT;
-  CREATE INDEX deploy_by_scope ON deploy (scope, started_at);
-  CREATE TABLE journal (
-    seq INTEGER PRIMARY KEY AUTOINCREMENT, deploy TEXT NOT NULL, token INTEGER NOT NULL, entry TEXT NOT NULL
-  ) STRICT;
-  CREATE INDEX journal_by_deploy ON journal (deploy, seq);
-`;
+import { Connection } from './connection.ts';
+import { fromVersion1 } from './migration.ts';
+import { storeVersion, tables } from './schema.ts';
+import { storeFailure } from './sqlite-errors.ts';
 
 /**
- * Opens the state of a project, and makes it when there is none. Every commit is on the disk when it returns
- * (write-ahead log, synchronous=FULL).
- * @throws Failure `store-version` for a state of another version, `store-locked`.
+ * Opens the state of a project, makes it when there is none, and brings an older one to this version. Every commit is on
+ * the disk when it returns (write-ahead log, synchronous=FULL). What is refused is left as it was found.
+ * @param patienceMs How long a lock of another process is waited for.
+ * @throws Failure `store-version`, `store-foreign`, `store-corrupt`, `store-locked`, `store-closed-to-us`, `store-full`,
+ *   `store-io`, and `deploy-in-progress` while a command of an older version is at work.
  */
-export function openDatabase(file: string, patienceMs = 5000): Database.Database {
-  mkdirSync(dirname(file), { recursive: true });
-  const database = new Database(file, { timeout: patienceMs });
-  database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = ${patienceMs};`);
-  const version = (database.prepare('PRAGMA user_version').get() as { user_version: number }).user_version;
-  if (version !== 0 && version !== storeVersion)
+export function openDatabase(file: string, patienceMs = 5000): Connection {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    refuseWhatIsDiscarded(file);
+  } catch (error) {
+    throw storeFailure(error, file);
+  }
+  const connection = new Connection(file, patienceMs);
+  const found = versionOf(connection);
+  connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+  if (found < storeVersion) connection.transaction(() => bringUpToDate(connection));
+  if (found === 0) syncFolder(dirname(file));
+  return connection;
+}
+
+/** SQLite takes a file without a whole page for a new database: it overwrites it, and deletes the log beside it. */
+function refuseWhatIsDiscarded(file: string): void {
+  const size = sizeOf(file);
+  if (size === 0 && sizeOf(`${file}-wal`) > 0)
+    throw failure('store-corrupt', { file, reason: 'it is empty, and its write-ahead log is not' });
+  if (size > 0 && size < smallestPage)
+    throw failure('store-foreign', { file, reason: `it has ${size} bytes, fewer than any database` });
+}
+
+/** Looked at before anything is changed: a file that is not ours stays as it is. */
+function versionOf(connection: Connection): number {
+  const { file } = connection;
+  const { version = 0, objects = 0 } =
+    (connection.get(
+      'SELECT user_version AS version, (SELECT count(*) FROM sqlite_schema) AS objects FROM pragma_user_version',
+    ) as { version: number; objects: number } | undefined) ?? {};
+  if (version < 0 || version > storeVersion)
     throw failure('store-version', { file, found: version, known: storeVersion });
-  if (version === 0) inTransaction(database, () => makeTables(database));
-  return database;
+  if (version === 0 && objects > 0)
+    throw failure('store-foreign', { file, reason: 'it is a database of another program' });
+  return version;
 }
 
-/** Unless somebody else has just made them. */
-function makeTables(database: Database.Database): void {
-  const { user_version: version } = database.prepare('PRAGMA user_version').get() as { user_version: number };
-  if (version === 0) database.exec(`${tables}PRAGMA user_version = ${storeVersion};`);
+/** Unless somebody else has just done it. */
+function bringUpToDate(connection: Connection): void {
+  const version = versionOf(connection);
+  if (version === storeVersion) return;
+  if (version === 0) connection.exec(tables);
+  else fromVersion1(connection);
+  connection.exec(`PRAGMA user_version = ${storeVersion}`);
 }
 
-/** Runs `act` with the write lock of the database held; all of it is done or nothing. */
-export function inTransaction<T>(database: Database.Database, act: () => T): T {
-  begin(database);
-  try {
-    const result = act();
-    database.exec('COMMIT');
-    return result;
-  } catch (error) {
-    database.exec('ROLLBACK');
-    throw error;
+/** So that the name of a new file is as durable as what is in it. */
+function syncFolder(folder: string): void {
+  for (const path of [folder, dirname(folder)]) {
+    const descriptor = openSync(path, 'r');
+    try {
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
   }
 }
 
-/** @throws Failure `store-locked` when another process does not let go of the database. */
-function begin(database: Database.Database): void {
-  try {
-    database.exec('BEGIN IMMEDIATE');
-  } catch (error) {
-    if ((error as { code?: string }).code !== 'SQLITE_BUSY' && !/locked/.test((error as Error).message))
-      throw error;
-    const { file = '' } = database.prepare('PRAGMA database_list').get() as { file?: string };
-    throw failure('store-locked', { file, holder: lockHolder(file) });
-  }
-}
+/** Bytes (sqlite.org/fileformat2.html, section 1.3.2). */
+const smallestPage = 512;
+
+const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;

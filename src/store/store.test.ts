@@ -1,121 +1,100 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import Database from 'libsql';
 import { expect, test } from 'vitest';
-import type { Deploy } from '../deliver/engine/deploy.ts';
-import type { DeployPlan } from '../deliver/release/plan.ts';
-import { inTransaction, openDatabase } from './database.ts';
+import { openDatabase } from './database.ts';
 import { openStore } from './store.ts';
-
-const scope = { service: 'orders', environment: 'local' };
-
-function newFile(): string {
-  return join(mkdtempSync(join(tmpdir(), 'store-')), 'state.db');
-}
-
-const plan = (id: string): DeployPlan => ({
-  schemaVersion: 1,
-  id,
-  service: 'orders',
-  environment: 'local',
-  strategy: 'blue-green',
-  kind: 'deploy',
-  next: { id: 'aaa', version: 'v1', readyPath: '/ready' },
-  leftovers: [],
-  replicas: 2,
-  smokePaths: [],
-  limits: {
-    deadlineMs: 1000,
-    bakeMs: 0,
-    lookMs: 100,
-    maxErrorRate: 0.01,
-    minRequests: 0,
-    drainMs: 100,
-    rollbackWindowMs: 0,
-  },
-});
-
-test('a second holder in the same scope is refused by name, and gets a higher token after the first has released', () => {
-  const store = openStore(newFile());
-  const first = store.acquire(scope);
-  expect(() => store.acquire(scope)).toThrow(
-    'deploy-in-progress: another command is changing orders in local',
-  );
-  expect(store.holder(scope)).toBe(process.pid);
-  first.release();
-  expect(store.holder(scope)).toBeUndefined();
-  expect(store.acquire(scope).token).toBe(first.token + 1);
-});
-
-test('another environment has a lease of its own', () => {
-  const store = openStore(newFile());
-  store.acquire(scope);
-  expect(store.acquire({ ...scope, environment: 'staging' }).token).toBe(1);
-});
-
-test('a service that is called otherwise has the same lease: supervisor and router are the same', () => {
-  const store = openStore(newFile());
-  store.acquire(scope);
-  expect(() => store.acquire({ ...scope, service: 'shop' })).toThrow('deploy-in-progress');
-});
-
-test('the lease of a dead process is taken over at once', () => {
-  const file = newFile();
-  const store = openStore(file);
-  store.acquire(scope).release();
-  const database = new Database(file);
-  database
-    .prepare('UPDATE lease SET pid = 1, start_time = ?, expires_at = ?')
-    .run('no such start', Date.now() + 60_000);
-  expect(store.acquire(scope).token).toBe(2);
-});
-
-test('a holder whose lease was taken over can neither begin a deploy nor append to a journal', () => {
-  const file = newFile();
-  const store = openStore(file);
-  const old = store.acquire(scope);
-  store.begin(scope, plan('d1'), old.token);
-  new Database(file).prepare('UPDATE lease SET expires_at = 0').run();
-  const fresh = store.acquire(scope);
-  expect(() => old.assertHeld()).toThrow('fenced');
-  const entry = { schemaVersion: 1, event: { type: 'overdue', at: 1 }, effects: [] } as const;
-  expect(() => store.append('d1', old.token, entry)).toThrow('fenced');
-  expect(() => store.finish('d1', old.token, { id: 'd1' } as Deploy, 'aaa')).toThrow('fenced');
-  expect(() => store.abandon('d1', old.token)).toThrow('fenced');
-  expect(store.entries('d1')).toEqual([]);
-  store.append('d1', fresh.token, entry);
-  expect(store.entries('d1')).toEqual([entry]);
-});
+import { begun, entry, newFile, orders, plan, record, shop } from './testing/samples.ts';
 
 test('a deploy is unfinished until its record is written, then it is history, newest first', () => {
   const store = openStore(newFile());
-  const lease = store.acquire(scope);
-  store.begin(scope, plan('d1'), lease.token);
-  expect(store.unfinished(scope)?.id).toBe('d1');
-  store.finish('d1', lease.token, { id: 'd1' } as Deploy, 'aaa');
-  expect(store.unfinished(scope)).toBeUndefined();
-  store.begin(scope, plan('d2'), lease.token);
-  store.finish('d2', lease.token, { id: 'd2' } as Deploy, undefined);
-  expect(store.history(scope, 10).map(deploy => [deploy.record.id, deploy.serving])).toEqual([
+  const token = begun(store, 'd1');
+  expect(store.unfinished(orders)).toEqual({ id: 'd1' });
+  store.finish('d1', token, record('d1'), 'aaa');
+  expect(store.unfinished(orders)).toBeUndefined();
+  store.begin(orders, plan('d2'), token);
+  store.finish('d2', token, record('d2'), undefined);
+  expect(store.history(orders, 10).map(deploy => [deploy.record.id, deploy.serving])).toEqual([
     ['d2', undefined],
     ['d1', 'aaa'],
   ]);
+  expect(store.history(orders, 1).map(deploy => deploy.record.id)).toEqual(['d2']);
 });
 
-test('a state or a journal entry of an unknown schema version is refused by name', () => {
-  const file = newFile();
-  const store = openStore(file);
-  const lease = store.acquire(scope);
-  store.begin(scope, plan('d1'), lease.token);
-  const database = new Database(file);
-  database
-    .prepare("INSERT INTO journal (deploy, token, entry) VALUES ('d1', 1, '{\"schemaVersion\":9}')")
-    .run();
+test('history is in the order in which deploys began, whatever the wall clock said', () => {
+  let now = 2_000;
+  const store = openStore(newFile(), { clock: { now: () => now, uptime: () => 0 } });
+  const token = begun(store, 'd1');
+  store.finish('d1', token, record('d1'), 'aaa');
+  now = 1_000;
+  store.begin(orders, plan('d2'), token);
+  store.finish('d2', token, record('d2'), 'bbb');
+  expect(store.history(orders, 10).map(({ record: { id }, startedAt }) => [id, startedAt])).toEqual([
+    ['d2', 1_000],
+    ['d1', 2_000],
+  ]);
+});
+
+test('a deploy does not begin while another one of a service has not ended: that would be forgotten', () => {
+  const store = openStore(newFile());
+  const token = begun(store, 'd1', [orders, shop]);
+  expect(() => store.begin(shop, plan('d2'), token)).toThrow('d2 cannot begin: d1 has not ended');
+  store.abandon('d1', token);
+  store.begin(shop, plan('d2'), token);
+  expect([store.unfinished(orders), store.unfinished(shop)?.id]).toEqual([undefined, 'd2']);
+});
+
+test('a deploy that is abandoned is over and leaves no history', () => {
+  const store = openStore(newFile());
+  const token = begun(store, 'd1');
+  store.abandon('d1', token);
+  expect(store.unfinished(orders)).toBeUndefined();
+  expect(store.history(orders, 10)).toEqual([]);
+});
+
+test('a deploy of two services is in the history of both, each with the release that serves', () => {
+  const store = openStore(newFile());
+  const token = begun(store, 'd1', [shop, orders]);
+  expect([store.unfinished(orders)?.id, store.unfinished(shop)?.id]).toEqual(['d1', 'd1']);
+  store.finish('d1', token, record('d1'), { orders: 'aaa', shop: 'bbb' });
+  expect(store.history(orders, 10).map(deploy => deploy.serving)).toEqual(['aaa']);
+  expect(store.history(shop, 10).map(deploy => deploy.serving)).toEqual(['bbb']);
+  expect(store.unfinished(shop)).toBeUndefined();
+});
+
+test('the overview has what serves, what runs and what ended last, of one environment or of all', () => {
+  const store = openStore(newFile(), { clock: { now: () => 7_000, uptime: () => 0 } });
+  const staging = { service: 'orders', environment: 'staging' };
+  const first = begun(store, 'd1');
+  store.finish('d1', first, record('d1', 'v1'), 'aaa');
+  store.begin(orders, plan('d2'), first);
+  begun(store, 'd3', staging);
+  const local = {
+    scope: orders,
+    serving: 'aaa',
+    running: { id: 'd2', startedAt: 7_000 },
+    last: { id: 'd1', version: 'v1', kind: 'deploy', outcome: 'promoted', endedAt: 7_000 },
+  };
+  expect(store.overview('local')).toEqual([local]);
+  const there = { scope: staging, serving: null, running: { id: 'd3', startedAt: 7_000 }, last: null };
+  expect(store.overview()).toEqual([local, there]);
+  expect(store.overview('nowhere')).toEqual([]);
+  expect(store.scopes()).toEqual([staging, orders]);
+});
+
+test('an abandoned deploy leaves the overview as it was before', () => {
+  const store = openStore(newFile());
+  const token = begun(store, 'd1');
+  store.finish('d1', token, record('d1'), 'aaa');
+  const before = store.overview();
+  store.begin(orders, plan('d2'), token);
+  store.abandon('d2', token);
+  expect(store.overview()).toEqual(before);
+});
+
+test('a journal entry of an unknown schema version is refused by name', () => {
+  const store = openStore(newFile());
+  const token = begun(store, 'd1');
+  store.appendNow('d1', token, { ...entry(1), schemaVersion: 9 as 2 });
   expect(() => store.entries('d1')).toThrow('journal-version');
-  database.exec('PRAGMA user_version = 9');
-  expect(() => openStore(file)).toThrow('store-version');
 });
 
 test('a database whose writer was stopped in the middle is named with the pid that holds it', async () => {
@@ -124,7 +103,9 @@ test('a database whose writer was stopped in the middle is named with the pid th
   const script = `const d = new (require('libsql'))(${JSON.stringify(file)}); d.exec('BEGIN IMMEDIATE'); console.log('held'); setInterval(() => 1, 1000);`;
   const child = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
   await new Promise(resolve => child.stdout.once('data', resolve));
-  const store = openDatabase(file, 100);
-  expect(() => inTransaction(store, () => 1)).toThrow(`store-locked: ${file} is locked by pid ${child.pid}`);
+  const connection = openDatabase(file, 100);
+  expect(() => connection.transaction(() => 1)).toThrow(
+    `store-locked: ${file} is locked by pid ${child.pid}`,
+  );
   child.kill('SIGKILL');
 });

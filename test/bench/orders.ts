@@ -51,6 +51,7 @@ export class OrdersCopy {
       '.devops-flow',
       'environments',
       'local',
+      'orders',
       'volumes',
       'data',
       'orders.jsonl',

@@ -122,6 +122,6 @@ function row(subject: string, figures: Figures): Row {
 async function routedRequests(orders: OrdersCopy): Promise<number> {
   const { placeOf } = await import('../../src/app/deliver/place.ts');
   const { connectRouter } = await import('../../src/deliver/router/client.ts');
-  const { tallies } = await connectRouter(placeOf(orders.folder, 'local').routerSocket).stats();
+  const { tallies } = await connectRouter(placeOf(orders.folder, 'local', 'orders').routerSocket).stats();
   return tallies.reduce((n, tally) => n + tally.requests, 0);
 }

@@ -128,6 +128,8 @@ describe.skipIf(!corpus)(title + reason, () => {
       replicas: 1,
       regions: ['us-east-1'],
       strategy: 'blue-green',
+      freezes: [],
+      holdSeconds: 86_400,
     });
     expect(loaded.sourced.origins.get('service.environments.development.strategy')).toEqual({
       from: 'default',

@@ -170,7 +170,7 @@ test.each([
 
 test('a router that is killed comes back on its own with its table, and what it loses is counted at the client', async () => {
   const { project, load, url } = await underLoad();
-  const state = join(project.folder, '.devops-flow', 'environments', 'local', 'supervisor.json');
+  const state = join(project.folder, '.devops-flow', 'environments', 'local', 'shop', 'supervisor.json');
   const { companions } = JSON.parse(readFileSync(state, 'utf8'));
   process.kill(companions[0].process.pid, 'SIGKILL');
   let answer = '';
@@ -193,17 +193,17 @@ test('an instance that is killed is started again, and each request that it took
   );
   const { project, load } = await underLoad(slow);
   await new Promise(resolve => setTimeout(resolve, 2500));
-  const state = join(project.folder, '.devops-flow', 'environments', 'local', 'supervisor.json');
+  const state = join(project.folder, '.devops-flow', 'environments', 'local', 'shop', 'supervisor.json');
   const { groups } = JSON.parse(readFileSync(state, 'utf8'));
   process.kill(groups[0].slots[0].process.pid, 'SIGKILL');
   await new Promise(resolve => setTimeout(resolve, 1500));
   const report = await load.stop();
   const status = await project.json<{ services: { instances: object }[] }>('status', '.');
-  expect(status.document.services[0]?.instances).toEqual({ ready: 2, total: 2, restarts: 1 });
+  expect(status.document.services[0]?.instances).toMatchObject({ ready: 2, total: 2, restarts: 1 });
   // What may be repeated was repeated elsewhere; a POST that was already sent must not be.
   expect(report.lost).toBeGreaterThan(0);
   expect(report.losses.every(loss => loss.method === 'POST')).toBe(true);
-  const { tallies } = await connectRouter(placeOf(project.folder, 'local').routerSocket).stats();
+  const { tallies } = await connectRouter(placeOf(project.folder, 'local', 'shop').routerSocket).stats();
   const lost = tallies.flatMap(tally => Object.entries(tally.byCause));
   expect(lost.reduce((n, [, count]) => n + count, 0)).toBe(report.lost);
   expect(new Set(lost.map(([cause]) => cause))).toEqual(new Set(['reset-before-response']));

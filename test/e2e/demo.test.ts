@@ -90,7 +90,11 @@ test('the demo tells its whole story on a machine whose port is taken, twice in 
   for (const { problems } of [first, second])
     expect(problems).toMatchObject([{ id: 'port-next', message: expect.stringMatching(taken) }]);
   // Written by the service itself, in the folder that the document names.
-  const data = join(folder, second.folder, '.devops-flow/environments/local/volumes/data/orders.jsonl');
+  const data = join(
+    folder,
+    second.folder,
+    '.devops-flow/environments/local/orders/volumes/data/orders.jsonl',
+  );
   expect(readFileSync(data, 'utf8').trimEnd().split('\n').length).toBeGreaterThanOrEqual(
     second.writes.acknowledged,
   );

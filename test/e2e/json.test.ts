@@ -90,6 +90,7 @@ describe('a service that runs', () => {
   it.each<[string, string[]]>([
     ['up', ['up', '.']],
     ['status', ['status', '.']],
+    ['services', ['services', '.']],
     ['history', ['history', '.']],
     ['logs', ['logs', '.']],
     ['up', ['up', '.', '--as', 'v2']],

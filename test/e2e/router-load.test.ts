@@ -109,7 +109,7 @@ describe('under load', () => {
     await reaches(running, 200);
     const next = await orders('v2');
     await rig.give({ old: [old], next: [next] }, { next: 1 });
-    await until(async () => (await rig.inFlight('old')) === 0);
+    await until(async () => (await rig.inFlight('old')).all === 0);
     old.child.kill('SIGTERM');
     expect(await old.exited).toBe(0);
     await rig.give({ next: [next] }, { next: 1 });
@@ -120,14 +120,34 @@ describe('under load', () => {
     await reconcile(report);
   });
 
+  it('a hold of two seconds loses nothing, and each write that waited is stored once', async () => {
+    const [a, b] = [await orders('v1'), await orders('v2')];
+    await rig.give({ a: [a], b: [b] }, { a: 1 });
+    const running = load({ slowPostShare: 0.2, slowPostMs: 500 });
+    await reaches(running, 200);
+    await rig.give({ a: [a], b: [b] }, {});
+    await until(async () => (await rig.inFlight('a')).all === 0);
+    await new Promise(resolve => setTimeout(resolve, 2_000));
+    const { held, inFlight } = await rig.stats();
+    expect(held).toBeGreaterThan(200);
+    expect(inFlight).toEqual({ a: { all: 0, retired: 0 }, b: { all: 0, retired: 0 } });
+    await rig.give({ a: [a], b: [b] }, { b: 1 });
+    await reaches(running, 800);
+    const report = await running.stop();
+    expect(report.lostByCause).toEqual({});
+    expect(storedOnce(report)).toBe(true);
+    await reconcile(report);
+    expect(await rig.totals()).toMatchObject({ retried: 0, byCause: {} });
+  });
+
   it('kill -9 of an instance loses only what it had in hand, and each loss has its cause on both sides', async () => {
     const [a, b] = [await orders('v1'), await orders('v1')];
     await rig.give({ a: [a, b] }, { a: 1 });
     const running = load({ slowPostShare: 0.5, slowPostMs: 1_000 });
     await reaches(running, 200);
     const before = running.snapshot();
-    await until(async () => (await rig.inFlight('a')) >= 10);
-    const inHand = await rig.inFlight('a');
+    await until(async () => (await rig.inFlight('a')).all >= 10);
+    const { all: inHand } = await rig.inFlight('a');
     a.child.kill('SIGKILL');
     await a.exited;
     await reaches(running, 500);
@@ -146,8 +166,8 @@ describe('under load', () => {
     const [bad, good] = [await orders('abrupt'), await orders('v2')];
     await rig.give({ bad: [bad] }, { bad: 1 });
     const running = load({ slowPostShare: 1, slowPostMs: 1_000 });
-    await until(async () => (await rig.inFlight('bad')) >= 10);
-    await rig.give({ bad: [bad], good: [good] }, { good: 1 }, { deploy: 'd1', phase: 'stop' });
+    await until(async () => (await rig.inFlight('bad')).all >= 10);
+    await rig.give({ bad: [bad], good: [good] }, { good: 1 }, { mark: { deploy: 'd1', phase: 'stop' } });
     bad.child.kill('SIGTERM');
     expect(await bad.exited).toBe(0);
     await reaches(running, 100);

@@ -169,7 +169,7 @@ describe('bodies', () => {
     await left;
     await until(async () => (await rig.totals()).requests === 1);
     expect((await rig.totals()).byCause).toEqual({ 'client-gone': 1 });
-    expect(await rig.inFlight('a')).toBe(0);
+    expect(await rig.inFlight('a')).toEqual({ all: 0, retired: 0 });
   });
 });
 
@@ -302,13 +302,14 @@ describe('an upgrade', () => {
     await until(() => seen.endsWith('early'));
     expect(seen).toMatch(/^HTTP\/1\.1 101 Switching Protocols\r\n/);
     expect(seen).toMatch(/^upgrade: websocket\r$/im);
-    expect(await rig.inFlight('a')).toBe(1);
+    expect(await rig.inFlight('a')).toEqual({ all: 1, retired: 0 });
     await rig.give({ b: [b] }, { b: 1 });
+    expect(await rig.inFlight('a')).toEqual({ all: 1, retired: 1 });
     client.write(' late');
     await until(() => seen.endsWith('early late'));
     client.end();
     await once(client, 'close');
-    await until(async () => (await rig.inFlight('a')) === 0);
+    await until(async () => (await rig.inFlight('a')).all === 0);
     expect(await rig.totals()).toEqual({ requests: 1, retried: 0, byCause: {} });
   });
 
@@ -326,7 +327,7 @@ describe('an upgrade', () => {
     (await joined).resetAndDestroy();
     client.resume().on('error', () => undefined);
     await once(client, 'close');
-    await until(async () => (await rig.inFlight('a')) === 0);
+    await until(async () => (await rig.inFlight('a')).all === 0);
   });
 
   it('that the instance refuses is answered with its refusal', async () => {

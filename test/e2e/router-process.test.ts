@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { Agent, request as httpRequest, type IncomingMessage } from 'node:http';
+import { Agent, request as httpRequest, type IncomingMessage, type RequestListener } from 'node:http';
 import { type Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { callControl } from '../../src/deliver/control/call.ts';
 import { startRig } from '../../src/deliver/router/testing/rig.ts';
-import { backend, open, refuses, rig, says, text, until, useRouter } from './router-support.ts';
+import { backend, metrics, open, refuses, rig, says, text, until, useRouter } from './router-support.ts';
 
 useRouter();
 
@@ -22,13 +22,13 @@ describe('requests in hand', () => {
     ];
     await rig.give({ a: [a], b: [b] }, { a: 1 });
     const response = await open('/');
-    expect(await rig.inFlight('a')).toBe(1);
+    expect(await rig.inFlight('a')).toEqual({ all: 1, retired: 0 });
     await rig.give({ b: [b] }, { b: 1 });
-    expect(await rig.inFlight('a')).toBe(1);
+    expect(await rig.inFlight('a')).toEqual({ all: 1, retired: 1 });
     expect(await text()).toBe('b');
     finish?.();
     expect((await response.toArray()).join('')).toBe('first last');
-    await until(async () => (await rig.inFlight('a')) === 0);
+    await until(async () => (await rig.inFlight('a')).all === 0);
     expect(await rig.totals()).toEqual({ requests: 2, retried: 0, byCause: {} });
   });
 
@@ -39,20 +39,20 @@ describe('requests in hand', () => {
     const answered = once(upload, 'response') as Promise<[IncomingMessage]>;
     upload.write('12345');
     await until(() => a.seen.length === 1);
-    expect(await rig.inFlight('a')).toBe(1);
+    expect(await rig.inFlight('a')).toEqual({ all: 1, retired: 0 });
     await rig.give({ a: [a] }, { a: 0 });
-    expect(await rig.inFlight('a')).toBe(1);
+    expect(await rig.inFlight('a')).toEqual({ all: 1, retired: 1 });
     upload.end('67890');
     const [response] = await answered;
     expect((await response.toArray()).join('')).toBe('stored');
-    await until(async () => (await rig.inFlight('a')) === 0);
+    await until(async () => (await rig.inFlight('a')).all === 0);
   });
 
   it('are counted when they end under the deploy and phase in force then', async () => {
     const a = await backend(says('a'));
     await rig.give({ a: [a] }, { a: 1 });
     await text();
-    await rig.give({ a: [a] }, { a: 1 }, { deploy: 'd1', phase: 'shift' });
+    await rig.give({ a: [a] }, { a: 1 }, { mark: { deploy: 'd1', phase: 'shift' } });
     await text();
     await text();
     const tallies = (await rig.stats()).tallies.map(({ release, deploy, phase, requests }) => ({
@@ -65,6 +65,30 @@ describe('requests in hand', () => {
       { release: 'a', deploy: undefined, phase: undefined, requests: 1 },
       { release: 'a', deploy: 'd1', phase: 'shift', requests: 2 },
     ]);
+  });
+
+  it('do not keep an instance from traffic that could not be reached, left the table and comes back', async () => {
+    let finish: (() => void) | undefined;
+    const slow: RequestListener = (request, response) => {
+      if (request.url === '/slow') finish = () => response.end('slow');
+      else response.end('back');
+    };
+    const [a, b] = [await backend(slow), await backend(says('b'))];
+    await rig.give({ a: [a] }, { a: 1 });
+    const inHand = text('/slow');
+    await until(() => finish !== undefined);
+    a.server.close();
+    const waits = text('/waits');
+    await until(async () => (await rig.stats()).held === 1);
+    await rig.give({ a: [b] }, { a: 1 });
+    expect(await waits).toBe('b');
+    const again = await backend(slow, a.port);
+    await rig.give({ a: [a] }, { a: 1 });
+    expect(await text('/now')).toBe('back');
+    expect(again.seen).toEqual(['GET /now']);
+    expect((await rig.inFlight('a')).all).toBe(1);
+    finish?.();
+    expect(await inHand).toBe('slow');
   });
 
   it('have left no connection at an instance that lost its traffic, so that it can stop at once', async () => {
@@ -119,7 +143,7 @@ describe('the table', () => {
     const apply = (changes: object) => callControl(rig.socket, 'apply', { ...intruder, ...changes });
     await expect(apply({ token: 0, generation: 9 })).rejects.toThrow(/^table-fenced/);
     await expect(apply({ generation: 1 })).rejects.toThrow(/^table-outdated/);
-    await expect(apply({ schemaVersion: 2, generation: 9 })).rejects.toThrow(/^table-version-unknown/);
+    await expect(apply({ schemaVersion: 3, generation: 9 })).rejects.toThrow(/^table-version-unknown/);
     await expect(apply({ service: 'carts', generation: 9 })).rejects.toThrow(/^table-service/);
     expect(await text()).toBe('a');
     expect(readFileSync(rig.tableFile, 'utf8')).toBe(onDisk);
@@ -131,7 +155,7 @@ describe('the table', () => {
     const whole = readFileSync(rig.tableFile, 'utf8');
     writeFileSync(rig.tableFile, whole.slice(0, 40));
     await expect(startRig({ tableFile: rig.tableFile })).rejects.toThrow(/^table-file-corrupt/);
-    writeFileSync(rig.tableFile, whole.replace('"schemaVersion":1', '"schemaVersion":99'));
+    writeFileSync(rig.tableFile, whole.replace('"schemaVersion":2', '"schemaVersion":99'));
     await expect(startRig({ tableFile: rig.tableFile })).rejects.toThrow(/^table-version-unknown/);
   });
 
@@ -181,17 +205,16 @@ describe('the process', () => {
     await rig.give({ a: [a] }, { a: 1 });
     await text();
     await text('/bad');
-    const sent = httpRequest({ socketPath: rig.socket, path: '/metrics' }).end();
-    const [response] = (await once(sent, 'response')) as [IncomingMessage];
-    const page = (await response.toArray()).join('');
+    const page = await metrics();
     for (const line of [
       'devops_flow_router_requests_total{service="orders",release="a"} 2',
       'devops_flow_router_errors_total{service="orders",release="a",cause="version-5xx"} 1',
       'devops_flow_router_request_duration_seconds_bucket{service="orders",release="a",le="+Inf"} 2',
       'devops_flow_router_request_duration_seconds_count{service="orders",release="a"} 2',
       'devops_flow_router_in_flight{service="orders",release="a"} 0',
+      'devops_flow_router_in_flight_retired{service="orders",release="a"} 0',
       'devops_flow_router_held{service="orders"} 0',
     ])
-      expect(page.split('\n')).toContain(line);
+      expect(page).toContain(line);
   });
 });

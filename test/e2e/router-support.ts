@@ -69,3 +69,10 @@ export async function open(path: string, options: object = {}): Promise<Incoming
   const [response] = (await once(sent, 'response')) as [IncomingMessage];
   return response;
 }
+
+/** The lines of the page for Prometheus. */
+export async function metrics(): Promise<readonly string[]> {
+  const sent = httpRequest({ socketPath: rig.socket, path: '/metrics' }).end();
+  const [response] = (await once(sent, 'response')) as [IncomingMessage];
+  return (await response.toArray()).join('').split('\n');
+}

@@ -57,7 +57,9 @@ function edit(project: TestProject, from: string | RegExp, to: string): void {
   writeFileSync(specFile(project), readFileSync(specFile(project), 'utf8').replace(from, to));
 }
 const state = (project: TestProject) =>
-  JSON.parse(readFileSync(join(project.folder, '.devops-flow/environments/local/supervisor.json'), 'utf8'));
+  JSON.parse(
+    readFileSync(join(project.folder, '.devops-flow/environments/local/shop/supervisor.json'), 'utf8'),
+  );
 async function untilText(url: string, words: string): Promise<void> {
   while ((await text(url).catch(() => '')) !== words) await new Promise(resolve => setTimeout(resolve, 20));
 }
@@ -182,7 +184,7 @@ test('a secret survives a crash of the supervisor: the next command hands it ove
 test('a state that cannot be written keeps no process alive unseen, and down says so until it has ended all', async () => {
   const project = await newProject();
   await project.json('up', '.', '--as', 'v1');
-  const inTheWay = join(project.folder, '.devops-flow/environments/local/supervisor.json.new');
+  const inTheWay = join(project.folder, '.devops-flow/environments/local/shop/supervisor.json.new');
   const [slot] = state(project).groups[0].slots;
   mkdirSync(inTheWay);
   process.kill(slot.process.pid, 'SIGKILL');

@@ -22,7 +22,6 @@ environments:
 
 it.each([
   ['an unknown environment', ['--env', 'moon'], 'environment-unknown', undefined],
-  ['a strategy for which it is too early', ['--env', 'staging'], 'strategy-not-yet', '8:24'],
   ['a missing approval', ['--env', 'production'], 'approval-needed', '9:49'],
   ['a missing variable', [], 'variable-missing', '5:3'],
 ])('up tells %s at its place in devops-flow.yaml, and in no words of other documents', (_, flags, id, at) => {

@@ -201,7 +201,7 @@ test('Ctrl-C during a deploy goes back to what served before and says so', async
 test('an instance that is killed with SIGKILL is started again', async () => {
   const project = await newProject();
   const { url } = (await project.json<Document>('up', '.', '--as', 'v1')).document;
-  const file = join(project.folder, '.devops-flow/environments/local/supervisor.json');
+  const file = join(project.folder, '.devops-flow/environments/local/shop/supervisor.json');
   const state = JSON.parse(readFileSync(file, 'utf8'));
   const { pid } = state.groups[0].slots[0].process;
   process.kill(pid, 'SIGKILL');
@@ -233,7 +233,7 @@ test('a flag that does not exist is a usage error, exit code 64', async () => {
   expect((await project.run('upp')).code).toBe(64);
 });
 
-test('a strategy that up cannot carry out yet is an error that says so, and a Manual environment wants an approval', async () => {
+test('the documents name the strategy, and a Manual environment wants an approval', async () => {
   const project = await newProject();
   const req = (strategy: string) => `# REQ-01: x
 
@@ -248,9 +248,14 @@ test('a strategy that up cannot carry out yet is an error that says so, and a Ma
   mkdirSync(join(project.folder, 'docs', '07_REQ'), { recursive: true });
   const file = join(project.folder, 'docs', '07_REQ', 'REQ-01_shop.md');
   writeFileSync(file, req('Canary'));
-  expect((await project.json<Document>('up', '.')).document.problems[0]?.id).toBe('strategy-not-yet');
   writeFileSync(file, req('Manual'));
   expect((await project.json<Document>('up', '.')).document.problems[0]?.id).toBe('approval-needed');
   expect(existsSync(join(project.folder, '.devops-flow', 'state.db'))).toBe(false);
   expect((await project.json<Document>('up', '.', '--approve')).code).toBe(0);
+  writeFileSync(file, req('Recreate'));
+  project.write(wellBehaved.replace('hello', 'again'));
+  expect((await project.json<Document>('up', '.')).document.deploy).toMatchObject({
+    strategy: 'recreate',
+    outcome: 'promoted',
+  });
 });

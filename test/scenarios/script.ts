@@ -1,6 +1,6 @@
-import type { DeployPlan } from '../../src/deliver/release/plan.ts';
-import type { Effect, Outcome, ReleaseEvent, State } from '../../src/deliver/release/state.ts';
+import type { Ask, Effect, Outcome, ReleaseEvent, State } from '../../src/deliver/release/state.ts';
 import { step } from '../../src/deliver/release/step.ts';
+import { planOf } from './plan.ts';
 
 /**
  * Runs a scenario script and returns it with the machine's answers written below each event.
@@ -18,50 +18,77 @@ export function play(script: string): string {
     const next = step(state, eventOf(text ?? '', state, at));
     out.push(line);
     if (next.state.name !== state.name)
-      out.push(`    ${state.name} -> ${next.state.name}${reasonOf(next.state)}`);
-    for (const effect of next.effects) out.push(`    do ${describe(effect)}`);
+      out.push(`    ${state.name} -> ${next.state.name}${detailOf(next.state)}`);
+    for (const effect of next.effects) out.push(`    do ${describe(effect, next.state)}`);
     state = next.state;
   }
   return `${out.join('\n').trimEnd()}\n`;
 }
 
-function reasonOf(state: State): string {
-  return 'reason' in state ? ` (${state.reason.code}: ${state.reason.sentence})` : '';
+function detailOf(state: State): string {
+  if ('reason' in state) return ` (${state.reason.code}: ${state.reason.sentence})`;
+  return state.name === 'awaiting' ? ` (${state.ask})` : '';
 }
 
-function describe(effect: Effect): string {
+/** The service is named where there are several. */
+function describe(effect: Effect, state: State): string {
   const { id: _, do: name, ...rest } = effect;
-  const facts = Object.entries(rest).map(
-    ([key, value]) => `${key} ${typeof value === 'object' ? JSON.stringify(value) : value}`,
-  );
-  return `${name}  ${facts.join(', ')}`;
+  const isOne = state.name !== 'new' && state.plan.members.length === 1;
+  const facts = Object.entries(rest)
+    .filter(([key]) => !(isOne && key === 'service'))
+    .map(([key, value]) => `${key} ${typeof value === 'object' ? JSON.stringify(value) : value}`);
+  return `${name}  ${facts.join(', ')}`.trimEnd();
 }
+
+const asks: Readonly<Record<string, Ask['type']>> = {
+  pause: 'paused',
+  resume: 'resumed',
+  approve: 'approved',
+  reject: 'rejected',
+  retry: 'retried',
+  promote: 'promoted',
+  abort: 'aborted',
+  supersede: 'superseded',
+};
 
 function eventOf(text: string, state: State, at: number): ReleaseEvent {
   const [, verb = '', rest = ''] = /^(\S+) ?(.*)$/.exec(text) ?? [];
   if (verb === 'begun') return { type: 'begun', at, plan: planOf(rest) };
-  if (verb === 'aborted') return { type: 'aborted', at, why: rest };
   if (verb === 'overdue') return { type: 'overdue', at };
+  const [, by, why = ''] = /^by ([^:]+)(?:: (.*))?$/.exec(rest) ?? [];
+  const asked = asks[verb];
+  if (asked && by !== undefined) return { type: asked, at, by, why };
   const failed = /^(\S+) cannot be done: (.*)$/.exec(text);
   if (failed) return outcome(state, at, failed[1] ?? '', { of: 'error', why: failed[2] ?? '' });
-  const numbers = [...rest.matchAll(/\d+/g)].map(match => Number(match[0]));
-  return outcome(state, at, verb, outcomeOf(verb, rest, numbers[0] ?? 0, numbers[1] ?? 0));
+  return outcome(state, at, verb, outcomeOf(verb, rest));
 }
 
-function outcomeOf(verb: string, rest: string, first: number, second: number): Outcome {
+function outcomeOf(verb: string, rest: string): Outcome {
+  const [first = 0, second = 0, third = 0, fourth = 0] = [...rest.matchAll(/\d+/g)].map(match =>
+    Number(match[0]),
+  );
+  const isOk = rest.startsWith('ok');
   switch (verb) {
     case 'ensure':
-      return rest.startsWith('ok')
-        ? { of: 'ensure', ok: true, tookMs: first }
-        : { of: 'ensure', ok: false, why: rest };
+      return isOk ? { of: 'ensure', ok: true, tookMs: first } : { of: 'ensure', ok: false, why: rest };
+    case 'run-hook':
+      return isOk
+        ? { of: 'run-hook', ok: true, tookMs: first }
+        : { of: 'run-hook', ok: false, tookMs: 0, why: rest };
     case 'smoke':
       return { of: 'smoke', passed: first, total: second };
     case 'set-split':
-      return { of: 'set-split', tookMs: first };
+      return { of: verb, tookMs: first };
     case 'drain':
       return { of: 'drain', left: first, tookMs: second };
-    case 'read-metrics':
-      return { of: 'read-metrics', requests: first, errors: second };
+    case 'read-metrics': {
+      const version = { requests: first, errors: second, latency: {} };
+      const baseline = { requests: third, errors: fourth, latency: {} };
+      return {
+        of: 'read-metrics',
+        looks: [{ version, ...(rest.includes('baseline') ? { baseline } : {}), answers: [] }],
+      };
+    }
     case 'probe':
       return { of: 'probe', passed: first, total: second };
     case 'wait':
@@ -78,32 +105,4 @@ function outcomeOf(verb: string, rest: string, first: number, second: number): O
 function outcome(state: State, at: number, kind: string, result: Outcome): ReleaseEvent {
   const effect = 'pending' in state ? state.pending.find(pending => pending.do === kind) : undefined;
   return { type: 'outcome', at, effect: effect?.id ?? `no ${kind} is pending`, outcome: result };
-}
-
-function planOf(text: string): DeployPlan {
-  const [, next = '', previous] = /^(\S+)(?: replaces ([^\s,]+))?/.exec(text) ?? [];
-  const window = /rollback window (\d+)/.exec(text)?.[1] ?? '60000';
-  const leftovers = /leftover (\S+)/.exec(text)?.[1];
-  return {
-    schemaVersion: 1,
-    id: 'd1',
-    service: 'orders',
-    environment: 'local',
-    strategy: 'blue-green',
-    kind: text.includes('scaled') ? 'scale' : 'deploy',
-    next: { id: next, version: next, readyPath: '/ready' },
-    ...(previous ? { previous: { id: previous, version: previous, readyPath: '/ready' } } : {}),
-    leftovers: leftovers ? [leftovers] : [],
-    replicas: 2,
-    smokePaths: ['/health/live', '/health/ready'],
-    limits: {
-      deadlineMs: 100_000,
-      bakeMs: 1000,
-      lookMs: 500,
-      maxErrorRate: 0.01,
-      minRequests: 100,
-      drainMs: 5000,
-      rollbackWindowMs: Number(window),
-    },
-  };
 }

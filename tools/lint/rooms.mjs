@@ -25,11 +25,17 @@ export const rooms = {
   'deliver/release': { imports: ['model'], pure: true },
   'deliver/engine': { imports: ['model', 'deliver/release'] },
   'deliver/control': { imports: [] },
-  'deliver/router': { imports: ['deliver/engine', 'deliver/release', 'deliver/control'] },
-  'deliver/supervisor': { imports: ['deliver/engine', 'deliver/release', 'deliver/control'] },
+  'deliver/durable': { imports: [] },
+  'deliver/router': {
+    imports: ['deliver/engine', 'deliver/release', 'deliver/control', 'deliver/durable'],
+  },
+  'deliver/supervisor': {
+    imports: ['deliver/engine', 'deliver/release', 'deliver/control', 'deliver/durable'],
+  },
   'deliver/targets': {
     imports: ['model', 'deliver/engine', 'deliver/release', 'deliver/control', 'deliver/supervisor'],
   },
+  'deliver/metrics': { imports: ['deliver/engine', 'deliver/release'] },
   'deliver/load': { imports: [] },
   store: { imports: ['deliver/engine', 'deliver/release', 'deliver/control'] },
 

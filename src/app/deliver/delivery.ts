@@ -1,18 +1,29 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Deploy } from '../../deliver/engine/deploy.ts';
 import { drive } from '../../deliver/engine/engine.ts';
 import { ledger } from '../../deliver/engine/ledger.ts';
-import type { Clock, Lease, Router, Scope, StartFailure } from '../../deliver/engine/ports.ts';
+import type { ServiceWorld, World } from '../../deliver/engine/perform.ts';
+import type { Lease, Metrics, Release, StartFailure } from '../../deliver/engine/ports.ts';
+import type { RouterStats } from '../../deliver/engine/table.ts';
 import { TableWriter } from '../../deliver/engine/table-writer.ts';
-import type { DeployPlan } from '../../deliver/release/plan.ts';
-import { type Active, isEnded, type ReleaseEvent, type State } from '../../deliver/release/state.ts';
-import { fold } from '../../deliver/release/step.ts';
+import { noMetrics } from '../../deliver/metrics/none.ts';
+import { prometheus } from '../../deliver/metrics/prometheus.ts';
+import { baselineOf, type DeployPlan, type Member } from '../../deliver/release/plan.ts';
+import {
+  type Active,
+  isEnded,
+  type ReleaseEvent,
+  type State,
+  servingOf,
+} from '../../deliver/release/state.ts';
 import { connectRouter } from '../../deliver/router/client.ts';
 import { processTarget } from '../../deliver/targets/process/process-target.ts';
 import { ReleaseStore } from '../../deliver/targets/process/releases.ts';
 import type { OpenStore } from '../../store/store.ts';
+import type { Care } from './care.ts';
+import { clock } from './clock.ts';
+import { stateOf } from './journal.ts';
 import type { Place } from './place.ts';
 
 /** Told while a deploy runs, for the terminal. */
@@ -22,73 +33,58 @@ export interface Watcher {
 }
 
 export interface Delivery {
-  readonly place: Place;
-  readonly scope: Scope;
+  readonly environment: string;
+  /** By service: all that this command holds the leases of. */
+  readonly places: ReadonlyMap<string, Place>;
   readonly store: OpenStore;
   readonly lease: Lease;
   readonly watcher: Watcher;
+  readonly care: Pick<Care, 'handOver'>;
+  /** Of router tables; one count for all deploys of the lease. */
+  readonly nextGeneration: () => number;
   readonly interrupt?: AbortSignal;
 }
-
-const clock: Clock = {
-  now: () => Date.now(),
-  sleep: (ms, signal) => sleep(ms, undefined, signal ? { signal } : {}),
-};
 
 export const newDeployId = (): string => `${Date.now().toString(36)}-${randomBytes(3).toString('hex')}`;
 
 /** Carries a new plan out, from its first journal entry to its record. */
 export async function deploy(delivery: Delivery, plan: DeployPlan): Promise<Deploy> {
-  delivery.store.begin(delivery.scope, plan, delivery.lease.token);
-  return carryOut(delivery, plan, { name: 'new' }, { type: 'begun', at: clock.now(), plan });
+  const scopes = plan.members.map(({ service }) => ({ service, environment: plan.environment }));
+  delivery.store.begin(scopes, plan, delivery.lease.token);
+  return carryOut(delivery, plan, { name: 'new' });
+}
+
+/** Writes the plan down and leaves it to a process that outlives this command to carry it out. */
+export async function deployDetached({ store, lease, care }: Delivery, plan: DeployPlan): Promise<void> {
+  const scopes = plan.members.map(({ service }) => ({ service, environment: plan.environment }));
+  store.begin(scopes, plan, lease.token);
+  await care.handOver();
+}
+
+/** Who serves gets the traffic at the addresses that it has now, where no deploy is under way. */
+export async function mendTable(delivery: Delivery): Promise<void> {
+  const { places, store, environment } = delivery;
+  for (const [service, place] of places) {
+    const [last] = store.history({ service, environment }, 1);
+    const member = last?.plan.members.find(one => one.service === service);
+    if (!last?.serving || !member) continue;
+    const serving = [member.next, member.previous].find(ref => ref?.id === last.serving);
+    const plan = { ...last.plan, members: [member] };
+    const { tables } = serviceWorld(delivery, plan, member, place);
+    if (serving) await tables.write({ weights: { [serving.id]: 100 } }, 'quiet').catch(() => undefined);
+  }
 }
 
 /** Finishes or undoes, from its journal, the deploy that an earlier command was cut off in. */
-export async function recover(delivery: Delivery): Promise<Deploy | undefined> {
-  const { store, scope } = delivery;
-  const plan = store.unfinished(scope);
-  if (!plan) return undefined;
-  const state = fold(store.entries(plan.id).map(entry => entry.event));
-  const first: ReleaseEvent | undefined =
-    state.name === 'new' ? { type: 'begun', at: clock.now(), plan } : undefined;
-  return carryOut(delivery, plan, state, first);
+export async function recover(delivery: Delivery, plan: DeployPlan): Promise<Deploy> {
+  return carryOut(delivery, plan, stateOf(delivery.store, plan.id));
 }
 
-async function carryOut(
-  delivery: Delivery,
-  plan: DeployPlan,
-  state: State,
-  first: ReleaseEvent | undefined,
-): Promise<Deploy> {
-  const { place, lease, store, scope, watcher } = delivery;
-  const releases = new ReleaseStore(place.releases);
-  const target = processTarget({
-    socket: place.supervisorSocket,
-    tree: release => releases.tree(release),
-    volumeFolder: name => join(place.volumes, name),
-    variables: process.env,
-  });
-  const router = connectRouter(place.routerSocket);
-  const involved = [plan.next, ...(plan.previous ? [plan.previous] : [])];
-  const tables = new TableWriter(
-    {
-      token: lease.token,
-      service: scope.service,
-      deploy: plan.id,
-      releases: involved.map(({ id, readyPath }) => ({ id, readyPath, replicas: replicasOf(plan, id) })),
-    },
-    target,
-    router,
-  );
-  const world = {
-    target,
-    router,
-    tables,
-    token: lease.token,
-    deploy: plan.id,
-    release: (id: string) => releases.get(id),
-    ...(watcher.startFailure ? { onStartFailure: watcher.startFailure } : {}),
-  };
+async function carryOut(delivery: Delivery, plan: DeployPlan, state: State): Promise<Deploy> {
+  const { lease, store, watcher, interrupt } = delivery;
+  const world = worldOf(delivery, plan);
+  const first: ReleaseEvent | undefined =
+    state.name === 'new' ? { type: 'begun', at: clock.now(), plan } : undefined;
   const ended =
     state.name !== 'new' && isEnded(state)
       ? state
@@ -98,27 +94,92 @@ async function carryOut(
           world,
           clock,
           ...(watcher.transition ? { watch: watcher.transition } : {}),
-          ...(delivery.interrupt ? { interrupt: delivery.interrupt } : {}),
+          ...(interrupt ? { interrupt } : {}),
         });
-  return close(delivery, ended, router, tables);
+  return close(delivery, ended, world);
 }
 
-/** The new release may still have more instances from an earlier time; the old one keeps all of its own. */
-const replicasOf = (plan: DeployPlan, id: string): number =>
-  id === plan.next.id ? plan.replicas : Number.POSITIVE_INFINITY;
+function worldOf(delivery: Delivery, plan: DeployPlan): World {
+  const { places, lease, watcher } = delivery;
+  const services = plan.members.map(member => {
+    const place = places.get(member.service);
+    if (!place) throw new Error(`no lease of ${member.service} is held`);
+    return [member.service, place, serviceWorld(delivery, plan, member, place)] as const;
+  });
+  const [[, place] = []] = services;
+  // Releases of all services of a project lie in one folder.
+  const releases = new ReleaseStore(place?.releases ?? '');
+  return {
+    plan,
+    token: lease.token,
+    services: new Map(services.map(([name, , world]) => [name, world])),
+    metrics: metricsOf(plan),
+    release: (id): Promise<Release> => releases.get(id),
+    folderOf: id => releases.tree(id),
+    ...(watcher.startFailure ? { onStartFailure: watcher.startFailure } : {}),
+  };
+}
+
+function metricsOf({ prometheus: where }: DeployPlan): Metrics {
+  if (!where) return noMetrics;
+  const { url: address, tokenVariable: variable } = where;
+  const credentials = variable === undefined ? {} : { credentials: { scheme: 'Bearer' as const, variable } };
+  return prometheus({ address, environment: process.env, ...credentials });
+}
+
+function serviceWorld(
+  { lease, nextGeneration }: Delivery,
+  plan: DeployPlan,
+  member: Member,
+  place: Place,
+): ServiceWorld {
+  const releases = new ReleaseStore(place.releases);
+  const target = processTarget({
+    socket: place.supervisorSocket,
+    tree: release => releases.tree(release),
+    volumeFolder: name => join(place.volumes, name),
+    variables: process.env,
+  });
+  const router = connectRouter(place.routerSocket);
+  const { service, next, previous, replicas, flags } = member;
+  const old = previous ? [previous.id, baselineOf(previous.id)] : [];
+  const groups = [
+    { group: next.id, readyPath: next.readyPath, replicas },
+    // The old one keeps all that it has.
+    ...old.map(group => ({
+      group,
+      readyPath: previous?.readyPath ?? '',
+      replicas: Number.POSITIVE_INFINITY,
+    })),
+  ];
+  const { assignment } = plan;
+  const facts = {
+    token: lease.token,
+    nextGeneration,
+    service,
+    deploy: plan.id,
+    groups,
+    ...(assignment ? { assignment } : {}),
+    ...(flags ? { flags } : {}),
+  };
+  return { target, router, tables: new TableWriter(facts, target, router) };
+}
 
 /** Reads the counts, ends the counting for this deploy, and writes the record: the deploy is history then. */
-async function close(
-  delivery: Delivery,
-  ended: Active,
-  router: Router,
-  tables: TableWriter,
-): Promise<Deploy> {
-  const { traffic } = ended;
-  // What serves may be dead just now; the record is written all the same, or no later command could begin.
-  if (traffic !== undefined) await tables.write({ [traffic]: 100 }, 'quiet').catch(() => undefined);
-  const stats = await router.stats().catch(() => undefined);
-  const record = ledger(ended, stats, traffic);
-  delivery.store.finish(ended.plan.id, delivery.lease.token, record, traffic);
+async function close({ store, lease }: Delivery, ended: Active, world: World): Promise<Deploy> {
+  const stats = new Map<string, RouterStats>();
+  for (const [name, { router, tables }] of world.services) {
+    const table = ended.tables[name];
+    // What serves may be dead just now; the record is written all the same, or no later command could begin.
+    if (table && servingOf(ended, name) !== undefined)
+      await tables.write(table, 'quiet').catch(() => undefined);
+    const counted = await router.stats().catch(() => undefined);
+    if (counted) stats.set(name, counted);
+  }
+  const record = ledger(ended, stats);
+  const serving = Object.fromEntries(
+    record.members.map(({ service, serving: group }) => [service, group ?? undefined]),
+  );
+  store.finish(ended.plan.id, lease.token, record, serving);
   return record;
 }

@@ -1,14 +1,17 @@
 import { open } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { logFiles, tail } from '../../deliver/supervisor/logs.ts';
+import { logFiles, sizeOf, tail } from '../../deliver/supervisor/logs.ts';
 import { failure } from '../../errors/index.ts';
-import type { Place } from './place.ts';
-import { openState } from './session.ts';
+import { type Place, placeOf } from './place.ts';
+import { memberOf } from './serving.ts';
+import { chosenScope, withState } from './state.ts';
 
 export interface LogsOptions {
   readonly folder: string;
   readonly environment: string;
+  /** Which service, where several were deployed. */
+  readonly name?: string;
   /** Version or release id; what serves now otherwise. */
   readonly release?: string;
   readonly lines: number;
@@ -25,10 +28,12 @@ export interface LogsResult {
 
 /** The last lines of each instance's log. */
 export async function logs(options: LogsOptions): Promise<LogsResult> {
-  const { place, store, scope } = openState(options.folder, options.environment);
-  const history = store.history(scope, 100);
-  store.close();
-  const known = history.map(deploy => deploy.plan.next);
+  const { service, history } = await withState(options, state => {
+    const scope = chosenScope(state, options.name);
+    return { service: scope.service, history: state.store.history(scope, 100) };
+  });
+  const place = placeOf(options.folder, options.environment, service);
+  const known = history.flatMap(({ plan }) => memberOf(plan, service)?.next ?? []);
   const wanted = options.release;
   const release =
     wanted === undefined
@@ -59,16 +64,22 @@ export async function follow(
   signal: AbortSignal,
 ): Promise<void> {
   const handles = await Promise.all(
-    files.map(async ({ id, file }) => ({ id, handle: await open(file, 'r') })),
+    files.map(async ({ id, file }) => ({ id, file, handle: await open(file, 'r') })),
   );
   const readers = await Promise.all(
-    handles.map(async ({ id, handle }) => ({ id, handle, at: (await handle.stat()).size, rest: '' })),
+    handles.map(async ({ id, file, handle }) => ({
+      id,
+      file,
+      handle,
+      at: (await handle.stat()).size,
+      rest: '',
+    })),
   );
   while (!signal.aborted) {
     for (const reader of readers) {
       const { size } = await reader.handle.stat();
-      // Rotated: it begins anew.
-      if (size < reader.at) reader.at = 0;
+      // Rotated: what was at the front lies in the file beside it now.
+      if (size < reader.at) reader.at = Math.max(0, reader.at - sizeOf(`${reader.file}.1`));
       const buffer = Buffer.alloc(size - reader.at);
       await reader.handle.read(buffer, 0, buffer.length, reader.at);
       reader.at = size;

@@ -4,12 +4,12 @@ import { tmpdir, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import { failure } from '../../errors/index.ts';
 
-/** Where the state of one project and environment lives. */
+/** Where the state of one service in one environment lives. */
 export interface Place {
   /** The project folder, absolute. */
   readonly project: string;
   readonly environment: string;
-  readonly store: string;
+  readonly service: string;
   readonly releases: string;
   /** State of supervisor and router, and logs. */
   readonly folder: string;
@@ -22,18 +22,24 @@ export interface Place {
 /** The file in a place's folder that says where its control sockets are. */
 export const socketNote = 'sockets';
 
-/** @throws Failure `socket-folder-unsafe`. */
-export function placeOf(project: string, environment: string): Place {
+/** The project folder, absolute and without links, and its store. */
+export function projectState(project: string): { readonly root: string; readonly store: string } {
   const root = existsSync(project) ? realpathSync(project) : resolve(project);
+  return { root, store: join(root, '.devops-flow', 'state.db') };
+}
+
+/** @throws Failure `socket-folder-unsafe`. */
+export function placeOf(project: string, environment: string, service: string): Place {
+  const { root } = projectState(project);
   const state = join(root, '.devops-flow');
-  const folder = join(state, 'environments', environment);
+  const folder = join(state, 'environments', environment, service);
   // A Unix socket's path holds 107 bytes at most, a project's path may be longer: a short name elsewhere stands for it.
   const name = createHash('sha256').update(folder).digest('hex').slice(0, 16);
   const sockets = socketFolder(folder);
   return {
     project: root,
     environment,
-    store: join(state, 'state.db'),
+    service,
     releases: join(state, 'releases'),
     folder,
     volumes: join(folder, 'volumes'),

@@ -1,15 +1,21 @@
 import type { Deploy } from '../../deliver/engine/deploy.ts';
-import type { FinishedDeploy, Release } from '../../deliver/engine/ports.ts';
+import type { FinishedDeploy, Release, Scope } from '../../deliver/engine/ports.ts';
+import { type DeployPlan, type Member, planVersion } from '../../deliver/release/plan.ts';
+import { rollbackStages } from '../../deliver/release/strategies/index.ts';
 import { ReleaseStore } from '../../deliver/targets/process/releases.ts';
 import { failure } from '../../errors/index.ts';
-import { lastListened, routerHealth, startRouter } from './daemons.ts';
+import { actor } from './actor.ts';
 import { deploy, newDeployId } from './delivery.ts';
-import { freePublicPort } from './public-port.ts';
+import { type Place, placeOf } from './place.ts';
+import { reopenRouter } from './public-router.ts';
 import { preflight } from './run-spec.ts';
-import { leftovers, refOf, servingRef, switchFrom, whatRuns } from './serving.ts';
-import { inSession, openState, type Session, type SessionOptions } from './session.ts';
+import { memberOf, refOf, replacementOf, servingRef, standingFlags, switchFrom } from './serving.ts';
+import { inSession, type Session, type SessionOptions } from './session.ts';
+import { chosenScope, type KnownState, withState } from './state.ts';
 
 export interface RollbackOptions extends SessionOptions {
+  /** Which service, where several were deployed. */
+  readonly name?: string;
   /** Version or release id; the release that served before the present one otherwise. */
   readonly to?: string;
   readonly begin?: (facts: { service: string; environment: string; from: string; to: string }) => void;
@@ -20,79 +26,118 @@ export interface RollbackResult {
   readonly recovered: Deploy | null;
 }
 
-/** Back to a stored release: a switch while its instances are still warm, a start and a switch otherwise. */
+const historyRead = 100;
+
+/**
+ * Back to a stored release: a switch while its instances are still warm, a start and a switch otherwise. Services that
+ * were released together go back together.
+ */
 export async function rollback(options: RollbackOptions): Promise<RollbackResult> {
-  const { place, store, scope } = openState(options.folder, options.environment);
-  try {
-    const { release } = await choose(
-      new ReleaseStore(place.releases),
-      store.history(scope, 100),
-      scope.service,
-      options.to,
-    );
+  const services = await withState(options, async state => {
+    const scope = meantScope(state, options.name);
+    const history = state.store.history(scope, historyRead);
+    const place = placeOf(options.folder, options.environment, scope.service);
+    const { release, last } = await choose(place, history, options.to);
     preflight(release.run, process.env);
-  } finally {
-    store.close();
-  }
-  return inSession(options, scope.service, async session => {
-    await reopenRouter(session, options);
-    // A recovered deploy may have changed what serves.
-    const history = session.store.history(scope, 100);
-    const { release, last } = await choose(
-      new ReleaseStore(place.releases),
-      history,
-      scope.service,
-      options.to,
-    );
-    const serving = servingRef(history);
-    options.begin?.({ ...scope, from: serving?.version ?? 'nothing', to: release.version });
-    const previous = await switchFrom(place, serving, release.run.readyTimeoutMs);
-    const { previous: _, ...before } = last.plan;
-    const done = await deploy(session, {
-      ...before,
-      id: newDeployId(),
-      kind: 'rollback',
-      next: { id: release.id, version: release.version, readyPath: release.run.readyPath },
-      ...(previous ? { previous } : {}),
-      leftovers: leftovers(await whatRuns(place), release.id, previous),
-      smokePaths: [release.run.readyPath],
-      limits: { ...last.plan.limits, bakeMs: 0, minRequests: 0 },
+    // Whoever names a version means this service; else what came together goes together.
+    return options.to === undefined && options.name === undefined
+      ? last.plan.members.map(({ service }) => service)
+      : [scope.service];
+  });
+  return inSession(options, services, async session => {
+    const backs = [];
+    for (const service of services) backs.push(await backOf(session, service, options));
+    const [first] = backs;
+    if (!first) throw failure('nothing-runs', options);
+    const members = backs.map(({ member }) => member);
+    options.begin?.({
+      service: services.join(', '),
+      environment: options.environment,
+      from: first.from,
+      to: first.member.next.version,
     });
+    const done = await deploy(session, planOf(first.last.plan, members));
     return { deploy: done, recovered: session.recovered ?? null };
   });
 }
 
-/** The router that runs, or one where it last listened: a rollback reads no document. */
-async function reopenRouter(session: Session, options: RollbackOptions): Promise<void> {
-  const { place, scope, lease } = session;
-  if (await routerHealth(place)) return;
-  const listen = lastListened(place);
-  if (!listen) throw failure('nothing-runs', { folder: options.folder, environment: options.environment });
-  await freePublicPort(listen.host, listen.port, false);
-  await startRouter(place, options.self, { ...listen, service: scope.service, token: lease.token });
+/** Services whose last deploy was one and the same are meant together. */
+function meantScope(state: KnownState, name: string | undefined): Scope {
+  const lasts = state.scopes.map(scope => state.store.history(scope, 1)[0]?.plan.id);
+  const [first] = state.scopes;
+  return first && name === undefined && new Set(lasts).size === 1 ? first : chosenScope(state, name);
+}
+
+interface Back {
+  readonly member: Member;
+  readonly last: FinishedDeploy;
+  /** What serves now, as a person calls it. */
+  readonly from: string;
+}
+
+async function backOf(session: Session, service: string, options: RollbackOptions): Promise<Back> {
+  const place = session.places.get(service) as Place;
+  await reopenRouter(place, session.lease.token, options.self);
+  // A recovered deploy may have changed what serves.
+  const history = session.store.history({ service, environment: options.environment }, historyRead);
+  const { release, last } = await choose(place, history, options.to);
+  const serving = servingRef(history, service);
+  const previous = await switchFrom(place, serving, release.run.readyTimeoutMs);
+  const next = { id: release.id, version: release.version, readyPath: release.run.readyPath };
+  const replicas = memberOf(last.plan, service)?.replicas ?? 1;
+  const wanted = {
+    next,
+    replicas,
+    smokePaths: [next.readyPath],
+    ...standingFlags(history, service),
+  };
+  return {
+    last,
+    from: serving?.version ?? 'nothing',
+    member: await replacementOf(place, wanted, previous),
+  };
+}
+
+/** Nobody is asked, nothing is judged: it is where the service comes from. */
+function planOf(last: DeployPlan, members: readonly Member[]): DeployPlan {
+  const { environment, criteria, limits } = last;
+  return {
+    schemaVersion: planVersion,
+    id: newDeployId(),
+    environment,
+    kind: 'rollback',
+    strategy: { name: 'blue-green', asksBefore: false },
+    members,
+    stages: rollbackStages({ members, hooks: [], bakeMs: 0 }),
+    hooks: [],
+    criteria,
+    limits,
+    freezes: [],
+    author: actor(),
+  };
 }
 
 /** @throws Failure `rollback-nowhere`, `rollback-unknown`. */
 async function choose(
-  releases: ReleaseStore,
+  { releases: folder, service }: Place,
   history: readonly FinishedDeploy[],
-  service: string,
   to: string | undefined,
 ): Promise<{ release: Release; last: FinishedDeploy }> {
   const [last] = history;
-  const served = [
-    ...new Set(history.flatMap(deploy => (deploy.record.outcome === 'promoted' ? [deploy.plan.next] : []))),
-  ];
+  const served = history.flatMap(({ record, plan }) => {
+    const member = memberOf(plan, service);
+    // A flag that did harm was turned off; its code has served and serves on.
+    return member && (record.outcome === 'promoted' || last?.serving === member.next.id) ? [member.next] : [];
+  });
   const earlier = served.filter(release => release.id !== last?.serving);
   const wanted =
     to === undefined ? earlier[0] : earlier.find(({ id, version }) => version === to || id.startsWith(to));
-  if (last && wanted) return { release: await releases.get(wanted.id), last };
-  const current = refOf(history, last?.serving);
-  if (to !== undefined && current && (current.version === to || current.id.startsWith(to))) {
+  if (last && wanted) return { release: await new ReleaseStore(folder).get(wanted.id), last };
+  const current = refOf(history, service, last?.serving);
+  if (to !== undefined && current && (current.version === to || current.id.startsWith(to)))
     throw failure('rollback-serving', { version: current.version });
-  }
-  const tried = history.find(deploy => deploy.plan.next.version === to);
+  const tried = history.find(({ plan }) => memberOf(plan, service)?.next.version === to);
   if (to !== undefined && tried) throw failure('rollback-bad', { to, reason: tried.record.reason });
   if (to === undefined || earlier.length === 0) throw failure('rollback-nowhere', { service });
-  throw failure('rollback-unknown', { to, known: [...new Set(earlier.map(release => release.version))] });
+  throw failure('rollback-unknown', { to, known: [...new Set(earlier.map(({ version }) => version))] });
 }

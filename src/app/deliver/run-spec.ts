@@ -1,8 +1,8 @@
 import type { RunSpec } from '../../deliver/engine/ports.ts';
-import type { Limits } from '../../deliver/release/plan.ts';
 import { Failure, type Problem, problem } from '../../errors/index.ts';
 import type { Place } from '../../errors/problem.ts';
-import type { Environment, Service } from '../../model/service.ts';
+import type { Service } from '../../model/service.ts';
+import { quantityValue } from '../../model/values/quantities.ts';
 import { placed } from './service-origins.ts';
 
 /** A service that this machine can run as processes behind its router. */
@@ -44,7 +44,15 @@ export function runSpecOf(service: RunnableService): RunSpec {
     probeTimeoutMs: service.health.timeoutSeconds * 1000,
     readyTimeoutMs: service.rollout.readySeconds * 1000,
     graceMs: service.shutdown.graceSeconds * 1000,
+    limits: limitsOf(service),
   };
+}
+
+const mebibyte = 1024 * 1024;
+
+/** As in a container: what an instance may use, where the system can enforce it for a process. */
+function limitsOf({ resources: { limits } }: Service): NonNullable<RunSpec['limits']> {
+  return { memoryBytes: quantityValue(limits.memory) * mebibyte, cpus: quantityValue(limits.cpu) };
 }
 
 /** The paths that are asked once of a new version, before it gets traffic. */
@@ -64,25 +72,6 @@ function withOpenPort(word: string, port: number): string {
   if (word === String(port)) return '$PORT';
   const named = word.endsWith(`:${port}`) || word.endsWith(`=${port}`);
   return named ? `${word.slice(0, -String(port).length)}$PORT` : word;
-}
-
-const looks = { perBake: 20, shortestMs: 100, longestMs: 1000 };
-/** What smoke tests, switches and stops may take beside the stated times. */
-const slackMs = 60_000;
-
-export function limitsOf(service: Service, environment: Environment): Limits {
-  const { rollout, shutdown } = service;
-  const bakeMs = (environment.bakeSeconds ?? rollout.bakeSeconds) * 1000;
-  const drainMs = shutdown.drainSeconds * 1000;
-  return {
-    deadlineMs: rollout.readySeconds * 1000 + bakeMs + drainMs + slackMs,
-    bakeMs,
-    lookMs: Math.min(looks.longestMs, Math.max(looks.shortestMs, bakeMs / looks.perBake)),
-    maxErrorRate: (environment.maxErrorPercent ?? rollout.maxErrorPercent) / 100,
-    minRequests: rollout.minRequests,
-    drainMs,
-    rollbackWindowMs: rollout.rollbackWindowSeconds * 1000,
-  };
 }
 
 /** Everything that must be there before a release is started. @throws Failure with one `variable-missing` for each. */

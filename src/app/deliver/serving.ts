@@ -1,34 +1,42 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { callControl } from '../../deliver/control/call.ts';
 import type { FinishedDeploy, Instance } from '../../deliver/engine/ports.ts';
-import type { ReleaseRef } from '../../deliver/release/plan.ts';
+import type { DeployPlan, Member, ReleaseRef } from '../../deliver/release/plan.ts';
 import type { Place } from './place.ts';
 
 const pollMs = 50;
 
-/** The release that serves by the history, newest first; its stored copy may be gone. */
-export function servingRef(history: readonly FinishedDeploy[]): ReleaseRef | undefined {
-  return refOf(history, history[0]?.serving);
+/** What a deploy did, or was to do, with a service; undefined when it had no part in it. */
+export const memberOf = (plan: DeployPlan, service: string): Member | undefined =>
+  plan.members.find(member => member.service === service);
+
+/** The release of a service that serves by the history, newest first; its stored copy may be gone. */
+export function servingRef(history: readonly FinishedDeploy[], service: string): ReleaseRef | undefined {
+  return refOf(history, service, history[0]?.serving);
 }
 
 /** What a release was called, and how it is asked whether it is ready. */
 export function refOf(
   history: readonly FinishedDeploy[],
+  service: string,
   release: string | undefined,
 ): ReleaseRef | undefined {
-  const refs = history.flatMap(({ plan }) => [plan.next, ...(plan.previous ? [plan.previous] : [])]);
+  const refs = history.flatMap(({ plan }) => {
+    const member = memberOf(plan, service);
+    return member ? [member.next, ...(member.previous ? [member.previous] : [])] : [];
+  });
   return refs.find(ref => ref.id === release);
 }
 
 export interface Running {
   readonly instances: readonly Instance[];
-  /** Releases with instances, ready or not. */
-  readonly releases: ReadonlySet<string>;
+  /** Groups with instances, ready or not. */
+  readonly groups: ReadonlySet<string>;
 }
 
 export async function whatRuns(place: Place): Promise<Running> {
   const instances = await callControl<Instance[]>(place.supervisorSocket, 'observe');
-  return { instances, releases: new Set(instances.map(instance => instance.release)) };
+  return { instances, groups: new Set(instances.map(({ group }) => group)) };
 }
 
 /**
@@ -43,14 +51,38 @@ export async function switchFrom(
   if (!serving) return undefined;
   const end = performance.now() + patienceMs;
   for (;;) {
-    const own = (await whatRuns(place)).instances.filter(instance => instance.release === serving.id);
+    const own = (await whatRuns(place)).instances.filter(({ group }) => group === serving.id);
     if (own.some(instance => instance.ready)) return serving;
     if (own.length === 0 || performance.now() > end) return undefined;
     await sleep(pollMs);
   }
 }
 
-/** Releases that run and have no part in a deploy from one release to another: they are stopped at its end. */
-export function leftovers(running: Running, next: string, previous: ReleaseRef | undefined): string[] {
-  return [...running.releases].filter(id => id !== next && id !== previous?.id);
+export type Wanted = Pick<Member, 'next' | 'replicas' | 'smokePaths' | 'flags'>;
+
+/** Feature flags of a service that deploys have ramped to everybody; only a deploy of the flag takes one back. */
+export function standingFlags(history: readonly FinishedDeploy[], service: string): Pick<Member, 'flags'> {
+  const [last] = history;
+  if (!last) return {};
+  const { strategy } = last.plan;
+  const ramped =
+    strategy.name === 'feature-flag' && last.record.outcome === 'promoted' ? [strategy.flag] : [];
+  const flags = [...new Set([...(memberOf(last.plan, service)?.flags ?? []), ...ramped])];
+  return flags.length === 0 ? {} : { flags };
+}
+
+/** The replacement of what serves now; groups that have no part in it are stopped at its end. */
+export async function replacementOf(
+  place: Place,
+  wanted: Wanted,
+  previous: ReleaseRef | undefined,
+): Promise<Member> {
+  const running = await whatRuns(place);
+  return {
+    service: place.service,
+    ...wanted,
+    ...(previous ? { previous } : {}),
+    leftovers: [...running.groups].filter(group => group !== wanted.next.id && group !== previous?.id),
+    previousReplicas: running.instances.filter(({ group }) => group === previous?.id).length,
+  };
 }

@@ -1,25 +1,29 @@
-import { existsSync } from 'node:fs';
 import { callControl } from '../../deliver/control/call.ts';
 import type { Deploy } from '../../deliver/engine/deploy.ts';
-import type { Instance, RunSpec, Scope } from '../../deliver/engine/ports.ts';
+import type { Instance, Lease, RunSpec, Scope } from '../../deliver/engine/ports.ts';
+import type { DeployPlan } from '../../deliver/release/plan.ts';
 import { openVariables } from '../../deliver/targets/process/process-target.ts';
 import { ReleaseStore } from '../../deliver/targets/process/releases.ts';
-import { failure } from '../../errors/index.ts';
 import { writeForGit } from '../../generate/workspace/for-git.ts';
 import { type OpenStore, openStore } from '../../store/store.ts';
-import { existingFolder } from '../existing-folder.ts';
+import { Care } from './care.ts';
 import { endSupervisor, type Self, startSupervisor, supervisorRuns } from './daemons.ts';
 import { type Delivery, recover, type Watcher } from './delivery.ts';
-import { type Place, placeOf } from './place.ts';
+import { takeOldLayout } from './old-layout.ts';
+import { type Place, placeOf, projectState } from './place.ts';
+import type { Where } from './state.ts';
+import { superseding } from './supersede.ts';
 
-export interface SessionOptions {
-  readonly folder: string;
-  readonly environment: string;
+export interface SessionOptions extends Where {
   readonly self: Self;
   readonly watcher?: Watcher;
   readonly interrupt?: AbortSignal;
   /** Told before a cut-off deploy is carried on with. */
   readonly recovering?: (deploy: { id: string; version: string }) => void;
+  /** A deploy that somebody else carries out now is undone, and waited for, first. */
+  readonly supersede?: boolean;
+  /** In the place of the store in the project's file. */
+  readonly openStore?: (file: string) => OpenStore;
 }
 
 export interface Session extends Delivery {
@@ -28,38 +32,27 @@ export interface Session extends Delivery {
 }
 
 /**
- * Opens the state of a service and takes its lease, starts the supervisor, finishes what an earlier command was cut
- * off in, then runs `act`. The lease is given back however that ends.
+ * Opens the state of services and takes their leases, starts their supervisors, finishes what an earlier command was
+ * cut off in, then runs `act`. The leases are given back however that ends.
  */
 export async function inSession<T>(
   options: SessionOptions,
-  service: string,
+  services: readonly string[],
   act: (session: Session) => Promise<T>,
 ): Promise<T> {
-  const place = placeOf(options.folder, options.environment);
-  const scope: Scope = { service, environment: options.environment };
-  const store = openStore(place.store);
+  const { folder, environment } = options;
+  const { root, store: file } = projectState(folder);
+  const store = (options.openStore ?? openStore)(file);
   try {
     // Before anything else lies there: state of this machine never becomes part of a commit.
-    await writeForGit(place.project);
-    const lease = store.acquire(scope);
+    await writeForGit(root);
+    // A deploy of several services is carried on with as a whole.
+    const others = unfinished(store, services, environment)?.members.map(({ service }) => service) ?? [];
+    const scopes = [...new Set([...services, ...others])].map((service): Scope => ({ service, environment }));
+    const lease = options.supersede ? await superseding(store, scopes) : store.acquireAll(scopes);
     try {
-      await startSupervisor(place, options.self);
-      await takeOver(place, lease.token);
-      const { watcher = {}, interrupt } = options;
-      const delivery = {
-        place,
-        scope,
-        store,
-        lease,
-        watcher,
-        ...(interrupt ? { interrupt } : {}),
-      };
-      const cutOff = store.unfinished(scope);
-      if (cutOff) options.recovering?.({ id: cutOff.id, version: cutOff.next.version });
-      return await act({ ...delivery, recovered: await recover(delivery) });
+      return await underLease(options, store, scopes, lease, act);
     } finally {
-      await dismiss(place, lease.token);
       lease.release();
     }
   } finally {
@@ -67,19 +60,78 @@ export async function inSession<T>(
   }
 }
 
+async function underLease<T>(
+  { folder, environment, self, watcher = {}, interrupt, recovering }: SessionOptions,
+  store: OpenStore,
+  scopes: readonly Scope[],
+  lease: Lease,
+  act: (session: Session) => Promise<T>,
+): Promise<T> {
+  const names = scopes.map(({ service }) => service);
+  const places = new Map(names.map(name => [name, placeOf(folder, environment, name)]));
+  const care = new Care([...places.values()], self, lease.token);
+  const delivery = {
+    environment,
+    places,
+    store,
+    lease,
+    watcher,
+    care,
+    nextGeneration: counter(),
+    ...(interrupt ? { interrupt } : {}),
+  };
+  try {
+    for (const place of places.values()) {
+      // Before several services could be deployed there was one.
+      if (places.size === 1 || store.history({ service: place.service, environment }, 1).length > 0)
+        takeOldLayout(place);
+      await takeOver(place, self, lease.token);
+    }
+    await care.begin();
+    const cutOff = unfinished(store, names, environment);
+    if (cutOff) recovering?.({ id: cutOff.id, version: cutOff.members[0]?.next.version ?? '' });
+    return await act({ ...delivery, recovered: cutOff && (await recover(delivery, cutOff)) });
+  } finally {
+    // What is left in the middle is carried on with when this command has ended, however it ended.
+    if (!unfinished(store, names, environment)) await care.end();
+    for (const place of places.values()) await dismiss(place, lease.token);
+  }
+}
+
+function counter(): () => number {
+  let count = 0;
+  return () => {
+    count += 1;
+    return count;
+  };
+}
+
+function unfinished(
+  store: OpenStore,
+  services: readonly string[],
+  environment: string,
+): DeployPlan | undefined {
+  for (const service of services) {
+    const plan = store.unfinished({ service, environment });
+    if (plan) return plan;
+  }
+  return undefined;
+}
+
 /**
- * Makes the new token known, so that an older holder is refused from now on, and hands the values of open variables
- * over: a supervisor that was started again has forgotten them.
+ * Starts the supervisor unless it runs, makes the new token known, so that an older holder is refused from now on, and
+ * hands the values of open variables over: a supervisor that was started again has forgotten them.
  */
-async function takeOver(place: Place, token: number): Promise<void> {
+async function takeOver(place: Place, self: Self, token: number): Promise<void> {
+  await startSupervisor(place, self);
   const socket = place.supervisorSocket;
   await callControl(socket, 'announce', { token });
   const instances = await callControl<Instance[]>(socket, 'observe');
   const releases = new ReleaseStore(place.releases);
   const secrets: Record<string, Record<string, string>> = {};
-  for (const id of new Set(instances.map(instance => instance.release))) {
+  for (const { group, release: id } of instances) {
     const release = await releases.find(id);
-    if (release && knowsVariables(release.run)) secrets[id] = openVariables(release.run, process.env);
+    if (release && knowsVariables(release.run)) secrets[group] = openVariables(release.run, process.env);
   }
   await callControl(socket, 'hand', { token, secrets });
 }
@@ -92,21 +144,4 @@ async function dismiss(place: Place, token: number): Promise<void> {
   if (!(await supervisorRuns(place))) return;
   const instances = await callControl<unknown[]>(place.supervisorSocket, 'observe');
   if (instances.length === 0) await endSupervisor(place, token);
-}
-
-/** What a folder's state knows of an environment, without any document. @throws Failure `folder-missing`, `nothing-runs`. */
-export function openState(
-  folder: string,
-  environment: string,
-): { place: Place; store: OpenStore; scope: Scope } {
-  existingFolder(folder, '.');
-  const place = placeOf(folder, environment);
-  if (!existsSync(place.store)) throw failure('nothing-runs', { folder, environment });
-  const store = openStore(place.store);
-  const scope = store.scopes().find(known => known.environment === environment);
-  if (!scope) {
-    store.close();
-    throw failure('nothing-runs', { folder, environment });
-  }
-  return { place, store, scope };
 }

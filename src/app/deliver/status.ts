@@ -2,13 +2,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { callControl } from '../../deliver/control/call.ts';
 import type { Deploy } from '../../deliver/engine/deploy.ts';
 import { quantile } from '../../deliver/engine/ledger.ts';
-import type { FinishedDeploy, Instance } from '../../deliver/engine/ports.ts';
+import type { FinishedDeploy, Instance, Scope } from '../../deliver/engine/ports.ts';
 import type { Tally } from '../../deliver/engine/table.ts';
+import { type DeployPlan, releaseOf } from '../../deliver/release/plan.ts';
+import { servingOf } from '../../deliver/release/state.ts';
 import { connectRouter } from '../../deliver/router/client.ts';
 import { leftInstances } from '../../deliver/supervisor/left-instances.ts';
 import { routerHealth, supervisorRuns } from './daemons.ts';
-import { refOf } from './serving.ts';
-import { openState } from './session.ts';
+import { stateOf } from './journal.ts';
+import { placeOf } from './place.ts';
+import { memberOf, refOf } from './serving.ts';
+import { type KnownState, type Where, withState } from './state.ts';
 
 export interface ServiceStatus {
   readonly service: string;
@@ -19,7 +23,13 @@ export interface ServiceStatus {
   readonly health: 'ok' | 'degraded' | 'down';
   /** False when the supervisor has died: crashed instances stay down until the next command starts it again. */
   readonly supervised: boolean;
-  readonly instances: { readonly ready: number; readonly total: number; readonly restarts: number };
+  readonly instances: {
+    readonly ready: number;
+    readonly total: number;
+    readonly restarts: number;
+    /** Limits of the documents that the system enforces, and why not the others; of the first instance. */
+    readonly limits: { readonly applied: readonly string[]; readonly missing: string };
+  };
   readonly url: string | null;
   readonly requestsPerSecond: number;
   readonly p99Ms: number | null;
@@ -36,8 +46,20 @@ export interface StatusResult {
   readonly inProgress: {
     readonly version: string;
     readonly id: string;
+    readonly services: readonly string[];
     readonly holder: number | null;
+    /** Of the release machine, such as "baking" or "awaiting". */
+    readonly state: string;
+    /** What somebody is asked. */
+    readonly ask: string | null;
+    /** Where the new version can be looked at, past the router, while somebody is asked. */
+    readonly preview: readonly string[];
   } | null;
+}
+
+export interface StatusOptions extends Where {
+  /** Which service; all that were deployed to the environment otherwise. */
+  readonly name?: string;
 }
 
 const sampleMs = 500;
@@ -46,48 +68,95 @@ const shownDeploys = 5;
 const searchedDeploys = 200;
 
 /** What serves now, how well, and how the last deploys ended. Changes nothing. */
-export async function status(options: { folder: string; environment: string }): Promise<StatusResult> {
-  const { place, store, scope } = openState(options.folder, options.environment);
-  try {
-    const history = store.history(scope, searchedDeploys);
-    const unfinished = store.unfinished(scope);
-    const supervised = await supervisorRuns(place);
-    const instances = supervised
-      ? await callControl<Instance[]>(place.supervisorSocket, 'observe')
-      : leftInstances(place.folder);
-    const router = await routerHealth(place);
-    const serving = history[0]?.serving;
-    const own = instances.filter(instance => instance.release === serving);
-    const ready = own.filter(instance => instance.ready).length;
-    const alive = router !== undefined && ready > 0;
-    const load = router ? await sample(place.routerSocket, serving) : idle;
-    const service: ServiceStatus = {
-      ...scope,
-      release: serving ?? null,
-      version: refOf(history, serving)?.version ?? null,
-      health: !alive ? 'down' : ready < own.length || !supervised ? 'degraded' : 'ok',
-      supervised,
-      instances: {
-        ready,
-        total: own.length,
-        restarts: own.reduce((n, instance) => n + instance.restarts, 0),
-      },
-      url: router ? `http://${router.host}:${router.port}` : null,
-      ...load,
-      since: since(history, serving),
-    };
+export function status(options: StatusOptions): Promise<StatusResult> {
+  return withState(options, async state => {
+    const { store, scopes } = state;
+    const wanted = scopes.filter(({ service }) => service === (options.name ?? service));
+    const all = await Promise.all(wanted.map(scope => serviceStatus(state, scope)));
+    // What was stopped on purpose is no trouble of what runs beside it.
+    const running = all.filter(({ supervised, instances }) => supervised || instances.total > 0);
+    const services = running.length > 0 ? running : all;
+    const histories = wanted.flatMap(scope => store.history(scope, shownDeploys));
+    const newestFirst = [...new Map(histories.map(deploy => [deploy.plan.id, deploy])).values()].sort(
+      (a, b) => b.startedAt - a.startedAt,
+    );
     return {
-      services: [service],
-      deploys: history
+      services,
+      deploys: newestFirst
         .slice(0, shownDeploys)
-        .map(deploy => ({ ...deploy.record, endedAt: new Date(deploy.endedAt).toISOString() })),
-      inProgress: unfinished
-        ? { id: unfinished.id, version: unfinished.next.version, holder: store.holder(scope) ?? null }
-        : null,
+        .map(({ record, endedAt }) => ({ ...record, endedAt: new Date(endedAt).toISOString() })),
+      inProgress: await inProgress(state, wanted),
     };
-  } finally {
-    store.close();
+  });
+}
+
+async function serviceStatus({ folder, store }: KnownState, scope: Scope): Promise<ServiceStatus> {
+  const place = placeOf(folder, scope.environment, scope.service);
+  const history = store.history(scope, searchedDeploys);
+  const supervised = await supervisorRuns(place);
+  const instances = supervised
+    ? await callControl<Instance[]>(place.supervisorSocket, 'observe')
+    : await leftInstances(place.folder);
+  const router = await routerHealth(place);
+  const plan = store.unfinished(scope);
+  // A deploy that is under way may have given the traffic away already.
+  const state = plan ? stateOf(store, plan.id) : undefined;
+  const underWay = state && state.name !== 'new' ? servingOf(state, scope.service) : undefined;
+  const serving = underWay === undefined ? history[0]?.serving : releaseOf(underWay);
+  const next = plan && memberOf(plan, scope.service)?.next;
+  const own = instances.filter(({ group }) => group === serving);
+  const ready = own.filter(instance => instance.ready).length;
+  const alive = router !== undefined && ready > 0;
+  const load = router ? await sample(place.routerSocket, serving) : idle;
+  return {
+    ...scope,
+    release: serving ?? null,
+    version: (next?.id === serving ? next : refOf(history, scope.service, serving))?.version ?? null,
+    health: !alive ? 'down' : ready < own.length || !supervised ? 'degraded' : 'ok',
+    supervised,
+    instances: {
+      ready,
+      total: own.length,
+      restarts: own.reduce((n, instance) => n + instance.restarts, 0),
+      limits: own[0]?.limits ?? { applied: [], missing: '' },
+    },
+    url: router ? `http://${router.host}:${router.port}` : null,
+    ...load,
+    since: since(history, scope.service, serving),
+  };
+}
+
+async function inProgress(
+  { store, folder }: KnownState,
+  scopes: readonly Scope[],
+): Promise<StatusResult['inProgress']> {
+  for (const scope of scopes) {
+    const plan = store.unfinished(scope);
+    if (!plan) continue;
+    const state = stateOf(store, plan.id);
+    return {
+      id: plan.id,
+      version: plan.members[0]?.next.version ?? '',
+      services: plan.members.map(({ service }) => service),
+      holder: store.holder(scope) ?? null,
+      state: state.name === 'new' ? 'starting' : state.name,
+      ask: state.name === 'awaiting' ? state.ask : null,
+      preview: state.name === 'awaiting' ? await previewsOf(folder, plan) : [],
+    };
   }
+  return null;
+}
+
+/** An address of each of the services that are being replaced. */
+async function previewsOf(folder: string, plan: DeployPlan): Promise<string[]> {
+  const found: string[] = [];
+  for (const { service, next } of plan.members) {
+    const { supervisorSocket } = placeOf(folder, plan.environment, service);
+    const instances = await callControl<Instance[]>(supervisorSocket, 'observe').catch(() => []);
+    const first = instances.find(({ group, ready }) => group === next.id && ready);
+    if (first) found.push(`http://${first.host}:${first.port}`);
+  }
+  return found;
 }
 
 const idle = { requestsPerSecond: 0, p99Ms: null, errorRate: 0 };
@@ -97,7 +166,7 @@ async function sample(socket: string, serving: string | undefined): Promise<type
   const before = await router.stats();
   await sleep(sampleMs);
   const after = await router.stats();
-  const own = after.tallies.filter(tally => tally.release === serving);
+  const own = after.tallies.filter(({ release }) => release.split('+', 1)[0] === serving);
   const ended = requests(own);
   const failed = own.reduce((n, tally) => n + Object.values(tally.byCause).reduce((a, b) => a + b, 0), 0);
   return {
@@ -112,9 +181,13 @@ type Load = Pick<ServiceStatus, 'requestsPerSecond' | 'p99Ms' | 'errorRate'>;
 const requests = (tallies: readonly Tally[]): number => tallies.reduce((n, tally) => n + tally.requests, 0);
 
 /** The end of the deploy that brought the present release, looking back over those that did not change it. */
-function since(history: readonly FinishedDeploy[], serving: string | undefined): string | null {
+function since(
+  history: readonly FinishedDeploy[],
+  service: string,
+  serving: string | undefined,
+): string | null {
   const brought = history.find(
-    deploy => deploy.plan.next.id === serving && deploy.record.outcome === 'promoted',
+    ({ plan, record }) => memberOf(plan, service)?.next.id === serving && record.outcome === 'promoted',
   );
   return brought ? new Date(brought.endedAt).toISOString() : null;
 }

@@ -3,27 +3,28 @@ import type { Deploy } from '../../deliver/engine/deploy.ts';
 import { firstError } from '../../deliver/engine/first-error.ts';
 import type { Release } from '../../deliver/engine/ports.ts';
 import type { DeployPlan } from '../../deliver/release/plan.ts';
-import type { RouterHealth } from '../../deliver/router/admin.ts';
 import { ReleaseStore } from '../../deliver/targets/process/releases.ts';
-import { type Failure, failure } from '../../errors/index.ts';
+import { failure } from '../../errors/index.ts';
 import type { Place, Problem } from '../../errors/problem.ts';
-import { nearest } from '../../model/names.ts';
-import type { Environment, Service } from '../../model/service.ts';
+import type { StrategyName } from '../../model/service.ts';
 import { documentsMissing } from '../generate/documents/find-documents.ts';
 import { loadProject } from '../generate/documents/load.ts';
-import { routerHealth, startRouter } from './daemons.ts';
-import { deploy, newDeployId } from './delivery.ts';
+import { type Chosen, chosenServices } from './chosen-services.ts';
+import { routerHealth } from './daemons.ts';
+import { deploy, deployDetached } from './delivery.ts';
 import { readLogs } from './logs.ts';
-import type { Place as StatePlace } from './place.ts';
-import { freePublicPort } from './public-port.ts';
-import { limitsOf, preflight, type RunnableService, runnable, runSpecOf, smokePathsOf } from './run-spec.ts';
-import { placed, type ServiceOrigins, serviceOrigins } from './service-origins.ts';
-import { leftovers, servingRef, switchFrom, whatRuns } from './serving.ts';
+import { placeOf, type Place as StatePlace } from './place.ts';
+import { type Deployable, planDeploy } from './plan-deploy.ts';
+import { openRouter } from './public-router.ts';
+import { preflight, smokePathsOf } from './run-spec.ts';
+import { replacementOf, servingRef, standingFlags, switchFrom, whatRuns } from './serving.ts';
 import { inSession, type Session, type SessionOptions } from './session.ts';
 
 export interface UpOptions extends SessionOptions {
-  /** Which service, where the documents describe several. */
-  readonly name?: string | undefined;
+  /** Which services; all that the documents describe, as one release, otherwise. */
+  readonly names?: readonly string[];
+  /** In the place of the strategy that the documents name. */
+  readonly strategy?: StrategyName;
   /** The folder that runs, relative to the project folder; the documents' own otherwise. */
   readonly source?: string;
   /** What to call this version; the documents' version otherwise. */
@@ -33,6 +34,10 @@ export interface UpOptions extends SessionOptions {
   /** When the port is taken, the next free one is used instead of failing. */
   readonly anyPort?: boolean;
   readonly approve?: boolean;
+  /** In a freeze the deploy waits for its end. */
+  readonly whenOpen?: boolean;
+  /** The deploy goes on when this command has ended. */
+  readonly detach?: boolean;
   /** Told once the documents are read, before anything is changed. */
   readonly begin?: (facts: UpHeadline) => void;
 }
@@ -50,6 +55,8 @@ export interface UpHeadline {
 export interface UpResult {
   /** null when this very version serves already. */
   readonly deploy: Deploy | null;
+  /** Id of the deploy that goes on without this command. */
+  readonly detached: string | null;
   readonly recovered: Deploy | null;
   readonly release: Pick<Release, 'id' | 'version'>;
   readonly url: string;
@@ -60,142 +67,148 @@ export interface UpResult {
   readonly firstError: string | null;
 }
 
-const host = '127.0.0.1';
 /** Deploys that are looked back over for what a release was called. */
 const historyRead = 100;
 
 /**
- * Brings a version of the service up on this machine: the first start, or the replacement of what serves. What runs
- * is copied to an immutable release first. The result tells how it ended; a version that was rolled back is no error.
+ * Brings a version of one or several services up on this machine: the first start, or the replacement of what serves.
+ * What runs is copied to immutable releases first. The result tells how it ended; a version that was rolled back is no
+ * error.
  */
 export async function up(options: UpOptions): Promise<UpResult> {
   const loaded = await loadProject({ folder: options.folder });
   if (loaded.documents.length === 0) throw await documentsMissing(options.folder, 'up');
-  const service = runnable(chosenService(loaded.sourced.project.services, options.name));
-  const origins = serviceOrigins(loaded.sourced, service.name);
-  const environment = environmentOf(service, options, origins);
-  const run = runSpecOf(service);
-  preflight(run, process.env, name => origins.at(`variables.${name}.name`));
-  const inEnvironment = { ...options, environment: environment.name };
-  return inSession(inEnvironment, service.name, async session => {
-    const router = await openRouter(session, service, options);
-    const url = `http://${router.host}:${router.port}`;
-    const releases = new ReleaseStore(session.place.releases);
-    const source = join(session.place.project, options.source ?? service.source);
-    const version = options.version ?? service.version;
-    // The same content is the same release, whatever it was called before.
-    const release = { ...(await releases.add(source, service.name, version, run)), version };
-    const plan = await planOf(session, release, service, environment);
+  const chosen = chosenServices(loaded.sourced, options);
+  const [{ origins, environment }] = chosen;
+  for (const one of chosen) preflight(one.run, process.env, name => one.origins.at(`variables.${name}.name`));
+  const names = chosen.map(({ service }) => service.name);
+  return inSession({ ...options, environment: environment.name }, names, async session => {
+    await refuseRenamed(
+      session,
+      loaded.sourced.project.services.map(({ name }) => name),
+      chosen,
+      options,
+    );
+    const readied = await readyAll(chosen, session, options);
+    const [{ release, url }] = readied;
+    const plan = planOf(readied, options.strategy);
     options.begin?.({
       how: howOf(plan),
-      service: service.name,
+      service: names.join(', '),
       environment: environment.name,
       version: release.version,
       url,
       documents: loaded.documents.map(document => document.file),
     });
-    const done = plan && (await deploy(session, plan));
+    if (plan && options.detach) await deployDetached(session, plan);
+    const done = plan && !options.detach ? await deploy(session, plan) : null;
     return {
       deploy: done,
+      detached: plan && options.detach ? plan.id : null,
       recovered: session.recovered ?? null,
       release: { id: release.id, version: release.version },
       url,
       warnings: loaded.problems,
       places: { command: origins.at('command.0'), ready: origins.at('health.ready') },
-      firstError: done?.outcome === 'rolled-back' ? await firstErrorOf(session.place, done.release) : null,
+      firstError: done?.outcome === 'rolled-back' ? await firstErrorOf(session, done) : null,
     };
   });
 }
 
-/** What it takes to make the release serve; null when it does already, and all of it is there. */
-async function planOf(
+/** A service that no document names any more, and that listens where one of these is to listen. */
+async function refuseRenamed(
+  { store, environment }: Session,
+  known: readonly string[],
+  chosen: readonly Chosen[],
+  { folder, port }: UpOptions,
+): Promise<void> {
+  for (const scope of store.scopes()) {
+    if (scope.environment !== environment || known.includes(scope.service)) continue;
+    const router = await routerHealth(placeOf(folder, environment, scope.service));
+    const heir = chosen.find(({ service }) => (port ?? service.port) === router?.port);
+    if (heir) throw failure('service-renamed', { before: scope.service, now: heir.service.name });
+  }
+}
+
+/** A service with its stored release and what it takes to make that serve. */
+interface Readied extends Deployable {
+  readonly release: Release;
+  readonly url: string;
+  /** `nothing`: it serves, and all of it is there. */
+  readonly need: 'deploy' | 'scale' | 'nothing';
+}
+
+async function readyAll(
+  [first, ...others]: readonly [Chosen, ...Chosen[]],
   session: Session,
-  release: Release,
-  service: Service,
-  environment: Environment,
-): Promise<DeployPlan | null> {
-  const { store, scope, place } = session;
-  const running = await whatRuns(place);
-  const serving = servingRef(store.history(scope, historyRead));
-  const own = running.instances.filter(instance => instance.release === release.id);
+  options: UpOptions,
+): Promise<[Readied, ...Readied[]]> {
+  const readied: [Readied, ...Readied[]] = [await ready(first, session, options)];
+  for (const one of others) readied.push(await ready(one, session, options));
+  return readied;
+}
+
+async function ready(chosen: Chosen, session: Session, options: UpOptions): Promise<Readied> {
+  const { service, environment, run } = chosen;
+  const place = session.places.get(service.name) as StatePlace;
+  const router = await openRouter(place, service.port, session.lease.token, options);
+  const releases = new ReleaseStore(place.releases);
+  const source = join(place.project, options.source ?? service.source);
+  const version = options.version ?? service.version;
+  // The same content is the same release, whatever it was called before.
+  const release = { ...(await releases.add(source, service.name, version, run)), version };
+  const history = session.store.history(
+    { service: service.name, environment: environment.name },
+    historyRead,
+  );
+  const serving = servingRef(history, service.name);
+  const own = (await whatRuns(place)).instances.filter(({ group }) => group === release.id);
   const isServing = serving?.id === release.id && own.length > 0;
-  if (isServing && own.length === environment.replicas && own.every(instance => instance.ready)) return null;
-  const previous = isServing ? undefined : await switchFrom(place, serving, release.run.readyTimeoutMs);
+  const isWhole = own.length === environment.replicas && own.every(instance => instance.ready);
+  const previous = isServing ? undefined : await switchFrom(place, serving, run.readyTimeoutMs);
+  const member = await replacementOf(
+    place,
+    {
+      next: { id: release.id, version: release.version, readyPath: run.readyPath },
+      replicas: environment.replicas,
+      smokePaths: smokePathsOf(service),
+      ...standingFlags(history, service.name),
+    },
+    previous,
+  );
   return {
-    schemaVersion: 1,
-    id: newDeployId(),
-    ...scope,
-    strategy: 'blue-green',
-    kind: isServing ? 'scale' : 'deploy',
-    next: { id: release.id, version: release.version, readyPath: release.run.readyPath },
-    ...(previous ? { previous } : {}),
-    leftovers: isServing ? [] : leftovers(running, release.id, previous),
-    replicas: environment.replicas,
-    smokePaths: smokePathsOf(service),
-    limits: limitsOf(service, environment),
+    service,
+    environment,
+    member: isServing ? { ...member, leftovers: [] } : member,
+    release,
+    url: `http://${router.host}:${router.port}`,
+    need: isServing ? (isWhole ? 'nothing' : 'scale') : 'deploy',
   };
+}
+
+/** What is to be done with those that need it; null when all of them serve already. */
+function planOf(readied: readonly Readied[], strategy: StrategyName | undefined): DeployPlan | null {
+  for (const kind of ['deploy', 'scale'] as const) {
+    const [first, ...others] = readied.filter(({ need }) => need === kind);
+    if (first) return planDeploy([first, ...others], kind, strategy);
+  }
+  return null;
 }
 
 function howOf(plan: DeployPlan | null): string {
   if (!plan) return 'serves already';
-  return plan.kind === 'scale' ? `${plan.replicas} instances` : plan.strategy;
-}
-
-/** @throws Failure `service-unknown`, or `service-open` where there are several and none is named. */
-function chosenService(services: readonly Service[], name: string | undefined): Service {
-  const known = services.map(service => service.name);
-  const [only, ...others] = name === undefined ? services : services.filter(service => service.name === name);
-  if (only && others.length === 0) return only;
-  if (name === undefined) throw failure('service-open', { known });
-  throw failure('service-unknown', { name, known, suggestion: nearest(name, known) });
-}
-
-/** @throws Failure `environment-unknown`, `strategy-not-yet`, `approval-needed`. */
-function environmentOf(service: Service, options: UpOptions, origins: ServiceOrigins): Environment {
-  const wanted = options.environment.toLowerCase();
-  const found = service.environments.find(environment => environment.name === wanted);
-  const known = service.environments.map(environment => environment.name);
-  if (!found) throw failure('environment-unknown', { name: options.environment, known });
-  if (found.strategy !== 'blue-green') {
-    const facts = { strategy: found.strategy, environment: found.name };
-    throw failure('strategy-not-yet', facts, placed(origins.at(`environments.${found.name}.strategy`)));
-  }
-  if (found.approval && !options.approve) throw approvalNeeded(found.name, origins);
-  return found;
-}
-
-function approvalNeeded(environment: string, origins: ServiceOrigins): Failure {
-  const field = `environments.${environment}.approval`;
-  const origin = origins.of(field);
-  const reason = origin?.from === 'default' ? origin.reason : undefined;
-  return failure('approval-needed', { environment, reason }, placed(origins.at(field)));
-}
-
-/** The router that runs, or a new one on the wanted port. @throws Failure `router-elsewhere`, `port-taken`. */
-async function openRouter(
-  session: Session,
-  service: RunnableService,
-  options: UpOptions,
-): Promise<RouterHealth> {
-  const { place } = session;
-  const running = await routerHealth(place);
-  if (running && running.service !== service.name) {
-    throw failure('service-renamed', { before: running.service, now: service.name });
-  }
-  if (running) {
-    if (options.port !== undefined && options.port !== running.port && !options.anyPort) {
-      throw failure('router-elsewhere', { running: running.port, wanted: options.port });
-    }
-    return running;
-  }
-  const wanted = options.port ?? service.port;
-  const port = await freePublicPort(host, wanted, options.anyPort ?? false);
-  return startRouter(place, options.self, { host, port, service: service.name, token: session.lease.token });
+  return plan.kind === 'scale' ? `${plan.members[0]?.replicas ?? 0} instances` : plan.strategy.name;
 }
 
 const searchedLines = 2_000;
 
-async function firstErrorOf(place: StatePlace, release: string): Promise<string | null> {
-  const { instances } = await readLogs(place, release, searchedLines);
-  return firstError(instances.flatMap(({ lines }) => lines)) ?? null;
+async function firstErrorOf({ places }: Session, { members }: Deploy): Promise<string | null> {
+  for (const { service, release } of members) {
+    const place = places.get(service);
+    if (!place) continue;
+    const { instances } = await readLogs(place, release, searchedLines);
+    const found = firstError(instances.flatMap(({ lines }) => lines));
+    if (found) return found;
+  }
+  return null;
 }

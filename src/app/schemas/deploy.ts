@@ -14,6 +14,8 @@ const causes = [
 ] as const;
 const phases = ['start', 'shift', 'drain', 'bake', 'stop', 'rollback'] as const;
 
+const list = <T extends v.GenericSchema>(item: T) => v.pipe(v.array(item), v.readonly());
+
 /** The record of one deploy; deliver/engine/deploy.ts says what the figures count. */
 export const deploy = v.object({
   id: v.string(),
@@ -39,15 +41,56 @@ export const deploy = v.object({
   release: v.string(),
   previous: v.nullable(v.string()),
   serving: v.nullable(v.string()),
+  /** Each of the services that were released together. */
+  members: list(
+    v.object({
+      service: v.string(),
+      version: v.string(),
+      release: v.string(),
+      previous: v.nullable(v.string()),
+      serving: v.nullable(v.string()),
+    }),
+  ),
+  hooks: list(v.object({ name: v.string(), ok: v.boolean(), tookMs: milliseconds })),
+  approvedBy: list(v.string()),
+  details: list(v.string()),
+  appliedMigrations: list(v.string()),
 });
 
-export const upSchema = document('devops-flow up --json', {
+const upFields = {
   /** null: this very version serves already. */
   deploy: v.nullable(deploy),
+  /** Id of the deploy that goes on without the command (--detach). */
+  detached: v.nullable(v.string()),
   recovered: v.nullable(deploy),
   release: v.object({ id: v.string(), version: v.string() }),
   url: v.string(),
   firstError: v.nullable(v.string()),
+  /** What would be done, in words (--dry-run); empty where it was done. */
+  stages: v.array(v.string()),
+};
+
+export const upSchema = document('devops-flow up --json', upFields);
+
+export const deploySchema = document('devops-flow deploy --json', upFields);
+
+const asking = {
+  id: v.string(),
+  version: v.string(),
+  services: v.array(v.string()),
+  /** Process that carries the deploy out and has taken it; null: this command went on with the deploy. */
+  holder: v.nullable(natural),
+  deploy: v.nullable(deploy),
+};
+
+/** Of a command that asks a deploy that is under way for something. */
+export const askSchema = (command: string) => document(`devops-flow ${command} --json`, asking);
+
+export const retrySchema = document('devops-flow retry --json', {
+  /** The deploy that is under way and measures once more; null: the version is deployed again. */
+  asked: v.nullable(v.object(asking)),
+  deploy: v.nullable(deploy),
+  recovered: v.nullable(deploy),
 });
 
 export const rollbackSchema = document('devops-flow rollback --json', {
@@ -62,7 +105,12 @@ const service = v.object({
   version: v.nullable(v.string()),
   health: v.picklist(['ok', 'degraded', 'down']),
   supervised: v.boolean(),
-  instances: v.object({ ready: natural, total: natural, restarts: natural }),
+  instances: v.object({
+    ready: natural,
+    total: natural,
+    restarts: natural,
+    limits: v.object({ applied: list(v.string()), missing: v.string() }),
+  }),
   url: v.nullable(v.string()),
   requestsPerSecond: v.number(),
   p99Ms: measured,
@@ -74,7 +122,37 @@ const service = v.object({
 export const statusSchema = document('devops-flow status --json', {
   services: v.array(service),
   deploys: v.array(v.object({ ...deploy.entries, endedAt: v.string() })),
-  inProgress: v.nullable(v.object({ version: v.string(), id: v.string(), holder: v.nullable(natural) })),
+  inProgress: v.nullable(
+    v.object({
+      version: v.string(),
+      id: v.string(),
+      services: v.array(v.string()),
+      holder: v.nullable(natural),
+      state: v.string(),
+      ask: v.nullable(v.string()),
+      preview: v.array(v.string()),
+    }),
+  ),
+});
+
+export const servicesSchema = document('devops-flow services --json', {
+  services: v.array(
+    v.object({
+      service: v.string(),
+      environment: v.string(),
+      serving: v.nullable(v.string()),
+      running: v.nullable(v.object({ id: v.string(), startedAt: v.string() })),
+      last: v.nullable(
+        v.object({
+          id: v.string(),
+          version: v.string(),
+          kind: v.string(),
+          outcome: v.string(),
+          endedAt: v.string(),
+        }),
+      ),
+    }),
+  ),
 });
 
 export const historySchema = document('devops-flow history --json', {

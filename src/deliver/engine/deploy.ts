@@ -1,4 +1,4 @@
-import type { Phase } from '../release/state.ts';
+import type { HookFact, Phase } from '../release/state.ts';
 import type { Cause } from './table.ts';
 
 /** The record of one deploy, as `--json` prints it and history keeps it. */
@@ -33,6 +33,23 @@ export interface Deploy {
   /** The version that served before. */
   readonly previous: string | null;
   /** Release id that serves now. */
+  readonly serving: string | null;
+  /** Each of the services that were released together; the first one's figures stand above. */
+  readonly members: readonly DeployedMember[];
+  readonly hooks: readonly HookFact[];
+  /** Who let it pass where a person was asked. */
+  readonly approvedBy: readonly string[];
+  /** One line a criterion, of the last judgment. */
+  readonly details: readonly string[];
+  /** Names of the migrations that were carried out; going back does not take them back. */
+  readonly appliedMigrations: readonly string[];
+}
+
+export interface DeployedMember {
+  readonly service: string;
+  readonly version: string;
+  readonly release: string;
+  readonly previous: string | null;
   readonly serving: string | null;
 }
 

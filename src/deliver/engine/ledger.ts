@@ -1,23 +1,31 @@
+import { latencyBounds, quantileOf } from '../release/analysis/latency.ts';
+import type { Member } from '../release/plan.ts';
 import type { Active } from '../release/state.ts';
-import { isEnded } from '../release/state.ts';
+import { isEnded, servingOf } from '../release/state.ts';
 import type { Deploy } from './deploy.ts';
-import { type Cause, latencyBounds, type RouterStats, type Tally } from './table.ts';
+import type { Cause, RouterStats, Tally } from './table.ts';
 
-/** Folds what the machine measured and what the router counted into the record of a deploy. */
-export function ledger(state: Active, stats: RouterStats | undefined, serving: string | undefined): Deploy {
+/** Folds what the machine measured and what the routers counted, by service, into the record of a deploy. */
+export function ledger(state: Active, stats: ReadonlyMap<string, RouterStats>): Deploy {
   const { plan, facts } = state;
-  const tallies = stats?.tallies ?? [];
+  // Copies have no client: nobody waits for their answers.
+  const tallies = [...stats.values()]
+    .flatMap(one => one.tallies)
+    .filter(({ release }) => !release.endsWith('~mirror'));
   const during = tallies.filter(tally => tally.deploy === plan.id);
-  const quiet = tallies.filter(tally => tally.deploy === undefined && tally.release === plan.previous?.id);
+  const before = new Set(plan.members.map(({ previous }) => previous?.id));
+  const quiet = tallies.filter(tally => tally.deploy === undefined && before.has(tally.release));
+  const members = plan.members.map(member => memberOf(state, member));
+  const [first] = members;
   return {
     id: plan.id,
-    service: plan.service,
+    service: members.map(({ service }) => service).join(', '),
     environment: plan.environment,
-    version: plan.next.version,
-    strategy: plan.strategy,
+    version: first?.version ?? '',
+    strategy: plan.strategy.name,
     kind: plan.kind,
     outcome: isEnded(state) ? state.name : 'failed',
-    reason: 'reason' in state ? state.reason.sentence : (facts.verdict ?? 'nothing served before'),
+    reason: 'reason' in state ? state.reason.sentence : (facts.verdict ?? withoutVerdict(plan)),
     requests: sum(during, tally => tally.requests),
     failed: sum(during, failures),
     retried: sum(during, tally => tally.retried),
@@ -30,26 +38,41 @@ export function ledger(state: Active, stats: RouterStats | undefined, serving: s
     p99Ms: quantile(during, 0.99),
     quietP99Ms: quantile(quiet, 0.99),
     smoke: facts.smoke ?? null,
-    release: plan.next.id,
-    previous: plan.previous?.version ?? null,
-    serving: serving ?? null,
+    release: first?.release ?? '',
+    previous: first?.previous ?? null,
+    serving: first?.serving ?? null,
+    members,
+    hooks: facts.hooks ?? [],
+    approvedBy: facts.approvedBy ?? [],
+    details: facts.details ?? [],
+    appliedMigrations: migrationsOf(state),
   };
 }
 
-/**
- * Quantile `q` of the latencies in milliseconds: the upper bound of the bucket that holds it (so at most 10 % high);
- * null without requests.
- */
+/** Whoever promotes it at once, or goes back on demand, waits for no figures. */
+const withoutVerdict = ({ members }: Active['plan']): string =>
+  members.some(({ previous }) => previous) ? 'nobody waited for a verdict' : 'nothing served before';
+
+const memberOf = (state: Active, { service, next, previous }: Member): Deploy['members'][number] => ({
+  service,
+  version: next.version,
+  release: next.id,
+  previous: previous?.version ?? null,
+  serving: servingOf(state, service) ?? null,
+});
+
+/** What a rollback does not take back. */
+function migrationsOf({ plan, facts }: Active): string[] {
+  const migrations = new Set(plan.hooks.filter(({ at }) => at === 'migration').map(({ name }) => name));
+  return (facts.hooks ?? []).filter(({ name, ok }) => ok && migrations.has(name)).map(({ name }) => name);
+}
+
+/** Quantile `q` of the latencies of all tallies together, as `quantileOf` gives it. */
 export function quantile(tallies: readonly Tally[], q: number): number | null {
-  const counts = latencyBounds.map((_, i) => sum(tallies, tally => tally.latency[i] ?? 0));
-  const total = counts.reduce((a, b) => a + b, 0);
-  if (total === 0) return null;
-  let seen = 0;
-  for (const [i, count] of counts.entries()) {
-    seen += count;
-    if (seen >= q * total) return Math.round((latencyBounds[i] ?? 0) * 100) / 100;
-  }
-  return latencyBounds.at(-1) ?? null;
+  return quantileOf(
+    { latency: latencyBounds.map((_, i) => sum(tallies, tally => tally.latency[i] ?? 0)) },
+    q,
+  );
 }
 
 const sum = <T>(items: readonly T[], of: (item: T) => number): number =>

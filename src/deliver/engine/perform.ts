@@ -1,20 +1,47 @@
-import type { Effect, Outcome } from '../release/state.ts';
-import type { Clock, Release, Router, StartFailure, Target } from './ports.ts';
-import type { Cause, RouterStats } from './table.ts';
+import type { Look } from '../release/analysis/criteria.ts';
+import { type DeployPlan, releaseOf } from '../release/plan.ts';
+import type { Watched } from '../release/stage.ts';
+import { type Effect, type Outcome, tableOf } from '../release/state.ts';
+import { hookOutcome } from './hook.ts';
+import type { Clock, Metrics, Release, Router, StartFailure, Target } from './ports.ts';
+import { sampleOf } from './sample.ts';
+import { startFailure } from './start-failure.ts';
 import type { TableWriter } from './table-writer.ts';
 
-/** What effects act upon. */
-export interface World {
+/** Where one service lives: its instances and its router. */
+export interface ServiceWorld {
   readonly target: Target;
   readonly router: Router;
   readonly tables: TableWriter;
+}
+
+/** What effects act upon. */
+export interface World {
+  readonly plan: DeployPlan;
+  /** Of the lease. */
   readonly token: number;
-  readonly deploy: string;
+  /** By the service's name. */
+  readonly services: ReadonlyMap<string, ServiceWorld>;
+  readonly metrics: Metrics;
   /** Looks up a stored release; throws the failure `release-missing`. */
   readonly release: (id: string) => Promise<Release>;
+  /** The folder that a release's command, and the hooks, run in. */
+  readonly folderOf: (release: string) => string;
   /** Keeps the whole of a start failure for the person; the journal holds only its first line. */
   readonly onStartFailure?: (failure: StartFailure) => void;
 }
+
+interface Doing {
+  readonly world: World;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly tookMs: () => number;
+}
+
+type EffectOf<Do extends Effect['do']> = Extract<Effect, { do: Do }>;
+type Performers = {
+  readonly [Do in Effect['do']]: (effect: EffectOf<Do>, doing: Doing) => Promise<Outcome>;
+};
 
 const drainPollMs = 20;
 
@@ -25,110 +52,93 @@ export async function perform(
   clock: Clock,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  const { target, token } = world;
   const started = clock.now();
-  const tookMs = () => clock.now() - started;
-  switch (effect.do) {
-    case 'ensure': {
-      const release = await world.release(effect.release);
-      // Cancelled while it was looked up: a start must not come after the stop that undoes it.
-      signal.throwIfAborted();
-      const result = await target.ensure(token, release, effect.replicas);
-      if (result.ok) return { of: 'ensure', ok: true, tookMs: tookMs() };
-      world.onStartFailure?.(result.failure);
-      return { of: 'ensure', ok: false, why: startFailure(result.failure) };
-    }
-    case 'smoke': {
-      const result = await target.probe(effect.release, effect.paths, 1);
-      return {
-        of: 'smoke',
-        passed: result.passed,
-        total: result.total,
-        ...(result.why ? { why: result.why } : {}),
-      };
-    }
-    case 'probe': {
-      const release = await world.release(effect.release);
-      const result = await target.probe(effect.release, [release.run.readyPath], effect.count);
-      return { of: 'probe', passed: result.passed, total: result.total };
-    }
-    case 'set-split':
-      await world.tables.write(effect.split, effect.phase, signal);
-      return { of: 'set-split', tookMs: tookMs() };
-    case 'drain':
-      return {
-        of: 'drain',
-        left: await drain(effect.release, effect.timeoutMs, world.router, clock, signal),
-        tookMs: tookMs(),
-      };
-    case 'wait':
-      await clock.sleep(Math.max(0, effect.until - clock.now()), signal);
-      return { of: 'wait' };
-    case 'read-metrics':
-      return { of: 'read-metrics', ...measure(await world.router.stats(), effect.release, world.deploy) };
-    case 'stop':
-      await target.stop(token, effect.release);
-      return { of: 'stop' };
-    case 'trim':
-      await target.trim(token, effect.release, effect.replicas);
-      return { of: 'trim' };
-    case 'stop-at':
-      await target.stopAt(token, effect.release, effect.at);
-      return { of: 'stop-at' };
-  }
+  const doing = { world, clock, signal, tookMs: () => clock.now() - started };
+  return (performers[effect.do] as (effect: Effect, doing: Doing) => Promise<Outcome>)(effect, doing);
 }
 
-/** Waits until no request is in hand at the release, at most `timeoutMs`; returns how many are left. */
-async function drain(
-  release: string,
-  timeoutMs: number,
-  router: Router,
-  clock: Clock,
-  signal: AbortSignal,
-): Promise<number> {
-  const until = clock.now() + timeoutMs;
-  for (;;) {
-    const left = await router.inFlight(release);
-    if (left === 0 || clock.now() >= until) return left;
-    await clock.sleep(drainPollMs, signal);
-  }
+function at(world: World, service: string): ServiceWorld {
+  const found = world.services.get(service);
+  if (!found) throw new Error(`service ${service} is no part of deploy ${world.plan.id}`);
+  return found;
 }
 
-/** Failures that speak against the version itself, not against the router or the client. */
-const versionCauses: readonly Cause[] = [
-  'version-5xx',
-  'reset-before-response',
-  'reset-mid-response',
-  'upstream-timeout',
-];
+const performers: Performers = {
+  'run-hook': async (effect, { world, signal, tookMs }) => hookOutcome(effect, world, signal, tookMs),
 
-function measure(stats: RouterStats, release: string, deploy: string): { requests: number; errors: number } {
-  let [requests, errors] = [0, 0];
-  for (const tally of stats.tallies) {
-    if (tally.release !== release || tally.deploy !== deploy) continue;
-    requests += tally.requests;
-    for (const cause of versionCauses) errors += tally.byCause[cause] ?? 0;
-  }
-  return { requests, errors };
-}
+  ensure: async ({ service, group, replicas }, { world, signal, tookMs }) => {
+    const { target } = at(world, service);
+    const release = await world.release(releaseOf(group));
+    // Cancelled while it was looked up: a start must not come after the stop that undoes it.
+    signal.throwIfAborted();
+    const result = await target.ensure(world.token, release, replicas, group);
+    if (result.ok) return { of: 'ensure', ok: true, tookMs: tookMs() };
+    world.onStartFailure?.(result.failure);
+    return { of: 'ensure', ok: false, why: startFailure(result.failure) };
+  },
 
-/** One sentence; the whole of it, with the last log lines, is printed from the failure itself. */
-export function startFailure(failure: StartFailure): string {
-  const probe = failure.lastProbe ? `; last answer of its readiness probe: ${failure.lastProbe}` : '';
-  switch (failure.reason) {
-    case 'exited': {
-      const how = failure.signal ? `signal ${failure.signal}` : `exit code ${failure.exitCode ?? '?'}`;
-      return `it exited with ${how} before it was ready${probe}`;
+  smoke: async ({ service, group, paths }, { world }) => {
+    const { passed, total, why } = await at(world, service).target.probe(group, paths, 1);
+    return { of: 'smoke', passed, total, ...(why === undefined ? {} : { why }) };
+  },
+
+  probe: async ({ service, group, count }, { world }) => {
+    const release = await world.release(releaseOf(group));
+    const { passed, total } = await at(world, service).target.probe(group, [release.run.readyPath], count);
+    return { of: 'probe', passed, total };
+  },
+
+  'set-split': async (effect, { world, signal, tookMs }) => {
+    await at(world, effect.service).tables.write(tableOf(effect), effect.phase, signal);
+    return { of: 'set-split', tookMs: tookMs() };
+  },
+
+  /** Until no request is in hand, at most `timeoutMs`. */
+  drain: async ({ service, group, part, timeoutMs }, { world, clock, signal, tookMs }) => {
+    const { router } = at(world, service);
+    // Counted by what was slept: a clock that is set forward must not cut requests off.
+    for (let waited = 0; ; waited += drainPollMs) {
+      const left = (await router.inFlight(group))[part];
+      if (left === 0 || waited >= timeoutMs) return { of: 'drain', left, tookMs: tookMs() };
+      await clock.sleep(drainPollMs, signal);
     }
-    case 'not-ready':
-      return `it was not ready within ${(failure.waitedMs ?? 0) / 1000} s${probe}`;
-    case 'command-missing':
-      return `its start command does not exist: ${failure.error ?? ''}`;
-    case 'cannot-start':
-      return `it cannot be started: ${failure.error ?? ''}`;
-    case 'stopped':
-      return 'it was stopped while it started';
-    case 'no-port':
-      return 'no free port was found for it';
-  }
+  },
+
+  wait: async ({ until }, { clock, signal }) => {
+    await clock.sleep(Math.max(0, until - clock.now()), signal);
+    return { of: 'wait' };
+  },
+
+  'read-metrics': async ({ of }, { world }) => ({
+    of: 'read-metrics',
+    looks: await Promise.all(of.map(watched => look(watched, world))),
+  }),
+
+  stop: async ({ service, group }, { world }) => {
+    await at(world, service).target.stop(world.token, group);
+    return { of: 'stop' };
+  },
+
+  trim: async ({ service, group, replicas }, { world }) => {
+    await at(world, service).target.trim(world.token, group, replicas);
+    return { of: 'trim' };
+  },
+
+  'stop-at': async ({ service, group, at: time }, { world }) => {
+    await at(world, service).target.stopAt(world.token, group, time);
+    return { of: 'stop-at' };
+  },
+};
+
+async function look({ service, group, baseline }: Watched, world: World): Promise<Look> {
+  const { plan, metrics } = world;
+  const [stats, answers] = await Promise.all([
+    at(world, service).router.stats(),
+    Promise.all(plan.criteria.queries.map(query => metrics.ask(query))),
+  ]);
+  return {
+    version: sampleOf(stats, group, plan.id),
+    ...(baseline === undefined ? {} : { baseline: sampleOf(stats, baseline, plan.id) }),
+    answers,
+  };
 }

@@ -1,8 +1,6 @@
 /** The seams of the engine. Rooms below implement them; the engine knows nothing else of the world. */
 
-import type { DeployPlan } from '../release/plan.ts';
-import type { Effect, ReleaseEvent } from '../release/state.ts';
-import type { Deploy } from './deploy.ts';
+import type { Query, QueryAnswer } from '../release/analysis/criteria.ts';
 import type { RouterStats, RouterTable } from './table.ts';
 
 export interface Clock {
@@ -41,16 +39,40 @@ export interface RunSpec {
   readonly probeTimeoutMs: number;
   readonly readyTimeoutMs: number;
   readonly graceMs: number;
+  /** What one instance may use; absent: as much as the machine has. */
+  readonly limits?: Limits;
+}
+
+export interface Limits {
+  /** Working memory of all processes of one instance. */
+  readonly memoryBytes?: number;
+  /** Processor time, in cores; 0.5 is half of one. */
+  readonly cpus?: number;
+  /** Processes and threads at a time. */
+  readonly processes?: number;
+  readonly openFiles?: number;
+}
+
+/** Which limits of an instance the kernel enforces, such as "openFiles 1024", and why not the others. */
+export interface LimitsInForce {
+  readonly applied: readonly string[];
+  /** Empty when all that were asked for are in force. */
+  readonly missing: string;
 }
 
 export interface Instance {
   readonly id: string;
   readonly release: string;
+  /** The release's id, or with a role behind it, such as `3f2a~baseline`: a release may run twice. */
+  readonly group: string;
   readonly host: string;
   readonly port: number;
   readonly pid: number;
   readonly ready: boolean;
   readonly restarts: number;
+  /** How its process ended last, such as "exit code 3" or "killed for memory (limit 64 MiB)". */
+  readonly lastExit?: string;
+  readonly limits?: LimitsInForce;
 }
 
 /** Why instances of a release did not become ready. */
@@ -60,6 +82,8 @@ export interface StartFailure {
   readonly error?: string;
   readonly exitCode?: number | null;
   readonly signal?: string | null;
+  /** For `exited`: the kernel killed it because it used more memory than its limit. */
+  readonly outOfMemory?: boolean;
   /** For `not-ready`: how long it was given. */
   readonly waitedMs?: number;
   /** The last answer of the probe, such as "503 starting" or "connection refused". */
@@ -78,70 +102,76 @@ export interface ProbeResult {
   readonly why?: string;
 }
 
-/** Where instances live. Every call that changes the world carries the fencing token of the lease. */
+/** One command of the team: migration, smoke test, load test, before or after the deploy. */
+export interface HookRequest {
+  /** Known for ever: the same id is never run twice. */
+  readonly id: string;
+  /** The output is kept as `hooks/<deploy>/<name>.log` below the logs. */
+  readonly deploy: string;
+  readonly name: string;
+  readonly argv: readonly string[];
+  readonly folder: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Names of open variables that it is given, as far as their values are known; values are never stored. */
+  readonly openVariables: readonly string[];
+  readonly timeoutMs: number;
+}
+
+export interface HookResult {
+  /** It ended by itself with exit code 0. */
+  readonly ok: boolean;
+  readonly code: number | null;
+  /** A code above 128 is read as the signal that a shell reports by it. */
+  readonly signal: string | null;
+  readonly timedOut: boolean;
+  /** It ran and has ended, and nobody saw how: the machine went down meanwhile. Neither done nor undone for certain. */
+  readonly unknown: boolean;
+  /** Why it could not be started, or that it was stopped. */
+  readonly error?: string;
+  readonly tookMs: number;
+  readonly logFile: string;
+  /** At most 20, without secrets. */
+  readonly lastLines: readonly string[];
+}
+
+/**
+ * Where instances live. Every call that changes the world carries the fencing token of the lease. Instances are known
+ * by group: the release's id, or the id with a role behind it (`3f2a~baseline`).
+ */
 export interface Target {
   /** Makes `replicas` instances of the release run and waits until all are ready, or says why not. Idempotent. */
-  ensure(token: number, release: Release, replicas: number): Promise<EnsureResult>;
+  ensure(token: number, release: Release, replicas: number, group?: string): Promise<EnsureResult>;
   /** SIGTERM, the grace time, SIGKILL of the process group. Idempotent. A start that was asked for earlier ends too. */
-  stop(token: number, release: string): Promise<void>;
-  /** Stops the instances of the release above the first `replicas`. Idempotent. */
-  trim(token: number, release: string, replicas: number): Promise<void>;
-  /** Keeps the release running without traffic until `at` (ms since the epoch), then stops it, whoever is alive. */
-  stopAt(token: number, release: string, at: number): Promise<void>;
+  stop(token: number, group: string): Promise<void>;
+  /** Stops the instances of the group above the first `replicas`. Idempotent. */
+  trim(token: number, group: string, replicas: number): Promise<void>;
+  /** Keeps the group running without traffic until `at` (ms since the epoch), then stops it, whoever is alive. */
+  stopAt(token: number, group: string, at: number): Promise<void>;
   observe(): Promise<readonly Instance[]>;
-  /** Asks each instance of the release for each path, `rounds` times; counts the answers that are 200. */
-  probe(release: string, paths: readonly string[], rounds: number): Promise<ProbeResult>;
-  /** The last `lines` lines of each instance of the release. */
-  logs(release: string, lines: number): Promise<readonly string[]>;
+  /** Asks each instance of the group for each path, `rounds` times; counts the answers that are 200. */
+  probe(group: string, paths: readonly string[], rounds: number): Promise<ProbeResult>;
+  /** The last `lines` lines of each instance of the group. */
+  logs(group: string, lines: number): Promise<readonly string[]>;
+  /**
+   * Runs a command to its end, whoever asked for it is alive or not. Asked again with the same id, it joins the one
+   * that runs or gives the result on record.
+   */
+  runHook(token: number, hook: HookRequest): Promise<HookResult>;
+  /** Ends the hook: SIGTERM, 5 s, SIGKILL; one that is not known will not be run any more. Idempotent. */
+  stopHook(token: number, id: string): Promise<void>;
 }
 
 export interface Router {
   apply(table: RouterTable): Promise<void>;
   stats(): Promise<RouterStats>;
-  /** Requests in hand at instances of the release. */
-  inFlight(release: string): Promise<number>;
+  /** Requests in hand at the release's instances, and at those of them that get no new ones. */
+  inFlight(release: string): Promise<{ readonly all: number; readonly retired: number }>;
 }
 
-/** One record of the journal: what happened, and what is about to be done because of it. */
-export interface JournalEntry {
-  readonly schemaVersion: 1;
-  readonly event: ReleaseEvent;
-  readonly effects: readonly Effect[];
+/** Whoever has figures that the router has not, such as Prometheus. */
+export interface Metrics {
+  /** Never rejects: what cannot be answered has `null` and why. */
+  ask(query: Query): Promise<QueryAnswer>;
 }
 
-/** The right to change one service in one environment. A holder that dies cannot keep it. */
-export interface Lease {
-  readonly token: number;
-  /** Throws the failure `fenced` when another holder has taken over. */
-  assertHeld(): void;
-  release(): void;
-}
-
-/** What survives every process. Durable when a call returns. */
-export interface Store {
-  /** Throws the failure `deploy-in-progress` while another living holder has it. */
-  acquire(scope: Scope): Lease;
-  begin(scope: Scope, plan: DeployPlan, token: number): void;
-  append(deploy: string, token: number, entry: JournalEntry): void;
-  entries(deploy: string): readonly JournalEntry[];
-  finish(deploy: string, token: number, record: Deploy, serving: string | undefined): void;
-  /** The deploy that was cut off, if there is one. */
-  unfinished(scope: Scope): DeployPlan | undefined;
-  /** Newest first. */
-  history(scope: Scope, limit: number): readonly FinishedDeploy[];
-}
-
-export interface Scope {
-  readonly service: string;
-  readonly environment: string;
-}
-
-export interface FinishedDeploy {
-  readonly record: Deploy;
-  readonly plan: DeployPlan;
-  /** Release that serves after it. */
-  readonly serving?: string;
-  /** Milliseconds since the epoch. */
-  readonly startedAt: number;
-  readonly endedAt: number;
-}
+export type { FinishedDeploy, Lease, Scope, Store } from './store-port.ts';

@@ -1,25 +1,30 @@
-import type { Phase } from '../release/state.ts';
-import type { Router, Target } from './ports.ts';
+import type { Assignment } from '../release/plan.ts';
+import type { Phase, Table } from '../release/state.ts';
+import type { Instance, Router, Target } from './ports.ts';
 import { type Backend, tableVersion } from './table.ts';
 
 export interface TableFacts {
   readonly token: number;
+  /** Counts up for as long as the token is held, whichever deploys it is held for. */
+  readonly nextGeneration: () => number;
   readonly service: string;
   readonly deploy: string;
-  /** Releases that stay in the table even without traffic, so that requests in hand are theirs to the end. */
-  readonly releases: readonly TableRelease[];
+  /** Groups that stay in the table even without traffic, so that requests in hand are theirs to the end. */
+  readonly groups: readonly TableGroup[];
+  readonly assignment?: Assignment;
+  /** Flags that are on for everybody. */
+  readonly flags?: readonly string[];
 }
 
-export interface TableRelease {
-  readonly id: string;
+export interface TableGroup {
+  readonly group: string;
   readonly readyPath: string;
-  /** Only this many of its instances are in the table. */
+  /** Only this many of its instances get traffic: more may be left of an earlier time, to be stopped. */
   readonly replicas: number;
 }
 
 /** Writes router tables under one lease: the generation grows with each, so an older one can never win. */
 export class TableWriter {
-  #generation = 0;
   #last: Promise<void> = Promise.resolve();
   readonly #facts: TableFacts;
   readonly #target: Pick<Target, 'observe'>;
@@ -32,46 +37,66 @@ export class TableWriter {
   }
 
   /**
-   * Gives traffic by `split` to the instances that run now. One write after the other, so that what was decided later
+   * Gives traffic by `table` to the instances that run now. One write after the other, so that what was decided later
    * is applied later; a write that is no longer wanted when its turn comes is not made.
-   * Throws when a release with weight has no ready instance.
+   * Throws when a group with weight has no ready instance.
    */
-  write(
-    split: Readonly<Record<string, number>>,
-    phase: Phase | 'quiet',
-    signal?: AbortSignal,
-  ): Promise<void> {
+  write(table: Table, phase: Phase | 'quiet', signal?: AbortSignal): Promise<void> {
     const turn = this.#last.then(async () => {
       signal?.throwIfAborted();
-      await this.#write(split, phase);
+      await this.#write(table, phase);
     });
     this.#last = turn.catch(() => undefined);
     return turn;
   }
 
-  async #write(split: Readonly<Record<string, number>>, phase: Phase | 'quiet'): Promise<void> {
-    const { token, service, deploy, releases } = this.#facts;
-    const instances = await this.#target.observe();
-    const backends = releases.map(({ id, readyPath, replicas }): Backend => {
-      const own = instances.filter(instance => instance.release === id).slice(0, replicas);
-      if ((split[id] ?? 0) > 0 && !own.some(instance => instance.ready)) {
-        throw new Error(`release ${id} has no ready instance`);
-      }
-      return {
-        release: id,
-        readyPath,
-        instances: own.map(({ id: instance, host, port }) => ({ id: instance, host, port })),
-      };
-    });
-    this.#generation += 1;
+  async #write({ weights, counts, mirror, flag }: Table, phase: Phase | 'quiet'): Promise<void> {
+    const { token, service, deploy, assignment, flags = [] } = this.#facts;
+    const backends = this.#backends(await this.#target.observe(), counts ?? {});
+    for (const [group, weight] of Object.entries(weights)) {
+      const own = backends.find(({ release }) => release === group)?.instances ?? [];
+      if (weight > 0 && !own.some(({ ready }) => ready))
+        throw new Error(`release ${group} has no ready instance`);
+    }
     await this.#router.apply({
       schemaVersion: tableVersion,
       token,
-      generation: this.#generation,
+      generation: this.#facts.nextGeneration(),
       service,
-      backends: backends.filter(backend => backend.instances.length > 0),
-      split,
+      backends: backends.filter(({ instances }) => instances.length > 0).map(backendOf),
+      split: weights,
+      ...(assignment ? { assignment } : {}),
+      ...(flags.length > 0 ? { flags } : {}),
+      ...(mirror ? { mirror: { release: mirror.group, percent: mirror.percent } } : {}),
+      ...(flag ? { flag: { name: flag.name, release: flag.group, percent: flag.percent } } : {}),
       ...(phase === 'quiet' ? {} : { mark: { deploy, phase } }),
     });
   }
+
+  #backends(instances: readonly Instance[], counts: Readonly<Record<string, number>>) {
+    return this.#facts.groups.map(({ group, readyPath, replicas }) => ({
+      release: group,
+      readyPath,
+      instances: instances.filter(instance => instance.group === group).slice(0, counts[group] ?? replicas),
+    }));
+  }
 }
+
+const backendOf = ({
+  release,
+  readyPath,
+  instances,
+}: {
+  release: string;
+  readyPath: string;
+  instances: readonly Instance[];
+}): Backend => ({
+  release,
+  readyPath,
+  instances: instances.map(({ id, host, port, ready }) => ({
+    id,
+    host,
+    port,
+    ...(ready ? {} : { ready }),
+  })),
+});

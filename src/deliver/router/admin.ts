@@ -2,6 +2,7 @@ import { type ControlServer, serveControl } from '../control/serve.ts';
 import type { RouterStats } from '../engine/table.ts';
 import type { Ledger } from './ledger.ts';
 import { metricsText } from './metrics.ts';
+import type { Mirror } from './mirror.ts';
 import type { Switchboard } from './switchboard.ts';
 
 export interface RouterHealth {
@@ -11,17 +12,22 @@ export interface RouterHealth {
   readonly service: string;
 }
 
+export interface Counters {
+  readonly switchboard: Switchboard;
+  readonly ledger: Ledger;
+  readonly mirror: Mirror;
+}
+
 /** The control side: apply, stats, inFlight, health, stop; and GET /metrics. */
 export function serveAdmin(
   socket: string,
   health: RouterHealth,
-  switchboard: Switchboard,
-  ledger: Ledger,
+  { switchboard, ledger, mirror }: Counters,
   stop: () => void,
 ): Promise<ControlServer> {
   const startedAt = Date.now();
   const stats = (): RouterStats => ({
-    schemaVersion: 1,
+    schemaVersion: 2,
     pid: process.pid,
     startedAt,
     token: switchboard.table?.token ?? 0,
@@ -29,6 +35,7 @@ export function serveAdmin(
     tallies: ledger.snapshot(),
     inFlight: switchboard.inFlight(),
     held: switchboard.held,
+    ...(mirror.current && { mirror: mirror.current }),
   });
   return serveControl(
     socket,
@@ -38,7 +45,7 @@ export function serveAdmin(
       inFlight: async body => {
         const counts = switchboard.inFlight();
         const { release } = body as { release: string };
-        return Object.hasOwn(counts, release) ? counts[release] : 0;
+        return Object.hasOwn(counts, release) ? counts[release] : { all: 0, retired: 0 };
       },
       health: async () => health,
       stop: async () => stop(),
@@ -46,7 +53,12 @@ export function serveAdmin(
     {
       metrics: () => ({
         type: 'text/plain; version=0.0.4',
-        text: metricsText(health.service, ledger, switchboard.inFlight(), switchboard.held),
+        text: metricsText(health.service, {
+          ledger,
+          inFlight: switchboard.inFlight(),
+          held: switchboard.held,
+          mirrors: mirror.counts,
+        }),
       }),
     },
   );

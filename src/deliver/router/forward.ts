@@ -2,7 +2,8 @@ import type { Duplex, Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import type { Exchange } from './exchange.ts';
 import { requestHeaders, responseHeaders } from './headers.ts';
-import type { Instance } from './instance.ts';
+import type { Observation } from './observation.ts';
+import type { Seat } from './seat.ts';
 import { tunnel } from './tunnel.ts';
 
 /**
@@ -13,20 +14,24 @@ export type Outcome =
   | { readonly kind: 'answered'; readonly status: number }
   | { readonly kind: 'not-sent' | 'unsendable' | 'reset' | 'timeout' | 'cut' | 'client-gone' };
 
-/** Sends the request to the instance and its answer to the client; resolves when neither has any byte in hand. */
+/**
+ * Sends the request to the instance and its answer to the client; resolves when neither has any byte in hand. What the
+ * client is answered is also told to `observation`.
+ */
 export function forward(
-  instance: Instance,
+  seat: Seat,
   exchange: Exchange,
   body: Readable | undefined,
+  observation: Observation | undefined,
 ): Promise<Outcome> {
   return new Promise(resolve => {
-    const attempt = new Attempt(exchange, resolve);
+    const attempt = new Attempt(exchange, seat.cookie, observation, resolve);
     const { request, upgrade } = exchange;
-    instance.pool.dispatch(
+    seat.instance.pool.dispatch(
       {
         path: request.url ?? '/',
         method: request.method ?? 'GET',
-        headers: requestHeaders(request),
+        headers: requestHeaders(request, seat.flags),
         body: body ?? null,
         ...(upgrade !== undefined && { upgrade }),
       },
@@ -37,13 +42,22 @@ export function forward(
 
 class Attempt implements Dispatcher.DispatchHandler {
   readonly #exchange: Exchange;
+  readonly #cookie: string | undefined;
+  readonly #observation: Observation | undefined;
   readonly #resolve: (outcome: Outcome) => void;
   #controller: Dispatcher.DispatchController | undefined;
   #status = 0;
   #settled = false;
 
-  constructor(exchange: Exchange, resolve: (outcome: Outcome) => void) {
+  constructor(
+    exchange: Exchange,
+    cookie: string | undefined,
+    observation: Observation | undefined,
+    resolve: (outcome: Outcome) => void,
+  ) {
     this.#exchange = exchange;
+    this.#cookie = cookie;
+    this.#observation = observation;
     this.#resolve = resolve;
     exchange.response.once('close', this.#onClientClose);
   }
@@ -63,7 +77,8 @@ class Attempt implements Dispatcher.DispatchHandler {
     // 103 and its like; the final response follows.
     if (status < 200 || this.#settled) return;
     const { response, isLast } = this.#exchange;
-    const headers = responseHeaders(rawOf(controller));
+    const headers = this.#headers(controller);
+    this.#observation?.begins(status, headers);
     if (isLast()) headers.push('connection', 'close');
     response.writeHead(status, message ?? '', headers);
     this.#status = status;
@@ -71,7 +86,9 @@ class Attempt implements Dispatcher.DispatchHandler {
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
     const { response } = this.#exchange;
-    if (response.write(chunk)) return;
+    const taken = response.write(chunk);
+    this.#observation?.add(chunk);
+    if (taken) return;
     controller.pause();
     response.once('drain', () => controller.resume());
   }
@@ -94,7 +111,7 @@ class Attempt implements Dispatcher.DispatchHandler {
       return this.#settle({ kind: 'client-gone' });
     }
     response.detachSocket(client);
-    const headers = [...responseHeaders(rawOf(controller)), 'connection', 'upgrade', 'upgrade', upgrade];
+    const headers = [...this.#headers(controller), 'connection', 'upgrade', 'upgrade', upgrade];
     tunnel(client, upstream, status, headers, () => this.#settle({ kind: 'answered', status }));
   }
 
@@ -118,6 +135,12 @@ class Attempt implements Dispatcher.DispatchHandler {
     this.#controller?.abort(new Error('client gone'));
   };
 
+  #headers(controller: Dispatcher.DispatchController): string[] {
+    const headers = responseHeaders(rawOf(controller));
+    if (this.#cookie !== undefined) headers.push('set-cookie', this.#cookie);
+    return headers;
+  }
+
   #settle(outcome: Outcome): void {
     if (this.#settled) return;
     this.#settled = true;
@@ -126,7 +149,8 @@ class Attempt implements Dispatcher.DispatchHandler {
   }
 }
 
-function rawOf(controller: Dispatcher.DispatchController): readonly (Buffer | string)[] {
+/** Names and values as they were received. */
+export function rawOf(controller: Dispatcher.DispatchController): readonly (Buffer | string)[] {
   const { rawHeaders } = controller;
   return Array.isArray(rawHeaders) ? rawHeaders : [];
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { flagsHeader } from './flag.ts';
 
 /** Headers of one connection, not of the message (RFC 9110, section 7.6.1), and those that the router sets itself. */
 const hopByHop = new Set([
@@ -13,12 +14,16 @@ const hopByHop = new Set([
   'transfer-encoding',
   'upgrade',
 ]);
+/** A copy of a request carries this header with the value 1: its answer is read by nobody. */
+export const mirrorHeader = 'X-Devops-Flow-Mirror';
 const setHere = new Set([
   'expect',
   'x-forwarded-for',
   'x-forwarded-proto',
   'x-forwarded-host',
   'traceparent',
+  flagsHeader.toLowerCase(),
+  mirrorHeader.toLowerCase(),
 ]);
 
 /** What the router answers with in its own name carries this header, with the cause as its value. */
@@ -35,9 +40,9 @@ export function faultOf(request: IncomingMessage): string | undefined {
 
 /**
  * The headers for the instance as a flat list of names and values, as undici takes them. The client's address is
- * appended to X-Forwarded-For; Proto and Host are set here, because a client could claim anything.
+ * appended to X-Forwarded-For; Proto, Host and the flags are set here, because a client could claim anything.
  */
-export function requestHeaders(request: IncomingMessage): string[] {
+export function requestHeaders(request: IncomingMessage, flags?: string): string[] {
   const { headers, socket } = request;
   const forwarded = headers['x-forwarded-for'];
   const address = socket.remoteAddress ?? 'unknown';
@@ -50,6 +55,7 @@ export function requestHeaders(request: IncomingMessage): string[] {
     ...(headers.host === undefined ? [] : ['x-forwarded-host', headers.host]),
     'traceparent',
     traceparentOf(headers['traceparent']),
+    ...(flags === undefined ? [] : [flagsHeader, flags]),
   ];
 }
 
@@ -75,11 +81,15 @@ function endToEnd(
   for (let i = 0; i + 1 < raw.length; i += 2) {
     const [name, value] = [raw[i] ?? '', raw[i + 1] ?? ''];
     const lower = name.toLowerCase();
-    if (hopByHop.has(lower) || named.has(lower) || dropped?.has(lower)) continue;
+    if (hopByHop.has(lower) || named.has(lower) || (dropped && isIn(dropped, lower))) continue;
     kept.push(name, value);
   }
   return kept;
 }
+
+/** CGI and WSGI take X_Name for X-Name, so that it would pass for what the router sets. */
+const isIn = (names: ReadonlySet<string>, lower: string): boolean =>
+  names.has(lower.includes('_') ? lower.replaceAll('_', '-') : lower);
 
 /** W3C Trace Context, version 00: what came in is kept, otherwise a new trace begins, not sampled by us. */
 function traceparentOf(given: string | string[] | undefined): string {

@@ -33,7 +33,7 @@ export class Health {
   }
 
   async #probe(instance: Instance): Promise<void> {
-    if (instance.retired) return;
+    if (instance.retired || instance.live) return;
     if (!(await isReady(instance))) return this.#probeLater(instance);
     instance.live = true;
     this.#recovered(instance);

@@ -15,10 +15,8 @@ export class Instance {
   readonly port: number;
   /** False while it is ejected: a connection to it failed, and no probe has passed since. */
   live = true;
-  /** Whether the table gives traffic to its release. */
-  serving = true;
-  /** No longer in the table; it keeps what it has in hand. */
-  retired = false;
+  #serving = true;
+  #retired = false;
   #inFlight = 0;
   #pool: Pool | undefined;
   readonly #headersTimeoutMs: number;
@@ -34,6 +32,16 @@ export class Instance {
 
   get key(): string {
     return [this.release, this.id, this.host, this.port, this.readyPath].join('\n');
+  }
+
+  /** Whether it gets new requests: it is in the table, and its release has weight. */
+  get serving(): boolean {
+    return this.#serving;
+  }
+
+  /** No longer in the table; it keeps what it has in hand. */
+  get retired(): boolean {
+    return this.#retired;
   }
 
   get inFlight(): number {
@@ -62,12 +70,27 @@ export class Instance {
 
   giveBack(): void {
     this.#inFlight -= 1;
-    this.closeIdle();
+    this.#closeIdle();
+  }
+
+  /** It is in the table that is in force from now on. */
+  placed(serving: boolean): void {
+    // Nobody has looked after one that was away.
+    if (this.#retired) this.live = true;
+    this.#retired = false;
+    this.#serving = serving;
+    this.#closeIdle();
+  }
+
+  retire(): void {
+    this.#retired = true;
+    this.#serving = false;
+    this.#closeIdle();
   }
 
   /** Closes the connections of an instance without traffic, once nothing is in hand, so that it can stop at once. */
-  closeIdle(): void {
-    if (this.#inFlight > 0 || (this.serving && !this.retired)) return;
+  #closeIdle(): void {
+    if (this.#inFlight > 0 || this.#serving) return;
     const pool = this.#pool;
     this.#pool = undefined;
     pool?.close().catch(() => undefined);

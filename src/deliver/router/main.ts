@@ -1,5 +1,6 @@
 import { type RouterHealth, serveAdmin } from './admin.ts';
 import { Ledger } from './ledger.ts';
+import { Mirror } from './mirror.ts';
 import { Front } from './server.ts';
 import { Switchboard } from './switchboard.ts';
 
@@ -41,22 +42,24 @@ const frontLimits = {
 export async function runRouter(options: RouterOptions): Promise<void> {
   const { socket, host, service } = options;
   const ledger = new Ledger();
+  const upstreamTimeoutMs = options.upstreamTimeoutMs ?? 60_000;
   const switchboard = new Switchboard(
     {
       service,
       tableFile: options.tableFile,
       hold: { maxRequests: options.maxHeld ?? 1_000, maxBytes: maxHeldBytes },
-      headersTimeoutMs: options.upstreamTimeoutMs ?? 60_000,
+      headersTimeoutMs: upstreamTimeoutMs,
     },
     ledger,
   );
+  const mirror = new Mirror(switchboard, ledger, upstreamTimeoutMs);
   const limits = { ...frontLimits, headersTimeoutMs: options.headersTimeoutMs ?? 10_000 };
-  const front = new Front({ switchboard, ledger, holdMs: options.holdMs ?? 10_000 }, limits);
+  const front = new Front({ switchboard, ledger, mirror, holdMs: options.holdMs ?? 10_000 }, limits);
   const { told, tell, forget } = untilTold();
   try {
     const port = await front.listen(host, options.port);
     const health = { pid: process.pid, host, port, service };
-    const admin = await serveAdmin(socket, health, switchboard, ledger, tell);
+    const admin = await serveAdmin(socket, health, { switchboard, ledger, mirror }, tell);
     options.ready?.(health);
     await told;
     switchboard.stop();
@@ -64,6 +67,7 @@ export async function runRouter(options: RouterOptions): Promise<void> {
     await admin.close();
   } finally {
     switchboard.stop();
+    mirror.stop();
     await front.stop(0);
     forget();
   }

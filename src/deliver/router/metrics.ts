@@ -1,4 +1,4 @@
-import { latencyBounds } from '../engine/table.ts';
+import { type InHand, latencyBounds, type MirrorCounts } from '../engine/table.ts';
 import type { Ledger } from './ledger.ts';
 
 /** Every sixth bound of the ledger is enough for a scraper: each is about 1.8 times the one before. */
@@ -12,40 +12,60 @@ interface Total {
   readonly latency: number[];
 }
 
+export interface Counted {
+  readonly ledger: Ledger;
+  readonly inFlight: Readonly<Record<string, InHand>>;
+  readonly held: number;
+  /** By mirrored release. */
+  readonly mirrors: ReadonlyMap<string, MirrorCounts>;
+}
+
 /** Counters by release in the text format of Prometheus, over all deploys and phases. */
-export function metricsText(
-  service: string,
-  ledger: Ledger,
-  inFlight: Readonly<Record<string, number>>,
-  held: number,
-): string {
-  const totals = totalsOf(ledger);
-  const each = (name: string, of: (labels: string, total: Total) => string[]) =>
-    [...totals].flatMap(([release, total]) =>
-      of(`service="${escape(service)}",release="${escape(release)}"`, total).map(
-        line => `${prefix}_${name}${line}`,
-      ),
+export function metricsText(service: string, { ledger, inFlight, held, mirrors }: Counted): string {
+  const own = `service="${escape(service)}"`;
+  const labelled = <T>(
+    name: string,
+    items: Iterable<[string, T]>,
+    of: (labels: string, item: T) => string[],
+  ) =>
+    [...items].flatMap(([release, item]) =>
+      of(`${own},release="${escape(release)}"`, item).map(line => `${prefix}_${name}${line}`),
     );
+  const type = (name: string, kind: string) => `# TYPE ${prefix}_${name} ${kind}`;
+  const totals = totalsOf(ledger);
+  const each = (name: string, of: (labels: string, total: Total) => string[]) => labelled(name, totals, of);
+  const hands = Object.entries(inFlight);
+  const mirrored = (name: string, of: (counts: MirrorCounts) => number) => [
+    type(name, 'counter'),
+    ...labelled(name, mirrors, (labels, counts) => [`{${labels}} ${of(counts)}`]),
+  ];
   const lines = [
-    `# TYPE ${prefix}_requests_total counter`,
+    type('requests_total', 'counter'),
     ...each('requests_total', (labels, total) => [`{${labels}} ${total.requests}`]),
-    `# TYPE ${prefix}_errors_total counter`,
+    type('errors_total', 'counter'),
     ...each('errors_total', (labels, total) =>
       [...total.byCause].map(([cause, count]) => `{${labels},cause="${cause}"} ${count}`),
     ),
-    `# TYPE ${prefix}_retries_total counter`,
+    type('retries_total', 'counter'),
     ...each('retries_total', (labels, total) => [`{${labels}} ${total.retried}`]),
-    `# TYPE ${prefix}_request_duration_seconds histogram`,
+    type('request_duration_seconds', 'histogram'),
     ...each('request_duration_seconds', histogram),
-    `# TYPE ${prefix}_in_flight gauge`,
-    ...Object.entries(inFlight).map(
-      ([release, count]) =>
-        `${prefix}_in_flight{service="${escape(service)}",release="${escape(release)}"} ${count}`,
+    type('in_flight', 'gauge'),
+    ...labelled('in_flight', hands, (labels, { all }) => [`{${labels}} ${all}`]),
+    type('in_flight_retired', 'gauge'),
+    ...labelled('in_flight_retired', hands, (labels, { retired }) => [`{${labels}} ${retired}`]),
+    type('held', 'gauge'),
+    `${prefix}_held{${own}} ${held}`,
+    type('malformed_total', 'counter'),
+    `${prefix}_malformed_total{${own}} ${ledger.malformed}`,
+    ...mirrored('mirror_sent_total', counts => counts.sent),
+    ...mirrored('mirror_compared_total', counts => counts.compared),
+    ...mirrored('mirror_failed_total', counts => counts.failed),
+    ...mirrored('mirror_skipped_total', counts => counts.skipped),
+    type('mirror_differing_total', 'counter'),
+    ...labelled('mirror_differing_total', mirrors, (labels, { differing }) =>
+      Object.entries(differing).map(([part, count]) => `{${labels},part="${part}"} ${count}`),
     ),
-    `# TYPE ${prefix}_held gauge`,
-    `${prefix}_held{service="${escape(service)}"} ${held}`,
-    `# TYPE ${prefix}_malformed_total counter`,
-    `${prefix}_malformed_total{service="${escape(service)}"} ${ledger.malformed}`,
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -4,8 +4,9 @@ import { Server as NetServer } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { failure } from '../../errors/index.ts';
 import type { Exchange } from './exchange.ts';
+import type { Desk } from './journey.ts';
 import { portTaken } from './port-holder.ts';
-import { type Desk, serve } from './serve.ts';
+import { serve } from './serve.ts';
 
 export interface FrontLimits {
   readonly maxHeaderBytes: number;

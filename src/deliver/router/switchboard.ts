@@ -1,8 +1,10 @@
-import type { RouterTable } from '../engine/table.ts';
+import type { InHand, RouterTable } from '../engine/table.ts';
+import { type Caller, placeOf } from './assignment.ts';
 import { Health } from './health.ts';
 import { Instance } from './instance.ts';
 import type { Ledger } from './ledger.ts';
-import { pick, weightOf } from './pick.ts';
+import { leastBusy, pick, type Share, sharesOf } from './pick.ts';
+import { type Seat, seatAt } from './seat.ts';
 import { assertNewer, parseTable } from './table.ts';
 import { readTable, writeTable } from './table-file.ts';
 import { type HoldLimits, type Wait, type WaitEnd, WaitingLine } from './waiting-line.ts';
@@ -15,15 +17,19 @@ export interface SwitchboardOptions {
   readonly headersTimeoutMs: number;
 }
 
+const nobody: ReadonlySet<Instance> = new Set();
+
 /** The table in force and the instances behind it: gives each request its instance. */
 export class Switchboard {
   readonly #options: SwitchboardOptions;
   readonly #ledger: Ledger;
   readonly #line: WaitingLine;
   readonly #health = new Health(() => this.#line.wake());
-  readonly #retired = new Set<Instance>();
+  /** Out of the table, with requests in hand when they left it. */
+  #retired: Instance[] = [];
   #table: RouterTable | undefined;
   #instances: Instance[] = [];
+  #shares: Share<Instance>[] = [];
   #applying: Promise<unknown> = Promise.resolve();
   #stopping = false;
 
@@ -44,10 +50,6 @@ export class Switchboard {
     return this.#line.length;
   }
 
-  get instances(): readonly Instance[] {
-    return this.#instances;
-  }
-
   /** Durable and in force when it resolves; one table after the other. @throws Failure when it is refused. */
   apply(value: unknown): Promise<void> {
     const applied = this.#replace(value, this.#applying);
@@ -56,18 +58,27 @@ export class Switchboard {
   }
 
   /** An instance for a request, with the request counted as in its hand; those in `tried` only if there is no other. */
-  take(tried: ReadonlySet<Instance>): Instance | undefined {
-    const split = this.#table?.split ?? {};
-    const fresh = this.#instances.filter(instance => !tried.has(instance));
-    const chosen = pick(fresh, split, Math.random) ?? pick(this.#instances, split, Math.random);
-    chosen?.take();
-    return chosen;
+  take(tried: ReadonlySet<Instance>, caller: Caller): Seat | undefined {
+    const place = placeOf(caller, this.#table?.assignment);
+    const choose = (left: ReadonlySet<Instance>) => pick(this.#shares, place.at, left, Math.random);
+    const picked = choose(tried) ?? choose(nobody);
+    return picked && seatAt(picked, place, this.#table ?? {});
   }
 
   /** As `take`, but waits for an instance while there is none. */
-  async takeOrWait(tried: ReadonlySet<Instance>, wait: Omit<Wait, 'take'>): Promise<Instance | WaitEnd> {
-    const take = () => this.take(tried);
+  async takeOrWait(
+    tried: ReadonlySet<Instance>,
+    caller: Caller,
+    wait: Omit<Wait, 'take'>,
+  ): Promise<Seat | WaitEnd> {
+    const take = () => this.take(tried, caller);
     return take() ?? (this.#stopping ? 'stopping' : this.#line.join({ ...wait, take }));
+  }
+
+  /** A live instance of the release, whatever its weight, with nothing counted as in its hand. */
+  anyOf(release: string): Instance | undefined {
+    const own = this.#instances.filter(instance => instance.release === release);
+    return leastBusy(own, nobody, Math.random);
   }
 
   eject(instance: Instance): void {
@@ -75,10 +86,12 @@ export class Switchboard {
   }
 
   /** Requests in hand by release, including those of instances that have left the table. */
-  inFlight(): Record<string, number> {
-    const counts = new Map<string, number>();
-    for (const { release, inFlight } of [...this.#instances, ...this.#retired])
-      counts.set(release, (counts.get(release) ?? 0) + inFlight);
+  inFlight(): Record<string, InHand> {
+    const counts = new Map<string, InHand>();
+    for (const { release, inFlight, serving } of [...this.#instances, ...this.#retired]) {
+      const { all, retired } = counts.get(release) ?? { all: 0, retired: 0 };
+      counts.set(release, { all: all + inFlight, retired: retired + (serving ? 0 : inFlight) });
+    }
     return Object.fromEntries(counts);
   }
 
@@ -98,27 +111,32 @@ export class Switchboard {
   }
 
   #use(table: RouterTable): void {
-    const known = new Map(this.#instances.map(instance => [instance.key, instance]));
-    this.#instances = table.backends.flatMap(({ release, readyPath, instances }) =>
-      instances.map(endpoint => {
+    const known = new Map([...this.#retired, ...this.#instances].map(instance => [instance.key, instance]));
+    const placed = new Map<string, Instance>();
+    const groups = new Map<string, Instance[]>();
+    const unready: Instance[] = [];
+    for (const { release, readyPath, instances } of table.backends) {
+      const group = groups.get(release) ?? [];
+      groups.set(release, group);
+      for (const endpoint of instances) {
         const made = new Instance(release, readyPath, endpoint, this.#options.headersTimeoutMs);
+        if (placed.has(made.key)) continue;
         const kept = known.get(made.key) ?? made;
+        if (kept === made && endpoint.ready === false) unready.push(made);
         known.delete(made.key);
-        kept.serving = weightOf(release, table.split) > 0;
-        return kept;
-      }),
-    );
-    for (const instance of known.values()) this.#retire(instance);
-    for (const instance of this.#retired) if (instance.inFlight === 0) this.#retired.delete(instance);
-    for (const instance of this.#instances) instance.closeIdle();
+        placed.set(made.key, kept);
+        group.push(kept);
+      }
+    }
+    this.#shares = sharesOf(groups, table.split);
+    const serving = new Set(this.#shares.flatMap(share => share.candidates));
+    this.#instances = [...placed.values()];
+    for (const instance of this.#instances) instance.placed(serving.has(instance));
+    for (const instance of unready) this.#health.eject(instance);
+    for (const instance of known.values()) instance.retire();
+    this.#retired = [...known.values()].filter(instance => instance.inFlight > 0);
     this.#table = table;
     this.#ledger.mark = table.mark;
     this.#line.wake();
-  }
-
-  #retire(instance: Instance): void {
-    instance.retired = true;
-    instance.closeIdle();
-    if (instance.inFlight > 0) this.#retired.add(instance);
   }
 }

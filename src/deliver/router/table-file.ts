@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { open, rename } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { failure } from '../../errors/index.ts';
+import { realDisk } from '../durable/disk.ts';
+import { saveDurably } from '../durable/save-durably.ts';
 import type { RouterTable } from '../engine/table.ts';
 import { parseTable } from './table.ts';
 
@@ -18,20 +18,5 @@ export function readTable(file: string): RouterTable | undefined {
 }
 
 /** Durable when it resolves: after a crash the file holds this table or the one before, never a part. */
-export async function writeTable(file: string, table: RouterTable): Promise<void> {
-  const next = `${file}.next`;
-  const handle = await open(next, 'w', 0o600);
-  try {
-    await handle.writeFile(`${JSON.stringify(table)}\n`);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(next, file);
-  const folder = await open(dirname(file), 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
-}
+export const writeTable = (file: string, table: RouterTable): Promise<void> =>
+  saveDurably(realDisk, file, `${JSON.stringify(table)}\n`);

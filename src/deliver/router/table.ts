@@ -6,29 +6,43 @@ const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const text = v.pipe(v.string(), v.minLength(1));
 const path = v.pipe(v.string(), v.regex(/^(?:\/[\u0021-\u007e]*)?$/));
 
-const shape = v.object({
-  schemaVersion: v.literal(tableVersion),
+/** RFC 9110, section 5.6.2: what may name a header or a cookie. */
+const token = v.pipe(v.string(), v.regex(/^[\w!#$%&'*+.^`|~-]{1,128}$/));
+/** Without `+` and `~`, which stand between a release and what it is counted as. */
+const flagName = v.pipe(v.string(), v.regex(/^[A-Za-z\d][\w.:/-]{0,127}$/));
+const percent = v.pipe(v.number(), v.minValue(0), v.maxValue(100));
+
+const endpoint = {
+  id: text,
+  host: text,
+  port: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535)),
+};
+const backendsOf = <T extends v.ObjectEntries>(instance: T) =>
+  v.array(v.object({ release: text, readyPath: path, instances: v.array(v.object(instance)) }));
+
+const entries = {
   token: count,
   generation: count,
   service: text,
-  backends: v.array(
-    v.object({
-      release: text,
-      readyPath: path,
-      instances: v.array(
-        v.object({
-          id: text,
-          host: text,
-          port: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535)),
-        }),
-      ),
-    }),
-  ),
   split: v.record(text, v.pipe(v.number(), v.finite(), v.minValue(0))),
   mark: v.exactOptional(
     v.object({ deploy: text, phase: v.picklist(['start', 'shift', 'bake', 'drain', 'stop', 'rollback']) }),
   ),
-});
+};
+
+/** Each version that was ever written. */
+const shapes = {
+  1: v.object({ schemaVersion: v.literal(1), backends: backendsOf(endpoint), ...entries }),
+  2: v.object({
+    schemaVersion: v.literal(tableVersion),
+    backends: backendsOf({ ...endpoint, ready: v.exactOptional(v.literal(false)) }),
+    ...entries,
+    assignment: v.exactOptional(v.object({ by: v.picklist(['cookie', 'header']), name: token })),
+    mirror: v.exactOptional(v.object({ release: text, percent })),
+    flag: v.exactOptional(v.object({ name: flagName, release: text, percent })),
+    flags: v.exactOptional(v.array(flagName)),
+  }),
+};
 
 /**
  * A table from JSON that somebody else wrote; `place` names it in errors.
@@ -36,13 +50,13 @@ const shape = v.object({
  */
 export function parseTable(value: unknown, place: string): RouterTable {
   const found = (value as { schemaVersion?: unknown } | null | undefined)?.schemaVersion;
-  if (found !== tableVersion)
+  if (found !== 1 && found !== tableVersion)
     throw failure('table-version-unknown', {
       found: JSON.stringify(found) ?? 'none',
-      known: tableVersion,
+      known: `1 to ${tableVersion}`,
       place,
     });
-  const parsed = v.safeParse(shape, value);
+  const parsed = v.safeParse(shapes[found], value);
   if (parsed.success) return parsed.output;
   const reasons = parsed.issues.map(issue => `${v.getDotPath(issue) ?? 'table'}: ${issue.message}`);
   throw failure('table-invalid', { reason: reasons.join('; ') });

@@ -1,4 +1,4 @@
-import type { Instance } from './instance.ts';
+import type { Seat } from './seat.ts';
 
 export interface HoldLimits {
   readonly maxRequests: number;
@@ -11,7 +11,7 @@ export type WaitEnd = 'full' | 'timeout' | 'gone' | 'stopping';
 
 export interface Wait {
   /** Tries to get an instance; undefined while there is none. */
-  readonly take: () => Instance | undefined;
+  readonly take: () => Seat | undefined;
   readonly bytes: number;
   readonly timeoutMs: number;
   /** Calls back when the client leaves; returns how to stop listening. */
@@ -20,7 +20,7 @@ export interface Wait {
 
 interface Entry {
   readonly wait: Wait;
-  readonly end: (result: Instance | WaitEnd) => void;
+  readonly end: (result: Seat | WaitEnd) => void;
 }
 
 /** Requests that wait, first come first served, while no instance can take them. */
@@ -37,7 +37,7 @@ export class WaitingLine {
     return this.#entries.size;
   }
 
-  join(wait: Wait): Promise<Instance | WaitEnd> {
+  join(wait: Wait): Promise<Seat | WaitEnd> {
     const { maxRequests, maxBytes } = this.#limits;
     if (this.length >= maxRequests || this.#bytes + wait.bytes > maxBytes) return Promise.resolve('full');
     return new Promise(resolve => {
@@ -60,9 +60,9 @@ export class WaitingLine {
   /** To be called whenever an instance may have become available. */
   wake(): void {
     for (const entry of this.#entries) {
-      const instance = entry.wait.take();
-      if (!instance) return;
-      entry.end(instance);
+      const seat = entry.wait.take();
+      if (!seat) return;
+      entry.end(seat);
     }
   }
 

@@ -1,5 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { held } from './held.ts';
 import { tail } from './logs.ts';
 import { ManagedProcess } from './managed-process.ts';
+import { findProgram } from './program.ts';
+import { report } from './report.ts';
 import type { SavedCompanion } from './saved-state.ts';
 
 /** A process that gives up by itself sooner than this never worked: it is not started again, its log says why. */
@@ -17,11 +21,12 @@ export class Companion {
   readonly name: string;
   readonly command: readonly string[];
   readonly #logFile: string;
-  readonly #changed: () => void;
+  readonly #changed: () => Promise<void>;
   #process: ManagedProcess | undefined;
+  #starting: Promise<void> | undefined;
   #stopping = false;
 
-  constructor(name: string, command: readonly string[], logFile: string, changed: () => void) {
+  constructor(name: string, command: readonly string[], logFile: string, changed: () => Promise<void>) {
     this.name = name;
     this.command = command;
     this.#logFile = logFile;
@@ -41,21 +46,28 @@ export class Companion {
     };
   }
 
-  async start(adopted?: SavedCompanion['process']): Promise<void> {
+  /** Once at a time: of two commands that ask, the second waits for what the first has started. */
+  start(adopted?: SavedCompanion['process']): Promise<void> {
+    this.#starting ??= this.#start(adopted).finally(() => {
+      this.#starting = undefined;
+    });
+    return this.#starting;
+  }
+
+  async #start(adopted: SavedCompanion['process']): Promise<void> {
     if (this.#process?.alive) return;
     const since = performance.now();
     const found = adopted && ManagedProcess.adopt(adopted);
     const running = found ?? (await this.#spawn());
     this.#process = running;
-    this.#changed();
-    void running.exited.then(async ({ signal }) => {
-      const gaveUp = found === undefined && signal === null && performance.now() - since < provenMs;
-      if (this.#stopping || gaveUp) return;
-      await new Promise(resolve => {
-        setTimeout(resolve, restartPauseMs);
-      });
-      if (!this.#stopping) await this.start();
-    });
+    void running.exited
+      .then(async ({ signal }) => {
+        const gaveUp = found === undefined && signal === null && performance.now() - since < provenMs;
+        if (this.#stopping || gaveUp) return;
+        await sleep(restartPauseMs);
+        if (!this.#stopping) await this.start();
+      })
+      .catch(report);
   }
 
   async stop(graceMs: number): Promise<void> {
@@ -63,10 +75,17 @@ export class Companion {
     await this.#process?.stop(graceMs);
   }
 
-  #spawn(): Promise<ManagedProcess> {
+  async #spawn(): Promise<ManagedProcess> {
     const environment = Object.fromEntries(
       Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
     );
-    return ManagedProcess.start({ command: this.command, folder: '/', environment, logFile: this.#logFile });
+    await findProgram(this.command[0] ?? '', '/', environment['PATH']);
+    return ManagedProcess.start(
+      { command: held(this.command), folder: '/', environment, logFile: this.#logFile },
+      async running => {
+        this.#process = running;
+        await this.#changed();
+      },
+    );
   }
 }

@@ -7,7 +7,7 @@ const lowest = 20_000;
  * A port on 127.0.0.1 that nobody listens on and that is not in `taken`; undefined when there is none.
  * Taken from below the ephemeral range, where no outgoing connection of this machine can sit on it.
  */
-export async function freePort(taken: ReadonlySet<number>): Promise<number | undefined> {
+async function freePort(taken: ReadonlySet<number>): Promise<number | undefined> {
   const [from, to] = range();
   const size = to - from + 1;
   const offset = Math.floor(Math.random() * size);
@@ -16,6 +16,17 @@ export async function freePort(taken: ReadonlySet<number>): Promise<number | und
     if (!taken.has(port) && (await isFree(port))) return port;
   }
   return undefined;
+}
+
+/** No port was found that nobody listens on. */
+export class NoPort extends Error {}
+
+/** The port if nobody listens there now, or else another one. @throws NoPort. */
+export async function keptPort(port: number, taken: ReadonlySet<number>): Promise<number> {
+  if (port !== 0 && (await isFree(port))) return port;
+  const other = await freePort(taken);
+  if (other === undefined) throw new NoPort();
+  return other;
 }
 
 export function isFree(port: number, host = '127.0.0.1'): Promise<boolean> {

@@ -1,9 +1,7 @@
 import { statSync } from 'node:fs';
-import { copyFile, open, readdir, stat, truncate } from 'node:fs/promises';
+import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** A log is rotated at this size; the one before is kept beside it. */
-const rotateBytes = 10 * 1024 * 1024;
 const tailBytes = 256 * 1024;
 
 /** The last `lines` lines of a log file that begin at or after byte `since`, oldest first; none when there is no file. */
@@ -28,25 +26,11 @@ export function sizeOf(file: string): number {
   return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 }
 
-/** The log files of a release, by instance, sorted. */
-export async function logFiles(folder: string, release: string): Promise<string[]> {
-  const names = await readdir(join(folder, release)).catch(() => []);
+/** The log files of a group, by instance, sorted. */
+export async function logFiles(folder: string, group: string): Promise<string[]> {
+  const names = await readdir(join(folder, group)).catch(() => []);
   return names
     .filter(name => name.endsWith('.log'))
     .sort()
-    .map(name => join(folder, release, name));
-}
-
-/**
- * Keeps a log small. The process holds the file open for appending, so it is copied and cut rather than renamed;
- * what is written between the two is lost, at most.
- */
-export async function rotate(file: string): Promise<void> {
-  const size = await stat(file).then(
-    found => found.size,
-    () => 0,
-  );
-  if (size < rotateBytes) return;
-  await copyFile(file, `${file}.1`);
-  await truncate(file, 0);
+    .map(name => join(folder, group, name));
 }

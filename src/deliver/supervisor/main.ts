@@ -1,11 +1,18 @@
 import { once } from 'node:events';
 import { serveControl } from '../control/serve.ts';
 import { claimFolder } from './claim.ts';
+import type { ErrandSpec } from './errand.ts';
+import type { HookOrder } from './hook.ts';
+import type { Driver } from './overseer.ts';
+import { report } from './report.ts';
 import { type EnsureRequest, Supervisor } from './supervisor.ts';
 
-const rotateEveryMs = 10_000;
+const rotateEveryMs = 1_000;
 
-type Named = { token: number; release: string };
+/** Of the calls below; version 1, which did not tell it, knew releases and no groups. */
+const protocol = 2;
+
+type Named = { token: number; group: string };
 
 /** Runs the supervisor of one service in one environment until it is told to shut down. */
 export async function runSupervisor(options: { folder: string; socket: string }): Promise<void> {
@@ -25,25 +32,33 @@ export async function runSupervisor(options: { folder: string; socket: string })
     };
   const server = await serveControl(options.socket, {
     ensure: after<EnsureRequest>(body => supervisor.ensure(body)),
-    stop: after<Named & { order: number }>(body => supervisor.stop(body.token, body.release, body.order)),
-    trim: after<Named & { replicas: number }>(body =>
-      supervisor.trim(body.token, body.release, body.replicas),
-    ),
+    stop: after<Named & { order: number }>(body => supervisor.stop(body.token, body.group, body.order)),
+    trim: after<Named & { replicas: number }>(body => supervisor.trim(body.token, body.group, body.replicas)),
     announce: after<{ token: number }>(body => supervisor.announce(body.token)),
     hand: after<{ token: number; secrets: Record<string, Record<string, string>> }>(body =>
       supervisor.hand(body.token, body.secrets),
     ),
-    stopAt: after<Named & { at: number }>(body => supervisor.stopAt(body.token, body.release, body.at)),
+    stopAt: after<Named & { at: number }>(body => supervisor.stopAt(body.token, body.group, body.at)),
     observe: after(() => supervisor.observe()),
-    probe: after<{ release: string; paths: string[]; rounds: number }>(body =>
-      supervisor.probe(body.release, body.paths, body.rounds),
+    probe: after<{ group: string; paths: string[]; rounds: number }>(body =>
+      supervisor.probe(body.group, body.paths, body.rounds),
     ),
-    logs: after<{ release: string; lines: number }>(body => supervisor.logs(body.release, body.lines)),
+    logs: after<{ group: string; lines: number }>(body => supervisor.logs(body.group, body.lines)),
     keep: after<{ token: number; name: string; command: string[] }>(body =>
       supervisor.keep(body.token, body.name, body.command),
     ),
     companion: after<{ name: string }>(body => supervisor.companion(body.name)),
-    health: after(() => ({ pid: process.pid })),
+    runHook: after<HookOrder & { token: number }>(({ token, ...order }) => supervisor.runHook(token, order)),
+    stopHook: after<{ token: number; id: string }>(body => supervisor.stopHook(body.token, body.id)),
+    watch: after<Driver & { token: number }>(({ token, ...driver }) => supervisor.watch(token, driver)),
+    continueDetached: after<Driver & { token: number }>(({ token, ...driver }) =>
+      supervisor.continueDetached(token, driver),
+    ),
+    unwatch: after<{ token: number }>(body => supervisor.unwatch(body.token)),
+    onMove: after<ErrandSpec & { token: number }>(({ token, ...command }) =>
+      supervisor.onMove(token, command),
+    ),
+    health: after(() => ({ pid: process.pid, protocol })),
     shutDown: after<{ token: number }>(async body => {
       await supervisor.shutDown(body.token);
       setImmediate(() => ending.abort());
@@ -51,7 +66,7 @@ export async function runSupervisor(options: { folder: string; socket: string })
   });
   recovered = supervisor.recover();
   await recovered;
-  const rotation = setInterval(() => void supervisor.rotateLogs(), rotateEveryMs);
+  const rotation = setInterval(() => void supervisor.rotateLogs().catch(report), rotateEveryMs);
   if (!ending.signal.aborted) await once(ending.signal, 'abort');
   clearInterval(rotation);
   await server.close();

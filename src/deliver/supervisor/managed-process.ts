@@ -1,9 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { identify, isAlive, type ProcessId } from '../control/processes.ts';
 
 export interface Launch {
+  /** argv that waits for a line on standard input before it does anything: `held` or `heldAndTold`. */
   readonly command: readonly string[];
   readonly folder: string;
   readonly environment: Readonly<Record<string, string>>;
@@ -11,10 +14,16 @@ export interface Launch {
   readonly logFile: string;
 }
 
+/** Both null when nobody could see how it ended. */
 export interface Exit {
   readonly code: number | null;
   readonly signal: string | null;
 }
+
+/** Puts a process on record before it does anything; when it throws, nothing has run. */
+export type OnRecord = (running: ManagedProcess) => Promise<unknown>;
+/** Clears up what a process left behind, before its end is told. */
+export type AfterExit = () => Promise<unknown>;
 
 /** An adopted process is not our child: that it ended is seen by looking, this often. */
 const adoptedPollMs = 200;
@@ -22,42 +31,58 @@ const adoptedPollMs = 200;
 /** One process in a process group of its own, started by us or adopted after we were started again. */
 export class ManagedProcess {
   readonly id: ProcessId;
-  /** Resolves when it has ended, however. */
+  /** Resolves when it has ended, however, and its process group with it. */
   readonly exited: Promise<Exit>;
 
-  private constructor(id: ProcessId, exited: Promise<Exit>) {
+  private constructor(id: ProcessId, exited: Promise<Exit>, afterExit: AfterExit) {
     this.id = id;
-    // What a process started must not outlive it. At once, while its group id cannot be a stranger's yet.
-    this.exited = exited.then(exit => {
+    this.exited = exited.then(async exit => {
+      // What a process started must not outlive it. At once, while its group id cannot be a stranger's yet.
       signalGroup(id.pid, 'SIGKILL');
+      await afterExit();
       return exit;
     });
   }
 
-  /** @throws the error of spawn(2), such as ENOENT when the command does not exist. */
-  static async start(launch: Launch): Promise<ManagedProcess> {
+  /** @throws the error of spawn(2), such as ENOENT when the folder does not exist, or what `onRecord` throws. */
+  static async start(
+    launch: Launch,
+    onRecord: OnRecord,
+    afterExit: AfterExit = async () => undefined,
+  ): Promise<ManagedProcess> {
     const [command, ...args] = launch.command;
     mkdirSync(dirname(launch.logFile), { recursive: true });
-    const log = openSync(launch.logFile, 'a');
+    const log = await open(launch.logFile, 'a');
     const child = spawn(command ?? '', args, {
       cwd: launch.folder,
       env: launch.environment,
-      stdio: ['ignore', log, log],
+      stdio: ['pipe', log.fd, log.fd],
       detached: true,
     });
-    closeSync(log);
     const exited = exitOf(child);
-    await spawned(child);
-    // Between spawn and here it may have ended already; an identity that matches nothing says so.
-    return new ManagedProcess(
-      identify(child.pid ?? 0) ?? { pid: child.pid ?? 0, startTime: 'ended' },
-      exited,
-    );
+    // It may have been killed before the line came; its exit says so.
+    child.stdin?.on('error', () => undefined);
+    try {
+      await spawned(child);
+    } finally {
+      await log.close();
+    }
+    const pid = child.pid ?? 0;
+    const running = new ManagedProcess(identify(pid) ?? { pid, startTime: 'ended' }, exited, afterExit);
+    try {
+      await onRecord(running);
+    } catch (error) {
+      child.stdin?.destroy();
+      await running.exited;
+      throw error;
+    }
+    child.stdin?.end('go\n');
+    return running;
   }
 
   /** The process with this identity, if it still runs. */
-  static adopt(id: ProcessId): ManagedProcess | undefined {
-    return isAlive(id) ? new ManagedProcess(id, watch(id)) : undefined;
+  static adopt(id: ProcessId, afterExit: AfterExit = async () => undefined): ManagedProcess | undefined {
+    return isAlive(id) ? new ManagedProcess(id, watch(id), afterExit) : undefined;
   }
 
   get alive(): boolean {
@@ -66,13 +91,20 @@ export class ManagedProcess {
 
   /** SIGTERM to the group, `graceMs`, then SIGKILL. Resolves when the process has ended. */
   async stop(graceMs: number): Promise<void> {
-    if (!this.alive) return;
-    signalGroup(this.id.pid, 'SIGTERM');
-    const timer = new AbortController();
-    await Promise.race([this.exited, delay(graceMs, timer.signal)]);
-    timer.abort();
-    if (this.alive) signalGroup(this.id.pid, 'SIGKILL');
+    if (this.alive) {
+      signalGroup(this.id.pid, 'SIGTERM');
+      const timer = new AbortController();
+      const grace = sleep(graceMs, undefined, { signal: timer.signal }).catch(() => undefined);
+      await Promise.race([this.exited, grace]);
+      timer.abort();
+      this.kill();
+    }
     await this.exited;
+  }
+
+  /** SIGKILL to the group, at once. */
+  kill(): void {
+    if (this.alive) signalGroup(this.id.pid, 'SIGKILL');
   }
 }
 
@@ -105,15 +137,5 @@ function watch(id: ProcessId): Promise<Exit> {
       clearInterval(timer);
       resolve({ code: null, signal: null });
     }, adoptedPollMs);
-  });
-}
-
-function delay(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise(resolve => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    });
   });
 }

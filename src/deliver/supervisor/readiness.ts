@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunSpec, StartFailure } from '../engine/ports.ts';
-import type { Exit, ManagedProcess } from './managed-process.ts';
+import type { InstanceExit, InstanceProcess } from './instance-process.ts';
 import { probe } from './probe.ts';
 
 const probeEveryMs = 30;
 
 export interface Awaited {
-  readonly process: ManagedProcess;
+  readonly started: Pick<InstanceProcess, 'exited'>;
   readonly port: number;
   readonly run: Pick<RunSpec, 'readyPath' | 'readyTimeoutMs' | 'probeTimeoutMs'>;
   /** True once it has been told to stop: the wait is over then. */
@@ -19,8 +19,8 @@ export interface Awaited {
 export async function awaitReady(awaited: Awaited): Promise<StartFailure | undefined> {
   const { port, run, stopped, lastLines } = awaited;
   const until = performance.now() + run.readyTimeoutMs;
-  const ending: { exit?: Exit } = {};
-  void awaited.process.exited.then(exit => {
+  const ending: { exit?: InstanceExit } = {};
+  void awaited.started.exited.then(exit => {
     ending.exit = exit;
   });
   let lastProbe = 'none yet';
@@ -32,6 +32,7 @@ export async function awaitReady(awaited: Awaited): Promise<StartFailure | undef
         reason: 'exited',
         exitCode: exit.code,
         signal: exit.signal,
+        ...(exit.outOfMemory ? { outOfMemory: true } : {}),
         lastProbe,
         lastLines: await lastLines(),
       };

@@ -1,21 +1,29 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { failure } from '../../errors/index.ts';
 import type { ProcessId } from '../control/processes.ts';
-import type { GroupSpec, SavedSlot } from './group.ts';
+import type { SavedHook } from './hook.ts';
+import type { GroupSpec } from './instructions.ts';
+import type { SavedInstance } from './managed-instance.ts';
+import type { SavedOversight } from './overseer.ts';
+import type { SavedMender } from './table-mender.ts';
 
 /** What a supervisor must know to take over from one that died. No secret is in it. */
 export interface SavedState {
-  readonly schemaVersion: 1;
+  readonly schemaVersion: 2;
   readonly token: number;
   readonly groups: readonly SavedGroup[];
   readonly companions: readonly SavedCompanion[];
+  readonly hooks: readonly SavedHook[];
+  readonly oversight?: SavedOversight;
+  readonly mender?: SavedMender;
 }
 
 export interface SavedGroup {
   readonly spec: GroupSpec;
-  readonly slots: readonly SavedSlot[];
+  readonly slots: readonly SavedInstance[];
+  /** Milliseconds since the epoch. */
   readonly stopAt?: number;
+  /** It was being stopped when this was written: whoever takes over goes on with that. */
+  readonly stopping?: true;
 }
 
 export interface SavedCompanion {
@@ -24,28 +32,33 @@ export interface SavedCompanion {
   readonly process?: ProcessId;
 }
 
-/** @throws Failure `supervisor-version` for a state that another version wrote. */
-export function loadState(file: string): SavedState {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch {
-    return { schemaVersion: 1, token: 0, groups: [], companions: [] };
-  }
-  const state = JSON.parse(text) as SavedState;
-  if (state.schemaVersion !== 1)
-    throw failure('supervisor-version', { file, found: String(state.schemaVersion), known: 1 });
-  return state;
+/** Version 1 knew one group a release, and neither hooks nor who drives a deploy. */
+interface Version1 {
+  readonly schemaVersion: 1;
+  readonly token: number;
+  readonly groups: readonly (Omit<SavedGroup, 'spec'> & { readonly spec: Omit<GroupSpec, 'group'> })[];
+  readonly companions: readonly SavedCompanion[];
 }
 
-/** Durable when it returns: written beside, flushed, renamed, the folder flushed. */
-export function saveState(file: string, state: SavedState): void {
-  const folder = dirname(file);
-  mkdirSync(folder, { recursive: true });
-  const beside = `${file}.new`;
-  writeFileSync(beside, JSON.stringify(state), { flush: true, mode: 0o600 });
-  renameSync(beside, file);
-  const handle = openSync(folder, 'r');
-  fsyncSync(handle);
-  closeSync(handle);
+/** The name of the state file in a state folder. */
+export const stateFileName = 'supervisor.json';
+
+/** The text of a state file; undefined where there is none. @throws Failure `supervisor-version`. */
+export function parseState(text: string | undefined, file: string): SavedState {
+  if (text === undefined) return { schemaVersion: 2, token: 0, groups: [], companions: [], hooks: [] };
+  const state = JSON.parse(text) as SavedState | Version1;
+  if (state.schemaVersion === 2) return state;
+  if (state.schemaVersion === 1) return fromVersion1(state);
+  const { schemaVersion: found } = state as { schemaVersion: unknown };
+  throw failure('supervisor-version', { file, found: String(found), known: 2 });
+}
+
+function fromVersion1({ token, groups, companions }: Version1): SavedState {
+  return {
+    schemaVersion: 2,
+    token,
+    groups: groups.map(saved => ({ ...saved, spec: { ...saved.spec, group: saved.spec.release } })),
+    companions,
+    hooks: [],
+  };
 }

@@ -1,62 +1,11 @@
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { identify } from '../control/processes.ts';
-import type { Instance, RunSpec } from '../engine/ports.ts';
-import { type EnsureRequest, Supervisor } from './supervisor.ts';
-
-const open: Supervisor[] = [];
-afterEach(async () => {
-  await Promise.all(open.splice(0).map(supervisor => supervisor.shutDown(1_000)));
-});
-
-function newSupervisor(folder = mkdtempSync(join(tmpdir(), 'sup-'))): {
-  supervisor: Supervisor;
-  folder: string;
-} {
-  const supervisor = new Supervisor(folder);
-  open.push(supervisor);
-  return { supervisor, folder };
-}
-
-const good = `
-  const http = require('node:http');
-  const server = http.createServer((q, s) => s.end(JSON.stringify(process.env))).listen(process.env.PORT, '127.0.0.1');
-  process.on('SIGTERM', () => server.close(() => process.exit(0)) && server.closeIdleConnections());
-`;
-
-function request(
-  script: string,
-  options: Partial<Omit<EnsureRequest, 'run'>> & { run?: Partial<RunSpec> } = {},
-): EnsureRequest {
-  const folder = mkdtempSync(join(tmpdir(), 'rel-'));
-  writeFileSync(join(folder, 'server.cjs'), script);
-  return {
-    token: 1,
-    order: 1,
-    release: 'aaa',
-    replicas: 2,
-    folder,
-    environment: {},
-    secrets: {},
-    ...options,
-    run: {
-      command: ['node', 'server.cjs'],
-      environment: {},
-      requiredVariables: [],
-      optionalVariables: [],
-      volumes: [],
-      readyPath: '/ready',
-      livePath: '/live',
-      probeTimeoutMs: 500,
-      readyTimeoutMs: 5_000,
-      graceMs: 500,
-      ...options.run,
-    },
-  };
-}
+import type { Instance } from '../engine/ports.ts';
+import { eventually, good, newSupervisor, request } from './testing/rig.ts';
 
 function fetchJson(port: number): Promise<Record<string, string>> {
   return new Promise((resolve, reject) => {
@@ -66,15 +15,6 @@ function fetchJson(port: number): Promise<Record<string, string>> {
       response.on('end', () => resolve(JSON.parse(text) as Record<string, string>));
     }).on('error', reject);
   });
-}
-
-async function eventually<T>(look: () => T | undefined | false): Promise<T> {
-  for (let i = 0; i < 500; i += 1) {
-    const seen = look();
-    if (seen) return seen;
-    await new Promise(resolve => setTimeout(resolve, 20));
-  }
-  throw new Error('it never happened');
 }
 
 const alive = (instance: Instance | undefined) => identify(instance?.pid ?? 0) !== undefined;
@@ -134,7 +74,7 @@ test('a port that somebody else takes first is not a failure: the instance gets 
       // The first time a stranger listens on our port before we do.
       fs.writeFileSync(${JSON.stringify(marker)}, process.env.PORT);
       const stranger = "require('node:net').createServer().listen(process.env.PORT, '127.0.0.1'); setTimeout(() => process.exit(), 2000)";
-      require('node:child_process').spawn(process.execPath, ['-e', stranger], { detached: true, stdio: 'ignore' }).unref();
+      require('node:child_process').spawn(process.execPath, ['-e', stranger], { detached: true, stdio: 'ignore', env: { PORT: process.env.PORT } }).unref();
       setTimeout(() => require('node:http').createServer().listen(process.env.PORT, '127.0.0.1'), 500);
     } else {
       ${good}
@@ -222,11 +162,11 @@ test('a release that is to be stopped later is stopped then, unless it is wanted
   const { supervisor } = newSupervisor();
   const ask = request(good, { replicas: 1 });
   await supervisor.ensure(ask);
-  supervisor.stopAt(1, 'aaa', Date.now() + 400);
+  await supervisor.stopAt(1, 'aaa', Date.now() + 400);
   await supervisor.ensure(ask);
   await new Promise(resolve => setTimeout(resolve, 600));
   expect(supervisor.observe()).toHaveLength(1);
-  supervisor.stopAt(1, 'aaa', Date.now() + 50);
+  await supervisor.stopAt(1, 'aaa', Date.now() + 50);
   await eventually(() => supervisor.observe().length === 0);
 });
 
@@ -239,8 +179,7 @@ test('a supervisor that takes over adopts what still runs, and starts again what
   const state = readFileSync(join(folder, 'supervisor.json'), 'utf8');
   const heir = mkdtempSync(join(tmpdir(), 'sup-'));
   writeFileSync(join(heir, 'supervisor.json'), state.replace(String(second!.pid), '1'));
-  const successor = new Supervisor(heir);
-  open.push(successor);
+  const { supervisor: successor } = newSupervisor(heir);
   await successor.recover();
   await eventually(
     () => successor.observe().filter(instance => instance.id === first!.id && instance.ready).length === 1,
@@ -255,11 +194,4 @@ test('a command whose lease has gone to another is refused', async () => {
   await supervisor.ensure(request(good, { token: 7, replicas: 1 }));
   expect(() => supervisor.stop(6, 'aaa', 9)).toThrow('fenced');
   expect(supervisor.observe()).toHaveLength(1);
-});
-
-test('a state of an unknown schema version is refused by name', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'sup-'));
-  writeFileSync(join(folder, 'supervisor.json'), '{"schemaVersion":9}');
-  await expect(new Supervisor(folder).recover()).rejects.toThrow('supervisor-version');
-  expect(existsSync(join(folder, 'supervisor.json'))).toBe(true);
 });

@@ -1,11 +1,25 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { failure } from '../../errors/index.ts';
-import type { EnsureResult, Instance, ProbeResult } from '../engine/ports.ts';
-import { Companion, type CompanionStatus } from './companion.ts';
-import { Group, type GroupSpec } from './group.ts';
-import { logFiles, rotate, tail } from './logs.ts';
-import { probe } from './probe.ts';
-import { loadState, saveState } from './saved-state.ts';
+import { isAlive } from '../control/processes.ts';
+import { type Disk, realDisk } from '../durable/disk.ts';
+import { DurableText } from '../durable/durable-text.ts';
+import type { EnsureResult, HookResult, Instance, ProbeResult } from '../engine/ports.ts';
+import { findCgroupHome } from './cgroup-home.ts';
+import type { CompanionStatus } from './companion.ts';
+import { Companions } from './companions.ts';
+import type { ErrandSpec } from './errand.ts';
+import { Groups } from './groups.ts';
+import type { HookOrder } from './hook.ts';
+import { Hooks } from './hooks.ts';
+import type { GroupSpec } from './instructions.ts';
+import { logFiles } from './logs.ts';
+import { sweep } from './marked.ts';
+import { type Driver, Overseer } from './overseer.ts';
+import { rotate } from './rotate.ts';
+import { parseState, type SavedState, stateFileName } from './saved-state.ts';
+import { defaultTiming, type Timing } from './surroundings.ts';
+import { TableMender } from './table-mender.ts';
 
 export interface EnsureRequest extends GroupSpec {
   readonly token: number;
@@ -14,163 +28,187 @@ export interface EnsureRequest extends GroupSpec {
   readonly secrets: Readonly<Record<string, string>>;
 }
 
-const routerGraceMs = 10_000;
-/** setTimeout holds 31 bits; a longer wait is taken in pieces. */
-const longestTimerMs = 2 ** 31 - 1;
+export interface SupervisorOptions {
+  readonly timing?: Partial<Timing>;
+  readonly disk?: Disk;
+}
 
 /** Owns the instances of one service in one environment, their logs and timers; outlives every command. */
 export class Supervisor {
   readonly #folder: string;
-  readonly #groups = new Map<string, Group>();
-  readonly #companions = new Map<string, Companion>();
-  readonly #expiries = new Map<string, { at: number; timer: NodeJS.Timeout }>();
-  /** Calls about one release are taken one after the other. */
-  readonly #turns = new Map<string, Promise<unknown>>();
-  /** The last stop of each release, so that a start which was decided before it is refused. */
-  readonly #stops = new Map<string, { token: number; order: number }>();
+  readonly #disk: Disk;
+  readonly #state: DurableText;
+  readonly #groups: Groups;
+  readonly #companions: Companions;
+  readonly #hooks: Hooks;
+  readonly #overseer: Overseer;
+  readonly #mender: TableMender;
   #token = 0;
 
   /** `folder` holds the state file `supervisor.json` and `logs/`. */
-  constructor(folder: string) {
+  constructor(folder: string, { timing, disk = realDisk }: SupervisorOptions = {}) {
     this.#folder = folder;
+    this.#disk = disk;
+    mkdirSync(folder, { recursive: true });
+    this.#state = new DurableText(disk, this.#stateFile, () => JSON.stringify(this.#saved));
+    const logFolder = join(folder, 'logs');
+    const changed = () => this.#state.save();
+    let home: ReturnType<typeof findCgroupHome> | undefined;
+    this.#groups = new Groups({
+      folder,
+      logFolder,
+      changed,
+      moved: () => this.#mender.moved(),
+      timing: { ...defaultTiming, ...timing },
+      cgroupHome: () => (home ??= findCgroupHome()),
+    });
+    this.#companions = new Companions(logFolder, changed);
+    this.#hooks = new Hooks({ folder, logFolder, changed });
+    const secrets = () => ({ ...this.#hooks.secrets, ...this.#groups.secrets });
+    const errands = { logFile: join(logFolder, 'controller.log'), secrets, changed };
+    this.#overseer = new Overseer(errands);
+    this.#mender = new TableMender(errands);
   }
 
   /** Takes over what an earlier supervisor left behind. */
   async recover(): Promise<void> {
-    const saved = loadState(this.#stateFile);
+    const saved = parseState(await this.#disk.read(this.#stateFile), this.#stateFile);
     this.#token = saved.token;
-    for (const { spec, slots, stopAt } of saved.groups) {
-      const group = this.#newGroup(spec, {});
-      group.adopt(slots);
-      if (stopAt !== undefined) this.#expire(spec.release, stopAt);
-    }
-    for (const { name, command, process } of saved.companions) {
-      await this.#companion(name, command).start(process);
-    }
+    const alive = new Set(
+      saved.groups.flatMap(({ slots }) =>
+        slots.flatMap(({ id, process }) => (process && isAlive(process) ? [id] : [])),
+      ),
+    );
+    // Children of an instance that has ended meanwhile: its successor would find them in its way.
+    await sweep(this.#folder, instance => !alive.has(instance));
+    this.#groups.adopt(saved.groups);
+    this.#hooks.adopt(saved.hooks);
+    await this.#companions.adopt(saved.companions);
+    if (saved.mender) this.#mender.adopt(saved.mender);
+    if (saved.oversight) this.#overseer.adopt(saved.oversight);
   }
 
   ensure(request: EnsureRequest): Promise<EnsureResult> {
-    this.#fence(request.token);
-    const { release, replicas, folder, run, environment, secrets } = request;
-    return this.#inTurn(release, async () => {
-      if (this.#stoppedAfter(request)) return { ok: false, failure: { reason: 'stopped', lastLines: [] } };
-      this.#cancelExpiry(release);
-      const existing = this.#groups.get(release);
-      if (existing) existing.learn(secrets);
-      const group = existing ?? this.#newGroup({ release, replicas, folder, run, environment }, secrets);
-      const result = await group.ensure(replicas);
-      if (!result.ok && !existing) await this.#remove(release);
-      this.#save();
-      return result;
-    });
+    const { token, order, secrets, group, release, replicas, folder, run, environment } = request;
+    this.#fence(token);
+    const spec = { group, release, replicas, folder, run, environment };
+    return this.#groups.ensure(spec, secrets, { token, order });
   }
 
-  stop(token: number, release: string, order: number): Promise<void> {
+  stop(token: number, group: string, order: number): Promise<void> {
     this.#fence(token);
-    this.#stops.set(release, { token, order });
-    // At once, so that a start that is under way ends; what it leaves is removed in its turn.
-    void this.#groups.get(release)?.stop();
-    return this.#inTurn(release, () => this.#remove(release));
+    return this.#groups.stop(group, { token, order });
   }
 
-  trim(token: number, release: string, replicas: number): Promise<void> {
+  trim(token: number, group: string, replicas: number): Promise<void> {
     this.#fence(token);
-    return this.#inTurn(release, async () => this.#groups.get(release)?.trim(replicas));
+    return this.#groups.trim(group, replicas);
   }
 
   /** A new holder of the lease makes itself known: from now on every older one is refused. */
-  announce(token: number): void {
+  announce(token: number): Promise<void> {
     this.#fence(token);
-    this.#save();
+    return this.#state.save();
   }
 
-  /** Values of open variables for the instances that are started from now on. */
+  /** Values of open variables, by release, for the instances that are started from now on. */
   hand(token: number, secrets: Readonly<Record<string, Readonly<Record<string, string>>>>): void {
     this.#fence(token);
-    for (const [release, values] of Object.entries(secrets)) {
-      this.#groups.get(release)?.learn(values);
-    }
+    this.#groups.hand(secrets);
   }
 
-  stopAt(token: number, release: string, at: number): void {
+  stopAt(token: number, group: string, at: number): Promise<void> {
     this.#fence(token);
-    if (this.#groups.has(release)) this.#expire(release, at);
-    this.#save();
+    return this.#groups.stopAt(group, at);
   }
 
   observe(): Instance[] {
-    return [...this.#groups.values()].flatMap(group => group.instances);
+    return this.#groups.instances;
   }
 
-  async probe(release: string, paths: readonly string[], rounds: number): Promise<ProbeResult> {
-    const group = this.#groups.get(release);
-    let [passed, total] = [0, 0];
-    let why: string | undefined;
-    for (let round = 0; round < rounds; round += 1) {
-      // One instance after the other: a probe must not be a load test.
-      const instances = group?.instances ?? [];
-      const instance = instances[round % Math.max(1, instances.length)];
-      const asked = rounds === 1 ? instances : instance ? [instance] : [];
-      for (const { port } of asked) {
-        for (const path of paths) {
-          const answer = await probe(port, path, group?.spec.run.probeTimeoutMs ?? 1000);
-          total += 1;
-          if (answer.ok) passed += 1;
-          else why ??= `GET ${path} answered ${group?.redacted(answer.text) ?? answer.text}`;
-        }
-      }
-    }
-    return why === undefined ? { passed, total } : { passed, total, why };
+  probe(group: string, paths: readonly string[], rounds: number): Promise<ProbeResult> {
+    return this.#groups.probe(group, paths, rounds);
   }
 
-  async logs(release: string, lines: number): Promise<string[]> {
-    const files = await logFiles(this.#logFolder, release);
-    return (await Promise.all(files.map(file => tail(file, lines)))).flat();
+  logs(group: string, lines: number): Promise<string[]> {
+    return this.#groups.logs(group, lines);
+  }
+
+  runHook(token: number, order: HookOrder): Promise<HookResult> {
+    this.#fence(token);
+    return this.#hooks.run(order);
+  }
+
+  stopHook(token: number, id: string): Promise<void> {
+    this.#fence(token);
+    return this.#hooks.stop(id);
+  }
+
+  /** Has the driver of a deploy watched: when it has gone without `unwatch`, its argv is started in its place. */
+  watch(token: number, driver: Driver): Promise<void> {
+    this.#fence(token);
+    return this.#overseer.watch(driver);
+  }
+
+  /** The driver ends on purpose: its argv is started as soon as it has gone. */
+  continueDetached(token: number, driver: Driver): Promise<void> {
+    this.#fence(token);
+    return this.#overseer.watch(driver, true);
+  }
+
+  /** The deploy has ended: nobody needs to carry on with it. */
+  unwatch(token: number): Promise<void> {
+    this.#fence(token);
+    return this.#overseer.unwatch();
+  }
+
+  /** Says which command writes the router's table anew when an instance had to move to another port. */
+  onMove(token: number, command: ErrandSpec): Promise<void> {
+    this.#fence(token);
+    return this.#mender.learn(command);
   }
 
   /** Starts a process and keeps it alive; the same name is started once, unless it has given up. */
-  async keep(token: number, name: string, command: readonly string[]): Promise<CompanionStatus> {
+  keep(token: number, name: string, command: readonly string[]): Promise<CompanionStatus> {
     this.#fence(token);
-    const known = await this.companion(name);
-    if (known && !known.alive) this.#companions.delete(name);
-    const companion = this.#companion(name, command);
-    await companion.start();
-    this.#save();
-    return companion.status();
+    return this.#companions.keep(name, command);
   }
 
-  async companion(name: string): Promise<CompanionStatus | undefined> {
-    return this.#companions.get(name)?.status();
+  companion(name: string): Promise<CompanionStatus | undefined> {
+    return this.#companions.status(name);
   }
 
+  /** Those of instances, and of router, supervisor and what the supervisor starts by itself. */
   async rotateLogs(): Promise<void> {
-    for (const group of this.#groups.values()) {
-      for (const slot of group.slots) await rotate(group.logFile(slot));
-    }
+    await this.#groups.rotateLogs();
+    for (const file of await logFiles(this.#folder, 'logs')) await rotate(file);
   }
 
   /** Ends everything: the router first, so that nobody is sent to an instance that stops. */
   async shutDown(token: number): Promise<void> {
     this.#fence(token);
-    await Promise.all([...this.#companions.values()].map(companion => companion.stop(routerGraceMs)));
-    this.#companions.clear();
-    await Promise.all(
-      [...this.#groups.keys()].map(release => this.#inTurn(release, () => this.#remove(release))),
-    );
-    this.#save();
+    this.#overseer.end();
+    this.#mender.end();
+    await this.#companions.stop();
+    await Promise.all([this.#groups.stopAll(), this.#hooks.stopAll()]);
+    await this.#state.save();
   }
 
   get #stateFile(): string {
-    return join(this.#folder, 'supervisor.json');
+    return join(this.#folder, stateFileName);
   }
 
-  get #logFolder(): string {
-    return join(this.#folder, 'logs');
-  }
-
-  #stoppedAfter({ release, token, order }: EnsureRequest): boolean {
-    const stop = this.#stops.get(release);
-    return stop !== undefined && stop.token === token && stop.order > order;
+  get #saved(): SavedState {
+    const [oversight, mender] = [this.#overseer.saved, this.#mender.saved];
+    return {
+      schemaVersion: 2,
+      token: this.#token,
+      groups: this.#groups.saved,
+      companions: this.#companions.saved,
+      hooks: this.#hooks.saved,
+      ...(oversight ? { oversight } : {}),
+      ...(mender ? { mender } : {}),
+    };
   }
 
   /** Refuses a command whose lease has gone to another. */
@@ -178,79 +216,4 @@ export class Supervisor {
     if (token < this.#token) throw failure('fenced', { scope: this.#folder });
     this.#token = token;
   }
-
-  #newGroup(spec: GroupSpec, secrets: Readonly<Record<string, string>>): Group {
-    const group = new Group(spec, secrets, {
-      logFolder: this.#logFolder,
-      takenPorts: () => new Set(this.observe().map(instance => instance.port)),
-      changed: () => this.#save(),
-    });
-    this.#groups.set(spec.release, group);
-    return group;
-  }
-
-  #companion(name: string, command: readonly string[]): Companion {
-    const known = this.#companions.get(name);
-    if (known) return known;
-    const companion = new Companion(name, command, join(this.#logFolder, `${name}.log`), () => this.#save());
-    this.#companions.set(name, companion);
-    return companion;
-  }
-
-  async #remove(release: string): Promise<void> {
-    this.#cancelExpiry(release);
-    await this.#groups.get(release)?.stop();
-    this.#groups.delete(release);
-    this.#save();
-  }
-
-  #expire(release: string, at: number): void {
-    this.#cancelExpiry(release);
-    const left = at - Date.now();
-    const timer = setTimeout(
-      () => {
-        if (left > longestTimerMs) this.#expire(release, at);
-        // A timer has nobody to tell; what could not be done is done by the next command.
-        else this.#inTurn(release, () => this.#remove(release)).catch(report);
-      },
-      Math.max(0, Math.min(left, longestTimerMs)),
-    );
-    this.#expiries.set(release, { at, timer });
-  }
-
-  #cancelExpiry(release: string): void {
-    clearTimeout(this.#expiries.get(release)?.timer);
-    this.#expiries.delete(release);
-  }
-
-  #inTurn<T>(release: string, act: () => Promise<T>): Promise<T> {
-    const before = this.#turns.get(release) ?? Promise.resolve();
-    const mine = before.then(act, act);
-    this.#turns.set(
-      release,
-      mine.catch(() => undefined),
-    );
-    return mine;
-  }
-
-  #save(): void {
-    saveState(this.#stateFile, {
-      schemaVersion: 1,
-      token: this.#token,
-      groups: [...this.#groups.values()].map(({ spec, slots }) => {
-        const at = this.#expiries.get(spec.release)?.at;
-        const saved = slots.map(({ id, port, process, restarts }) => ({
-          id,
-          port,
-          process: process?.id,
-          restarts,
-        }));
-        return { spec, slots: saved, ...(at === undefined ? {} : { stopAt: at }) };
-      }),
-      companions: [...this.#companions.values()].map(companion => companion.saved),
-    });
-  }
 }
-
-/** Into the supervisor's own log. */
-const report = (error: unknown): void => console.error(error);

@@ -45,6 +45,8 @@ test('a strategy that the scripts do not have is a warning, but not on this mach
     approval: false,
     replicas: 1,
     regions: [],
+    freezes: [],
+    holdSeconds: 86_400,
   }));
   const project = ordersWith({ environments });
   const problems = checkArtifacts(project, emitted(project, ['scripts']));
@@ -65,6 +67,8 @@ test('environments on one Docker Engine and on ECS: what the scripts and the pip
     approval: false,
     replicas: 1,
     regions: [],
+    freezes: [],
+    holdSeconds: 86_400,
   });
   const project = ordersWith({ environments: [on('docker', 'canary'), on('ecs', 'rolling')] });
   const problems = checkArtifacts(project, emitted(project, ['scripts', 'pipelines']));

@@ -11,28 +11,23 @@ import {
   verbs,
 } from '../values/cluster.ts';
 import { cron } from '../values/cron.ts';
-import { isProblem, type Parse } from '../values/parse.ts';
+import { isProblem } from '../values/parse.ts';
 import { metricSource, metricSources, overlap, overlaps } from '../values/words.ts';
 import { namedValues } from './container.ts';
-import { duration, label, oneOf, urlFragment, whole } from './scalars.ts';
-import { list, namedList, optional, record, type ScalarShape, written } from './shape.ts';
+import { duration, example, label, oneOf, urlFragment, whole } from './scalars.ts';
+import { list, namedList, optional, record, written } from './shape.ts';
 
-const text = (about: string, parse: Parse, ...examples: readonly string[]): ScalarShape => ({
-  kind: 'scalar',
-  about,
-  parse,
-  schema: { type: 'string', examples },
-});
-const object = (about: string, ...examples: readonly string[]) => text(about, objectName(about), ...examples);
+const object = (about: string, ...examples: readonly string[]) =>
+  example(about, objectName(about), ...examples);
 
-export const host = text('Name under which requests from outside come', hostName, 'orders.example.com');
+export const host = example('Name under which requests from outside come', hostName, 'orders.example.com');
 
 /** `schedule: "30 3 * * *"`. */
 export const schedule = written(
   optional(
     record<Schedule>('When a job runs by itself', {
-      cron: text('The five fields of cron', cron, '30 3 * * *', '@daily', '*/15 8-18 * * MON-FRI'),
-      timeZone: text('Time zone of the schedule', timeZone, 'Europe/Berlin', 'Etc/UTC'),
+      cron: example('The five fields of cron', cron, '30 3 * * *', '@daily', '*/15 8-18 * * MON-FRI'),
+      timeZone: example('Time zone of the schedule', timeZone, 'Europe/Berlin', 'Etc/UTC'),
       overlap: oneOf('way to deal with runs that overlap', overlaps, overlap),
       startingDeadlineSeconds: duration('time in which a run must have started, else it is left out'),
       successfulHistory: whole('runs that ended well, and can be looked at'),
@@ -46,11 +41,11 @@ export const schedule = written(
 );
 
 export const scalingMetrics = namedList<ScalingMetric>(
-  text('metric', metricName, 'http_requests_per_second', 'queue_depth'),
+  example('metric', metricName, 'http_requests_per_second', 'queue_depth'),
   'Numbers, other than processors and memory, that decide how many instances run',
   {
     source: oneOf('source of the metric', metricSources, metricSource),
-    target: text('What one instance should have of it', quantity('target of the metric'), '100', '500m'),
+    target: example('What one instance should have of it', quantity('target of the metric'), '100', '500m'),
     labels: namedValues('Which series of an external metric is meant'),
   },
   'target',
@@ -81,7 +76,7 @@ export const priority = optional(
 );
 
 export const permissions = namedList<Permission>(
-  text('kind of object', resourceName, 'configmaps', 'leases.coordination.k8s.io', 'pods/log'),
+  example('kind of object', resourceName, 'configmaps', 'leases.coordination.k8s.io', 'pods/log'),
   'What the service itself may do in its namespace, through the Kubernetes API',
   {
     verbs: list(oneOf('verb', verbs), 'What it may do with them'),

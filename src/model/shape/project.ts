@@ -1,12 +1,13 @@
 /** The shapes of a Service, of an environment and of a resource: the order of the keys is the order of a document. */
 import type { Resource } from '../resource.ts';
-import type { Environment, Rollout, Scaling, Service, Shutdown } from '../service.ts';
+import type { Environment, Scaling, Service } from '../service.ts';
 import { language, provider, strategy, target } from '../values/words.ts';
 import { languageWords, providerWords, strategyWords, targetWords, valuesOf } from '../vocabulary.ts';
 import * as clusters from './cluster.ts';
 import * as containers from './container.ts';
 import * as interfaces from './interface.ts';
 import * as requirements from './requirements.ts';
+import * as rollouts from './rollout.ts';
 import {
   amount,
   anyText,
@@ -38,21 +39,6 @@ const scaling = record<Scaling>('How many instances run', {
   metrics: clusters.scalingMetrics,
 });
 
-const shutdown = record<Shutdown>('How an instance leaves', {
-  drainSeconds: duration('time for requests in hand before the service is asked to stop'),
-  graceSeconds: duration('time to stop before it is killed'),
-});
-
-const rollout = record<Rollout>('How a new version is judged', {
-  readySeconds: duration('time in which a new instance must be ready'),
-  bakeSeconds: duration('time that a new version is watched under full traffic'),
-  maxErrorPercent: share('requests that may be answered 5xx meanwhile'),
-  minRequests: whole('requests that a verdict needs'),
-  rollbackWindowSeconds: duration('time that the old version is kept warm'),
-  deploySeconds: duration('time in which a whole deploy must end'),
-  rollbackSeconds: duration('time in which a rollback must end'),
-});
-
 const environments = namedList<Environment>(
   label('environment'),
   'Where it is deployed, in the order of promotion',
@@ -67,6 +53,8 @@ const environments = namedList<Environment>(
     regionNote: anyText('What else is said about the regions'),
     bakeSeconds: duration('time that a new version is watched here'),
     maxErrorPercent: share('requests that may be answered 5xx here'),
+    freezes: rollouts.freezes,
+    holdSeconds: duration('time that a person may hold a deploy up'),
   },
 );
 
@@ -109,8 +97,9 @@ export const service = record<Omit<Service, 'documents'>>('A service', {
   callers: clusters.callers,
   priority: clusters.priority,
   permissions: clusters.permissions,
-  shutdown,
-  rollout,
+  shutdown: rollouts.shutdown,
+  rollout: rollouts.rollout,
+  hooks: rollouts.hooks,
   cloud: record<Service['cloud']>('Where it runs', {
     provider: cloudProvider,
     region: anyText('Region of the cloud'),

@@ -28,6 +28,10 @@ const scalar = (about: string, parse: Parse, schema: ValueSchema): ScalarShape =
 /** Any text, as it stands. */
 export const anyText = (about: string) => scalar(about, ({ text }) => text, { type: 'string' });
 
+/** A text of a form of its own, shown by examples. */
+export const example = (about: string, parse: Parse, ...examples: readonly string[]) =>
+  scalar(about, parse, { type: 'string', examples });
+
 /** Any number from zero up. */
 export const amount = (about: string) =>
   scalar(

@@ -7,7 +7,7 @@ import type { Scalar } from '../facts.ts';
 import type { Token } from '../token.ts';
 import type { Parse } from '../values/parse.ts';
 
-export type Shape = ScalarShape | ListShape | RecordShape | NamedShape;
+export type Shape = ScalarShape | ListShape | RowsShape | RecordShape | NamedShape;
 
 /** The part of JSON Schema (draft 2020-12) that one value needs. */
 export interface ValueSchema {
@@ -40,6 +40,15 @@ export interface ListShape {
   readonly splits?: true;
 }
 
+/** A list of things that have no name: their order says which is which, and one document says all of them. */
+export interface RowsShape {
+  readonly kind: 'rows';
+  readonly about: string;
+  readonly fields: Readonly<Record<string, Shape>>;
+  /** The field that every row has; its value alone may stand in the place of the row: `steps: [10, 50]`. */
+  readonly first: string;
+}
+
 export interface RecordShape {
   readonly kind: 'record';
   readonly about: string;
@@ -67,7 +76,9 @@ export type ShapeOf<T> = [T] extends [Scalar]
   : T extends readonly (infer Item)[]
     ? [Item] extends [Scalar]
       ? ListShape
-      : Omit<NamedShape, 'fields'> & { readonly fields: Fields<Omit<Item, 'name'>> }
+      : [Item] extends [{ readonly name: string }]
+        ? Omit<NamedShape, 'fields'> & { readonly fields: Fields<Omit<Item, 'name'>> }
+        : Omit<RowsShape, 'fields'> & { readonly fields: Fields<Item> }
     : Omit<RecordShape, 'fields'> & { readonly fields: Fields<T> };
 
 export function list(item: ScalarShape, about: string = item.about): ListShape {
@@ -76,6 +87,14 @@ export function list(item: ScalarShape, about: string = item.about): ListShape {
 
 export function command(item: ScalarShape): ListShape {
   return { ...list(item), splits: true };
+}
+
+export function rows<T>(
+  about: string,
+  fields: Fields<T>,
+  first: keyof T & string,
+): ShapeOf<readonly T[]> & RowsShape {
+  return { kind: 'rows', about, fields, first } as unknown as ShapeOf<readonly T[]> & RowsShape;
 }
 
 export function record<T>(about: string, fields: Fields<T>): ShapeOf<T> & RecordShape {

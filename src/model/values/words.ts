@@ -1,8 +1,10 @@
 import { type ProblemId, problem } from '../../errors/index.ts';
 import { nearest } from '../names.ts';
 import type { CloudProvider } from '../resource.ts';
+import type { HookPoint } from '../rollout.ts';
 import type { Language, StrategyName, Target } from '../service.ts';
 import {
+  hookPointWords,
   languageWords,
   meaning,
   providerWords,
@@ -42,3 +44,9 @@ export const language: Parse<Language> = choice('language-unknown', languageWord
 export const strategy: Parse<StrategyName> = choice('strategy-unknown', strategyWords);
 export const provider: Parse<CloudProvider> = choice('provider-unknown', providerWords);
 export const target: Parse<Target> = choice('target-unknown', targetWords);
+
+export const hookPoint: Parse<HookPoint> = ({ text, at }) => {
+  const known = valuesOf(hookPointWords);
+  const facts = { what: 'point of a deploy', text, known, suggestion: nearest(text, known) };
+  return meaning(text, hookPointWords) ?? problem('word-unknown', facts, { at });
+};

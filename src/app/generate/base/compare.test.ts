@@ -31,6 +31,7 @@ describe('the fields that differ between two states of the documents', () => {
       'service.environments.staging.strategy blue-green -> undefined',
       'service.environments.staging.approval false -> undefined',
       'service.environments.staging.replicas 2 -> undefined',
+      'service.environments.staging.holdSeconds 86400 -> undefined',
     ]);
   });
 

@@ -59,6 +59,8 @@ describe('the example project', () => {
       regions: [],
       bakeSeconds: 4,
       maxErrorPercent: 1,
+      freezes: [],
+      holdSeconds: 86_400,
     });
   });
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { callControl } from '../../control/call.ts';
 import type { Router } from '../../engine/ports.ts';
-import type { Cause, DeployMark, RouterStats } from '../../engine/table.ts';
+import { type Cause, type RouterStats, type RouterTable, tableVersion } from '../../engine/table.ts';
 import type { RouterHealth } from '../admin.ts';
 import { connectRouter } from '../client.ts';
 import { type RouterOptions, runRouter } from '../main.ts';
@@ -21,11 +21,11 @@ export interface Rig extends Router {
   readonly port: number;
   readonly socket: string;
   readonly tableFile: string;
-  /** Applies the next table: the backends of each release, and the split. */
+  /** Applies the next table: the backends of each release, the split, and what else the table says. */
   give(
     backends: Readonly<Record<string, readonly Place[]>>,
     split: Readonly<Record<string, number>>,
-    mark?: DeployMark,
+    more?: Partial<Pick<RouterTable, 'mark' | 'assignment' | 'mirror' | 'flag'>>,
   ): Promise<void>;
   /** Requests, retries and causes over all tallies. */
   totals(): Promise<Totals>;
@@ -58,10 +58,10 @@ export async function startRig(options: Partial<RouterOptions> = {}): Promise<Ri
     port: health.port,
     socket,
     tableFile,
-    give: (backends, split, mark) => {
+    give: (backends, split, more) => {
       generation += 1;
       return router.apply({
-        schemaVersion: 1,
+        schemaVersion: tableVersion,
         token: 1,
         generation,
         service: 'orders',
@@ -71,7 +71,7 @@ export async function startRig(options: Partial<RouterOptions> = {}): Promise<Ri
           instances: places.map(({ port }) => ({ id: `${release}-${port}`, host: '127.0.0.1', port })),
         })),
         split,
-        ...(mark && { mark }),
+        ...more,
       });
     },
     totals: async () => totalsOf(await router.stats()),

@@ -1,5 +1,14 @@
 import { callControl } from '../../control/call.ts';
-import type { EnsureResult, Instance, ProbeResult, Release, RunSpec, Target } from '../../engine/ports.ts';
+import type {
+  EnsureResult,
+  HookRequest,
+  HookResult,
+  Instance,
+  ProbeResult,
+  Release,
+  RunSpec,
+  Target,
+} from '../../engine/ports.ts';
 
 export interface ProcessTargetOptions {
   /** Control socket of the supervisor. */
@@ -12,6 +21,8 @@ export interface ProcessTargetOptions {
   readonly variables: NodeJS.ProcessEnv;
 }
 
+const stopHookTimeoutMs = 30_000;
+
 /** Child processes on this machine, owned by the supervisor. */
 export function processTarget(options: ProcessTargetOptions): Target {
   const { socket } = options;
@@ -22,21 +33,26 @@ export function processTarget(options: ProcessTargetOptions): Target {
     return order;
   };
   return {
-    ensure: (token, release, replicas) => ensure(options, { token, order: next() }, release, replicas),
-    stop: async (token, release) => {
+    ensure: (token, release, replicas, group = release.id) =>
+      ensure(options, { token, order: next() }, release, replicas, group),
+    stop: async (token, group) => {
       // The supervisor waits out the grace time before it answers.
-      await callControl(socket, 'stop', { token, order: next(), release }, { timeoutMs: 600_000 });
+      await callControl(socket, 'stop', { token, order: next(), group }, { timeoutMs: 600_000 });
     },
-    stopAt: async (token, release, at) => {
-      await callControl(socket, 'stopAt', { token, release, at });
+    stopAt: async (token, group, at) => {
+      await callControl(socket, 'stopAt', { token, group, at });
     },
-    trim: async (token, release, replicas) => {
-      await callControl(socket, 'trim', { token, release, replicas }, { timeoutMs: 600_000 });
+    trim: async (token, group, replicas) => {
+      await callControl(socket, 'trim', { token, group, replicas }, { timeoutMs: 600_000 });
     },
     observe: () => callControl<Instance[]>(socket, 'observe'),
-    probe: (release, paths, rounds) =>
-      callControl<ProbeResult>(socket, 'probe', { release, paths, rounds }, { timeoutMs: 60_000 }),
-    logs: (release, lines) => callControl<string[]>(socket, 'logs', { release, lines }),
+    probe: (group, paths, rounds) =>
+      callControl<ProbeResult>(socket, 'probe', { group, paths, rounds }, { timeoutMs: 60_000 }),
+    logs: (group, lines) => callControl<string[]>(socket, 'logs', { group, lines }),
+    runHook: (token, hook) => runHook(options, token, hook),
+    stopHook: async (token, id) => {
+      await callControl(socket, 'stopHook', { token, id }, { timeoutMs: stopHookTimeoutMs });
+    },
   };
 }
 
@@ -45,6 +61,7 @@ async function ensure(
   turn: { token: number; order: number },
   release: Release,
   replicas: number,
+  group: string,
 ): Promise<EnsureResult> {
   const { run } = release;
   const volumes = Object.fromEntries(
@@ -56,18 +73,36 @@ async function ensure(
     {
       ...turn,
       release: release.id,
+      group,
       replicas,
       folder: options.tree(release.id),
       run,
       environment: { ...run.environment, ...volumes },
-      secrets: openVariables(run, options.variables),
+      secrets: valuesOf(namesOf(run), options.variables),
     },
     { timeoutMs: run.readyTimeoutMs + 10_000 },
   );
 }
 
+/** The call lasts as long as the hook; SIGTERM, 5 s and SIGKILL may come after its time limit. */
+async function runHook(options: ProcessTargetOptions, token: number, hook: HookRequest): Promise<HookResult> {
+  const { openVariables: names, ...rest } = hook;
+  const secrets = valuesOf(names, options.variables);
+  return callControl<HookResult>(
+    options.socket,
+    'runHook',
+    { token, ...rest, secrets },
+    { timeoutMs: hook.timeoutMs + stopHookTimeoutMs },
+  );
+}
+
 /** The variables that the documents leave open, as far as `env` has them. */
 export function openVariables(run: RunSpec, env: NodeJS.ProcessEnv): Record<string, string> {
-  const names = [...run.requiredVariables, ...run.optionalVariables];
+  return valuesOf(namesOf(run), env);
+}
+
+const namesOf = (run: RunSpec): string[] => [...run.requiredVariables, ...run.optionalVariables];
+
+function valuesOf(names: readonly string[], env: NodeJS.ProcessEnv): Record<string, string> {
   return Object.fromEntries(names.flatMap(name => (env[name] === undefined ? [] : [[name, env[name]]])));
 }

@@ -44,6 +44,7 @@ function printNode(value: unknown, shape: Shape): Plain | undefined {
   if (shape.kind === 'list') return Array.isArray(value) && value.length > 0 ? value : undefined;
   if (shape.kind === 'record') return printFields(value, shape.fields);
   if (!Array.isArray(value) || value.length === 0) return undefined;
+  if (shape.kind === 'rows') return value.flatMap(item => printFields(item, shape.fields) ?? []);
   const items = value as readonly { readonly name: string }[];
   return new Map(items.map(item => [item.name, printFields(item, shape.fields) ?? null]));
 }

@@ -1,5 +1,5 @@
 import { resources } from '../../../model/shape/project.ts';
-import type { NamedShape, RecordShape, ScalarShape, Shape } from '../../../model/shape/shape.ts';
+import type { NamedShape, RecordShape, RowsShape, ScalarShape, Shape } from '../../../model/shape/shape.ts';
 import { serviceFields } from './form.ts';
 
 type JsonSchema = Readonly<Record<string, unknown>>;
@@ -49,7 +49,7 @@ class SchemaWriter {
     return { $ref: `#/$defs/${this.#define(shape, key, description)}` };
   }
 
-  #define(shape: NamedShape | RecordShape, key: string, description: string): string {
+  #define(shape: NamedShape | RecordShape | RowsShape, key: string, description: string): string {
     const known = this.#names.get(shape);
     if (known !== undefined) return known;
     let name = key;
@@ -58,11 +58,15 @@ class SchemaWriter {
     // Its place is taken before its parts come.
     this.definitions[name] = {};
     const fields = this.properties(shape.fields);
-    this.definitions[name] =
-      shape.kind === 'record'
-        ? recordSchema(description, shape, fields)
-        : namedSchema(description, shape, fields);
+    this.definitions[name] = this.#schema(description, shape, fields);
     return name;
+  }
+
+  #schema(description: string, shape: NamedShape | RecordShape | RowsShape, fields: JsonSchema): JsonSchema {
+    if (shape.kind === 'record') return recordSchema(description, shape, fields);
+    return shape.kind === 'rows'
+      ? rowsSchema(description, shape, fields)
+      : namedSchema(description, shape, fields);
   }
 }
 
@@ -112,10 +116,25 @@ function namedSchema(description: string, shape: NamedShape, fields: JsonSchema)
   };
 }
 
+/** A list of mappings, or of the value that each of them has. */
+function rowsSchema(description: string, { first }: RowsShape, fields: JsonSchema): JsonSchema {
+  const { description: _about, ...value } = fields[first] as JsonSchema;
+  const row = {
+    type: 'object',
+    properties: fields,
+    patternProperties: { '^x-': true },
+    required: [first],
+    additionalProperties: false,
+  };
+  return { description, anyOf: [{ type: 'array', items: { anyOf: [row, value] } }, value] };
+}
+
 /** What may stand in the place of an item. */
 function shortSchema(shape: Shape): JsonSchema {
   if (shape.kind === 'scalar') return valueSchema(shape);
-  return shape.kind === 'list' ? { type: 'array', items: valueSchema(shape.item) } : {};
+  if (shape.kind !== 'list') return {};
+  const item = valueSchema(shape.item);
+  return { anyOf: [{ type: 'array', items: item }, item] };
 }
 
 const capital = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

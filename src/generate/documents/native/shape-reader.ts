@@ -1,7 +1,7 @@
 import { problem } from '../../../errors/index.ts';
 import { type FieldPath, named, type Scalar } from '../../../model/facts.ts';
 import { nearest } from '../../../model/names.ts';
-import type { ListShape, NamedShape, RecordShape, Shape } from '../../../model/shape/shape.ts';
+import type { ListShape, NamedShape, RecordShape, RowsShape, Shape } from '../../../model/shape/shape.ts';
 import type { Token } from '../../../model/token.ts';
 import { commandWords } from '../../../model/values/command.ts';
 import { isProblem } from '../../../model/values/parse.ts';
@@ -45,6 +45,7 @@ export class ShapeReader {
     else if (shape.kind === 'record') this.fields(node, shape.fields, path, { place });
     else if (shape.kind === 'named') this.#named(node, shape, path, place);
     else if (shape.kind === 'list') this.#list(node, shape, path, place);
+    else if (shape.kind === 'rows') this.#rows(node, shape, path, place);
     else if (node.kind === 'scalar') this.#value(node.token, shape, path);
     else if (shape.json) this.#value({ ...node.token, ...jsonText(node) }, shape, path);
     else this.wrongShape(node, place, 'a single value');
@@ -116,6 +117,19 @@ export class ShapeReader {
         if (item.kind === 'scalar') this.#value(item.token, shape.item, [...path, i]);
         else this.wrongShape(item, `${place}[${i}]`, 'a single value');
       }
+  }
+
+  #rows(node: TreeNode, shape: RowsShape, path: FieldPath, place: string): void {
+    const items = node.kind === 'list' ? node.items : [node];
+    const first = shape.fields[shape.first];
+    for (const [i, item] of items.entries()) {
+      const [row, called] = [[...path, i], node.kind === 'list' ? `${place}[${i}]` : place];
+      const own = item.kind === 'map' ? item.entries.get(shape.first)?.node : item;
+      if (own?.kind !== 'scalar' || !first)
+        this.wrongShape(item, called, `a ${shape.first}, or a mapping with one`);
+      else if (item.kind === 'map') this.fields(item, shape.fields, row, { place: called });
+      else this.read(item, first, [...row, shape.first], called);
+    }
   }
 
   #words(command: Token, path: FieldPath): void {

@@ -5,6 +5,7 @@ import { name, text } from '../../../model/values/text.ts';
 import type { Gathering } from '../gathering.ts';
 import type { Section } from '../markdown/outline.ts';
 import { items, phrase } from '../markdown/phrase.ts';
+import { readHooks } from './hooks.ts';
 import { ledItems, ledList, readStandards } from './lists.ts';
 import { type Columns, readTable, sectionName } from './table.ts';
 
@@ -53,6 +54,7 @@ export function readPlaybooks(section: Section, gathering: Gathering): void {
 
 export function readAutomation(section: Section, gathering: Gathering): void {
   readLevel(section, gathering);
+  readHooks(section, gathering);
   const workflow = ledList(section, 'Deployment Workflow') ?? [];
   gathering.readList(['service', 'automation', 'workflow'], workflow, text('workflow step'));
   for (const { key, value } of ledItems(section, 'Validation Requirements', gathering)) {

@@ -7,6 +7,7 @@ import { strategy, target } from '../../../model/values/words.ts';
 import type { Gathering } from '../gathering.ts';
 import type { Section } from '../markdown/outline.ts';
 import { items } from '../markdown/phrase.ts';
+import { readFreezes } from './freezes.ts';
 import { ledItems } from './lists.ts';
 import { type Columns, type Row, readTable, sectionName } from './table.ts';
 import { zones } from './zones.ts';
@@ -21,6 +22,8 @@ const columns = {
   errors: { title: 'Error Limit', optional: true },
   approval: { title: 'Approval', optional: true },
   target: { title: 'Target', optional: true },
+  freezes: { title: 'Freezes', optional: true },
+  hold: { title: 'Hold Time', optional: true },
 } as const satisfies Columns<string>;
 
 export function readEnvironments(section: Section, gathering: Gathering): void {
@@ -54,6 +57,8 @@ function readEnvironment(
   gathering.read([...path, 'replicas'], row.replicas, count('replicas'));
   gathering.read([...path, 'bakeSeconds'], row.bake, seconds('bake time'));
   gathering.read([...path, 'maxErrorPercent'], row.errors, percent('error limit'));
+  gathering.read([...path, 'holdSeconds'], row.hold, seconds('hold time'));
+  if (row.freezes) readFreezes(path, row.freezes, gathering);
   if (row.regions && !isAbsent(row.regions)) readRegions(path, row.regions, gathering);
 }
 

@@ -3,7 +3,17 @@ import type { FieldPath } from '../../../model/facts.ts';
 import { count, percent, seconds } from '../../../model/values/numbers.ts';
 import type { Parse } from '../../../model/values/parse.ts';
 import { bytes, cpu } from '../../../model/values/quantities.ts';
-import { filePath, name, repositoryUrl, text, urlPath, version } from '../../../model/values/text.ts';
+import { flagName, httpToken, increase, prometheusUrl, surge } from '../../../model/values/rollout.ts';
+import {
+  boolean,
+  filePath,
+  name,
+  repositoryUrl,
+  text,
+  urlPath,
+  variableName,
+  version,
+} from '../../../model/values/text.ts';
 import { language } from '../../../model/values/words.ts';
 
 export interface Field {
@@ -54,6 +64,38 @@ export const fields: readonly Field[] = [
     `${deployment}.rollout.rollback_window_seconds`,
     'service.rollout.rollbackWindowSeconds',
     seconds('rollback window'),
+  ),
+  field(`${deployment}.rollout.max_surge`, 'service.rollout.maxSurge', surge('surge')),
+  field(
+    `${deployment}.rollout.max_unavailable`,
+    'service.rollout.maxUnavailable',
+    surge('missing instances'),
+  ),
+  field(`${deployment}.rollout.baseline`, 'service.rollout.baseline', boolean('baseline')),
+  field(`${deployment}.rollout.sticky_cookie`, 'service.rollout.sticky.cookie', httpToken('cookie')),
+  field(`${deployment}.rollout.sticky_header`, 'service.rollout.sticky.header', httpToken('header')),
+  field(
+    `${deployment}.rollout.mirror_percent`,
+    'service.rollout.mirrorPercent',
+    percent('mirrored requests'),
+  ),
+  field(`${deployment}.rollout.flag`, 'service.rollout.flag', flagName),
+  field(`${deployment}.rollout.approve_switch`, 'service.rollout.approveSwitch', boolean('approval')),
+  field(
+    `${deployment}.rollout.allowed_error_increase_percent`,
+    'service.rollout.allowedErrorIncreasePercent',
+    increase('error rate'),
+  ),
+  field(
+    `${deployment}.rollout.allowed_latency_increase_percent`,
+    'service.rollout.allowedLatencyIncreasePercent',
+    increase('latency'),
+  ),
+  field(`${deployment}.rollout.prometheus_url`, 'service.rollout.prometheus.url', prometheusUrl),
+  field(
+    `${deployment}.rollout.prometheus_token_variable`,
+    'service.rollout.prometheus.tokenVariable',
+    variableName,
   ),
 
   field('observability.metrics.path', 'service.metricsPath', urlPath('metrics path')),

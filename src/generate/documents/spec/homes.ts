@@ -1,6 +1,11 @@
 import { label } from '../../../model/names.ts';
 import type { Section } from '../markdown/outline.ts';
 
+const steps = 'implementation.deployment.rollout.steps';
+const queries = 'implementation.deployment.rollout.queries';
+const hooks = 'implementation.deployment.hooks';
+const freezes = 'implementation.deployment.freezes';
+
 /** Which part of a SPEC a section of a Markdown SPEC is, by its title. */
 const homes: ReadonlyMap<string, string> = new Map([
   ['overview', ''],
@@ -21,6 +26,12 @@ const homes: ReadonlyMap<string, string> = new Map([
   ['resource-limits', 'implementation.deployment.resource_limits'],
   ['shutdown', 'implementation.deployment.shutdown'],
   ['rollout', 'implementation.deployment.rollout'],
+  ['canary-steps', steps],
+  ['rollout-steps', steps],
+  ['rollout-queries', queries],
+  ['deployment-hooks', hooks],
+  ['freeze-windows', freezes],
+  ['deployment-freezes', freezes],
   ['interfaces', 'interfaces.external_apis'],
   ['external-apis', 'interfaces.external_apis'],
   ['endpoints', 'interfaces.external_apis'],
@@ -46,6 +57,10 @@ export const listHomes: ReadonlySet<string> = new Set([
   'interfaces.external_apis',
   'implementation.deployment.scaling.metrics',
   'observability.health_checks.endpoints',
+  steps,
+  queries,
+  hooks,
+  freezes,
 ]);
 
 /** Short names that people write in tables, and the key of a SPEC that they stand for. */
@@ -76,8 +91,8 @@ const shortNames: ReadonlyMap<string, string> = new Map([
   ['failures', 'consecutive_failures_before_unhealthy'],
 ]);
 
-/** "Health check path" is `health_check_path`. */
-export function specKey(text: string): string {
+/** "Health check path" is `health_check_path`; a hook has a command of its own, which is not that of the service. */
+export function specKey(text: string, home: string): string {
   const key = (label(text) ?? '').split('-').join('_');
-  return shortNames.get(key) ?? key;
+  return home === hooks && key === 'command' ? key : (shortNames.get(key) ?? key);
 }

@@ -2,7 +2,6 @@
 import { problem } from '../../../errors/index.ts';
 import { label } from '../../../model/names.ts';
 import type { Token } from '../../../model/token.ts';
-import { commandWords } from '../../../model/values/command.ts';
 import { imageParts } from '../../../model/values/image.ts';
 import { port } from '../../../model/values/numbers.ts';
 import { bytes } from '../../../model/values/quantities.ts';
@@ -19,14 +18,18 @@ import type { Gathering } from '../gathering.ts';
 import { items } from '../markdown/phrase.ts';
 import type { Cursor } from '../tree/cursor.ts';
 import { readCluster } from './cluster.ts';
+import { readCommand } from './command.ts';
 import { readEndpoint } from './endpoints.ts';
+import { requiredName } from './named-item.ts';
+import { readRollout } from './rollout.ts';
 
 export function readParts(spec: Cursor, gathering: Gathering): void {
   const deployment = spec.at('implementation.deployment');
   readImage(deployment.at('container_image').value(), gathering);
   readPorts(deployment.at('ports_exposed'), gathering);
   readCluster(deployment, gathering);
-  readCommand(spec.at('implementation.start_command'), gathering);
+  readRollout(deployment, gathering);
+  readCommand(spec.at('implementation.start_command'), ['service', 'command'], gathering);
   for (const item of spec.at('implementation.environment_variables').items()) readVariable(item, gathering);
   for (const item of spec.at('implementation.volumes').items()) readVolume(item, gathering);
   for (const item of spec.at('interfaces.external_apis').items()) readEndpoint(item, gathering);
@@ -61,19 +64,6 @@ function readPorts(ports: Cursor, gathering: Gathering): void {
   const [first, ...others] = written ? items(written) : [];
   gathering.read(path, first, port);
   for (const other of others) gathering.skip('implementation.deployment.ports_exposed', other);
-}
-
-function readCommand(command: Cursor, gathering: Gathering): void {
-  const path = ['service', 'command'];
-  if (command.isList) {
-    const words = command.items().flatMap(item => item.value() ?? []);
-    for (const [i, word] of words.entries()) gathering.state([...path, i], word.text, word);
-    return;
-  }
-  const written = command.value('a list of words, or a text');
-  const words = written ? commandWords(written) : [];
-  if ('id' in words) gathering.problems.push(words);
-  else for (const [i, word] of words.entries()) gathering.state([...path, i], word.text, word);
 }
 
 function readVariable(item: Cursor, gathering: Gathering): void {
@@ -115,13 +105,4 @@ function readProbe(item: Cursor): void {
   const words = said.toLowerCase();
   const probe = ['live', 'ready', 'startup'].find(word => words.includes(word.slice(0, 4)));
   if (probe) item.at('path').read(['service', 'health', probe], urlPath('health path'));
-}
-
-function requiredName(item: Cursor, gathering: Gathering): Token | undefined {
-  const named = item.at('name').value();
-  if (!named) {
-    const facts = { field: item.name, expected: 'a mapping with a name', found: 'a mapping without one' };
-    gathering.problems.push(problem('document-shape', facts, item.place ? { at: item.place } : {}));
-  }
-  return named;
 }

@@ -6,6 +6,7 @@ import { withOwnAnnotations, withOwnLabels } from './own-metadata.ts';
 import type { PlacedService } from './placed.ts';
 import { podTemplate } from './pod.ts';
 import { probes } from './probes.ts';
+import { surge } from './surge.ts';
 
 /** @param copy that this is not the workload of the service, but one more beside it */
 export function deployment(service: PlacedService, isBesideService: boolean, copy?: Copy): YamlNode {
@@ -23,7 +24,7 @@ export function deployment(service: PlacedService, isBesideService: boolean, cop
       minReadySeconds: probes(service)['readinessProbe'] ? undefined : unasked,
       progressDeadlineSeconds: wholeSeconds(service.rollout.readySeconds).map(seconds => seconds + 120),
       selector: { matchLabels: { ...selector(service), ...slot } },
-      strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: '25%', maxUnavailable: 0 } },
+      strategy: { type: 'RollingUpdate', rollingUpdate: surge(service) },
       template: podTemplate(service, { labels: slot, spec: { ...restarts(service), ...spread(service) } }),
     },
   };

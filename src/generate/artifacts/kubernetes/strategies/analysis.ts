@@ -1,5 +1,7 @@
 import type { Traced } from '../../../../model/traced.ts';
 import { text } from '../../../../model/traced.ts';
+import { wholeSeconds } from '../../shared/seconds.ts';
+import { Noted, type YamlNode } from '../../shared/yaml.ts';
 import type { PlacedService } from '../objects/placed.ts';
 
 /** The most 5xx answers that a new version may give in this environment, in percent. */
@@ -9,6 +11,16 @@ export const errorLimit = ({ placement, rollout }: PlacedService): Traced<number
 /** How long a new version is watched, in seconds. */
 export const bakeTime = ({ placement, rollout }: PlacedService): Traced<number> =>
   placement.environment?.bakeSeconds ?? rollout.bakeSeconds;
+
+/** How often a controller looks in that time, every 30 s. */
+export const looks = (service: PlacedService): Traced<number> =>
+  wholeSeconds(bakeTime(service), 1).map(seconds => Math.max(1, Math.ceil(seconds / 30)));
+
+const usual = new Noted('http://prometheus.monitoring.svc.cluster.local:9090', {
+  above: ['Where Prometheus answers in your cluster.'],
+});
+
+export const prometheus = ({ rollout }: PlacedService): YamlNode => rollout.prometheus?.url ?? usual;
 
 /**
  * PromQL: the share of 5xx answers among all, in percent; nothing asked counts as none. The name of the counter is the

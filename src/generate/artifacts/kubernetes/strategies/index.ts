@@ -7,9 +7,10 @@ import { offeredPorts } from '../../shared/ports.ts';
 import { textFile } from '../../shared/text.ts';
 import { yamlFile } from '../../shared/yaml-file.ts';
 import { clusterEnvironments, type PlacedService, place, production } from '../objects/placed.ts';
+import { argoRollouts } from './argo-rollouts.ts';
 import { blueGreen } from './blue-green.ts';
 import { canaries } from './canary.ts';
-import { argoRollouts, flagger } from './controllers.ts';
+import { flagger } from './flagger.ts';
 import { page } from './page.ts';
 import { rolling } from './rolling.ts';
 import type { Case, Way } from './strategy.ts';
@@ -18,8 +19,8 @@ import type { Case, Way } from './strategy.ts';
 const ways: Readonly<Record<StrategyName, (given: Case) => readonly Way[]>> = {
   'blue-green': given => [blueGreen(given), argoRollouts(given, 'blue-green'), flagger(given, 'blue-green')],
   canary: given => [...canaries(given), argoRollouts(given, 'canary'), flagger(given, 'canary')],
-  rolling: () => [rolling()],
-  'feature-flag': () => [rolling()],
+  rolling: given => [rolling(given)],
+  'feature-flag': given => [rolling(given)],
   recreate: () => [],
 };
 

@@ -25,7 +25,7 @@ export function page(service: PlacedService, strategy: string, way: Way): Text[]
     text`READY_SECONDS=${wholeSeconds(service.rollout.readySeconds).map(seconds => seconds + 120)}`,
     text`IMAGE=${shellWord(imageReference(service.image))} # the new version`,
     '```',
-    ...way.steps.flatMap(({ title, commands }) => ['', `## ${title}`, '', '```bash', ...commands, '```']),
+    ...way.steps.flatMap(({ title, commands }) => ['', text`## ${title}`, '', '```bash', ...commands, '```']),
   ];
 }
 

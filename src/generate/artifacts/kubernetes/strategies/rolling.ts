@@ -1,12 +1,13 @@
-import type { Way } from './strategy.ts';
+import { text } from '../../../../model/traced.ts';
+import type { Case, Way } from './strategy.ts';
 
-/** What the Deployment says of itself: never a pod less, a quarter more while it is replaced. */
-export function rolling(): Way {
+/** What the Deployment says of itself; unless it is said, never a pod less, and a quarter more while it is replaced. */
+export function rolling({ service: { rollout } }: Case): Way {
   return {
     name: 'deployment',
     title: 'pod by pod, by the Deployment itself',
     about: [
-      'Needs nothing but Kubernetes. A new pod takes requests once it is ready, then an old one leaves: `maxUnavailable: 0`, `maxSurge: 25%`. Both versions answer until the last pod is replaced.',
+      text`Needs nothing but Kubernetes. A new pod takes requests once it is ready, then an old one leaves: \`maxUnavailable: ${rollout.maxUnavailable}\`, \`maxSurge: ${rollout.maxSurge}\`. Both versions answer until the last pod is replaced.`,
     ],
     files: {},
     steps: [

@@ -1,3 +1,4 @@
+import type { Text } from '../../../../model/traced.ts';
 import type { YamlNode } from '../../shared/yaml.ts';
 import type { PlacedService } from '../objects/placed.ts';
 
@@ -7,18 +8,21 @@ export interface Way {
   readonly name: string;
   readonly title: string;
   /** What has to run in the cluster, and what it does to requests. */
-  readonly about: readonly string[];
+  readonly about: readonly Text[];
   readonly files: Readonly<Record<string, readonly YamlNode[]>>;
   readonly steps: readonly Step[];
 }
 
 export interface Step {
-  readonly title: string;
+  readonly title: Text;
   /** Lines of Bash; values come from the variables that the page sets at its head. */
-  readonly commands: readonly string[];
+  readonly commands: readonly Text[];
 }
 
 /** What a way needs to know. */
 export interface Case {
   readonly service: PlacedService;
 }
+
+/** What a controller carries out by itself. */
+export type Controlled = 'blue-green' | 'canary';

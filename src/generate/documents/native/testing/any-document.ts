@@ -56,6 +56,12 @@ function nodeOf(shape: Shape): fc.Arbitrary<unknown> {
   if (shape.kind === 'scalar') return scalarOf(shape);
   if (shape.kind === 'list') return fc.array(scalarOf(shape.item), { maxLength: 3 });
   if (shape.kind === 'record') return mapOf(shape.fields);
+  if (shape.kind === 'rows') {
+    const first = shape.fields[shape.first] as ScalarShape;
+    const row = fc.tuple(scalarOf(first), mapOf(shape.fields));
+    const whole = row.map(([value, fields]) => new Map([...fields, [shape.first, value]]));
+    return fc.array(fc.oneof(scalarOf(first), whole), { maxLength: 3 });
+  }
   const key = scalarOf(shape.key).map(String);
   return fc
     .uniqueArray(fc.tuple(key, mapOf(shape.fields)), { selector: ([name]) => name, maxLength: 3 })

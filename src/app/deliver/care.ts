@@ -1,0 +1,51 @@
+import { oversight } from '../../deliver/targets/process/oversight.ts';
+import type { Self } from './daemons.ts';
+import type { Place } from './place.ts';
+
+/**
+ * The supervisors see to it that a deploy is carried on with when this command is gone: they start `recover` then. The
+ * same command writes the table anew when an instance had to move to another port.
+ */
+export class Care {
+  readonly #places: readonly Place[];
+  readonly #self: Self;
+  readonly #token: number;
+  #isHandedOver = false;
+
+  constructor(places: readonly Place[], self: Self, token: number) {
+    this.#places = places;
+    this.#self = self;
+    this.#token = token;
+  }
+
+  async begin(): Promise<void> {
+    for (const place of this.#places) {
+      const supervisor = oversight(place.supervisorSocket);
+      await supervisor.onMove(this.#token, this.#recover(place));
+      await supervisor.watch(this.#token, this.#recover(place));
+    }
+  }
+
+  /** Somebody else carries on at once, when this command has ended. */
+  async handOver(): Promise<void> {
+    this.#isHandedOver = true;
+    const [first] = this.#places;
+    if (first) await oversight(first.supervisorSocket).continueDetached(this.#token, this.#recover(first));
+  }
+
+  /** There is nothing left to carry on with. A supervisor that has gone, or listens to somebody else now, watches nobody. */
+  async end(): Promise<void> {
+    if (this.#isHandedOver) return;
+    for (const { supervisorSocket } of this.#places)
+      await oversight(supervisorSocket)
+        .unwatch(this.#token)
+        .catch(() => undefined);
+  }
+
+  #recover({ project, environment, service }: Place) {
+    return {
+      argv: [...this.#self, 'recover', project, '--env', environment, '--name', service],
+      folder: project,
+    };
+  }
+}

@@ -1,0 +1,37 @@
+import type { Watched } from '../stage.ts';
+import type { Active } from '../state.ts';
+import type { Judgment, Look, Progress } from './criteria.ts';
+import { judgeLook } from './judge-look.ts';
+import { noLooks } from './progress.ts';
+
+export interface Judged extends Omit<Judgment, 'progress'> {
+  readonly progress: Readonly<Record<string, Progress>>;
+}
+
+const worstFirst = ['fail', 'inconclusive', 'continue', 'pass'] as const;
+const noRequests: Look = { version: { requests: 0, errors: 0, latency: {} }, answers: [] };
+
+/** Several services that are released together are as good as the worst of them. */
+export function judgeAll(
+  { plan, progress }: Pick<Active, 'plan' | 'progress'>,
+  watched: readonly Watched[],
+  looks: readonly Look[],
+  isFinal: boolean,
+): Judged {
+  const judgments = watched.map(({ service }, i) => ({
+    service,
+    ...judgeLook(looks[i] ?? noRequests, progress[service] ?? noLooks(), plan.criteria, isFinal),
+  }));
+  const verdict = worstFirst.find(one => judgments.some(judgment => judgment.verdict === one)) ?? 'pass';
+  const isOne = judgments.length === 1;
+  const named = (service: string, text: string) => (isOne ? text : `${service}: ${text}`);
+  return {
+    verdict,
+    sentence: judgments
+      .filter(judgment => judgment.verdict === verdict)
+      .map(({ service, sentence }) => named(service, sentence))
+      .join('; '),
+    details: judgments.flatMap(({ service, details }) => details.map(line => named(service, line))),
+    progress: Object.fromEntries(judgments.map(({ service, progress: own }) => [service, own])),
+  };
+}

@@ -1,0 +1,153 @@
+import type { EnsureResult, Instance, ProbeResult } from '../engine/ports.ts';
+import { type Alarm, setAlarm } from './alarm.ts';
+import { Group } from './group.ts';
+import { type GroupSpec, Instructions } from './instructions.ts';
+import { logFiles, tail } from './logs.ts';
+import { probeGroup } from './probe-group.ts';
+import { report } from './report.ts';
+import type { SavedGroup } from './saved-state.ts';
+import type { Surroundings } from './surroundings.ts';
+import { Turns } from './turns.ts';
+
+/** When a command was decided: the order grows with each call of one token. */
+export interface Decided {
+  readonly token: number;
+  readonly order: number;
+}
+
+/** All groups of instances of one service in one environment, by name, and when each is to be stopped. */
+export class Groups {
+  readonly #around: Surroundings;
+  readonly #groups = new Map<string, Group>();
+  readonly #expiries = new Map<string, Alarm & { readonly at: number }>();
+  /** Calls about one group are taken one after the other. */
+  readonly #turns = new Turns();
+  /** The last stop of each group, so that a start which was decided before it is refused. */
+  readonly #stops = new Map<string, Decided>();
+
+  constructor(around: Omit<Surroundings, 'takenPorts'>) {
+    this.#around = {
+      ...around,
+      takenPorts: () => new Set(this.saved.flatMap(({ slots }) => slots.map(({ port }) => port))),
+    };
+  }
+
+  get instances(): Instance[] {
+    return [...this.#groups.values()].flatMap(group => group.instances);
+  }
+
+  /** Values of open variables that instances were given. */
+  get secrets(): Readonly<Record<string, string>> {
+    const all = [...this.#groups.values()].map(group => group.instructions.secrets);
+    return Object.assign({}, ...all) as Record<string, string>;
+  }
+
+  get saved(): SavedGroup[] {
+    return [...this.#groups.values()].map(group => {
+      const at = this.#expiries.get(group.spec.group)?.at;
+      return {
+        spec: group.spec,
+        slots: group.saved,
+        ...(at === undefined ? {} : { stopAt: at }),
+        ...(group.stopping ? { stopping: true } : {}),
+      };
+    });
+  }
+
+  adopt(saved: readonly SavedGroup[]): void {
+    for (const { spec, slots, stopAt, stopping } of saved) {
+      const group = this.#add(spec, {});
+      group.adopt(slots).catch(report);
+      if (stopping) this.#turns.take(spec.group, () => this.#remove(spec.group)).catch(report);
+      else if (stopAt !== undefined) this.#expire(spec.group, stopAt);
+    }
+  }
+
+  ensure(
+    spec: GroupSpec,
+    secrets: Readonly<Record<string, string>>,
+    decided: Decided,
+  ): Promise<EnsureResult> {
+    return this.#turns.take(spec.group, async () => {
+      if (this.#stoppedAfter(spec.group, decided))
+        return { ok: false, failure: { reason: 'stopped', lastLines: [] } };
+      this.#cancelExpiry(spec.group);
+      const existing = this.#groups.get(spec.group);
+      existing?.instructions.learn(secrets);
+      const group = existing ?? this.#add(spec, secrets);
+      const result = await group.ensure(spec.replicas);
+      if (!result.ok && !existing) await this.#remove(spec.group);
+      await this.#around.changed();
+      return result;
+    });
+  }
+
+  stop(name: string, decided: Decided): Promise<void> {
+    this.#stops.set(name, decided);
+    // At once, so that a start that is under way ends; what it leaves is removed in its turn.
+    this.#groups.get(name)?.stop().catch(report);
+    return this.#turns.take(name, () => this.#remove(name));
+  }
+
+  trim(name: string, replicas: number): Promise<void> {
+    return this.#turns.take(name, async () => this.#groups.get(name)?.trim(replicas));
+  }
+
+  async stopAt(name: string, at: number): Promise<void> {
+    if (this.#groups.has(name)) this.#expire(name, at);
+    await this.#around.changed();
+  }
+
+  async stopAll(): Promise<void> {
+    await Promise.all([...this.#groups.keys()].map(name => this.#turns.take(name, () => this.#remove(name))));
+  }
+
+  hand(secrets: Readonly<Record<string, Readonly<Record<string, string>>>>): void {
+    for (const { spec, instructions } of this.#groups.values())
+      instructions.learn(secrets[spec.release] ?? {});
+  }
+
+  async probe(name: string, paths: readonly string[], rounds: number): Promise<ProbeResult> {
+    const group = this.#groups.get(name);
+    return group ? probeGroup(group, paths, rounds) : { passed: 0, total: 0 };
+  }
+
+  async logs(name: string, lines: number): Promise<string[]> {
+    const files = await logFiles(this.#around.logFolder, name);
+    return (await Promise.all(files.map(file => tail(file, lines)))).flat();
+  }
+
+  async rotateLogs(): Promise<void> {
+    for (const group of this.#groups.values()) await group.rotateLogs();
+  }
+
+  #add(spec: GroupSpec, secrets: Readonly<Record<string, string>>): Group {
+    const group = new Group(new Instructions(spec, secrets), this.#around);
+    this.#groups.set(spec.group, group);
+    return group;
+  }
+
+  #stoppedAfter(name: string, { token, order }: Decided): boolean {
+    const stop = this.#stops.get(name);
+    return stop !== undefined && stop.token === token && stop.order > order;
+  }
+
+  async #remove(name: string): Promise<void> {
+    this.#cancelExpiry(name);
+    await this.#groups.get(name)?.stop();
+    this.#groups.delete(name);
+    await this.#around.changed();
+  }
+
+  #expire(name: string, at: number): void {
+    this.#cancelExpiry(name);
+    // A timer has nobody to tell; what could not be done is done by the next command.
+    const act = () => void this.#turns.take(name, () => this.#remove(name)).catch(report);
+    this.#expiries.set(name, { at, ...setAlarm(at - Date.now(), act) });
+  }
+
+  #cancelExpiry(name: string): void {
+    this.#expiries.get(name)?.cancel();
+    this.#expiries.delete(name);
+  }
+}

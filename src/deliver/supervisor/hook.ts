@@ -1,0 +1,182 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ProcessId } from '../control/processes.ts';
+import type { HookRequest } from '../engine/ports.ts';
+import { type Alarm, setAlarm } from './alarm.ts';
+import { baseEnvironment } from './base-environment.ts';
+import { filledIn } from './fill-in.ts';
+import { heldAndTold } from './held.ts';
+import { hookExit } from './hook-exit.ts';
+import { type Exit, ManagedProcess } from './managed-process.ts';
+import { findProgram } from './program.ts';
+import { report } from './report.ts';
+import { keepEnd } from './rotate.ts';
+
+/** What is asked for, with the values of its open variables; those are in memory only. */
+export interface HookOrder extends Omit<HookRequest, 'openVariables'> {
+  readonly secrets: Readonly<Record<string, string>>;
+}
+
+/** How a hook ended; without lines of its log, which can be read without secrets only by who knows them. */
+export interface HookOutcome {
+  readonly code: number | null;
+  readonly signal: string | null;
+  readonly unknown: boolean;
+  readonly ending?: Ending;
+  /** Why it could not be started. */
+  readonly error?: string;
+  readonly tookMs: number;
+}
+
+export type Ending = 'timed-out' | 'stopped';
+
+export interface SavedHook {
+  readonly id: string;
+  /** Below the logs, such as `hooks/d1/smoke.log`. */
+  readonly log: string;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  readonly timeoutMs: number;
+  readonly process?: ProcessId;
+  readonly ending?: Ending;
+  readonly outcome?: HookOutcome;
+}
+
+export interface HookSurroundings {
+  readonly folder: string;
+  readonly logFolder: string;
+  readonly changed: () => Promise<void>;
+}
+
+const graceMs = 5_000;
+const capEveryMs = 500;
+
+/** One command of the team, run once: started and on record, ended by its time limit or on demand, its outcome kept. */
+export class Hook {
+  /** Resolves when it has ended and its outcome is durable; `never` when it turned out that it has not run. */
+  readonly ended: Promise<HookOutcome | 'never'>;
+  #saved: SavedHook;
+  readonly #around: HookSurroundings;
+  #running: ManagedProcess | undefined;
+
+  private constructor(saved: SavedHook, around: HookSurroundings, run: (hook: Hook) => Promise<Exit>) {
+    this.#saved = saved;
+    this.#around = around;
+    this.ended = saved.outcome ? Promise.resolve(saved.outcome) : this.#conclude(run(this));
+  }
+
+  static start(order: HookOrder, around: HookSurroundings): Hook {
+    const { id, deploy, name, timeoutMs } = order;
+    const log = join('hooks', fileName(deploy), `${fileName(name)}.log`);
+    const saved: SavedHook = { id, log, startedAt: Date.now(), timeoutMs };
+    return new Hook(saved, around, hook => hook.#start(order));
+  }
+
+  /** Takes over what an earlier supervisor has started or recorded. */
+  static adopt(saved: SavedHook, around: HookSurroundings): Hook {
+    return new Hook(saved, around, hook => hook.#adopt());
+  }
+
+  get saved(): SavedHook {
+    return this.#saved;
+  }
+
+  get logFile(): string {
+    return join(this.#around.logFolder, this.#saved.log);
+  }
+
+  /** SIGTERM to its process group, 5 s, SIGKILL; why is on record before. Resolves when it has ended. */
+  async stop(ending: Ending): Promise<void> {
+    if (!this.#saved.outcome && !this.#saved.ending) {
+      this.#saved = { ...this.#saved, ending };
+      await this.#around.changed().catch(report);
+    }
+    await this.#running?.stop(graceMs);
+    await this.ended;
+  }
+
+  async #start(order: HookOrder): Promise<Exit> {
+    const { folder, environment, secrets } = order;
+    const argv = filledIn(order.argv, secrets);
+    const all = { ...baseEnvironment(), ...environment, ...secrets };
+    await findProgram(argv[0] ?? '', folder, all.PATH);
+    await mkdir(join(this.#around.folder, 'hooks'), { recursive: true });
+    const running = await ManagedProcess.start(
+      { command: heldAndTold(argv, this.#exitFile), folder, environment: all, logFile: this.logFile },
+      async process => {
+        if (this.#saved.ending) throw new Error('stopped before it ran');
+        this.#running = process;
+        this.#saved = { ...this.#saved, process: process.id };
+        await this.#around.changed().catch(error => {
+          throw new NotOnRecord(String(error));
+        });
+      },
+    );
+    return this.#watched(running, order.timeoutMs);
+  }
+
+  async #adopt(): Promise<Exit> {
+    const { process, startedAt, timeoutMs, ending } = this.#saved;
+    this.#running = process && ManagedProcess.adopt(process);
+    // A hook is let go only when its process is on record.
+    if (!process) throw new NotOnRecord();
+    if (!this.#running) return { code: null, signal: null };
+    // It was being stopped; once the constructor has ended that goes on.
+    if (ending) setImmediate(() => void this.stop(ending).catch(report));
+    return this.#watched(this.#running, startedAt + timeoutMs - Date.now());
+  }
+
+  async #watched(running: ManagedProcess, leftMs: number): Promise<Exit> {
+    const alarm: Alarm = setAlarm(leftMs, () => void this.stop('timed-out').catch(report));
+    const cap = setInterval(() => void keepEnd(this.logFile).catch(report), capEveryMs);
+    try {
+      return await running.exited;
+    } finally {
+      alarm.cancel();
+      clearInterval(cap);
+      await keepEnd(this.logFile).catch(report);
+    }
+  }
+
+  async #conclude(running: Promise<Exit>): Promise<HookOutcome | 'never'> {
+    // The constructor must have ended before anything here is saved.
+    await Promise.resolve();
+    const exit = await running.then(
+      async seen => hookExit(await readFile(this.#exitFile, 'utf8').catch(() => undefined), seen),
+      (error: Error) =>
+        error instanceof NotOnRecord && !this.#saved.ending
+          ? 'never'
+          : { code: null, signal: null, unknown: false, error: error.message },
+    );
+    const { startedAt, ending } = this.#saved;
+    if (exit !== 'never') {
+      const tookMs = Math.max(0, Date.now() - startedAt);
+      // One that we adopted and ended ourselves left no code: that was our SIGKILL.
+      const killed = exit.unknown && ending && this.#running;
+      const how = killed ? { code: null, signal: 'SIGKILL', unknown: false } : exit;
+      this.#saved = { ...this.#saved, outcome: { ...how, ...(ending ? { ending } : {}), tookMs } };
+    }
+    // What cannot be saved now is read from the exit file by the next supervisor.
+    await this.#around.changed().then(() => rm(this.#exitFile, { force: true }), report);
+    return this.#saved.outcome ?? 'never';
+  }
+
+  get #exitFile(): string {
+    const name = createHash('sha256')
+      .update(`${this.#saved.id} ${this.#saved.startedAt}`)
+      .digest('hex')
+      .slice(0, 16);
+    return join(this.#around.folder, 'hooks', name);
+  }
+}
+
+/** It was held back, and has not run. */
+class NotOnRecord extends Error {}
+
+/** A name of ours or of the team as the name of a file: it leads nowhere else. */
+const fileName = (name: string): string =>
+  name
+    .replaceAll(/[^\w.~-]/g, '_')
+    .replace(/^\.+/, '_')
+    .slice(0, 100) || '_';

@@ -1,0 +1,40 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ManagedProcess } from './managed-process.ts';
+import { probe } from './probe.ts';
+
+/** So many bad answers in a row, and it is taken for hung. */
+const failuresTolerated = 3;
+/** A look that comes this much too late says that the machine slept or starves: nothing about the instance. */
+const lateMs = 1_000;
+
+export interface Watched {
+  readonly process: ManagedProcess;
+  readonly port: number;
+  readonly path: string;
+  readonly timeoutMs: number;
+  readonly everyMs: number;
+  /** True once it has been told to stop: a process that drains is left alone. */
+  readonly stopped: () => boolean;
+}
+
+/**
+ * Asks a process that is up for its live path. Resolves with the last answer when three in a row were not 200, or with
+ * undefined when it has ended or been told to stop. A path that never answered 200 is no measure, and kills nobody.
+ */
+export async function untilHung(watched: Watched): Promise<string | undefined> {
+  const { process, port, path, timeoutMs, everyMs, stopped } = watched;
+  let [proven, failures] = [false, 0];
+  const ending = new AbortController();
+  void process.exited.then(() => ending.abort());
+  for (;;) {
+    const due = performance.now() + everyMs;
+    await sleep(everyMs, undefined, { signal: ending.signal }).catch(() => undefined);
+    const late = performance.now() > due + lateMs;
+    const answer = ending.signal.aborted ? undefined : await probe(port, path, timeoutMs);
+    if (!answer || ending.signal.aborted || stopped()) return undefined;
+    proven ||= answer.ok;
+    if (answer.ok) failures = 0;
+    else if (proven && !late) failures += 1;
+    if (failures === failuresTolerated) return answer.text;
+  }
+}

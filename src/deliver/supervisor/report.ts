@@ -1,0 +1,2 @@
+/** What nobody waits for and went wrong, into the supervisor's own log. */
+export const report = (error: unknown): void => console.error(error);

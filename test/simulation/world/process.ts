@@ -1,0 +1,62 @@
+import type { VirtualTime } from './time.ts';
+
+const never = new Promise<never>(() => undefined);
+
+/**
+ * A process that can be killed and stopped: what it awaits reaches it only while it runs. Code of a dead one simply
+ * never goes on.
+ */
+export class Process {
+  readonly name: string;
+  readonly #time: VirtualTime;
+  #dead = false;
+  #stoppedUntil = 0;
+  readonly #onKill: (() => void)[] = [];
+
+  constructor(name: string, time: VirtualTime) {
+    this.name = name;
+    this.#time = time;
+  }
+
+  get alive(): boolean {
+    return !this.#dead;
+  }
+
+  get runs(): boolean {
+    return !this.#dead && this.#stoppedUntil <= this.#time.now;
+  }
+
+  kill(): void {
+    if (this.#dead) return;
+    this.#dead = true;
+    for (const told of this.#onKill) told();
+  }
+
+  onKill(told: () => void): void {
+    this.#onKill.push(told);
+  }
+
+  /** SIGSTOP, and SIGCONT after so long. */
+  pause(ms: number): void {
+    this.#stoppedUntil = Math.max(this.#stoppedUntil, this.#time.now + ms);
+  }
+
+  /** Goes on when the process does. */
+  async turn(): Promise<void> {
+    while (!this.#dead && this.#stoppedUntil > this.#time.now)
+      await this.#time.sleep(this.#stoppedUntil - this.#time.now);
+    if (this.#dead) await never;
+  }
+
+  /** What comes of it, good or bad, is heard of only while the process runs. */
+  async hears<T>(promise: Promise<T>): Promise<T> {
+    try {
+      const value = await promise;
+      if (!this.runs) await this.turn();
+      return value;
+    } catch (error) {
+      if (!this.runs) await this.turn();
+      throw error;
+    }
+  }
+}
