@@ -8,7 +8,7 @@ import { frozenAt } from './freeze.ts';
 import type { Move, Next } from './moves.ts';
 import { revert } from './revert.ts';
 import type { Stage } from './stage.ts';
-import type { Active, Effect } from './state.ts';
+import type { Active, Effect, Reason } from './state.ts';
 
 /** Begins the next stage, and the ones after it as far as they ask for nothing; holds where that must not be. */
 export function advance(state: Active, at: number): Next {
@@ -16,6 +16,7 @@ export function advance(state: Active, at: number): Next {
   const effects: Effect[] = [];
   for (;;) {
     const stage = current.plan.stages[current.stage + 1];
+    if (current.toUndo) return undone(current, effects, at);
     if (!stage) return { state: become({ ...current, pending: [] }, 'promoted', {}), effects };
     const entered = heldUp(current, stage, at) ?? enter({ ...current, stage: current.stage + 1 }, stage, at);
     effects.push(...entered.effects);
@@ -23,6 +24,11 @@ export function advance(state: Active, at: number): Next {
     if (settled) return { state: settled.state, effects: [...effects, ...settled.effects] };
     current = entered.state;
   }
+}
+
+function undone({ toUndo, ...state }: Active, effects: readonly Effect[], at: number): Next {
+  const next = revert(state as Active, toUndo as Reason, at);
+  return { state: next.state, effects: [...effects, ...next.effects] };
 }
 
 /** Where the deploy comes to rest; undefined when its next stage is to be begun. */

@@ -74,7 +74,7 @@ export const transitions: { readonly [From in StateName]: readonly StateName[] }
   ],
   frozen: ['paused', 'running-hooks', 'starting', 'smoking', 'shifting', 'awaiting', 'reverting', 'clearing'],
   reducing: [...held, 'starting', 'promoted', 'reverting', 'failed'],
-  retiring: [...held, 'shifting', 'promoted'],
+  retiring: [...held, 'shifting', 'reverting', 'promoted'],
   reverting: ['clearing', 'rolled-back', 'failed'],
   clearing: ['rolled-back', 'failed'],
   promoted: [],

@@ -18,10 +18,15 @@ export function judgeAll(
   looks: readonly Look[],
   isFinal: boolean,
 ): Judged {
-  const judgments = watched.map(({ service }, i) => ({
-    service,
-    ...judgeLook(looks[i] ?? noRequests, progress[service] ?? noLooks(), plan.criteria, isFinal),
-  }));
+  const { comparison: _, ...alone } = plan.criteria;
+  const judgments = watched.map(({ service, baseline }, i) => {
+    // With all traffic on the new version there is nothing beside it any more.
+    const criteria = baseline === undefined ? alone : plan.criteria;
+    return {
+      service,
+      ...judgeLook(looks[i] ?? noRequests, progress[service] ?? noLooks(), criteria, isFinal),
+    };
+  });
   const verdict = worstFirst.find(one => judgments.some(judgment => judgment.verdict === one)) ?? 'pass';
   const isOne = judgments.length === 1;
   const named = (service: string, text: string) => (isOne ? text : `${service}: ${text}`);
