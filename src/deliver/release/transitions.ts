@@ -47,17 +47,7 @@ export const transitions: { readonly [From in StateName]: readonly StateName[] }
     'reverting',
   ],
   probing: [...held, 'running-hooks', 'starting', 'awaiting', 'retiring', 'reverting'],
-  awaiting: [
-    ...held,
-    'running-hooks',
-    'starting',
-    'shifting',
-    'baking',
-    'retiring',
-    'promoted',
-    'reverting',
-    'clearing',
-  ],
+  awaiting: [...held, 'running-hooks', 'starting', 'shifting', 'baking', 'retiring', 'promoted', 'reverting'],
   paused: [
     'frozen',
     'running-hooks',
