@@ -3,6 +3,7 @@ import type { Deploy } from '../deliver/engine/deploy.ts';
 import type { Active } from '../deliver/release/state.ts';
 import { count, type Problem } from '../errors/index.ts';
 import { whatServes } from './deploy-problems.ts';
+import { copiesWords } from './deploy-words.ts';
 import { duration } from './format.ts';
 import { hint, type Where } from './hints.ts';
 import type { Output } from './output.ts';
@@ -150,6 +151,7 @@ export function ledgerLine(deploy: Deploy): string {
       `p99 ${duration(deploy.p99Ms)}${deploy.quietP99Ms === null ? '' : ` (quiet ${duration(deploy.quietP99Ms)})`}`,
     );
   }
+  if (deploy.mirrored) parts.push(copiesWords(deploy.mirrored));
   return parts.join('   ');
 }
 
