@@ -89,7 +89,8 @@ async function backOf(session: Session, service: string, options: RollbackOption
     next,
     replicas,
     smokePaths: [next.readyPath],
-    ...standingFlags(history, service),
+    flags: standingFlags(history, service, release.id),
+    previousFlags: standingFlags(history, service),
   };
   return {
     last,
