@@ -110,9 +110,10 @@ function deployLines(deploy: Deploy, output: Output, { firstError, problems = []
   const lines: string[] = [];
   const done = steps(facts, output).trimEnd();
   if (done) lines.push(`    ${done}`);
+  const by = deploy.approvedBy.length > 0 ? `; approved by ${deploy.approvedBy.join(', ')}` : '';
   if (deploy.outcome === 'promoted') {
     if (deploy.previous !== null && deploy.kind === 'deploy')
-      lines.push(`    ${paint.green(glyphs.yes)} kept: ${deploy.reason}`);
+      lines.push(`    ${paint.green(glyphs.yes)} kept: ${deploy.reason}${by}`);
     lines.push(`    ${ledgerLine(deploy)}`);
     return lines;
   }

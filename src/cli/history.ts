@@ -35,7 +35,11 @@ export function register(program: Command, { output }: Context): Command {
         ...(isSeveral ? [deploy.service] : []),
         `${deploy.version}${deploy.members.length > 1 ? '' : ` (${deploy.release.slice(0, 4)})`}`,
         `${outcomeWords(deploy)}${deploy.kind === 'rollback' ? ' (rollback)' : ''}`,
-        deploy.outcome === 'promoted' ? ledgerLine(deploy) : `${deploy.reason}   ${ledgerLine(deploy)}`,
+        [
+          ...(deploy.outcome === 'promoted' ? [] : [deploy.reason]),
+          ...(deploy.approvedBy.length > 0 ? [`approved by ${deploy.approvedBy.join(', ')}`] : []),
+          ledgerLine(deploy),
+        ].join('   '),
       ]);
       for (const [i, line] of table(rows).entries()) {
         output.answer(line);

@@ -82,22 +82,27 @@ function show(result: StatusResult, where: Where, output: Output): void {
   if (result.inProgress) output.answer(inProgress(result.inProgress, where));
 }
 
+type UnderWay = NonNullable<StatusResult['inProgress']>;
+
 const longestReason = 90;
 
 const shortened = (text: string): string =>
   text.length > longestReason ? `${text.slice(0, longestReason - 1)}…` : text;
 
-function inProgress(deploy: NonNullable<StatusResult['inProgress']>, where: Where): string {
-  if (deploy.ask !== null && deploy.holder !== null)
-    return [
-      deploy.isUndecided
-        ? `${deploy.version}: the figures decide nothing: ${deploy.ask}  ${hint('retry', where)}, or approve, or reject`
-        : `${deploy.version} asks: ${deploy.ask}?  ${hint('approve', where)}, or reject`,
-      ...(deploy.preview.length > 0 ? [`  look at it first: ${deploy.preview.join('  ')}`] : []),
-    ].join('\n');
-  if (deploy.state === 'paused' && deploy.holder !== null)
-    return `${deploy.version} is paused: ${hint('resume', where)}, or abort`;
-  return deploy.holder === null
-    ? `the deploy of ${deploy.version} was cut off; this finishes or undoes it: ${hint('recover', where)}`
-    : `${deploy.version} is being deployed by pid ${deploy.holder}: ${deploy.state}`;
+function inProgress(deploy: UnderWay, where: Where): string {
+  if (deploy.holder === null)
+    return `the deploy of ${deploy.version} was cut off; this finishes or undoes it: ${hint('recover', where)}`;
+  return [
+    doing(deploy, deploy.holder, where),
+    ...deploy.traffic.map(line => `  traffic: ${line}`),
+    ...(deploy.preview.length > 0 ? [`  look at it first: ${deploy.preview.join('  ')}`] : []),
+  ].join('\n');
+}
+
+function doing({ version, ask, isUndecided, state }: UnderWay, holder: number, where: Where): string {
+  if (ask !== null && isUndecided)
+    return `${version}: the figures decide nothing: ${ask}  ${hint('retry', where)}, or approve, or reject`;
+  if (ask !== null) return `${version} asks: ${ask}?  ${hint('approve', where)}, or reject`;
+  if (state === 'paused') return `${version} is paused: ${hint('resume', where)}, or abort`;
+  return `${version} is being deployed by pid ${holder}: ${state}`;
 }

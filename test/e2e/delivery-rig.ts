@@ -40,7 +40,7 @@ export interface Deploy {
 }
 
 export interface Status {
-  readonly services: readonly { service: string; version: string; health: string }[];
+  readonly services: readonly { service: string; version: string; health: string; since: string | null }[];
   readonly deploys: readonly Deploy[];
   readonly inProgress: {
     state: string;

@@ -12,6 +12,7 @@ import { leftInstances } from '../../deliver/supervisor/left-instances.ts';
 import { routerHealth, supervisorRuns } from './daemons.ts';
 import { stateOf } from './journal.ts';
 import { placeOf } from './place.ts';
+import { trafficInWords } from './plan-words.ts';
 import { memberOf, refOf } from './serving.ts';
 import { type KnownState, type Where, withState } from './state.ts';
 
@@ -55,6 +56,8 @@ export interface StatusResult {
     readonly ask: string | null;
     /** The figures decide nothing: measuring once more is an answer, too. */
     readonly isUndecided: boolean;
+    /** Who gets how much, one line a service: "v2 20 %, v1 80 %". */
+    readonly traffic: readonly string[];
     /** One line a criterion, of the last look at the figures. */
     readonly details: readonly string[];
     /** Copies so far; null: none are to be sent. */
@@ -149,6 +152,7 @@ async function inProgress(
       state: state.name === 'new' ? 'starting' : state.name,
       ask: state.name === 'awaiting' ? state.ask : null,
       isUndecided: state.name === 'awaiting' && state.isUndecided,
+      traffic: state.name === 'new' ? [] : trafficInWords(plan, state.tables),
       details: state.name === 'new' ? [] : (state.facts.details ?? []),
       mirrored: copiesOf(plan, await statsOf(folder, plan)),
       preview: state.name === 'awaiting' ? await previewsOf(folder, plan) : [],

@@ -142,6 +142,7 @@ export const statusSchema = document('devops-flow status --json', {
       state: v.string(),
       ask: v.nullable(v.string()),
       isUndecided: v.boolean(),
+      traffic: list(v.string()),
       details: list(v.string()),
       mirrored,
       preview: v.array(v.string()),
