@@ -37,14 +37,17 @@ test('a ramp that is aborted turns the flag off without a deploy, and what may f
   expect(deploys[0]?.outcome).toBe('rolled-back');
   expect((await project.run('history', '.', '--limit', '1')).stdout).toContain('flag turned off');
 
-  // The same code is not ramped again, neither by deploy nor by retry; it can be gone back from.
+  // The same code is not ramped again, neither by deploy nor by retry; it can be gone back to.
   const same = await project.json('deploy', '.', '--as', 'v2', '--strategy', 'feature-flag');
   expect([same.code, same.document.deploy]).toEqual([0, null]);
   expect(same.document.problems.map(({ id, severity }) => `${severity} ${id}`)).toContain(
     'warning flag-stays-off',
   );
   expect((await project.json('retry', '.')).document.problems[0]?.id).toBe('flag-is-off');
-  expect((await project.json('rollback', '.')).document.deploy?.version).toBe('v1');
+  project.write(`${flagged}// v3`);
+  expect((await project.json('deploy', '.', '--as', 'v3', '--strategy', 'blue-green')).code).toBe(0);
+  expect((await project.json('rollback', '.')).document.deploy?.version).toBe('v2');
+  expect(await manyTexts(project)).toEqual(['none']);
   expect(await lostNothing(load)).toEqual({ own: 0 });
 }, 120_000);
 
