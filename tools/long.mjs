@@ -1,5 +1,6 @@
 // npm run test:long [-- --seed N --inputs N --releases N --parser NAME]: a million texts for each parser, then a million
-// simulated releases. With --soak [--minutes N]: deploys under load for half an hour instead; with --crashes: every crash point.
+// simulated releases. With --simulation only the releases; with --soak [--minutes N]: deploys under load for half an hour; with
+// --crashes: every crash point.
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 
@@ -12,6 +13,7 @@ const { values } = parseArgs({
     parser: text,
     releases: text,
     minutes: text,
+    simulation: flag,
     soak: flag,
     crashes: flag,
   },
@@ -23,12 +25,15 @@ function run(program, names, ...more) {
   return spawnSync(process.execPath, argv, { stdio: 'inherit' }).status === 0;
 }
 
+const simulation = () => run('test/simulation/long.ts', ['seed', 'releases']);
+
 function runAll() {
+  if (values.simulation) return [simulation()];
   if (values.soak) return [run('test/soak/index.ts', ['minutes'])];
   if (values.crashes) return [run('test/crash/index.ts', ['seed'], '--all')];
   return [
     run('test/fuzz/long.ts', ['seed', 'inputs', 'parser']),
-    values.parser !== undefined || run('test/simulation/long.ts', ['seed', 'releases']),
+    values.parser !== undefined || simulation(),
   ];
 }
 

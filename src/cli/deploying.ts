@@ -119,8 +119,8 @@ async function showDryRun(output: Output, where: Where, flags: DeployFlags): Pro
     deploy: null,
     detached: null,
     recovered: null,
-    release: { id: '', version },
-    url: '',
+    release: { id: null, version },
+    url: null,
     firstError: null,
     stages,
   });

@@ -33,7 +33,9 @@ export class Coverage {
     for (const [key, count] of faults) bump(this.faults, key, count);
   }
 
-  add(other: Coverage): void {
+  add(
+    other: Pick<Coverage, 'transitions' | 'outcomes' | 'resumedIn' | 'faults' | 'releases' | 'requests'>,
+  ): void {
     for (const name of ['transitions', 'outcomes', 'resumedIn', 'faults'] as const)
       for (const [key, count] of other[name]) bump(this[name], key, count);
     this.releases += other.releases;

@@ -9,7 +9,8 @@ const pollMs = 50;
 const patienceMs = 600_000;
 
 /**
- * Takes the leases as soon as whoever holds them has undone its deploy, which it is asked for once.
+ * Takes the leases as soon as whoever holds them has undone its deploy, which it is asked for; where it is too late for
+ * that, because a version that proved itself is being kept, as soon as it is.
  * @throws Failure `deploy-in-progress` when it does not let go
  */
 export async function superseding(store: OpenStore, scopes: readonly Scope[]): Promise<Lease> {

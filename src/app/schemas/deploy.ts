@@ -83,7 +83,13 @@ const upFields = {
 
 export const upSchema = document('devops-flow up --json', upFields);
 
-export const deploySchema = document('devops-flow deploy --json', upFields);
+export const deploySchema = document('devops-flow deploy --json', {
+  ...upFields,
+  /** `id` is null where nothing was copied (--dry-run). */
+  release: v.object({ id: v.nullable(v.string()), version: v.string() }),
+  /** null where nothing was started (--dry-run). */
+  url: v.nullable(v.string()),
+});
 
 const asking = {
   id: v.string(),

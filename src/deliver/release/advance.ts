@@ -16,14 +16,21 @@ export function advance(state: Active, at: number): Next {
   const effects: Effect[] = [];
   for (;;) {
     const stage = current.plan.stages[current.stage + 1];
+    const { toUndo, ...rest } = current;
+    if (toUndo) return joined(effects, revert(rest, toUndo, at));
     if (!stage) return { state: become({ ...current, pending: [] }, 'promoted', {}), effects };
     const entered = heldUp(current, stage, at) ?? enter({ ...current, stage: current.stage + 1 }, stage, at);
     effects.push(...entered.effects);
     const settled = settle(entered, at);
-    if (settled) return { state: settled.state, effects: [...effects, ...settled.effects] };
+    if (settled) return joined(effects, settled);
     current = entered.state;
   }
 }
+
+const joined = (before: readonly Effect[], { state, effects }: Next): Next => ({
+  state,
+  effects: [...before, ...effects],
+});
 
 /** Where the deploy comes to rest; undefined when its next stage is to be begun. */
 function settle({ state, next }: Move, at: number): Next | undefined {
@@ -33,8 +40,7 @@ function settle({ state, next }: Move, at: number): Next | undefined {
 
 /** What an activity answered, carried on to where the deploy comes to rest. */
 export function carriedOn(move: Move, at: number): Next {
-  const rest = settle(move, at) ?? advance(move.state, at);
-  return { state: rest.state, effects: [...move.effects, ...rest.effects] };
+  return joined(move.effects, settle(move, at) ?? advance(move.state, at));
 }
 
 /** A pause that a person asked for, or a freeze: before anything new is begun. */

@@ -1,8 +1,7 @@
-import { putAway } from './activities/retire.ts';
-import { advance, carriedOn } from './advance.ts';
+import { advance } from './advance.ts';
 import { type Next, noted, stay, without } from './moves.ts';
 import { revert } from './revert.ts';
-import { type Active, type Ask, isEnded, isUndone, type ReleaseEvent } from './state.ts';
+import { type Active, type Ask, isEnded, isUndone, type Reason, type ReleaseEvent } from './state.ts';
 
 export const askKinds = [
   'paused',
@@ -22,10 +21,11 @@ export const isAsk = (event: ReleaseEvent): event is Ask & { readonly at: number
 export function refusalOf(state: Active, ask: Ask): string | undefined {
   if (isEnded(state)) return 'the deploy has ended';
   if (isUndone(state)) return 'the deploy is being undone already';
-  const isStaying = state.name === 'retiring';
+  const isLast = state.name === 'retiring' && state.stage === state.plan.stages.length - 1;
+  const tooLate = isLast ? 'the new version stays: only the old one is still put away' : undefined;
   switch (ask.type) {
     case 'paused':
-      if (isStaying) return 'the new version stays: only the old one is still put away';
+      if (tooLate) return tooLate;
       return state.pause ? `it is paused already, by ${state.pause.by}` : undefined;
     case 'resumed':
       return state.pause ? undefined : 'it is not paused';
@@ -44,7 +44,7 @@ export function refusalOf(state: Active, ask: Ask): string | undefined {
         : undefined;
     case 'aborted':
     case 'superseded':
-      return undefined;
+      return tooLate;
   }
 }
 
@@ -99,8 +99,7 @@ function hurried(state: Active, at: number): Next {
   return isWaiting ? goOn(without(now, 'probe'), at) : stay(now);
 }
 
-/** What has proved itself stays: only its old instances are still to be put away. */
-export function undo(state: Active, reason: Parameters<typeof revert>[1], at: number): Next {
-  if (state.name !== 'retiring') return revert(state, reason, at);
-  return carriedOn(putAway({ ...state, putAway: state.putAway || state.pending.length === 0 }, at), at);
+/** While the old version is put away that comes first: it is not to be left behind. */
+function undo(state: Active, reason: Reason, at: number): Next {
+  return state.name === 'retiring' ? stay({ ...state, toUndo: reason }) : revert(state, reason, at);
 }

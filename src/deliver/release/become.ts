@@ -7,7 +7,7 @@ export function become<N extends Active['name']>(
   own: Omit<Extract<Active, { name: N }>, keyof Begun | 'name'>,
 ): Extract<Active, { name: N }> {
   const { plan, startedAt, stage, pending, issued, facts, tables, reduced } = state;
-  const { watched, progress, pause, heldMs, isHurried, isSettled } = state;
+  const { watched, progress, pause, heldMs, isHurried, toUndo, isSettled } = state;
   const common: Begun = {
     plan,
     startedAt,
@@ -22,6 +22,7 @@ export function become<N extends Active['name']>(
     ...(pause ? { pause } : {}),
     heldMs,
     isHurried,
+    ...(toUndo ? { toUndo } : {}),
     isSettled,
   };
   return { ...common, name, ...own } as unknown as Extract<Active, { name: N }>;

@@ -1,6 +1,6 @@
-import { undo } from './asks.ts';
 import { become } from './become.ts';
 import { type Next, stay } from './moves.ts';
+import { revert } from './revert.ts';
 import { type Active, isEnded, isUndone } from './state.ts';
 
 /** When the deploy, as it is now, is overdue (ms since the epoch); undefined once nothing can come of that. */
@@ -28,5 +28,5 @@ export function overdue(state: Active, at: number): Next {
     state.name === 'awaiting' || state.name === 'paused'
       ? `nobody let it go on within ${holdMs / 1000} s`
       : `the deploy was not done within ${deadlineMs / 1000} s`;
-  return undo(state, { code: 'overdue', sentence }, at);
+  return revert(state, { code: 'overdue', sentence }, at);
 }

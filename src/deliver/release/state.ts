@@ -130,6 +130,8 @@ export interface Begun {
   readonly heldMs: number;
   /** Somebody asked for the end of watching and asking. */
   readonly isHurried: boolean;
+  /** Asked for while the old version was put away: done as soon as it is. */
+  readonly toUndo?: Reason;
   /** The new version stays whatever comes: only the flag can still be turned off. */
   readonly isSettled: boolean;
 }

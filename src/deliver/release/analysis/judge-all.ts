@@ -21,12 +21,17 @@ export function judgeAll(
   looks: readonly Look[],
   isFinal: boolean,
 ): Judged {
+  const { comparison: _, ...alone } = plan.criteria;
   const isOne = watched.length === 1;
-  const judgments = watched.map(({ service, group }, i) => ({
-    service,
-    of: [...(isOne ? [] : [service]), ...(group.endsWith('~mirror') ? ['copies'] : [])],
-    ...judgeLook(looks[i] ?? noRequests, progress[service] ?? noLooks(), plan.criteria, isFinal),
-  }));
+  const judgments = watched.map(({ service, group, baseline }, i) => {
+    // With all traffic on the new version there is nothing beside it any more.
+    const criteria = baseline === undefined ? alone : plan.criteria;
+    return {
+      service,
+      of: [...(isOne ? [] : [service]), ...(group.endsWith('~mirror') ? ['copies'] : [])],
+      ...judgeLook(looks[i] ?? noRequests, progress[service] ?? noLooks(), criteria, isFinal),
+    };
+  });
   const verdict = worstFirst.find(one => judgments.some(judgment => judgment.verdict === one)) ?? 'pass';
   return {
     verdict,
