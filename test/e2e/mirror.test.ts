@@ -15,7 +15,7 @@ const copiesIn = (file: string): string[] => readFileSync(file, 'utf8').trim().s
 
 test('a SPEC has requests copied to a canary first: clients see the old version only, and differences are on record', async () => {
   const project = await Project.open();
-  project.spec('mirror_percent: 100', 'baseline: false', 'steps: [{ weight: 50, seconds: 3 }]');
+  project.spec('mirror_percent: 100', 'baseline: false', 'steps: [{ weight: 50, seconds: 8 }]');
   await project.first();
   const file = join(project.folder, 'copies.txt');
   writeFileSync(file, '');
@@ -35,7 +35,7 @@ test('a SPEC has requests copied to a canary first: clients see the old version 
   expect((await project.run('status', '.', '--why')).stdout).toMatch(
     / copies: error rate: success: [^]* copies, .* in body\n/,
   );
-  await project.run('resume', '.');
+  await project.run('promote', '.');
   const { outcome, mirrored } = await end();
   expect(outcome).toBe('promoted');
   expect(mirrored).toMatchObject({ failed: 0, differing: { status: 0, type: 0, body: mirrored?.compared } });
