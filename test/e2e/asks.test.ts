@@ -98,6 +98,9 @@ test('figures that decide nothing are measured again by retry, or settled by app
   // A flag has no instances of its own that could be probed: without requests nothing can be said.
   const done = ended(project.start('deploy', '.', '--as', 'v2', '--strategy', 'feature-flag', '--json'));
   await project.until('awaiting');
+  expect((await project.run('status', '.')).stdout).toMatch(
+    /v2: the figures decide nothing: .*devops-flow retry \., or approve, or reject/,
+  );
   expect((await project.json<Taken>('retry', '.')).code).toBe(0);
   await project.until('awaiting');
   const load = project.load(0, 300);

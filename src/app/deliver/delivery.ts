@@ -25,6 +25,7 @@ import type { Care } from './care.ts';
 import { clock } from './clock.ts';
 import { stateOf } from './journal.ts';
 import type { Place } from './place.ts';
+import { standingFlags } from './serving.ts';
 
 /** Told while a deploy runs, for the terminal. */
 export interface Watcher {
@@ -69,8 +70,9 @@ export async function mendTable(delivery: Delivery): Promise<void> {
     const member = last?.plan.members.find(one => one.service === service);
     if (!last?.serving || !member) continue;
     const serving = [member.next, member.previous].find(ref => ref?.id === last.serving);
-    const plan = { ...last.plan, members: [member] };
-    const { tables } = serviceWorld(delivery, plan, member, place);
+    const { previousFlags: _, ...standing } = { ...member, flags: standingFlags([last], service) };
+    const plan = { ...last.plan, members: [standing] };
+    const { tables } = serviceWorld(delivery, plan, standing, place);
     if (serving) await tables.write({ weights: { [serving.id]: 100 } }, 'quiet').catch(() => undefined);
   }
 }
@@ -141,7 +143,7 @@ function serviceWorld(
     variables: process.env,
   });
   const router = connectRouter(place.routerSocket);
-  const { service, next, previous, replicas, flags } = member;
+  const { service, next, previous, replicas, flags = [], previousFlags = flags } = member;
   const old = previous ? [previous.id, baselineOf(previous.id)] : [];
   const groups = [
     { group: next.id, readyPath: next.readyPath, replicas },
@@ -160,7 +162,8 @@ function serviceWorld(
     deploy: plan.id,
     groups,
     ...(assignment ? { assignment } : {}),
-    ...(flags ? { flags } : {}),
+    flags: (weights: Readonly<Record<string, number>>) =>
+      (weights[next.id] ?? 0) > 0 ? flags : previousFlags,
   };
   return { target, router, tables: new TableWriter(facts, target, router) };
 }

@@ -72,7 +72,7 @@ function lastOf({ store, scopes, environment }: KnownState, { name }: RetryOptio
 
 /** The stored release once more, in the place of what serves now. */
 async function again(session: Session, before: Member, options: RetryOptions): Promise<Member> {
-  const { service, next, replicas, smokePaths, flags } = before;
+  const { service, next, replicas, smokePaths, flags = [], previousFlags = flags } = before;
   const place = session.places.get(service) as Place;
   const release = await new ReleaseStore(place.releases).get(next.id);
   preflight(release.run, process.env);
@@ -80,7 +80,7 @@ async function again(session: Session, before: Member, options: RetryOptions): P
   const history = session.store.history({ service, environment: options.environment }, historyRead);
   const serving = servingRef(history, service);
   const previous = await switchFrom(place, serving, release.run.readyTimeoutMs);
-  return replacementOf(place, { next, replicas, smokePaths, ...(flags ? { flags } : {}) }, previous);
+  return replacementOf(place, { next, replicas, smokePaths, flags, previousFlags }, previous);
 }
 
 function planOf(last: DeployPlan, members: readonly Member[]): DeployPlan {

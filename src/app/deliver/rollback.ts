@@ -89,7 +89,8 @@ async function backOf(session: Session, service: string, options: RollbackOption
     next,
     replicas,
     smokePaths: [next.readyPath],
-    ...standingFlags(history, service),
+    flags: standingFlags(history, service, release.id),
+    previousFlags: standingFlags(history, service),
   };
   return {
     last,
@@ -117,6 +118,11 @@ function planOf(last: DeployPlan, members: readonly Member[]): DeployPlan {
   };
 }
 
+/** A flag that did harm was turned off: its code was kept before, and served on. */
+const isKept = ({ outcome, members }: Deploy, service: string, release: string): boolean =>
+  outcome === 'promoted' ||
+  (outcome === 'rolled-back' && members.some(one => one.service === service && one.serving === release));
+
 /** @throws Failure `rollback-nowhere`, `rollback-unknown`. */
 async function choose(
   { releases: folder, service }: Place,
@@ -126,8 +132,9 @@ async function choose(
   const [last] = history;
   const served = history.flatMap(({ record, plan }) => {
     const member = memberOf(plan, service);
-    // A flag that did harm was turned off; its code has served and serves on.
-    return member && (record.outcome === 'promoted' || last?.serving === member.next.id) ? [member.next] : [];
+    return member && (isKept(record, service, member.next.id) || last?.serving === member.next.id)
+      ? [member.next]
+      : [];
   });
   const earlier = served.filter(release => release.id !== last?.serving);
   const wanted =
