@@ -26,14 +26,25 @@ export const rooms = {
   'deliver/engine': { imports: ['model', 'deliver/release'] },
   'deliver/control': { imports: [] },
   'deliver/durable': { imports: [] },
+  'deliver/machine': { imports: ['deliver/engine', 'deliver/control', 'deliver/durable'], pure: true },
+  'deliver/machine/real': {
+    imports: ['deliver/machine', 'deliver/engine', 'deliver/control', 'deliver/durable'],
+  },
   'deliver/router': {
     imports: ['deliver/engine', 'deliver/release', 'deliver/control', 'deliver/durable'],
   },
   'deliver/supervisor': {
-    imports: ['deliver/engine', 'deliver/release', 'deliver/control', 'deliver/durable'],
+    imports: ['deliver/engine', 'deliver/release', 'deliver/control', 'deliver/durable', 'deliver/machine'],
   },
   'deliver/targets': {
-    imports: ['model', 'deliver/engine', 'deliver/release', 'deliver/control', 'deliver/supervisor'],
+    imports: [
+      'model',
+      'deliver/engine',
+      'deliver/release',
+      'deliver/control',
+      'deliver/machine',
+      'deliver/supervisor',
+    ],
   },
   'deliver/metrics': { imports: ['deliver/engine', 'deliver/release'] },
   'deliver/load': { imports: [] },

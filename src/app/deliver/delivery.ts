@@ -7,6 +7,7 @@ import type { ServiceWorld, World } from '../../deliver/engine/perform.ts';
 import type { Lease, Metrics, Release, StartFailure } from '../../deliver/engine/ports.ts';
 import type { RouterStats } from '../../deliver/engine/table.ts';
 import { TableWriter } from '../../deliver/engine/table-writer.ts';
+import type { Machine } from '../../deliver/machine/machine.ts';
 import { noMetrics } from '../../deliver/metrics/none.ts';
 import { prometheus } from '../../deliver/metrics/prometheus.ts';
 import { baselineOf, type DeployPlan, type Member } from '../../deliver/release/plan.ts';
@@ -22,7 +23,6 @@ import { processTarget } from '../../deliver/targets/process/process-target.ts';
 import { ReleaseStore } from '../../deliver/targets/process/releases.ts';
 import type { OpenStore } from '../../store/store.ts';
 import type { Care } from './care.ts';
-import { clock } from './clock.ts';
 import { stateOf } from './journal.ts';
 import type { Place } from './place.ts';
 
@@ -33,6 +33,7 @@ export interface Watcher {
 }
 
 export interface Delivery {
+  readonly machine: Machine;
   readonly environment: string;
   /** By service: all that this command holds the leases of. */
   readonly places: ReadonlyMap<string, Place>;
@@ -82,6 +83,7 @@ export async function recover(delivery: Delivery, plan: DeployPlan): Promise<Dep
 
 async function carryOut(delivery: Delivery, plan: DeployPlan, state: State): Promise<Deploy> {
   const { lease, store, watcher, interrupt } = delivery;
+  const { clock } = delivery.machine;
   const world = worldOf(delivery, plan);
   const first: ReleaseEvent | undefined =
     state.name === 'new' ? { type: 'begun', at: clock.now(), plan } : undefined;

@@ -1,6 +1,7 @@
 import { callControl } from '../../deliver/control/call.ts';
 import type { Deploy } from '../../deliver/engine/deploy.ts';
 import type { Instance, Lease, RunSpec, Scope } from '../../deliver/engine/ports.ts';
+import { realMachine } from '../../deliver/machine/real/machine.ts';
 import type { DeployPlan } from '../../deliver/release/plan.ts';
 import { openVariables } from '../../deliver/targets/process/process-target.ts';
 import { ReleaseStore } from '../../deliver/targets/process/releases.ts';
@@ -71,6 +72,7 @@ async function underLease<T>(
   const places = new Map(names.map(name => [name, placeOf(folder, environment, name)]));
   const care = new Care([...places.values()], self, lease.token);
   const delivery = {
+    machine: realMachine,
     environment,
     places,
     store,

@@ -1,4 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { join } from 'node:path';
+import type { Machine } from '../machine/machine.ts';
 import { held } from './held.ts';
 import { tail } from './logs.ts';
 import { ManagedProcess } from './managed-process.ts';
@@ -16,21 +17,27 @@ export interface CompanionStatus {
   readonly lastLines: readonly string[];
 }
 
+export interface CompanionSurroundings {
+  readonly machine: Machine;
+  readonly logFolder: string;
+  readonly changed: () => Promise<void>;
+}
+
 /** A process that is kept alive beside the instances: the router. */
 export class Companion {
   readonly name: string;
   readonly command: readonly string[];
   readonly #logFile: string;
-  readonly #changed: () => Promise<void>;
+  readonly #around: CompanionSurroundings;
   #process: ManagedProcess | undefined;
   #starting: Promise<void> | undefined;
   #stopping = false;
 
-  constructor(name: string, command: readonly string[], logFile: string, changed: () => Promise<void>) {
+  constructor(name: string, command: readonly string[], around: CompanionSurroundings) {
     this.name = name;
     this.command = command;
-    this.#logFile = logFile;
-    this.#changed = changed;
+    this.#logFile = join(around.logFolder, `${name}.log`);
+    this.#around = around;
   }
 
   get saved(): SavedCompanion {
@@ -56,15 +63,16 @@ export class Companion {
 
   async #start(adopted: SavedCompanion['process']): Promise<void> {
     if (this.#process?.alive) return;
-    const since = performance.now();
-    const found = adopted && ManagedProcess.adopt(adopted);
+    const { clock } = this.#around.machine;
+    const since = clock.monotonic();
+    const found = adopted && ManagedProcess.adopt(this.#around.machine, adopted);
     const running = found ?? (await this.#spawn());
     this.#process = running;
     void running.exited
       .then(async ({ signal }) => {
-        const gaveUp = found === undefined && signal === null && performance.now() - since < provenMs;
+        const gaveUp = found === undefined && signal === null && clock.monotonic() - since < provenMs;
         if (this.#stopping || gaveUp) return;
-        await sleep(restartPauseMs);
+        await clock.sleep(restartPauseMs);
         if (!this.#stopping) await this.start();
       })
       .catch(report);
@@ -81,10 +89,11 @@ export class Companion {
     );
     await findProgram(this.command[0] ?? '', '/', environment['PATH']);
     return ManagedProcess.start(
+      this.#around.machine,
       { command: held(this.command), folder: '/', environment, logFile: this.#logFile },
       async running => {
         this.#process = running;
-        await this.#changed();
+        await this.#around.changed();
       },
     );
   }

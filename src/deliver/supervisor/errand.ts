@@ -1,5 +1,6 @@
 import { isAlive, type ProcessId } from '../control/processes.ts';
-import { type Alarm, setAlarm } from './alarm.ts';
+import type { Alarm } from '../machine/clock.ts';
+import type { Machine } from '../machine/machine.ts';
 import { nextPause } from './backoff.ts';
 import { held } from './held.ts';
 import { ManagedProcess } from './managed-process.ts';
@@ -12,6 +13,7 @@ export interface ErrandSpec {
 }
 
 export interface ErrandSurroundings {
+  readonly machine: Machine;
   readonly logFile: string;
   /** Values of open variables; they reach the command by its environment, never by argv. */
   readonly secrets: () => Readonly<Record<string, string>>;
@@ -44,7 +46,7 @@ export class Errand {
   /** Starts it in so many milliseconds. */
   begin(afterMs: number, pause?: number): void {
     this.#alarm?.cancel();
-    this.#alarm = setAlarm(afterMs, () => void this.#run(pause).catch(report));
+    this.#alarm = this.#around.machine.clock.alarm(afterMs, () => void this.#run(pause).catch(report));
   }
 
   /** No more starts; what runs already goes on. */
@@ -54,14 +56,15 @@ export class Errand {
   }
 
   async #run(last: number | undefined): Promise<void> {
-    const since = performance.now();
+    const { clock } = this.#around.machine;
+    const since = clock.monotonic();
     const code = await this.#once().catch(report);
     this.#process = undefined;
     if (this.#cancelled) return;
     if (code === 0) return this.#around.done();
     const { firstMs = 2_000, mostMs = 60_000 } = this.#around;
     const backOff = { firstMs, mostMs, steadyMs: Number.POSITIVE_INFINITY };
-    const pause = nextPause(last, performance.now() - since, backOff);
+    const pause = nextPause(last, clock.monotonic() - since, backOff);
     this.begin(pause, pause);
   }
 
@@ -73,6 +76,7 @@ export class Errand {
       (entry): entry is [string, string] => entry[1] !== undefined,
     );
     const running = await ManagedProcess.start(
+      this.#around.machine,
       {
         command: held(argv),
         folder,

@@ -1,5 +1,6 @@
 import type { EnsureResult, Instance, ProbeResult } from '../engine/ports.ts';
-import { type Alarm, setAlarm } from './alarm.ts';
+import type { Alarm } from '../machine/clock.ts';
+import { alarmAt } from './alarm-at.ts';
 import { Group } from './group.ts';
 import { type GroupSpec, Instructions } from './instructions.ts';
 import { logFiles, tail } from './logs.ts';
@@ -143,7 +144,7 @@ export class Groups {
     this.#cancelExpiry(name);
     // A timer has nobody to tell; what could not be done is done by the next command.
     const act = () => void this.#turns.take(name, () => this.#remove(name)).catch(report);
-    this.#expiries.set(name, { at, ...setAlarm(at - Date.now(), act) });
+    this.#expiries.set(name, { at, ...alarmAt(this.#around.machine.clock, at, act) });
   }
 
   #cancelExpiry(name: string): void {

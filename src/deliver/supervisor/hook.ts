@@ -3,7 +3,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ProcessId } from '../control/processes.ts';
 import type { HookRequest } from '../engine/ports.ts';
-import { type Alarm, setAlarm } from './alarm.ts';
+import type { Machine } from '../machine/machine.ts';
 import { baseEnvironment } from './base-environment.ts';
 import { filledIn } from './fill-in.ts';
 import { heldAndTold } from './held.ts';
@@ -44,6 +44,7 @@ export interface SavedHook {
 }
 
 export interface HookSurroundings {
+  readonly machine: Machine;
   readonly folder: string;
   readonly logFolder: string;
   readonly changed: () => Promise<void>;
@@ -69,7 +70,7 @@ export class Hook {
   static start(order: HookOrder, around: HookSurroundings): Hook {
     const { id, deploy, name, timeoutMs } = order;
     const log = join('hooks', fileName(deploy), `${fileName(name)}.log`);
-    const saved: SavedHook = { id, log, startedAt: Date.now(), timeoutMs };
+    const saved: SavedHook = { id, log, startedAt: around.machine.clock.now(), timeoutMs };
     return new Hook(saved, around, hook => hook.#start(order));
   }
 
@@ -103,6 +104,7 @@ export class Hook {
     await findProgram(argv[0] ?? '', folder, all.PATH);
     await mkdir(join(this.#around.folder, 'hooks'), { recursive: true });
     const running = await ManagedProcess.start(
+      this.#around.machine,
       { command: heldAndTold(argv, this.#exitFile), folder, environment: all, logFile: this.logFile },
       async process => {
         if (this.#saved.ending) throw new Error('stopped before it ran');
@@ -118,23 +120,27 @@ export class Hook {
 
   async #adopt(): Promise<Exit> {
     const { process, startedAt, timeoutMs, ending } = this.#saved;
-    this.#running = process && ManagedProcess.adopt(process);
+    this.#running = process && ManagedProcess.adopt(this.#around.machine, process);
     // A hook is let go only when its process is on record.
     if (!process) throw new NotOnRecord();
     if (!this.#running) return { code: null, signal: null };
     // It was being stopped; once the constructor has ended that goes on.
-    if (ending) setImmediate(() => void this.stop(ending).catch(report));
-    return this.#watched(this.#running, startedAt + timeoutMs - Date.now());
+    if (ending)
+      void Promise.resolve()
+        .then(() => this.stop(ending))
+        .catch(report);
+    return this.#watched(this.#running, startedAt + timeoutMs - this.#around.machine.clock.now());
   }
 
   async #watched(running: ManagedProcess, leftMs: number): Promise<Exit> {
-    const alarm: Alarm = setAlarm(leftMs, () => void this.stop('timed-out').catch(report));
-    const cap = setInterval(() => void keepEnd(this.logFile).catch(report), capEveryMs);
+    const { clock } = this.#around.machine;
+    const alarm = clock.alarm(leftMs, () => void this.stop('timed-out').catch(report));
+    const cap = clock.every(capEveryMs, () => void keepEnd(this.logFile).catch(report));
     try {
       return await running.exited;
     } finally {
       alarm.cancel();
-      clearInterval(cap);
+      cap.cancel();
       await keepEnd(this.logFile).catch(report);
     }
   }
@@ -151,7 +157,7 @@ export class Hook {
     );
     const { startedAt, ending } = this.#saved;
     if (exit !== 'never') {
-      const tookMs = Math.max(0, Date.now() - startedAt);
+      const tookMs = Math.max(0, this.#around.machine.clock.now() - startedAt);
       // One that we adopted and ended ourselves left no code: that was our SIGKILL.
       const killed = exit.unknown && ending && this.#running;
       const how = killed ? { code: null, signal: 'SIGKILL', unknown: false } : exit;

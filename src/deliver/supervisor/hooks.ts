@@ -55,7 +55,10 @@ export class Hooks {
       tookMs: 0,
     };
     this.#keep(
-      Hook.adopt({ id, log: 'hooks/none.log', startedAt: Date.now(), timeoutMs: 0, outcome }, this.#around),
+      Hook.adopt(
+        { id, log: 'hooks/none.log', startedAt: this.#around.machine.clock.now(), timeoutMs: 0, outcome },
+        this.#around,
+      ),
     );
     await this.#around.changed();
   }

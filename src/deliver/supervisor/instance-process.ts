@@ -47,6 +47,7 @@ export async function startInstance(start: Start): Promise<InstanceProcess> {
   const clearing = new Clearing(around.folder, id, cgroup);
   try {
     const process = await ManagedProcess.start(
+      around.machine,
       {
         command: held(command, ulimitsFor(run.limits, home)),
         folder,
@@ -76,7 +77,7 @@ export function adoptInstance(
 ): InstanceProcess | undefined {
   const cgroup = cgroupFolder === undefined ? undefined : new Cgroup(cgroupFolder);
   const clearing = new Clearing(around.folder, id, cgroup);
-  const found = ManagedProcess.adopt(identity, () => clearing.clear());
+  const found = ManagedProcess.adopt(around.machine, identity, () => clearing.clear());
   return found && clearing.around(found);
 }
 

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import type { Machine } from '../machine/machine.ts';
 import type { ManagedProcess } from './managed-process.ts';
 import { probe } from './probe.ts';
 
@@ -8,6 +8,7 @@ const failuresTolerated = 3;
 const lateMs = 1_000;
 
 export interface Watched {
+  readonly machine: Machine;
   readonly process: ManagedProcess;
   readonly port: number;
   readonly path: string;
@@ -22,14 +23,15 @@ export interface Watched {
  * undefined when it has ended or been told to stop. A path that never answered 200 is no measure, and kills nobody.
  */
 export async function untilHung(watched: Watched): Promise<string | undefined> {
+  const { clock } = watched.machine;
   const { process, port, path, timeoutMs, everyMs, stopped } = watched;
   let [proven, failures] = [false, 0];
   const ending = new AbortController();
   void process.exited.then(() => ending.abort());
   for (;;) {
-    const due = performance.now() + everyMs;
-    await sleep(everyMs, undefined, { signal: ending.signal }).catch(() => undefined);
-    const late = performance.now() > due + lateMs;
+    const due = clock.monotonic() + everyMs;
+    await clock.sleep(everyMs, ending.signal).catch(() => undefined);
+    const late = clock.monotonic() > due + lateMs;
     const answer = ending.signal.aborted ? undefined : await probe(port, path, timeoutMs);
     if (!answer || ending.signal.aborted || stopped()) return undefined;
     proven ||= answer.ok;

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { serveControl } from '../control/serve.ts';
+import type { Machine } from '../machine/machine.ts';
 import { claimFolder } from './claim.ts';
 import type { ErrandSpec } from './errand.ts';
 import type { HookOrder } from './hook.ts';
@@ -15,12 +16,12 @@ const protocol = 2;
 type Named = { token: number; group: string };
 
 /** Runs the supervisor of one service in one environment until it is told to shut down. */
-export async function runSupervisor(options: { folder: string; socket: string }): Promise<void> {
+export async function runSupervisor(
+  machine: Machine,
+  options: { folder: string; socket: string },
+): Promise<void> {
   const claim = claimFolder(options.folder);
-  const supervisor = new Supervisor(options.folder);
-  // A command's Ctrl-C reaches the whole terminal; we are not part of it.
-  process.on('SIGINT', () => undefined);
-  process.on('SIGHUP', () => undefined);
+  const supervisor = new Supervisor(options.folder, machine);
   const ending = new AbortController();
   // Serving first: of two that start at once, one finds the socket taken before it adopts anything.
   let recovered: Promise<void> | undefined;
@@ -61,14 +62,14 @@ export async function runSupervisor(options: { folder: string; socket: string })
     health: after(() => ({ pid: process.pid, protocol })),
     shutDown: after<{ token: number }>(async body => {
       await supervisor.shutDown(body.token);
-      setImmediate(() => ending.abort());
+      machine.clock.alarm(0, () => ending.abort());
     }),
   });
   recovered = supervisor.recover();
   await recovered;
-  const rotation = setInterval(() => void supervisor.rotateLogs().catch(report), rotateEveryMs);
+  const rotation = machine.clock.every(rotateEveryMs, () => void supervisor.rotateLogs().catch(report));
   if (!ending.signal.aborted) await once(ending.signal, 'abort');
-  clearInterval(rotation);
+  rotation.cancel();
   await server.close();
   claim.release();
 }

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { ProcessId } from '../control/processes.ts';
 import type { Instance, StartFailure } from '../engine/ports.ts';
 import { nextPause } from './backoff.ts';
@@ -191,6 +190,7 @@ export class ManagedInstance {
       logFrom: () => this.#logFrom,
       leaving: () => this.leaving,
       liveEveryMs: this.#around.timing.liveEveryMs,
+      machine: this.#around.machine,
     });
   }
 
@@ -222,7 +222,7 @@ export class ManagedInstance {
 
   async #again(last: number | undefined, livedMs: number): Promise<void> {
     const pause = nextPause(last, livedMs, this.#around.timing);
-    await sleep(pause);
+    await this.#around.machine.clock.sleep(pause);
     if (this.leaving) return;
     // After a crash of the supervisor its memory of them is gone until the next command hands them over again.
     if (this.#instructions.missingSecrets.length > 0) return this.#again(pause, 0);

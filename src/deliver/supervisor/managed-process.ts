@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { identify, isAlive, type ProcessId } from '../control/processes.ts';
+import type { Machine } from '../machine/machine.ts';
 
 export interface Launch {
   /** argv that waits for a line on standard input before it does anything: `held` or `heldAndTold`. */
@@ -34,7 +34,10 @@ export class ManagedProcess {
   /** Resolves when it has ended, however, and its process group with it. */
   readonly exited: Promise<Exit>;
 
-  private constructor(id: ProcessId, exited: Promise<Exit>, afterExit: AfterExit) {
+  readonly #machine: Machine;
+
+  private constructor(machine: Machine, id: ProcessId, exited: Promise<Exit>, afterExit: AfterExit) {
+    this.#machine = machine;
     this.id = id;
     this.exited = exited.then(async exit => {
       // What a process started must not outlive it. At once, while its group id cannot be a stranger's yet.
@@ -46,6 +49,7 @@ export class ManagedProcess {
 
   /** @throws the error of spawn(2), such as ENOENT when the folder does not exist, or what `onRecord` throws. */
   static async start(
+    machine: Machine,
     launch: Launch,
     onRecord: OnRecord,
     afterExit: AfterExit = async () => undefined,
@@ -68,7 +72,12 @@ export class ManagedProcess {
       await log.close();
     }
     const pid = child.pid ?? 0;
-    const running = new ManagedProcess(identify(pid) ?? { pid, startTime: 'ended' }, exited, afterExit);
+    const running = new ManagedProcess(
+      machine,
+      identify(pid) ?? { pid, startTime: 'ended' },
+      exited,
+      afterExit,
+    );
     try {
       await onRecord(running);
     } catch (error) {
@@ -81,8 +90,12 @@ export class ManagedProcess {
   }
 
   /** The process with this identity, if it still runs. */
-  static adopt(id: ProcessId, afterExit: AfterExit = async () => undefined): ManagedProcess | undefined {
-    return isAlive(id) ? new ManagedProcess(id, watch(id), afterExit) : undefined;
+  static adopt(
+    machine: Machine,
+    id: ProcessId,
+    afterExit: AfterExit = async () => undefined,
+  ): ManagedProcess | undefined {
+    return isAlive(id) ? new ManagedProcess(machine, id, watch(machine, id), afterExit) : undefined;
   }
 
   get alive(): boolean {
@@ -94,7 +107,7 @@ export class ManagedProcess {
     if (this.alive) {
       signalGroup(this.id.pid, 'SIGTERM');
       const timer = new AbortController();
-      const grace = sleep(graceMs, undefined, { signal: timer.signal }).catch(() => undefined);
+      const grace = this.#machine.clock.sleep(graceMs, timer.signal).catch(() => undefined);
       await Promise.race([this.exited, grace]);
       timer.abort();
       this.kill();
@@ -130,12 +143,12 @@ function spawned(child: ChildProcess): Promise<void> {
   });
 }
 
-function watch(id: ProcessId): Promise<Exit> {
+function watch({ clock }: Machine, id: ProcessId): Promise<Exit> {
   return new Promise(resolve => {
-    const timer = setInterval(() => {
+    const look = clock.every(adoptedPollMs, () => {
       if (isAlive(id)) return;
-      clearInterval(timer);
+      look.cancel();
       resolve({ code: null, signal: null });
-    }, adoptedPollMs);
+    });
   });
 }

@@ -5,6 +5,7 @@ import { isAlive } from '../control/processes.ts';
 import { type Disk, realDisk } from '../durable/disk.ts';
 import { DurableText } from '../durable/durable-text.ts';
 import type { EnsureResult, HookResult, Instance, ProbeResult } from '../engine/ports.ts';
+import type { Machine } from '../machine/machine.ts';
 import { findCgroupHome } from './cgroup-home.ts';
 import type { CompanionStatus } from './companion.ts';
 import { Companions } from './companions.ts';
@@ -46,7 +47,7 @@ export class Supervisor {
   #token = 0;
 
   /** `folder` holds the state file `supervisor.json` and `logs/`. */
-  constructor(folder: string, { timing, disk = realDisk }: SupervisorOptions = {}) {
+  constructor(folder: string, machine: Machine, { timing, disk = realDisk }: SupervisorOptions = {}) {
     this.#folder = folder;
     this.#disk = disk;
     mkdirSync(folder, { recursive: true });
@@ -55,6 +56,7 @@ export class Supervisor {
     const changed = () => this.#state.save();
     let home: ReturnType<typeof findCgroupHome> | undefined;
     this.#groups = new Groups({
+      machine,
       folder,
       logFolder,
       changed,
@@ -62,10 +64,10 @@ export class Supervisor {
       timing: { ...defaultTiming, ...timing },
       cgroupHome: () => (home ??= findCgroupHome()),
     });
-    this.#companions = new Companions(logFolder, changed);
-    this.#hooks = new Hooks({ folder, logFolder, changed });
+    this.#companions = new Companions({ machine, logFolder, changed });
+    this.#hooks = new Hooks({ machine, folder, logFolder, changed });
     const secrets = () => ({ ...this.#hooks.secrets, ...this.#groups.secrets });
-    const errands = { logFile: join(logFolder, 'controller.log'), secrets, changed };
+    const errands = { machine, logFile: join(logFolder, 'controller.log'), secrets, changed };
     this.#overseer = new Overseer(errands);
     this.#mender = new TableMender(errands);
   }

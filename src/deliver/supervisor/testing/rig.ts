@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { RunSpec } from '../../engine/ports.ts';
+import { realMachine } from '../../machine/real/machine.ts';
 import { type EnsureRequest, Supervisor, type SupervisorOptions } from '../supervisor.ts';
 
 /** It ends with the test, and all that it runs. */
@@ -10,7 +11,7 @@ export function newSupervisor(
   folder = mkdtempSync(join(tmpdir(), 'sup-')),
   options: SupervisorOptions = {},
 ): { supervisor: Supervisor; folder: string } {
-  const supervisor = new Supervisor(folder, options);
+  const supervisor = new Supervisor(folder, realMachine, options);
   onTestFinished(() => supervisor.shutDown(1_000));
   return { supervisor, folder };
 }
