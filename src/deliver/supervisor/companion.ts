@@ -1,9 +1,7 @@
 import { join } from 'node:path';
 import type { Machine } from '../machine/machine.ts';
-import { held } from './held.ts';
 import { tail } from './logs.ts';
 import { ManagedProcess } from './managed-process.ts';
-import { findProgram } from './program.ts';
 import { report } from './report.ts';
 import type { SavedCompanion } from './saved-state.ts';
 
@@ -84,13 +82,11 @@ export class Companion {
   }
 
   async #spawn(): Promise<ManagedProcess> {
-    const environment = Object.fromEntries(
-      Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
-    );
-    await findProgram(this.command[0] ?? '', '/', environment['PATH']);
+    const { machine } = this.#around;
+    const { environment } = machine.processes.own;
     return ManagedProcess.start(
-      this.#around.machine,
-      { command: held(this.command), folder: '/', environment, logFile: this.#logFile },
+      machine,
+      { command: this.command, folder: '/', environment, logFile: this.#logFile },
       async running => {
         this.#process = running;
         await this.#around.changed();

@@ -1,8 +1,8 @@
-import { isAlive, type ProcessId } from '../control/processes.ts';
+import type { ProcessId } from '../control/processes.ts';
 import type { Alarm } from '../machine/clock.ts';
 import type { Machine } from '../machine/machine.ts';
+import { isAlive } from '../machine/processes.ts';
 import { nextPause } from './backoff.ts';
-import { held } from './held.ts';
 import { ManagedProcess } from './managed-process.ts';
 import { report } from './report.ts';
 
@@ -40,7 +40,9 @@ export class Errand {
 
   /** The process that runs now. */
   get process(): ProcessId | undefined {
-    return this.#process && isAlive(this.#process) ? this.#process : undefined;
+    return this.#process && isAlive(this.#around.machine.processes, this.#process)
+      ? this.#process
+      : undefined;
   }
 
   /** Starts it in so many milliseconds. */
@@ -71,16 +73,13 @@ export class Errand {
   /** Its exit code, or null when a signal ended it. */
   async #once(): Promise<number | null> {
     const { argv, folder } = this.spec;
-    const { logFile, secrets, changed } = this.#around;
-    const inherited = Object.entries(process.env).filter(
-      (entry): entry is [string, string] => entry[1] !== undefined,
-    );
+    const { machine, logFile, secrets, changed } = this.#around;
     const running = await ManagedProcess.start(
-      this.#around.machine,
+      machine,
       {
-        command: held(argv),
+        command: argv,
         folder,
-        environment: { ...Object.fromEntries(inherited), ...secrets() },
+        environment: { ...machine.processes.own.environment, ...secrets() },
         logFile,
       },
       async started => {

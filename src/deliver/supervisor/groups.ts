@@ -123,7 +123,8 @@ export class Groups {
   }
 
   #add(spec: GroupSpec, secrets: Readonly<Record<string, string>>): Group {
-    const group = new Group(new Instructions(spec, secrets), this.#around);
+    const { own } = this.#around.machine.processes;
+    const group = new Group(new Instructions(spec, secrets, own.environment), this.#around);
     this.#groups.set(spec.group, group);
     return group;
   }

@@ -4,12 +4,11 @@ import { join } from 'node:path';
 import type { ProcessId } from '../control/processes.ts';
 import type { HookRequest } from '../engine/ports.ts';
 import type { Machine } from '../machine/machine.ts';
+import type { Exit } from '../machine/processes.ts';
 import { baseEnvironment } from './base-environment.ts';
 import { filledIn } from './fill-in.ts';
-import { heldAndTold } from './held.ts';
 import { hookExit } from './hook-exit.ts';
-import { type Exit, ManagedProcess } from './managed-process.ts';
-import { findProgram } from './program.ts';
+import { ManagedProcess } from './managed-process.ts';
 import { report } from './report.ts';
 import { keepEnd } from './rotate.ts';
 
@@ -98,14 +97,14 @@ export class Hook {
   }
 
   async #start(order: HookOrder): Promise<Exit> {
+    const { machine } = this.#around;
     const { folder, environment, secrets } = order;
     const argv = filledIn(order.argv, secrets);
-    const all = { ...baseEnvironment(), ...environment, ...secrets };
-    await findProgram(argv[0] ?? '', folder, all.PATH);
+    const all = { ...baseEnvironment(machine.processes.own.environment), ...environment, ...secrets };
     await mkdir(join(this.#around.folder, 'hooks'), { recursive: true });
     const running = await ManagedProcess.start(
-      this.#around.machine,
-      { command: heldAndTold(argv, this.#exitFile), folder, environment: all, logFile: this.logFile },
+      machine,
+      { command: argv, codeFile: this.#exitFile, folder, environment: all, logFile: this.logFile },
       async process => {
         if (this.#saved.ending) throw new Error('stopped before it ran');
         this.#running = process;

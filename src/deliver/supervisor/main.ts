@@ -59,7 +59,7 @@ export async function runSupervisor(
     onMove: after<ErrandSpec & { token: number }>(({ token, ...command }) =>
       supervisor.onMove(token, command),
     ),
-    health: after(() => ({ pid: process.pid, protocol })),
+    health: after(() => ({ pid: machine.processes.own.pid, protocol })),
     shutDown: after<{ token: number }>(async body => {
       await supervisor.shutDown(body.token);
       machine.clock.alarm(0, () => ending.abort());

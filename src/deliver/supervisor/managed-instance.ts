@@ -6,7 +6,6 @@ import { isFree, keptPort } from './free-port.ts';
 import { adoptInstance, type InstanceProcess, startInstance } from './instance-process.ts';
 import type { Instructions } from './instructions.ts';
 import { Life } from './life.ts';
-import { limitsInForce } from './limits.ts';
 import { sizeOf } from './logs.ts';
 import { report } from './report.ts';
 import { rotate } from './rotate.ts';
@@ -60,7 +59,9 @@ export class ManagedInstance {
     const { group, release, run } = this.#instructions.spec;
     const running = this.#life?.running;
     const pid = running?.process.id.pid ?? 0;
-    const limits = run.limits && limitsInForce(run.limits, pid, this.#cgroups, running?.cgroup !== undefined);
+    const { limiter } = this.#around.machine;
+    const limits =
+      run.limits && limiter.inForce(run.limits, pid, this.#cgroups, running?.cgroup !== undefined);
     return {
       id: this.id,
       release,

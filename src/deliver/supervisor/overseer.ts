@@ -1,5 +1,6 @@
-import { isAlive, type ProcessId } from '../control/processes.ts';
+import type { ProcessId } from '../control/processes.ts';
 import type { Alarm } from '../machine/clock.ts';
+import { isAlive } from '../machine/processes.ts';
 import { Errand, type ErrandSpec, type ErrandSurroundings } from './errand.ts';
 import { report } from './report.ts';
 
@@ -65,8 +66,9 @@ export class Overseer {
   #follow(saved: SavedOversight): void {
     this.end();
     this.#saved = saved;
-    this.#looking = this.#around.machine.clock.every(lookEveryMs, () => {
-      if (isAlive(saved.driver)) return;
+    const { clock, processes } = this.#around.machine;
+    this.#looking = clock.every(lookEveryMs, () => {
+      if (isAlive(processes, saved.driver)) return;
       this.#looking?.cancel();
       this.#takeUp(saved);
     });

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { identify } from '../control/processes.ts';
 import { realDisk } from '../durable/disk.ts';
+import { realMachine } from '../machine/real/machine.ts';
 import { markedProcesses } from './marked.ts';
 import { eventually, good, newSupervisor, request } from './testing/rig.ts';
 
@@ -148,7 +149,7 @@ test('a start that is asked for while the back-off of a crash is about to make o
     await sleep(round < 8 ? round % 3 : round * 4);
     expect(await supervisor.ensure(ask)).toMatchObject({ ok: true });
     await sleep(60);
-    expect(await markedProcesses(folder)).toHaveLength(1);
+    expect(await markedProcesses(realMachine.processes, folder)).toHaveLength(1);
   }
 });
 
@@ -163,9 +164,9 @@ test('children of an instance end with it, in whatever session they are; so does
   `;
   await supervisor.ensure(request(parent, { replicas: 1 }));
   await eventually(() => inGroup(supervisor.observe()[0]?.pid) > 30);
-  expect((await markedProcesses(folder)).length).toBeGreaterThan(3);
+  expect((await markedProcesses(realMachine.processes, folder)).length).toBeGreaterThan(3);
   await supervisor.stop(1, 'aaa', 9);
-  expect(await markedProcesses(folder)).toEqual([]);
+  expect(await markedProcesses(realMachine.processes, folder)).toEqual([]);
 });
 
 test('children of an instance that crashes are gone before it is started again: they would hold its port', async () => {
@@ -198,7 +199,7 @@ test('what cannot be put on record does not run', async () => {
   await expect(supervisor.ensure(ask)).rejects.toThrow('ENOSPC');
   full = false;
   expect(existsSync(join(ask.folder, 'ran'))).toBe(false);
-  expect(await markedProcesses(folder)).toEqual([]);
+  expect(await markedProcesses(realMachine.processes, folder)).toEqual([]);
 });
 
 test('a folder that is gone is named, and not taken for a missing command', async () => {

@@ -1,12 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { failure } from '../../errors/index.ts';
-import { isAlive } from '../control/processes.ts';
 import { type Disk, realDisk } from '../durable/disk.ts';
 import { DurableText } from '../durable/durable-text.ts';
 import type { EnsureResult, HookResult, Instance, ProbeResult } from '../engine/ports.ts';
 import type { Machine } from '../machine/machine.ts';
-import { findCgroupHome } from './cgroup-home.ts';
+import { isAlive } from '../machine/processes.ts';
 import type { CompanionStatus } from './companion.ts';
 import { Companions } from './companions.ts';
 import type { ErrandSpec } from './errand.ts';
@@ -37,6 +36,7 @@ export interface SupervisorOptions {
 /** Owns the instances of one service in one environment, their logs and timers; outlives every command. */
 export class Supervisor {
   readonly #folder: string;
+  readonly #machine: Machine;
   readonly #disk: Disk;
   readonly #state: DurableText;
   readonly #groups: Groups;
@@ -49,12 +49,13 @@ export class Supervisor {
   /** `folder` holds the state file `supervisor.json` and `logs/`. */
   constructor(folder: string, machine: Machine, { timing, disk = realDisk }: SupervisorOptions = {}) {
     this.#folder = folder;
+    this.#machine = machine;
     this.#disk = disk;
     mkdirSync(folder, { recursive: true });
     this.#state = new DurableText(disk, this.#stateFile, () => JSON.stringify(this.#saved));
     const logFolder = join(folder, 'logs');
     const changed = () => this.#state.save();
-    let home: ReturnType<typeof findCgroupHome> | undefined;
+    let home: ReturnType<Machine['limiter']['home']> | undefined;
     this.#groups = new Groups({
       machine,
       folder,
@@ -62,7 +63,7 @@ export class Supervisor {
       changed,
       moved: () => this.#mender.moved(),
       timing: { ...defaultTiming, ...timing },
-      cgroupHome: () => (home ??= findCgroupHome()),
+      cgroupHome: () => (home ??= machine.limiter.home()),
     });
     this.#companions = new Companions({ machine, logFolder, changed });
     this.#hooks = new Hooks({ machine, folder, logFolder, changed });
@@ -76,13 +77,14 @@ export class Supervisor {
   async recover(): Promise<void> {
     const saved = parseState(await this.#disk.read(this.#stateFile), this.#stateFile);
     this.#token = saved.token;
+    const { processes } = this.#machine;
     const alive = new Set(
       saved.groups.flatMap(({ slots }) =>
-        slots.flatMap(({ id, process }) => (process && isAlive(process) ? [id] : [])),
+        slots.flatMap(({ id, process }) => (process && isAlive(processes, process) ? [id] : [])),
       ),
     );
     // Children of an instance that has ended meanwhile: its successor would find them in its way.
-    await sweep(this.#folder, instance => !alive.has(instance));
+    await sweep(processes, this.#folder, instance => !alive.has(instance));
     this.#groups.adopt(saved.groups);
     this.#hooks.adopt(saved.hooks);
     await this.#companions.adopt(saved.companions);

@@ -1,6 +1,6 @@
+import type { CgroupHome } from '../machine/limiter.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { BackOff } from './backoff.ts';
-import type { CgroupHome } from './cgroup-home.ts';
 
 /** What an instance and its group know of the supervisor around them. */
 export interface Surroundings {
