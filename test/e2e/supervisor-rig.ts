@@ -22,6 +22,7 @@ export class SupervisorRig {
   process: ChildProcess | undefined;
 
   readonly target = processTarget({
+    sockets: realMachine.sockets,
     socket: this.socket,
     tree: () => this.folder,
     volumeFolder: name => join(this.folder, name),

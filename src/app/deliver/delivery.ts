@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Deploy } from '../../deliver/engine/deploy.ts';
 import { drive } from '../../deliver/engine/engine.ts';
@@ -46,7 +45,8 @@ export interface Delivery {
   readonly interrupt?: AbortSignal;
 }
 
-export const newDeployId = (): string => `${Date.now().toString(36)}-${randomBytes(3).toString('hex')}`;
+/** In the order of time, and no two alike. */
+export const newDeployId = ({ clock, ids }: Machine): string => `${clock.now().toString(36)}-${ids.hex(6)}`;
 
 /** Carries a new plan out, from its first journal entry to its record. */
 export async function deploy(delivery: Delivery, plan: DeployPlan): Promise<Deploy> {
@@ -130,13 +130,14 @@ function metricsOf({ prometheus: where }: DeployPlan): Metrics {
 }
 
 function serviceWorld(
-  { lease, nextGeneration }: Delivery,
+  { machine, lease, nextGeneration }: Delivery,
   plan: DeployPlan,
   member: Member,
   place: Place,
 ): ServiceWorld {
   const releases = new ReleaseStore(place.releases);
   const target = processTarget({
+    sockets: machine.sockets,
     socket: place.supervisorSocket,
     tree: release => releases.tree(release),
     volumeFolder: name => join(place.volumes, name),

@@ -1,5 +1,6 @@
 import type { Deploy } from '../../deliver/engine/deploy.ts';
 import type { FinishedDeploy } from '../../deliver/engine/ports.ts';
+import { realMachine } from '../../deliver/machine/real/machine.ts';
 import { type DeployPlan, type Member, planVersion } from '../../deliver/release/plan.ts';
 import type { Stage } from '../../deliver/release/stage.ts';
 import { rollbackStages, scaleStages, stagesOf } from '../../deliver/release/strategies/index.ts';
@@ -87,7 +88,7 @@ function planOf(last: DeployPlan, members: readonly Member[]): DeployPlan {
   return {
     ...last,
     schemaVersion: planVersion,
-    id: newDeployId(),
+    id: newDeployId(realMachine),
     members,
     stages: stagesAgain(last, members),
     author: actor(),

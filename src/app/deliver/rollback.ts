@@ -1,5 +1,6 @@
 import type { Deploy } from '../../deliver/engine/deploy.ts';
 import type { FinishedDeploy, Release, Scope } from '../../deliver/engine/ports.ts';
+import { realMachine } from '../../deliver/machine/real/machine.ts';
 import { type DeployPlan, type Member, planVersion } from '../../deliver/release/plan.ts';
 import { rollbackStages } from '../../deliver/release/strategies/index.ts';
 import { ReleaseStore } from '../../deliver/targets/process/releases.ts';
@@ -103,7 +104,7 @@ function planOf(last: DeployPlan, members: readonly Member[]): DeployPlan {
   const { environment, criteria, limits } = last;
   return {
     schemaVersion: planVersion,
-    id: newDeployId(),
+    id: newDeployId(realMachine),
     environment,
     kind: 'rollback',
     strategy: { name: 'blue-green', asksBefore: false },

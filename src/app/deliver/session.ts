@@ -70,7 +70,7 @@ async function underLease<T>(
 ): Promise<T> {
   const names = scopes.map(({ service }) => service);
   const places = new Map(names.map(name => [name, placeOf(folder, environment, name)]));
-  const care = new Care([...places.values()], self, lease.token);
+  const care = new Care(realMachine, [...places.values()], self, lease.token);
   const delivery = {
     machine: realMachine,
     environment,

@@ -58,5 +58,6 @@ export interface Processes {
   withVariable(name: string, beginning: string): Promise<{ process: ProcessId; value: string }[]>;
 }
 
-export const isAlive = ({ identify }: Pick<Processes, 'identify'>, { pid, startTime }: ProcessId): boolean =>
-  identify(pid)?.startTime === startTime;
+/** The very process, and not another one that was given its pid since. */
+export const isAlive = (processes: Pick<Processes, 'identify'>, { pid, startTime }: ProcessId): boolean =>
+  processes.identify(pid)?.startTime === startTime;

@@ -110,7 +110,7 @@ export class Groups {
 
   async probe(name: string, paths: readonly string[], rounds: number): Promise<ProbeResult> {
     const group = this.#groups.get(name);
-    return group ? probeGroup(group, paths, rounds) : { passed: 0, total: 0 };
+    return group ? probeGroup(this.#around.machine.sockets, group, paths, rounds) : { passed: 0, total: 0 };
   }
 
   async logs(name: string, lines: number): Promise<string[]> {

@@ -1,6 +1,5 @@
 import type { Machine } from '../machine/machine.ts';
 import type { ManagedProcess } from './managed-process.ts';
-import { probe } from './probe.ts';
 
 /** So many bad answers in a row, and it is taken for hung. */
 const failuresTolerated = 3;
@@ -23,7 +22,7 @@ export interface Watched {
  * undefined when it has ended or been told to stop. A path that never answered 200 is no measure, and kills nobody.
  */
 export async function untilHung(watched: Watched): Promise<string | undefined> {
-  const { clock } = watched.machine;
+  const { clock, sockets } = watched.machine;
   const { process, port, path, timeoutMs, everyMs, stopped } = watched;
   let [proven, failures] = [false, 0];
   const ending = new AbortController();
@@ -32,7 +31,7 @@ export async function untilHung(watched: Watched): Promise<string | undefined> {
     const due = clock.monotonic() + everyMs;
     await clock.sleep(everyMs, ending.signal).catch(() => undefined);
     const late = clock.monotonic() > due + lateMs;
-    const answer = ending.signal.aborted ? undefined : await probe(port, path, timeoutMs);
+    const answer = ending.signal.aborted ? undefined : await sockets.probe(port, path, timeoutMs);
     if (!answer || ending.signal.aborted || stopped()) return undefined;
     proven ||= answer.ok;
     if (answer.ok) failures = 0;

@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { serveControl } from '../control/serve.ts';
 import type { Machine } from '../machine/machine.ts';
 import { claimFolder } from './claim.ts';
 import type { ErrandSpec } from './errand.ts';
@@ -31,7 +30,7 @@ export async function runSupervisor(
       await recovered;
       return act(body as T);
     };
-  const server = await serveControl(options.socket, {
+  const server = await machine.sockets.serve(options.socket, {
     ensure: after<EnsureRequest>(body => supervisor.ensure(body)),
     stop: after<Named & { order: number }>(body => supervisor.stop(body.token, body.group, body.order)),
     trim: after<Named & { replicas: number }>(body => supervisor.trim(body.token, body.group, body.replicas)),

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { ProcessId } from '../control/processes.ts';
 import type { Instance, StartFailure } from '../engine/ports.ts';
 import { nextPause } from './backoff.ts';
-import { isFree, keptPort } from './free-port.ts';
+import { keptPort } from './free-port.ts';
 import { adoptInstance, type InstanceProcess, startInstance } from './instance-process.ts';
 import type { Instructions } from './instructions.ts';
 import { Life } from './life.ts';
@@ -123,7 +123,9 @@ export class ManagedInstance {
       }
       // It crashed while it was looked at, or somebody else took its port between our look and the service's own:
       // no failure, it is started again.
-      const again = failure.reason === 'exited' && (!begun.isNew || !(await isFree(this.#port)));
+      const again =
+        failure.reason === 'exited' &&
+        (!begun.isNew || !(await this.#around.machine.sockets.isFree(this.#port)));
       if (!again || attempt >= repeatsTolerated) return failure;
     }
   }
@@ -168,7 +170,7 @@ export class ManagedInstance {
     // What it left behind is cleared up by then, and its successor is not taken for a part of that.
     await this.#life?.running.exited;
     // The port is kept, so that the router's table stays true, unless a stranger listens there now.
-    const port = await keptPort(this.#port, this.#around.takenPorts());
+    const port = await keptPort(this.#around.machine, this.#port, this.#around.takenPorts());
     this.#moved ||= this.#port !== 0 && port !== this.#port;
     this.#port = port;
     if (this.#instructions.spec.run.limits) await this.#learnCgroups();

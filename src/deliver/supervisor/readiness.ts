@@ -1,7 +1,6 @@
 import type { RunSpec, StartFailure } from '../engine/ports.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { InstanceExit, InstanceProcess } from './instance-process.ts';
-import { probe } from './probe.ts';
 
 const probeEveryMs = 30;
 
@@ -19,7 +18,7 @@ export interface Awaited {
 /** Waits until an instance answers its readiness path with 200; why not, when it does not. */
 export async function awaitReady(awaited: Awaited): Promise<StartFailure | undefined> {
   const { port, run, stopped, lastLines } = awaited;
-  const { clock } = awaited.machine;
+  const { clock, sockets } = awaited.machine;
   const until = clock.monotonic() + run.readyTimeoutMs;
   const ending: { exit?: InstanceExit } = {};
   void awaited.started.exited.then(exit => {
@@ -27,7 +26,7 @@ export async function awaitReady(awaited: Awaited): Promise<StartFailure | undef
   });
   let lastProbe = 'none yet';
   while (clock.monotonic() < until && !stopped()) {
-    const answer = await probe(port, run.readyPath, run.probeTimeoutMs);
+    const answer = await sockets.probe(port, run.readyPath, run.probeTimeoutMs);
     const { exit } = ending;
     if (exit) {
       return {
