@@ -110,7 +110,7 @@ function worldOf(delivery: Delivery, plan: DeployPlan): World {
   });
   const [[, place] = []] = services;
   // Releases of all services of a project lie in one folder.
-  const releases = new ReleaseStore(place?.releases ?? '');
+  const releases = new ReleaseStore(delivery.machine, place?.releases ?? '');
   return {
     plan,
     token: lease.token,
@@ -135,7 +135,7 @@ function serviceWorld(
   member: Member,
   place: Place,
 ): ServiceWorld {
-  const releases = new ReleaseStore(place.releases);
+  const releases = new ReleaseStore(machine, place.releases);
   const target = processTarget({
     sockets: machine.sockets,
     socket: place.supervisorSocket,

@@ -75,7 +75,7 @@ function lastOf({ store, scopes, environment }: KnownState, { name }: RetryOptio
 async function again(session: Session, before: Member, options: RetryOptions): Promise<Member> {
   const { service, next, replicas, smokePaths, flags } = before;
   const place = session.places.get(service) as Place;
-  const release = await new ReleaseStore(place.releases).get(next.id);
+  const release = await new ReleaseStore(realMachine, place.releases).get(next.id);
   preflight(release.run, process.env);
   await reopenRouter(place, session.lease.token, options.self);
   const history = session.store.history({ service, environment: options.environment }, historyRead);

@@ -133,7 +133,7 @@ async function choose(
   const earlier = served.filter(release => release.id !== last?.serving);
   const wanted =
     to === undefined ? earlier[0] : earlier.find(({ id, version }) => version === to || id.startsWith(to));
-  if (last && wanted) return { release: await new ReleaseStore(folder).get(wanted.id), last };
+  if (last && wanted) return { release: await new ReleaseStore(realMachine, folder).get(wanted.id), last };
   const current = refOf(history, service, last?.serving);
   if (to !== undefined && current && (current.version === to || current.id.startsWith(to)))
     throw failure('rollback-serving', { version: current.version });

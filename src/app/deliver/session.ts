@@ -129,7 +129,7 @@ async function takeOver(place: Place, self: Self, token: number): Promise<void> 
   const socket = place.supervisorSocket;
   await callControl(socket, 'announce', { token });
   const instances = await callControl<Instance[]>(socket, 'observe');
-  const releases = new ReleaseStore(place.releases);
+  const releases = new ReleaseStore(realMachine, place.releases);
   const secrets: Record<string, Record<string, string>> = {};
   for (const { group, release: id } of instances) {
     const release = await releases.find(id);

@@ -4,6 +4,7 @@ import type { Deploy } from '../../deliver/engine/deploy.ts';
 import { quantile } from '../../deliver/engine/ledger.ts';
 import type { FinishedDeploy, Instance, Scope } from '../../deliver/engine/ports.ts';
 import type { Tally } from '../../deliver/engine/table.ts';
+import { realMachine } from '../../deliver/machine/real/machine.ts';
 import { type DeployPlan, releaseOf } from '../../deliver/release/plan.ts';
 import { servingOf } from '../../deliver/release/state.ts';
 import { connectRouter } from '../../deliver/router/client.ts';
@@ -96,7 +97,7 @@ async function serviceStatus({ folder, store }: KnownState, scope: Scope): Promi
   const supervised = await supervisorRuns(place);
   const instances = supervised
     ? await callControl<Instance[]>(place.supervisorSocket, 'observe')
-    : await leftInstances(place.folder);
+    : await leftInstances(realMachine, place.folder);
   const router = await routerHealth(place);
   const plan = store.unfinished(scope);
   // A deploy that is under way may have given the traffic away already.

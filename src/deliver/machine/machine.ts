@@ -1,4 +1,6 @@
+import type { Disk } from '../durable/disk.ts';
 import type { Clock } from './clock.ts';
+import type { Files, Logs } from './files.ts';
 import type { Ids } from './ids.ts';
 import type { Limiter } from './limiter.ts';
 import type { Processes } from './processes.ts';
@@ -8,6 +10,9 @@ import type { Sockets } from './sockets.ts';
 export interface Machine {
   readonly clock: Clock;
   readonly ids: Ids;
+  readonly disk: Disk;
+  readonly files: Files;
+  readonly logs: Logs;
   readonly processes: Processes;
   readonly limiter: Limiter;
   readonly sockets: Sockets;

@@ -1,5 +1,7 @@
 import type { ProcessId } from '../control/processes.ts';
 
+export type { ProcessId };
+
 export interface Launch {
   /** argv. Words are never parsed by a shell. */
   readonly command: readonly string[];

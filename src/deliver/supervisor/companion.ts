@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import type { Machine } from '../machine/machine.ts';
-import { tail } from './logs.ts';
 import { ManagedProcess } from './managed-process.ts';
 import { report } from './report.ts';
 import type { SavedCompanion } from './saved-state.ts';
@@ -47,7 +46,7 @@ export class Companion {
     return {
       alive: this.#process?.alive ?? false,
       pid: this.#process?.id.pid ?? 0,
-      lastLines: await tail(this.#logFile, 20),
+      lastLines: await this.#around.machine.logs.tail(this.#logFile, 20),
     };
   }
 

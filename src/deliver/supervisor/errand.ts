@@ -1,7 +1,6 @@
-import type { ProcessId } from '../control/processes.ts';
 import type { Alarm } from '../machine/clock.ts';
 import type { Machine } from '../machine/machine.ts';
-import { isAlive } from '../machine/processes.ts';
+import { isAlive, type ProcessId } from '../machine/processes.ts';
 import { nextPause } from './backoff.ts';
 import { ManagedProcess } from './managed-process.ts';
 import { report } from './report.ts';

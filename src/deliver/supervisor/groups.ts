@@ -1,9 +1,9 @@
+import { join } from 'node:path';
 import type { EnsureResult, Instance, ProbeResult } from '../engine/ports.ts';
 import type { Alarm } from '../machine/clock.ts';
 import { alarmAt } from './alarm-at.ts';
 import { Group } from './group.ts';
 import { type GroupSpec, Instructions } from './instructions.ts';
-import { logFiles, tail } from './logs.ts';
 import { probeGroup } from './probe-group.ts';
 import { report } from './report.ts';
 import type { SavedGroup } from './saved-state.ts';
@@ -114,8 +114,9 @@ export class Groups {
   }
 
   async logs(name: string, lines: number): Promise<string[]> {
-    const files = await logFiles(this.#around.logFolder, name);
-    return (await Promise.all(files.map(file => tail(file, lines)))).flat();
+    const { logs } = this.#around.machine;
+    const files = await logs.list(join(this.#around.logFolder, name));
+    return (await Promise.all(files.map(file => logs.tail(file, lines)))).flat();
   }
 
   async rotateLogs(): Promise<void> {

@@ -1,16 +1,13 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ProcessId } from '../control/processes.ts';
 import type { HookRequest } from '../engine/ports.ts';
 import type { Machine } from '../machine/machine.ts';
-import type { Exit } from '../machine/processes.ts';
+import type { Exit, ProcessId } from '../machine/processes.ts';
 import { baseEnvironment } from './base-environment.ts';
 import { filledIn } from './fill-in.ts';
 import { hookExit } from './hook-exit.ts';
 import { ManagedProcess } from './managed-process.ts';
 import { report } from './report.ts';
-import { keepEnd } from './rotate.ts';
 
 /** What is asked for, with the values of its open variables; those are in memory only. */
 export interface HookOrder extends Omit<HookRequest, 'openVariables'> {
@@ -101,7 +98,7 @@ export class Hook {
     const { folder, environment, secrets } = order;
     const argv = filledIn(order.argv, secrets);
     const all = { ...baseEnvironment(machine.processes.own.environment), ...environment, ...secrets };
-    await mkdir(join(this.#around.folder, 'hooks'), { recursive: true });
+    await machine.files.makeFolder(join(this.#around.folder, 'hooks'));
     const running = await ManagedProcess.start(
       machine,
       { command: argv, codeFile: this.#exitFile, folder, environment: all, logFile: this.logFile },
@@ -132,23 +129,24 @@ export class Hook {
   }
 
   async #watched(running: ManagedProcess, leftMs: number): Promise<Exit> {
-    const { clock } = this.#around.machine;
+    const { clock, logs } = this.#around.machine;
     const alarm = clock.alarm(leftMs, () => void this.stop('timed-out').catch(report));
-    const cap = clock.every(capEveryMs, () => void keepEnd(this.logFile).catch(report));
+    const cap = clock.every(capEveryMs, () => void logs.keepEnd(this.logFile).catch(report));
     try {
       return await running.exited;
     } finally {
       alarm.cancel();
       cap.cancel();
-      await keepEnd(this.logFile).catch(report);
+      await logs.keepEnd(this.logFile).catch(report);
     }
   }
 
   async #conclude(running: Promise<Exit>): Promise<HookOutcome | 'never'> {
+    const { disk } = this.#around.machine;
     // The constructor must have ended before anything here is saved.
     await Promise.resolve();
     const exit = await running.then(
-      async seen => hookExit(await readFile(this.#exitFile, 'utf8').catch(() => undefined), seen),
+      async seen => hookExit(await disk.read(this.#exitFile).catch(() => undefined), seen),
       (error: Error) =>
         error instanceof NotOnRecord && !this.#saved.ending
           ? 'never'
@@ -163,7 +161,7 @@ export class Hook {
       this.#saved = { ...this.#saved, outcome: { ...how, ...(ending ? { ending } : {}), tookMs } };
     }
     // What cannot be saved now is read from the exit file by the next supervisor.
-    await this.#around.changed().then(() => rm(this.#exitFile, { force: true }), report);
+    await this.#around.changed().then(() => disk.remove(this.#exitFile), report);
     return this.#saved.outcome ?? 'never';
   }
 

@@ -1,6 +1,5 @@
 import type { HookResult } from '../engine/ports.ts';
 import { Hook, type HookOrder, type HookOutcome, type HookSurroundings, type SavedHook } from './hook.ts';
-import { tail } from './logs.ts';
 import { redact } from './redact.ts';
 
 /** So many hooks that have ended are remembered; none is asked for again after that many others. */
@@ -86,7 +85,7 @@ export class Hooks {
   ): Promise<HookResult> {
     const { code, signal, unknown, ending, error, tookMs } = outcome;
     const why = error ?? (ending === 'stopped' ? 'stopped' : undefined);
-    const lines = await tail(hook.logFile, shownLines);
+    const lines = await this.#around.machine.logs.tail(hook.logFile, shownLines);
     return {
       ok: code === 0 && ending === undefined && error === undefined,
       code,

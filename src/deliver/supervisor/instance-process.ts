@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { ProcessId } from '../control/processes.ts';
 import type { ControlGroup } from '../machine/limiter.ts';
-import type { Exit, Processes } from '../machine/processes.ts';
+import type { Exit, Processes, ProcessId } from '../machine/processes.ts';
 import type { Instructions } from './instructions.ts';
 import { ManagedProcess } from './managed-process.ts';
 import { markOf, markVariable, sweep } from './marked.ts';

@@ -4,7 +4,6 @@ import { describeExit } from './describe-exit.ts';
 import type { InstanceProcess } from './instance-process.ts';
 import type { Instructions } from './instructions.ts';
 import { untilHung } from './liveness.ts';
-import { tail } from './logs.ts';
 import { awaitReady } from './readiness.ts';
 
 /** One that was started again gets this many times the ready time before it is taken for hung at the start. */
@@ -51,7 +50,7 @@ export class Life {
       port,
       run: { ...instructions.spec.run, readyTimeoutMs: patience },
       stopped: leaving,
-      lastLines: () => tail(logFile, 20, logFrom()),
+      lastLines: () => machine.logs.tail(logFile, 20, logFrom()),
     });
     return (
       failure && {

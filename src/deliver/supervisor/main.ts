@@ -19,7 +19,7 @@ export async function runSupervisor(
   machine: Machine,
   options: { folder: string; socket: string },
 ): Promise<void> {
-  const claim = claimFolder(options.folder);
+  const giveBack = await claimFolder(machine, options.folder);
   const supervisor = new Supervisor(options.folder, machine);
   const ending = new AbortController();
   // Serving first: of two that start at once, one finds the socket taken before it adopts anything.
@@ -70,5 +70,5 @@ export async function runSupervisor(
   if (!ending.signal.aborted) await once(ending.signal, 'abort');
   rotation.cancel();
   await server.close();
-  claim.release();
+  await giveBack();
 }

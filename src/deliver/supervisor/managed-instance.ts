@@ -1,14 +1,12 @@
 import { join } from 'node:path';
-import type { ProcessId } from '../control/processes.ts';
 import type { Instance, StartFailure } from '../engine/ports.ts';
+import type { ProcessId } from '../machine/processes.ts';
 import { nextPause } from './backoff.ts';
 import { keptPort } from './free-port.ts';
 import { adoptInstance, type InstanceProcess, startInstance } from './instance-process.ts';
 import type { Instructions } from './instructions.ts';
 import { Life } from './life.ts';
-import { sizeOf } from './logs.ts';
 import { report } from './report.ts';
-import { rotate } from './rotate.ts';
 import { startFailure } from './start-failure.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -141,7 +139,7 @@ export class ManagedInstance {
   }
 
   async rotateLog(): Promise<void> {
-    const taken = await rotate(this.logFile);
+    const taken = await this.#around.machine.logs.rotate(this.logFile);
     this.#logFrom = Math.max(0, this.#logFrom - taken);
   }
 
@@ -174,7 +172,7 @@ export class ManagedInstance {
     this.#moved ||= this.#port !== 0 && port !== this.#port;
     this.#port = port;
     if (this.#instructions.spec.run.limits) await this.#learnCgroups();
-    this.#logFrom = sizeOf(this.logFile);
+    this.#logFrom = this.#around.machine.logs.size(this.logFile);
     const [id, instructions, around, logFile] = [this.id, this.#instructions, this.#around, this.logFile];
     const onRecord = async (running: InstanceProcess): Promise<void> => {
       if (this.leaving) throw new Error('stopped');

@@ -1,6 +1,5 @@
-import type { ProcessId } from '../control/processes.ts';
 import type { Machine } from '../machine/machine.ts';
-import { type Exit, isAlive, type Launch } from '../machine/processes.ts';
+import { type Exit, isAlive, type Launch, type ProcessId } from '../machine/processes.ts';
 
 /** Puts a process on record before it does anything; when it throws, nothing has run. */
 type OnRecord = (running: ManagedProcess) => Promise<unknown>;

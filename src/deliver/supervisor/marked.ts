@@ -1,5 +1,4 @@
-import type { ProcessId } from '../control/processes.ts';
-import { isAlive, type Processes } from '../machine/processes.ts';
+import { isAlive, type Processes, type ProcessId } from '../machine/processes.ts';
 
 /** Every process of an instance carries this variable: its state folder and its id. */
 export const markVariable = 'DEVOPS_FLOW_INSTANCE';

@@ -1,6 +1,5 @@
-import type { ProcessId } from '../control/processes.ts';
 import type { Alarm } from '../machine/clock.ts';
-import { isAlive } from '../machine/processes.ts';
+import { isAlive, type ProcessId } from '../machine/processes.ts';
 import { Errand, type ErrandSpec, type ErrandSurroundings } from './errand.ts';
 import { report } from './report.ts';
 

@@ -1,5 +1,5 @@
 import { failure } from '../../errors/index.ts';
-import type { ProcessId } from '../control/processes.ts';
+import type { ProcessId } from '../machine/processes.ts';
 import type { SavedHook } from './hook.ts';
 import type { GroupSpec } from './instructions.ts';
 import type { SavedInstance } from './managed-instance.ts';

@@ -193,7 +193,7 @@ test('what cannot be put on record does not run', async () => {
     write: (path: string, text: string) =>
       full ? Promise.reject(new Error('ENOSPC')) : realDisk.write(path, text),
   };
-  const { supervisor, folder } = newSupervisor(undefined, { disk });
+  const { supervisor, folder } = newSupervisor(undefined, { machine: { disk } });
   full = true;
   const ask = request(`require('fs').writeFileSync('ran', ''); ${good}`, { replicas: 1 });
   await expect(supervisor.ensure(ask)).rejects.toThrow('ENOSPC');

@@ -1,7 +1,5 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { failure } from '../../errors/index.ts';
-import { type Disk, realDisk } from '../durable/disk.ts';
 import { DurableText } from '../durable/durable-text.ts';
 import type { EnsureResult, HookResult, Instance, ProbeResult } from '../engine/ports.ts';
 import type { Machine } from '../machine/machine.ts';
@@ -13,10 +11,8 @@ import { Groups } from './groups.ts';
 import type { HookOrder } from './hook.ts';
 import { Hooks } from './hooks.ts';
 import type { GroupSpec } from './instructions.ts';
-import { logFiles } from './logs.ts';
 import { sweep } from './marked.ts';
 import { type Driver, Overseer } from './overseer.ts';
-import { rotate } from './rotate.ts';
 import { parseState, type SavedState, stateFileName } from './saved-state.ts';
 import { defaultTiming, type Timing } from './surroundings.ts';
 import { TableMender } from './table-mender.ts';
@@ -30,14 +26,12 @@ export interface EnsureRequest extends GroupSpec {
 
 export interface SupervisorOptions {
   readonly timing?: Partial<Timing>;
-  readonly disk?: Disk;
 }
 
 /** Owns the instances of one service in one environment, their logs and timers; outlives every command. */
 export class Supervisor {
   readonly #folder: string;
   readonly #machine: Machine;
-  readonly #disk: Disk;
   readonly #state: DurableText;
   readonly #groups: Groups;
   readonly #companions: Companions;
@@ -46,13 +40,11 @@ export class Supervisor {
   readonly #mender: TableMender;
   #token = 0;
 
-  /** `folder` holds the state file `supervisor.json` and `logs/`. */
-  constructor(folder: string, machine: Machine, { timing, disk = realDisk }: SupervisorOptions = {}) {
+  /** `folder` is there, and holds the state file `supervisor.json` and `logs/`. */
+  constructor(folder: string, machine: Machine, { timing }: SupervisorOptions = {}) {
     this.#folder = folder;
     this.#machine = machine;
-    this.#disk = disk;
-    mkdirSync(folder, { recursive: true });
-    this.#state = new DurableText(disk, this.#stateFile, () => JSON.stringify(this.#saved));
+    this.#state = new DurableText(machine.disk, this.#stateFile, () => JSON.stringify(this.#saved));
     const logFolder = join(folder, 'logs');
     const changed = () => this.#state.save();
     let home: ReturnType<Machine['limiter']['home']> | undefined;
@@ -75,9 +67,9 @@ export class Supervisor {
 
   /** Takes over what an earlier supervisor left behind. */
   async recover(): Promise<void> {
-    const saved = parseState(await this.#disk.read(this.#stateFile), this.#stateFile);
+    const { disk, processes } = this.#machine;
+    const saved = parseState(await disk.read(this.#stateFile), this.#stateFile);
     this.#token = saved.token;
-    const { processes } = this.#machine;
     const alive = new Set(
       saved.groups.flatMap(({ slots }) =>
         slots.flatMap(({ id, process }) => (process && isAlive(processes, process) ? [id] : [])),
@@ -185,7 +177,8 @@ export class Supervisor {
   /** Those of instances, and of router, supervisor and what the supervisor starts by itself. */
   async rotateLogs(): Promise<void> {
     await this.#groups.rotateLogs();
-    for (const file of await logFiles(this.#folder, 'logs')) await rotate(file);
+    const { logs } = this.#machine;
+    for (const file of await logs.list(join(this.#folder, 'logs'))) await logs.rotate(file);
   }
 
   /** Ends everything: the router first, so that nobody is sent to an instance that stops. */

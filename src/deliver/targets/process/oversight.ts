@@ -1,5 +1,5 @@
-import type { ProcessId } from '../../control/processes.ts';
 import type { Machine } from '../../machine/machine.ts';
+import type { ProcessId } from '../../machine/processes.ts';
 
 /** A command of this program, started by the supervisor when nobody else is there to do so. */
 export interface Errand {
