@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import type { EnsureResult, Instance, ProbeResult } from '../engine/ports.ts';
-import type { Alarm } from '../machine/clock.ts';
-import { alarmAt } from './alarm-at.ts';
+import { Expiries } from './expiries.ts';
 import { Group } from './group.ts';
 import { type GroupSpec, Instructions } from './instructions.ts';
 import { probeGroup } from './probe-group.ts';
@@ -20,7 +19,7 @@ export interface Decided {
 export class Groups {
   readonly #around: Surroundings;
   readonly #groups = new Map<string, Group>();
-  readonly #expiries = new Map<string, Alarm & { readonly at: number }>();
+  readonly #expiries: Expiries;
   /** Calls about one group are taken one after the other. */
   readonly #turns = new Turns();
   /** The last stop of each group, so that a start which was decided before it is refused. */
@@ -31,6 +30,9 @@ export class Groups {
       ...around,
       takenPorts: () => new Set(this.saved.flatMap(({ slots }) => slots.map(({ port }) => port))),
     };
+    // A timer has nobody to tell; what could not be done is done by the next command.
+    const expire = (name: string) => void this.#turns.take(name, () => this.#remove(name)).catch(report);
+    this.#expiries = new Expiries(around.machine.clock, expire);
   }
 
   get instances(): Instance[] {
@@ -45,7 +47,7 @@ export class Groups {
 
   get saved(): SavedGroup[] {
     return [...this.#groups.values()].map(group => {
-      const at = this.#expiries.get(group.spec.group)?.at;
+      const at = this.#expiries.at(group.spec.group);
       return {
         spec: group.spec,
         slots: group.saved,
@@ -60,7 +62,7 @@ export class Groups {
       const group = this.#add(spec, {});
       group.adopt(slots).catch(report);
       if (stopping) this.#turns.take(spec.group, () => this.#remove(spec.group)).catch(report);
-      else if (stopAt !== undefined) this.#expire(spec.group, stopAt);
+      else if (stopAt !== undefined) this.#expiries.set(spec.group, stopAt);
     }
   }
 
@@ -72,7 +74,7 @@ export class Groups {
     return this.#turns.take(spec.group, async () => {
       if (this.#stoppedAfter(spec.group, decided))
         return { ok: false, failure: { reason: 'stopped', lastLines: [] } };
-      this.#cancelExpiry(spec.group);
+      this.#expiries.cancel(spec.group);
       const existing = this.#groups.get(spec.group);
       existing?.instructions.learn(secrets);
       const group = existing ?? this.#add(spec, secrets);
@@ -95,7 +97,7 @@ export class Groups {
   }
 
   async stopAt(name: string, at: number): Promise<void> {
-    if (this.#groups.has(name)) this.#expire(name, at);
+    if (this.#groups.has(name)) this.#expiries.set(name, at);
     await this.#around.changed();
   }
 
@@ -136,21 +138,9 @@ export class Groups {
   }
 
   async #remove(name: string): Promise<void> {
-    this.#cancelExpiry(name);
+    this.#expiries.cancel(name);
     await this.#groups.get(name)?.stop();
     this.#groups.delete(name);
     await this.#around.changed();
-  }
-
-  #expire(name: string, at: number): void {
-    this.#cancelExpiry(name);
-    // A timer has nobody to tell; what could not be done is done by the next command.
-    const act = () => void this.#turns.take(name, () => this.#remove(name)).catch(report);
-    this.#expiries.set(name, { at, ...alarmAt(this.#around.machine.clock, at, act) });
-  }
-
-  #cancelExpiry(name: string): void {
-    this.#expiries.get(name)?.cancel();
-    this.#expiries.delete(name);
   }
 }

@@ -1,43 +1,20 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import type { HookRequest } from '../engine/ports.ts';
 import type { Machine } from '../machine/machine.ts';
-import type { Exit, ProcessId } from '../machine/processes.ts';
+import type { Exit } from '../machine/processes.ts';
 import { baseEnvironment } from './base-environment.ts';
+import { capLog } from './cap-log.ts';
 import { filledIn } from './fill-in.ts';
 import { hookExit } from './hook-exit.ts';
+import {
+  type Ending,
+  exitFileOf,
+  type HookOrder,
+  type HookOutcome,
+  logOf,
+  type SavedHook,
+} from './hook-record.ts';
 import { ManagedProcess } from './managed-process.ts';
 import { report } from './report.ts';
-
-/** What is asked for, with the values of its open variables; those are in memory only. */
-export interface HookOrder extends Omit<HookRequest, 'openVariables'> {
-  readonly secrets: Readonly<Record<string, string>>;
-}
-
-/** How a hook ended; without lines of its log, which can be read without secrets only by who knows them. */
-export interface HookOutcome {
-  readonly code: number | null;
-  readonly signal: string | null;
-  readonly unknown: boolean;
-  readonly ending?: Ending;
-  /** Why it could not be started. */
-  readonly error?: string;
-  readonly tookMs: number;
-}
-
-export type Ending = 'timed-out' | 'stopped';
-
-export interface SavedHook {
-  readonly id: string;
-  /** Below the logs, such as `hooks/d1/smoke.log`. */
-  readonly log: string;
-  /** Milliseconds since the epoch. */
-  readonly startedAt: number;
-  readonly timeoutMs: number;
-  readonly process?: ProcessId;
-  readonly ending?: Ending;
-  readonly outcome?: HookOutcome;
-}
 
 export interface HookSurroundings {
   readonly machine: Machine;
@@ -47,7 +24,6 @@ export interface HookSurroundings {
 }
 
 const graceMs = 5_000;
-const capEveryMs = 500;
 
 /** One command of the team, run once: started and on record, ended by its time limit or on demand, its outcome kept. */
 export class Hook {
@@ -65,7 +41,7 @@ export class Hook {
 
   static start(order: HookOrder, around: HookSurroundings): Hook {
     const { id, deploy, name, timeoutMs } = order;
-    const log = join('hooks', fileName(deploy), `${fileName(name)}.log`);
+    const log = logOf(deploy, name);
     const saved: SavedHook = { id, log, startedAt: around.machine.clock.now(), timeoutMs };
     return new Hook(saved, around, hook => hook.#start(order));
   }
@@ -129,15 +105,14 @@ export class Hook {
   }
 
   async #watched(running: ManagedProcess, leftMs: number): Promise<Exit> {
-    const { clock, logs } = this.#around.machine;
-    const alarm = clock.alarm(leftMs, () => void this.stop('timed-out').catch(report));
-    const cap = clock.every(capEveryMs, () => void logs.keepEnd(this.logFile).catch(report));
+    const { machine } = this.#around;
+    const alarm = machine.clock.alarm(leftMs, () => void this.stop('timed-out').catch(report));
+    const endCap = capLog(machine, this.logFile);
     try {
       return await running.exited;
     } finally {
       alarm.cancel();
-      cap.cancel();
-      await logs.keepEnd(this.logFile).catch(report);
+      await endCap();
     }
   }
 
@@ -166,20 +141,9 @@ export class Hook {
   }
 
   get #exitFile(): string {
-    const name = createHash('sha256')
-      .update(`${this.#saved.id} ${this.#saved.startedAt}`)
-      .digest('hex')
-      .slice(0, 16);
-    return join(this.#around.folder, 'hooks', name);
+    return join(this.#around.folder, exitFileOf(this.#saved));
   }
 }
 
 /** It was held back, and has not run. */
 class NotOnRecord extends Error {}
-
-/** A name of ours or of the team as the name of a file: it leads nowhere else. */
-const fileName = (name: string): string =>
-  name
-    .replaceAll(/[^\w.~-]/g, '_')
-    .replace(/^\.+/, '_')
-    .slice(0, 100) || '_';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { identify } from '../control/processes.ts';
 import { realMachine } from '../machine/real/machine.ts';
-import type { HookOrder } from './hook.ts';
+import type { HookOrder } from './hook-record.ts';
 import { Hooks } from './hooks.ts';
 
 function newHooks(folder = mkdtempSync(join(tmpdir(), 'hooks-'))): { hooks: Hooks; folder: string } {

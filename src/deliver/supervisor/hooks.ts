@@ -1,5 +1,6 @@
 import type { HookResult } from '../engine/ports.ts';
-import { Hook, type HookOrder, type HookOutcome, type HookSurroundings, type SavedHook } from './hook.ts';
+import { Hook, type HookSurroundings } from './hook.ts';
+import type { HookOrder, HookOutcome, SavedHook } from './hook-record.ts';
 import { redact } from './redact.ts';
 
 /** So many hooks that have ended are remembered; none is asked for again after that many others. */

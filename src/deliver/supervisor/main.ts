@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Machine } from '../machine/machine.ts';
 import { claimFolder } from './claim.ts';
 import type { ErrandSpec } from './errand.ts';
-import type { HookOrder } from './hook.ts';
+import type { HookOrder } from './hook-record.ts';
 import type { Driver } from './overseer.ts';
 import { report } from './report.ts';
 import { type EnsureRequest, Supervisor } from './supervisor.ts';
