@@ -69,41 +69,6 @@ test('an instance that drains is not asked whether it lives: it ends when it is 
   expect(existsSync(join(ask.folder, 'done'))).toBe(true);
 });
 
-test('an instance that starts slowly after a crash becomes ready in the end, past the time that a deploy gives it', async () => {
-  const { supervisor } = newSupervisor();
-  const slower = `
-    const fs = require('fs');
-    const again = fs.existsSync('first');
-    fs.writeFileSync('first', '');
-    setTimeout(() => { ${answering} }, again ? 1500 : 0);
-  `;
-  await supervisor.ensure(request(slower, { replicas: 1, run: { readyTimeoutMs: 1_000 } }));
-  const pid = supervisor.observe()[0]?.pid ?? 0;
-  process.kill(pid, 'SIGKILL');
-  await eventually(() => supervisor.observe()[0]?.restarts === 1);
-  expect(await eventually(() => supervisor.observe().find(({ ready }) => ready))).toMatchObject({
-    restarts: 1,
-    lastExit: 'signal SIGKILL',
-  });
-});
-
-test('an instance that hangs at its start after a crash is killed and started once more', async () => {
-  const { supervisor } = newSupervisor();
-  const stuck = `
-    const fs = require('fs');
-    fs.appendFileSync('starts', 'x');
-    if (fs.readFileSync('starts', 'utf8').length !== 2) { ${answering} } else setInterval(() => 0, 1000);
-  `;
-  await supervisor.ensure(request(stuck, { replicas: 1, run: { readyTimeoutMs: 300 } }));
-  process.kill(supervisor.observe()[0]?.pid ?? 0, 'SIGKILL');
-  const after = await eventually(() =>
-    supervisor.observe().find(({ ready, restarts }) => ready && restarts === 2),
-  );
-  expect(after.lastExit).toMatch(
-    /^hung at its start; last answer of its readiness probe: connection refused/,
-  );
-});
-
 test('an instance that flaps is ready between its crashes, and says how it ended', async () => {
   const { supervisor } = newSupervisor(undefined, { timing: { firstMs: 20 } });
   const flaps = `${answering} require('fs').appendFileSync('starts', 'x'); process.on('SIGUSR2', () => process.exit(3));`;
@@ -119,24 +84,6 @@ test('an instance that flaps is ready between its crashes, and says how it ended
     lastExit: 'exit code 3',
   });
   expect(readFileSync(join(ask.folder, 'starts'), 'utf8')).toBe('xxxx');
-});
-
-test('a crash loop waits between its starts: each start is one restart, and stopping ends it', async () => {
-  const { supervisor } = newSupervisor();
-  const loops = `
-    const fs = require('fs');
-    fs.appendFileSync('starts', 'x');
-    if (fs.readFileSync('starts', 'utf8').length > 1) process.exit(1);
-    ${answering}
-  `;
-  const ask = request(loops, { replicas: 1 });
-  await supervisor.ensure(ask);
-  process.kill(supervisor.observe()[0]?.pid ?? 0, 'SIGKILL');
-  await eventually(() => (supervisor.observe()[0]?.restarts ?? 0) >= 3);
-  await supervisor.stop(1, 'aaa', 9);
-  const starts = readFileSync(join(ask.folder, 'starts'), 'utf8').length;
-  await sleep(1_500);
-  expect(readFileSync(join(ask.folder, 'starts'), 'utf8')).toHaveLength(starts);
 });
 
 test('a start that is asked for while the back-off of a crash is about to make one does not make two', async () => {
