@@ -163,7 +163,11 @@ class Engine {
     const onInterrupt = () =>
       this.#post({ type: 'aborted', at: clock.now(), by: author, why: 'interrupted by Ctrl-C' });
     if (interrupt?.aborted) onInterrupt();
-    interrupt?.addEventListener('abort', onInterrupt, { once: true, signal: this.#stopped.signal });
+    interrupt?.addEventListener('abort', onInterrupt, { once: true });
+    // Not by the option `signal` of addEventListener: Node keeps what is removed by it for ever.
+    this.#stopped.signal.addEventListener('abort', () =>
+      interrupt?.removeEventListener('abort', onInterrupt),
+    );
     void this.#readRequests(state.plan.id).catch(() => undefined);
   }
 

@@ -14,7 +14,8 @@ export class Injected extends Error {
   override readonly name = 'Injected';
 }
 
-const never = new Promise<never>(() => undefined);
+/** A promise of its own for each: one that all wait for would keep all of them for ever. */
+const never = (): Promise<never> => new Promise(() => undefined);
 
 /** The world as one controller reaches it: each call may be met by a fault, and none is heard by a dead process. */
 export class Ports {
@@ -50,7 +51,7 @@ export class Ports {
     this.#world.say(() => `${process.name} calls ${point} ${what}`);
     const { boots } = machine;
     if (ms > 0) await time.sleep(ms);
-    if (machine.boots !== boots) await never;
+    if (machine.boots !== boots) await never();
     const result = act();
     if (fault?.kind === 'kill-after') {
       await Promise.resolve(result).catch(() => undefined);

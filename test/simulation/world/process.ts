@@ -1,6 +1,7 @@
 import type { VirtualTime } from './time.ts';
 
-const never = new Promise<never>(() => undefined);
+/** A promise of its own for each: one that all wait for would keep all of them for ever. */
+const never = (): Promise<never> => new Promise(() => undefined);
 
 /**
  * A process that can be killed and stopped: what it awaits reaches it only while it runs. Code of a dead one simply
@@ -45,7 +46,7 @@ export class Process {
   async turn(): Promise<void> {
     while (!this.#dead && this.#stoppedUntil > this.#time.now)
       await this.#time.sleep(this.#stoppedUntil - this.#time.now);
-    if (this.#dead) await never;
+    if (this.#dead) await never();
   }
 
   /** What comes of it, good or bad, is heard of only while the process runs. */
