@@ -1,3 +1,4 @@
+import type { Machine } from '../../deliver/machine/machine.ts';
 import { oversight } from '../../deliver/targets/process/oversight.ts';
 import type { Self } from './daemons.ts';
 import type { Place } from './place.ts';
@@ -7,12 +8,14 @@ import type { Place } from './place.ts';
  * same command writes the table anew when an instance had to move to another port.
  */
 export class Care {
+  readonly #machine: Machine;
   readonly #places: readonly Place[];
   readonly #self: Self;
   readonly #token: number;
   #isHandedOver = false;
 
-  constructor(places: readonly Place[], self: Self, token: number) {
+  constructor(machine: Machine, places: readonly Place[], self: Self, token: number) {
+    this.#machine = machine;
     this.#places = places;
     this.#self = self;
     this.#token = token;
@@ -20,7 +23,7 @@ export class Care {
 
   async begin(): Promise<void> {
     for (const place of this.#places) {
-      const supervisor = oversight(place.supervisorSocket);
+      const supervisor = oversight(this.#machine, place.supervisorSocket);
       await supervisor.onMove(this.#token, this.#recover(place));
       await supervisor.watch(this.#token, this.#recover(place));
     }
@@ -30,14 +33,18 @@ export class Care {
   async handOver(): Promise<void> {
     this.#isHandedOver = true;
     const [first] = this.#places;
-    if (first) await oversight(first.supervisorSocket).continueDetached(this.#token, this.#recover(first));
+    if (first)
+      await oversight(this.#machine, first.supervisorSocket).continueDetached(
+        this.#token,
+        this.#recover(first),
+      );
   }
 
   /** There is nothing left to carry on with. A supervisor that has gone, or listens to somebody else now, watches nobody. */
   async end(): Promise<void> {
     if (this.#isHandedOver) return;
     for (const { supervisorSocket } of this.#places)
-      await oversight(supervisorSocket)
+      await oversight(this.#machine, supervisorSocket)
         .unwatch(this.#token)
         .catch(() => undefined);
   }

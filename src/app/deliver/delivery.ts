@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Deploy } from '../../deliver/engine/deploy.ts';
 import { drive } from '../../deliver/engine/engine.ts';
@@ -7,6 +6,7 @@ import type { ServiceWorld, World } from '../../deliver/engine/perform.ts';
 import type { Lease, Metrics, Release, StartFailure } from '../../deliver/engine/ports.ts';
 import type { RouterStats } from '../../deliver/engine/table.ts';
 import { TableWriter } from '../../deliver/engine/table-writer.ts';
+import type { Machine } from '../../deliver/machine/machine.ts';
 import { noMetrics } from '../../deliver/metrics/none.ts';
 import { prometheus } from '../../deliver/metrics/prometheus.ts';
 import { baselineOf, type DeployPlan, type Member } from '../../deliver/release/plan.ts';
@@ -22,7 +22,6 @@ import { processTarget } from '../../deliver/targets/process/process-target.ts';
 import { ReleaseStore } from '../../deliver/targets/process/releases.ts';
 import type { OpenStore } from '../../store/store.ts';
 import type { Care } from './care.ts';
-import { clock } from './clock.ts';
 import { stateOf } from './journal.ts';
 import type { Place } from './place.ts';
 import { standingFlags } from './serving.ts';
@@ -34,6 +33,7 @@ export interface Watcher {
 }
 
 export interface Delivery {
+  readonly machine: Machine;
   readonly environment: string;
   /** By service: all that this command holds the leases of. */
   readonly places: ReadonlyMap<string, Place>;
@@ -46,7 +46,8 @@ export interface Delivery {
   readonly interrupt?: AbortSignal;
 }
 
-export const newDeployId = (): string => `${Date.now().toString(36)}-${randomBytes(3).toString('hex')}`;
+/** In the order of time, and no two alike. */
+export const newDeployId = ({ clock, ids }: Machine): string => `${clock.now().toString(36)}-${ids.hex(6)}`;
 
 /** Carries a new plan out, from its first journal entry to its record. */
 export async function deploy(delivery: Delivery, plan: DeployPlan): Promise<Deploy> {
@@ -84,6 +85,7 @@ export async function recover(delivery: Delivery, plan: DeployPlan): Promise<Dep
 
 async function carryOut(delivery: Delivery, plan: DeployPlan, state: State): Promise<Deploy> {
   const { lease, store, watcher, interrupt } = delivery;
+  const { clock } = delivery.machine;
   const world = worldOf(delivery, plan);
   const first: ReleaseEvent | undefined =
     state.name === 'new' ? { type: 'begun', at: clock.now(), plan } : undefined;
@@ -110,7 +112,7 @@ function worldOf(delivery: Delivery, plan: DeployPlan): World {
   });
   const [[, place] = []] = services;
   // Releases of all services of a project lie in one folder.
-  const releases = new ReleaseStore(place?.releases ?? '');
+  const releases = new ReleaseStore(delivery.machine, place?.releases ?? '');
   return {
     plan,
     token: lease.token,
@@ -130,13 +132,14 @@ function metricsOf({ prometheus: where }: DeployPlan): Metrics {
 }
 
 function serviceWorld(
-  { lease, nextGeneration }: Delivery,
+  { machine, lease, nextGeneration }: Delivery,
   plan: DeployPlan,
   member: Member,
   place: Place,
 ): ServiceWorld {
-  const releases = new ReleaseStore(place.releases);
+  const releases = new ReleaseStore(machine, place.releases);
   const target = processTarget({
+    sockets: machine.sockets,
     socket: place.supervisorSocket,
     tree: release => releases.tree(release),
     volumeFolder: name => join(place.volumes, name),

@@ -1,5 +1,6 @@
 import type { Deploy } from '../../deliver/engine/deploy.ts';
 import type { FinishedDeploy, Release, Scope } from '../../deliver/engine/ports.ts';
+import { realMachine } from '../../deliver/machine/real/machine.ts';
 import { type DeployPlan, type Member, planVersion } from '../../deliver/release/plan.ts';
 import { rollbackStages } from '../../deliver/release/strategies/index.ts';
 import { ReleaseStore } from '../../deliver/targets/process/releases.ts';
@@ -104,7 +105,7 @@ function planOf(last: DeployPlan, members: readonly Member[]): DeployPlan {
   const { environment, criteria, limits } = last;
   return {
     schemaVersion: planVersion,
-    id: newDeployId(),
+    id: newDeployId(realMachine),
     environment,
     kind: 'rollback',
     strategy: { name: 'blue-green', asksBefore: false },
@@ -139,7 +140,7 @@ async function choose(
   const earlier = served.filter(release => release.id !== last?.serving);
   const wanted =
     to === undefined ? earlier[0] : earlier.find(({ id, version }) => version === to || id.startsWith(to));
-  if (last && wanted) return { release: await new ReleaseStore(folder).get(wanted.id), last };
+  if (last && wanted) return { release: await new ReleaseStore(realMachine, folder).get(wanted.id), last };
   const current = refOf(history, service, last?.serving);
   if (to !== undefined && current && (current.version === to || current.id.startsWith(to)))
     throw failure('rollback-serving', { version: current.version });

@@ -1,6 +1,7 @@
 import { callControl } from '../../deliver/control/call.ts';
 import type { Deploy } from '../../deliver/engine/deploy.ts';
 import type { Instance, Lease, RunSpec, Scope } from '../../deliver/engine/ports.ts';
+import { realMachine } from '../../deliver/machine/real/machine.ts';
 import type { DeployPlan } from '../../deliver/release/plan.ts';
 import { openVariables } from '../../deliver/targets/process/process-target.ts';
 import { ReleaseStore } from '../../deliver/targets/process/releases.ts';
@@ -69,8 +70,9 @@ async function underLease<T>(
 ): Promise<T> {
   const names = scopes.map(({ service }) => service);
   const places = new Map(names.map(name => [name, placeOf(folder, environment, name)]));
-  const care = new Care([...places.values()], self, lease.token);
+  const care = new Care(realMachine, [...places.values()], self, lease.token);
   const delivery = {
+    machine: realMachine,
     environment,
     places,
     store,
@@ -127,7 +129,7 @@ async function takeOver(place: Place, self: Self, token: number): Promise<void> 
   const socket = place.supervisorSocket;
   await callControl(socket, 'announce', { token });
   const instances = await callControl<Instance[]>(socket, 'observe');
-  const releases = new ReleaseStore(place.releases);
+  const releases = new ReleaseStore(realMachine, place.releases);
   const secrets: Record<string, Record<string, string>> = {};
   for (const { group, release: id } of instances) {
     const release = await releases.find(id);

@@ -5,6 +5,7 @@ import { quantile } from '../../deliver/engine/ledger.ts';
 import { copiesOf } from '../../deliver/engine/mirror-counts.ts';
 import type { FinishedDeploy, Instance, Scope } from '../../deliver/engine/ports.ts';
 import type { RouterStats, Tally } from '../../deliver/engine/table.ts';
+import { realMachine } from '../../deliver/machine/real/machine.ts';
 import { type DeployPlan, releaseOf } from '../../deliver/release/plan.ts';
 import { servingOf } from '../../deliver/release/state.ts';
 import { connectRouter } from '../../deliver/router/client.ts';
@@ -106,7 +107,7 @@ async function serviceStatus({ folder, store }: KnownState, scope: Scope): Promi
   const supervised = await supervisorRuns(place);
   const instances = supervised
     ? await callControl<Instance[]>(place.supervisorSocket, 'observe')
-    : await leftInstances(place.folder);
+    : await leftInstances(realMachine, place.folder);
   const router = await routerHealth(place);
   const plan = store.unfinished(scope);
   // A deploy that is under way may have given the traffic away already.

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Deploy } from '../../deliver/engine/deploy.ts';
 import { firstError } from '../../deliver/engine/first-error.ts';
 import type { Release } from '../../deliver/engine/ports.ts';
+import { realMachine } from '../../deliver/machine/real/machine.ts';
 import type { DeployPlan } from '../../deliver/release/plan.ts';
 import { ReleaseStore } from '../../deliver/targets/process/releases.ts';
 import { failure, problem } from '../../errors/index.ts';
@@ -154,7 +155,7 @@ async function ready(chosen: Chosen, session: Session, options: UpOptions): Prom
   const { service, environment, run } = chosen;
   const place = session.places.get(service.name) as StatePlace;
   const router = await openRouter(place, service.port, session.lease.token, options);
-  const releases = new ReleaseStore(place.releases);
+  const releases = new ReleaseStore(realMachine, place.releases);
   const source = join(place.project, options.source ?? service.source);
   const version = options.version ?? service.version;
   // The same content is the same release, whatever it was called before.

@@ -3,11 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { identify } from '../control/processes.ts';
-import type { HookOrder } from './hook.ts';
+import { realMachine } from '../machine/real/machine.ts';
+import type { HookOrder } from './hook-record.ts';
 import { Hooks } from './hooks.ts';
 
 function newHooks(folder = mkdtempSync(join(tmpdir(), 'hooks-'))): { hooks: Hooks; folder: string } {
-  const hooks = new Hooks({ folder, logFolder: join(folder, 'logs'), changed: async () => undefined });
+  const hooks = new Hooks({
+    machine: realMachine,
+    folder,
+    logFolder: join(folder, 'logs'),
+    changed: async () => undefined,
+  });
   return { hooks, folder };
 }
 

@@ -1,6 +1,6 @@
 import type { HookResult } from '../engine/ports.ts';
-import { Hook, type HookOrder, type HookOutcome, type HookSurroundings, type SavedHook } from './hook.ts';
-import { tail } from './logs.ts';
+import { Hook, type HookSurroundings } from './hook.ts';
+import type { HookOrder, HookOutcome, SavedHook } from './hook-record.ts';
 import { redact } from './redact.ts';
 
 /** So many hooks that have ended are remembered; none is asked for again after that many others. */
@@ -55,7 +55,10 @@ export class Hooks {
       tookMs: 0,
     };
     this.#keep(
-      Hook.adopt({ id, log: 'hooks/none.log', startedAt: Date.now(), timeoutMs: 0, outcome }, this.#around),
+      Hook.adopt(
+        { id, log: 'hooks/none.log', startedAt: this.#around.machine.clock.now(), timeoutMs: 0, outcome },
+        this.#around,
+      ),
     );
     await this.#around.changed();
   }
@@ -83,7 +86,7 @@ export class Hooks {
   ): Promise<HookResult> {
     const { code, signal, unknown, ending, error, tookMs } = outcome;
     const why = error ?? (ending === 'stopped' ? 'stopped' : undefined);
-    const lines = await tail(hook.logFile, shownLines);
+    const lines = await this.#around.machine.logs.tail(hook.logFile, shownLines);
     return {
       ok: code === 0 && ending === undefined && error === undefined,
       code,

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
-import type { Limits, LimitsInForce } from '../engine/ports.ts';
-import type { CgroupHome } from './cgroup-home.ts';
-import type { Ulimits } from './held.ts';
+import type { Limits, LimitsInForce } from '../../engine/ports.ts';
+import type { CgroupHome } from '../limiter.ts';
+import type { Ulimits } from '../processes.ts';
 
 const controllerOf = { memoryBytes: 'memory', cpus: 'cpu', processes: 'pids' } as const;
 /** The words of /proc/PID/limits, proc(5). */
@@ -19,11 +19,11 @@ export function wantsCgroup(limits: Limits, home: CgroupHome | string): home is 
  * What the shell before an instance sets. RLIMIT_NPROC counts every thread of the user, so those that are there
  * already come on top; address space is never limited: runtimes reserve far more than they use.
  */
-export function ulimitsFor(limits: Limits | undefined, home: CgroupHome | string): Ulimits {
-  const processes = limits?.processes;
+export function ulimitsFor(limits: Limits, home: CgroupHome | string): Ulimits {
+  const { openFiles, processes } = limits;
   const byCgroup = typeof home !== 'string' && home.controllers.includes('pids');
   return {
-    openFiles: limits?.openFiles,
+    openFiles,
     processes: processes === undefined || byCgroup ? undefined : processes + threadsOfUser(),
   };
 }
