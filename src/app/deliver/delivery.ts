@@ -22,6 +22,7 @@ import { processTarget } from '../../deliver/targets/process/process-target.ts';
 import { ReleaseStore } from '../../deliver/targets/process/releases.ts';
 import type { OpenStore } from '../../store/store.ts';
 import type { Care } from './care.ts';
+import { healingCall } from './healing-call.ts';
 import { stateOf } from './journal.ts';
 import type { Place } from './place.ts';
 import { standingFlags } from './serving.ts';
@@ -40,7 +41,7 @@ export interface Delivery {
   readonly store: OpenStore;
   readonly lease: Lease;
   readonly watcher: Watcher;
-  readonly care: Pick<Care, 'handOver'>;
+  readonly care: Pick<Care, 'handOver' | 'heal'>;
   /** Of router tables; one count for all deploys of the lease. */
   readonly nextGeneration: () => number;
   readonly interrupt?: AbortSignal;
@@ -132,14 +133,14 @@ function metricsOf({ prometheus: where }: DeployPlan): Metrics {
 }
 
 function serviceWorld(
-  { machine, lease, nextGeneration }: Delivery,
+  { machine, lease, care, nextGeneration }: Delivery,
   plan: DeployPlan,
   member: Member,
   place: Place,
 ): ServiceWorld {
   const releases = new ReleaseStore(machine, place.releases);
   const target = processTarget({
-    sockets: machine.sockets,
+    sockets: { call: healingCall(machine.sockets.call, () => care.heal(place)) },
     socket: place.supervisorSocket,
     tree: release => releases.tree(release),
     volumeFolder: name => join(place.volumes, name),

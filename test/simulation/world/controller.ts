@@ -18,7 +18,7 @@ import { Failure } from '../../../src/errors/index.ts';
 import type { Coverage } from '../coverage.ts';
 import type { Planned } from '../scenario.ts';
 import { planOf } from './plan.ts';
-import { heard, Injected, Ports } from './ports.ts';
+import { Injected, Ports } from './ports.ts';
 import { Process } from './process.ts';
 import { readyTimeoutMs } from './supervisor.ts';
 import type { World } from './world.ts';

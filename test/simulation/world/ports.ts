@@ -212,7 +212,7 @@ export class Ports {
     });
   }
 
-  /** What src/app/deliver/healing-target.ts does: a supervisor that has died is started again, and the call fails. */
+  /** What src/app/deliver/healing-call.ts does: a supervisor that has died is started again, and the call fails. */
   async #cared<T>(service: string, act: () => Promise<T>): Promise<T> {
     try {
       return await act();
