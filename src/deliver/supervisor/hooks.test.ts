@@ -105,8 +105,10 @@ test('a hook gets the base environment, what it is given and open variables; no 
     environment: { GREETING: 'hello' },
     secrets: { API_KEY: 'sesame-open' },
   });
-  const { lastLines } = await hooks.run(ask);
+  const { lastLines, logFile } = await hooks.run(ask);
   expect(lastLines).toEqual([`hello *** [] ${process.env['HOME'] ?? ''}`]);
+  expect(readFileSync(logFile, 'utf8')).toBe(`${lastLines[0]}\n`);
+  expect(statSync(logFile).mode & 0o777).toBe(0o600);
   expect(JSON.stringify(hooks.saved)).not.toContain('sesame-open');
 });
 

@@ -13,7 +13,8 @@ export async function startHeld(launch: Launch): Promise<HeldProcess> {
   await findProgram(launch.command[0] ?? '', folder, environment['PATH']);
   const [command = '', ...args] = holding(launch);
   mkdirSync(dirname(logFile), { recursive: true });
-  const log = await open(logFile, 'a');
+  // What a process prints may be told in confidence.
+  const log = await open(logFile, 'a', 0o600);
   const child = spawn(command, args, {
     cwd: folder,
     env: environment,
