@@ -179,9 +179,9 @@ test('the number of open files is limited where that is asked for, and what is i
   const [instance] = supervisor.observe();
   const limits = readFileSync(`/proc/${instance?.pid}/limits`, 'latin1');
   expect(limits).toMatch(/^Max open files +512 +512/m);
-  expect(instance?.limits?.applied).toContain('openFiles 512');
+  expect(instance?.limits?.applied).toContain('open files 512');
   const told = [...(instance?.limits?.applied ?? []), instance?.limits?.missing].join('; ');
-  expect(told).toContain('memoryBytes 268435456');
+  expect(told).toContain('memory 256 MiB');
 });
 
 /** Living processes of the process group of this pid. */

@@ -40,13 +40,27 @@ export function limitsInForce(
   const applied: string[] = [];
   const missing: string[] = [];
   for (const [name, value] of Object.entries(limits) as [keyof Limits, number][]) {
-    if ((inHome as string[]).includes(name)) applied.push(`${name} ${value}`);
-    else if (name === 'openFiles' && rlimits.openFiles === value) applied.push(`openFiles ${value}`);
+    if ((inHome as string[]).includes(name)) applied.push(inWords(name, value));
+    else if (name === 'openFiles' && rlimits.openFiles === value) applied.push(inWords(name, value));
     else if (name === 'processes' && userInfo().uid !== 0 && Number.isFinite(rlimits.processes))
       applied.push(`processes ${rlimits.processes} (of the user)`);
-    else missing.push(`${name} ${value}: ${whyNot(name, home)}`);
+    else missing.push(`${inWords(name, value)}: ${whyNot(name, home)}`);
   }
   return { applied, missing: missing.join('; ') };
+}
+
+/** Such as "memory 512 MiB". */
+function inWords(name: keyof Limits, value: number): string {
+  switch (name) {
+    case 'memoryBytes':
+      return `memory ${Math.round(value / 2 ** 20)} MiB`;
+    case 'cpus':
+      return `cpu ${value}`;
+    case 'openFiles':
+      return `open files ${value}`;
+    case 'processes':
+      return `processes ${value}`;
+  }
 }
 
 function whyNot(name: keyof Limits, home: CgroupHome | string): string {
