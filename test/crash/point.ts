@@ -119,12 +119,16 @@ export async function verdictOf(
   return { isServing, wrong: [...wrong, ...outcome, ...changed] };
 }
 
-const settleMs = 8_000;
+/** An instance that hangs is noticed after three live probes, and later on a machine that is busy. */
+const settleMs = 30_000;
 
 /** What a stop or a start that is under way makes wrong for a moment is not wrong. */
 async function settled(project: CrashProject, expected: Expected): Promise<string[]> {
   for (const end = performance.now() + settleMs; ; await sleep(pollMs)) {
-    const wrong = await wrongAtTheEnd(project, await look(project), expected);
-    if (wrong.length === 0 || performance.now() > end) return wrong;
+    const sight = await look(project);
+    const wrong = await wrongAtTheEnd(project, sight, expected);
+    // What is started again, be it only kept warm, has another process soon.
+    const isCalm = wrong.length === 0 && sight.instances.every(({ ready }) => ready);
+    if (isCalm || performance.now() > end) return wrong;
   }
 }
