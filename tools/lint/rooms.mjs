@@ -34,7 +34,13 @@ export const rooms = {
     imports: ['deliver/engine', 'deliver/release', 'deliver/control', 'deliver/durable'],
   },
   'deliver/supervisor': {
-    imports: ['deliver/engine', 'deliver/release', 'deliver/durable/durable-text.ts', 'deliver/machine'],
+    imports: [
+      'deliver/engine',
+      'deliver/release',
+      'deliver/durable/durable-text.ts',
+      'deliver/durable/save-durably.ts',
+      'deliver/machine',
+    ],
     pure: true,
   },
   'deliver/targets': {
