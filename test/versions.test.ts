@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { realMachine } from '../src/deliver/machine/real/machine.ts';
 import { readTable } from '../src/deliver/router/table-file.ts';
 import { leftInstances } from '../src/deliver/supervisor/left-instances.ts';
 import { ReleaseStore } from '../src/deliver/targets/process/releases.ts';
@@ -40,7 +41,7 @@ test('router table, supervisor state, release and lock of version 1 are read', a
     service: 'orders',
     split: { dabbdf7697d2: 100 },
   });
-  expect(await leftInstances(fixtures)).toEqual([
+  expect(await leftInstances(realMachine, fixtures)).toEqual([
     {
       id: '38ecccda45d0-1',
       release: '38ecccda45d0',
@@ -53,7 +54,7 @@ test('router table, supervisor state, release and lock of version 1 are read', a
     },
   ]);
   const [id = ''] = readdirSync(join(fixtures, 'releases'));
-  expect(await new ReleaseStore(join(fixtures, 'releases')).get(id)).toMatchObject({
+  expect(await new ReleaseStore(realMachine, join(fixtures, 'releases')).get(id)).toMatchObject({
     id,
     service: 'orders',
     run: { command: ['node', 'server.js'] },

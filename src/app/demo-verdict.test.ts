@@ -16,6 +16,7 @@ const deploy = (version: string, facts: Partial<Deploy>): Deploy => ({
   retried: 0,
   byCause: {},
   byPhase: {},
+  mirrored: null,
   readyMs: 100,
   switchMs: 10,
   drainMs: 10,

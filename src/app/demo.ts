@@ -3,9 +3,9 @@ import { join, relative, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Deploy } from '../deliver/engine/deploy.ts';
 import type { LoadReport } from '../deliver/load/load.ts';
+import { realMachine } from '../deliver/machine/real/machine.ts';
 import { connectRouter } from '../deliver/router/client.ts';
 import { portTaken } from '../deliver/router/port-holder.ts';
-import { isFree } from '../deliver/supervisor/free-port.ts';
 import { Failure, failure, type Problem, problem } from '../errors/index.ts';
 import { type Self, supervisorRuns } from './deliver/daemons.ts';
 import type { Watcher } from './deliver/delivery.ts';
@@ -174,7 +174,7 @@ interface WantedPort {
 async function wantedPort(folder: string): Promise<WantedPort> {
   const { sourced } = await loadProject({ folder });
   const port = sourced.project.services[0]?.port ?? 0;
-  if (await isFree(port, host)) return { port, taken: undefined };
+  if (await realMachine.sockets.isFree(port, host)) return { port, taken: undefined };
   const { problems } = await portTaken(host, port);
   return { port, taken: problems[0]?.message };
 }

@@ -8,7 +8,7 @@ const asking: Asking = {
   summary: 'have a deploy undone',
   description:
     'Gives all traffic back to what served before and stops the new version. A flag that is being ramped is turned off.',
-  taken: 'it goes back to what served before',
+  taken: 'it is being undone',
   hasReason: true,
 };
 

@@ -16,6 +16,7 @@ const deploy: Deploy = {
   retried: 0,
   byCause: { 'version-5xx': 60 },
   byPhase: { bake: 60 },
+  mirrored: null,
   readyMs: 150,
   switchMs: 9,
   drainMs: 4,

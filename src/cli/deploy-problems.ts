@@ -1,6 +1,7 @@
 import type { Deploy } from '../deliver/engine/deploy.ts';
 import type { StartFailure } from '../deliver/engine/ports.ts';
 import { type Place, type Problem, problem } from '../errors/index.ts';
+import { causeOf } from './deploy-words.ts';
 
 export interface DeployProblems {
   /** A deploy begins: what was noted of one that was cut off before it is forgotten. */
@@ -37,9 +38,13 @@ export function deployProblems(): DeployProblems {
         return [startFailed(deploy, noted, known)];
       const detail = known?.firstError ? { detail: [`first error: ${known.firstError}`] } : {};
       const { version, reason: sentence } = deploy;
-      if (deploy.outcome === 'rolled-back')
-        return [problem('deploy-rolled-back', { version, sentence, isAsked: asked.test(sentence) }, detail)];
-      return [problem('deploy-failed', { version, sentence, left: left(deploy) }, detail)];
+      const service = deploy.members.length > 1 ? (causeOf(deploy) ?? deploy.members[0]?.service) : undefined;
+      const facts = { version, sentence, service };
+      if (deploy.outcome !== 'rolled-back')
+        return [problem('deploy-failed', { ...facts, left: left(deploy) }, detail)];
+      const isAsked = asked.test(sentence);
+      const id = deploy.serving === deploy.release ? 'flag-turned-off' : 'deploy-rolled-back';
+      return [problem(id, { ...facts, isAsked }, detail)];
     },
   };
 }

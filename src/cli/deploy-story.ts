@@ -3,6 +3,7 @@ import type { Deploy } from '../deliver/engine/deploy.ts';
 import type { Active } from '../deliver/release/state.ts';
 import { count, type Problem } from '../errors/index.ts';
 import { whatServes } from './deploy-problems.ts';
+import { copiesWords } from './deploy-words.ts';
 import { duration } from './format.ts';
 import { hint, type Where } from './hints.ts';
 import type { Output } from './output.ts';
@@ -109,9 +110,10 @@ function deployLines(deploy: Deploy, output: Output, { firstError, problems = []
   const lines: string[] = [];
   const done = steps(facts, output).trimEnd();
   if (done) lines.push(`    ${done}`);
+  const by = deploy.approvedBy.length > 0 ? `; approved by ${deploy.approvedBy.join(', ')}` : '';
   if (deploy.outcome === 'promoted') {
     if (deploy.previous !== null && deploy.kind === 'deploy')
-      lines.push(`    ${paint.green(glyphs.yes)} kept: ${deploy.reason}`);
+      lines.push(`    ${paint.green(glyphs.yes)} kept: ${deploy.reason}${by}`);
     lines.push(`    ${ledgerLine(deploy)}`);
     return lines;
   }
@@ -150,6 +152,7 @@ export function ledgerLine(deploy: Deploy): string {
       `p99 ${duration(deploy.p99Ms)}${deploy.quietP99Ms === null ? '' : ` (quiet ${duration(deploy.quietP99Ms)})`}`,
     );
   }
+  if (deploy.mirrored) parts.push(copiesWords(deploy.mirrored));
   return parts.join('   ');
 }
 

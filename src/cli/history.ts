@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Context } from './command.ts';
 import { environmentOption, folderArgument, positive, serviceOption } from './delivery-options.ts';
 import { ledgerLine } from './deploy-story.ts';
+import { outcomeWords } from './deploy-words.ts';
 import { clockTime, table } from './format.ts';
 
 export function register(program: Command, { output }: Context): Command {
@@ -26,11 +27,19 @@ export function register(program: Command, { output }: Context): Command {
         ...(flags.name === undefined ? {} : { name: flags.name }),
       });
       const now = new Date();
+      const isSeveral = deploys.some(
+        ({ service }) => service !== deploys[0]?.service || service.includes(', '),
+      );
       const rows = deploys.map(deploy => [
         clockTime(deploy.endedAt, now),
-        `${deploy.version} (${deploy.release.slice(0, 4)})`,
-        deploy.kind === 'rollback' ? `${deploy.outcome} (rollback)` : deploy.outcome,
-        deploy.outcome === 'promoted' ? ledgerLine(deploy) : `${deploy.reason}   ${ledgerLine(deploy)}`,
+        ...(isSeveral ? [deploy.service] : []),
+        `${deploy.version}${deploy.members.length > 1 ? '' : ` (${deploy.release.slice(0, 4)})`}`,
+        `${outcomeWords(deploy)}${deploy.kind === 'rollback' ? ' (rollback)' : ''}`,
+        [
+          ...(deploy.outcome === 'promoted' ? [] : [deploy.reason]),
+          ...(deploy.approvedBy.length > 0 ? [`approved by ${deploy.approvedBy.join(', ')}`] : []),
+          ledgerLine(deploy),
+        ].join('   '),
       ]);
       for (const [i, line] of table(rows).entries()) {
         output.answer(line);

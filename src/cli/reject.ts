@@ -7,7 +7,7 @@ const asking: Asking = {
   type: 'rejected',
   summary: 'have a deploy undone that asks for an answer',
   description: 'Answers no where a deploy asks a person; what served before gets all traffic again.',
-  taken: 'rejected, it goes back to what served before',
+  taken: 'rejected, it is being undone',
   hasReason: true,
 };
 

@@ -1,6 +1,16 @@
 import type { Catalogue } from './problem.ts';
 import { shellWord } from './shell-word.ts';
 
+/** A version that was not kept; `service` is the cause where there are several. */
+interface NotKept {
+  readonly version: string;
+  readonly sentence: string;
+  readonly service?: string | undefined;
+}
+
+const logsOf = ({ version, service }: NotKept): string =>
+  `devops-flow logs${service === undefined ? '' : ` --name ${service}`} --release ${shellWord(version)}`;
+
 export const deliveryErrors = {
   internal: (facts: { text: string }) => ({
     severity: 'error',
@@ -116,7 +126,19 @@ export const deliveryErrors = {
     why: 'a version gets no traffic before its readiness endpoint has answered 200',
     fix: `mend the service and run \`devops-flow up\` again; ${facts.serves}`,
   }),
-  'deploy-rolled-back': (facts: { version: string; sentence: string; isAsked: boolean }) => ({
+  'flag-turned-off': (facts: NotKept & { isAsked: boolean }) => ({
+    severity: 'error',
+    message: `the flag of ${facts.version} was turned off: ${facts.sentence}`,
+    why: `${facts.isAsked ? 'whoever may ask for that decides, whatever the figures say' : 'a flag stays on only when requests that see it stay within the limits'}; the code was kept before, and serves on`,
+    fix: 'mend it and deploy that: devops-flow deploy',
+  }),
+  'flag-stays-off': (facts: { version: string; flag: string }) => ({
+    severity: 'warning',
+    message: `${facts.version} serves already, and its flag ${facts.flag} is off`,
+    why: 'a flag is ramped beside the same code without it, and starts at nothing only with new code',
+    fix: 'change the code and deploy that: devops-flow deploy',
+  }),
+  'deploy-rolled-back': (facts: NotKept & { isAsked: boolean }) => ({
     severity: 'error',
     message: `${facts.version} was rolled back: ${facts.sentence}`,
     why: facts.isAsked
@@ -124,9 +146,9 @@ export const deliveryErrors = {
       : 'a version is kept only when it passes its smoke tests, stays within the error limit for the whole bake time, and nothing stops the deploy before its deadline',
     fix: facts.isAsked
       ? 'when the cause is gone, try the same version again: devops-flow retry'
-      : `look at what it wrote: devops-flow logs --release ${shellWord(facts.version)}`,
+      : `look at what it wrote: ${logsOf(facts)}`,
   }),
-  'deploy-failed': (facts: { version: string; sentence: string; left: 'nothing' | 'scaled' | 'itself' }) => ({
+  'deploy-failed': (facts: NotKept & { left: 'nothing' | 'scaled' | 'itself' }) => ({
     severity: 'error',
     message: `${facts.version} failed: ${facts.sentence}`,
     why: {
@@ -135,7 +157,7 @@ export const deliveryErrors = {
       itself:
         'the version before could not take the traffic back, and a bad version that answers is better than none',
     }[facts.left],
-    fix: `look at what it wrote: devops-flow logs --release ${shellWord(facts.version)}`,
+    fix: `look at what it wrote: ${logsOf(facts)}`,
   }),
   'story-broken': (facts: { figure: string; found: string; wanted: string }) => ({
     severity: 'error',

@@ -23,7 +23,6 @@ export interface Survived {
 }
 
 const environment = 'local';
-/** Who is stopped is silent for so long before others may take its lease. */
 const impatient = { silentMs: 1_500, renewMs: 200 };
 
 /** The use cases of the product, by a process that kills itself around one of its durable steps. */
@@ -31,7 +30,7 @@ export async function control(order: Order): Promise<void> {
   const { folder, self, kill } = order;
   let steps = 0;
   const open = (file: string) =>
-    killingStore(openStore(file, kill?.signal ? { times: impatient } : {}), kill, step => {
+    killingStore(openStore(file, kill?.isSoonSilent ? { times: impatient } : {}), kill, step => {
       steps = step;
     });
   const options = { folder, environment, self, openStore: open };

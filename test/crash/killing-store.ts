@@ -12,6 +12,8 @@ export interface Kill {
   readonly when: 'before' | 'after';
   /** SIGKILL where nothing is said. */
   readonly signal?: 'SIGSTOP';
+  /** The lease of one that is stopped is free after 1.5 s, and not after the ten of the product. */
+  readonly isSoonSilent?: boolean;
 }
 
 interface Step {

@@ -55,6 +55,9 @@ async function survived(
   return { kills: 0, steps, ...(await verdictOf(project, attempt, before, true)) };
 }
 
+/** The supervisor carries on by itself two seconds after its command died: on a slow machine it is faster than we are. */
+const isBeaten = ({ stderr }: Ended): boolean => stderr.includes('another command is changing');
+
 /** The first recovery dies, too. */
 async function cutRecovery(
   project: CrashProject,
@@ -63,7 +66,12 @@ async function cutRecovery(
 ): Promise<readonly [number, readonly string[]]> {
   const cut = await project.control({ act: 'recover' }, kill);
   if (cut.signal !== 'SIGKILL')
-    return [0, cut.code === 0 ? [] : [`the recovery ended with ${cut.code}: ${cut.stderr.slice(0, 500)}`]];
+    return [
+      0,
+      cut.code === 0 || isBeaten(cut)
+        ? []
+        : [`the recovery ended with ${cut.code}: ${cut.stderr.slice(0, 500)}`],
+    ];
   return [1, notJournalled(before, await look(project))];
 }
 
@@ -111,12 +119,16 @@ export async function verdictOf(
   return { isServing, wrong: [...wrong, ...outcome, ...changed] };
 }
 
-const settleMs = 8_000;
+/** An instance that hangs is noticed after three live probes, and later on a machine that is busy. */
+const settleMs = 30_000;
 
 /** What a stop or a start that is under way makes wrong for a moment is not wrong. */
 async function settled(project: CrashProject, expected: Expected): Promise<string[]> {
   for (const end = performance.now() + settleMs; ; await sleep(pollMs)) {
-    const wrong = await wrongAtTheEnd(project, await look(project), expected);
-    if (wrong.length === 0 || performance.now() > end) return wrong;
+    const sight = await look(project);
+    const wrong = await wrongAtTheEnd(project, sight, expected);
+    // What is started again, be it only kept warm, has another process soon.
+    const isCalm = wrong.length === 0 && sight.instances.every(({ ready }) => ready);
+    if (isCalm || performance.now() > end) return wrong;
   }
 }

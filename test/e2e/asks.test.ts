@@ -30,6 +30,7 @@ test('somebody else approves from a second terminal, whoever began it cannot; th
   expect([own.code, own.document.problems[0]?.id]).toEqual([1, 'ask-refused']);
   expect(own.document.problems[0]?.message).toContain('began it: somebody else has to answer');
   expect((await project.json('promote', '.')).document.problems[0]?.id).toBe('ask-refused');
+  expect((await project.json('resume', '.')).document.problems[0]?.message).toContain('it is not paused');
   expect(await project.text()).toBe('v1');
   expect((await project.json<Taken>('approve', '.', ...by)).code).toBe(0);
   expect(await end()).toMatchObject({ outcome: 'promoted', approvedBy: ['anna'] });
@@ -64,18 +65,15 @@ test.each([
   expect(await project.text()).toBe(serves);
 });
 
-test('a deploy pauses and goes on, and refuses what has no meaning', async () => {
+test('a deploy pauses and goes on; a second pause is refused', async () => {
   const project = await Project.open({
-    rollout: { bakeSeconds: 1, steps: [{ weight: 30, seconds: 3 }], baseline: false },
+    rollout: { bakeSeconds: 1, steps: [{ weight: 30, seconds: 6 }], baseline: false },
   });
   await project.first();
   const load = project.load();
   project.write(saying('v2'));
   const done = ended(project.start('deploy', '.', '--as', 'v2', '--strategy', 'canary', '--json'));
   await project.until('baking');
-  expect((await project.json<Taken>('resume', '.')).document.problems[0]?.message).toContain(
-    'it is not paused',
-  );
   expect((await project.json<Taken>('pause', '.', ...by)).code).toBe(0);
   await project.until('paused');
   expect((await project.json<Taken>('pause', '.')).document.problems[0]?.message).toContain('by anna');
@@ -98,6 +96,9 @@ test('figures that decide nothing are measured again by retry, or settled by app
   // A flag has no instances of its own that could be probed: without requests nothing can be said.
   const done = ended(project.start('deploy', '.', '--as', 'v2', '--strategy', 'feature-flag', '--json'));
   await project.until('awaiting');
+  expect((await project.run('status', '.')).stdout).toMatch(
+    /v2: the figures decide nothing: .*devops-flow retry \., or approve, or reject/,
+  );
   expect((await project.json<Taken>('retry', '.')).code).toBe(0);
   await project.until('awaiting');
   const load = project.load(0, 300);
@@ -152,7 +153,7 @@ test.each([
 );
 
 test('--detach ends the command at once; who carries it on may be killed, and it ends all the same', async () => {
-  const project = await Project.open({ rollout: { bakeSeconds: 2 } });
+  const project = await Project.open({ rollout: { bakeSeconds: 8 } });
   await project.first();
   project.write(saying('v2'));
   const load = project.load();

@@ -235,3 +235,27 @@ test('a supervisor that is killed leaves everything serving, status says so, and
   await project.run('down', '.');
   expect(commandLines().filter(({ line }) => line.includes(project.folder))).toEqual([]);
 });
+
+test('a supervisor that is killed while a deploy is under way is started again by its command, and the deploy ends well', async () => {
+  const { project, load, url } = await underLoad(saying('v1'), { bake_seconds: 4 });
+  project.write(saying('v2'));
+  const done = ended(project.start('up', '.', '--as', 'v2', '--json'));
+  const supervisors = () =>
+    commandLines().filter(
+      ({ line }) => line.includes('supervisor --folder') && line.includes(project.folder),
+    );
+  await until(async () => (await fetch(url)).text(), 'v2');
+  const [first] = supervisors();
+  process.kill(first?.pid ?? 0, 'SIGKILL');
+  const { code, stdout } = await done;
+  expect([code, (JSON.parse(stdout) as Document).deploy?.outcome]).toEqual([0, 'promoted']);
+  const pids = supervisors().map(({ pid }) => pid);
+  expect(pids).toHaveLength(1);
+  expect(pids).not.toContain(first?.pid);
+  expect((await load.stop()).lost).toBe(0);
+});
+
+async function until(look: () => Promise<string>, wanted: string): Promise<void> {
+  for (let tries = 0; tries < 2_000 && (await look()) !== wanted; tries += 1)
+    await new Promise(resolve => setTimeout(resolve, 10));
+}

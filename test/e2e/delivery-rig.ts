@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -20,21 +20,35 @@ export interface Document {
   readonly deploy: Deploy | null;
 }
 
+export interface Copies {
+  readonly sent: number;
+  readonly compared: number;
+  readonly differing: { readonly status: number; readonly body: number; readonly type: number };
+  readonly failed: number;
+}
+
 export interface Deploy {
   readonly outcome: string;
   readonly reason: string;
   readonly strategy: string;
   readonly version: string;
   readonly requests: number;
+  readonly mirrored: Copies | null;
   readonly approvedBy: readonly string[];
   readonly hooks: readonly { name: string; ok: boolean }[];
   readonly members: readonly { service: string; version: string }[];
 }
 
 export interface Status {
-  readonly services: readonly { service: string; version: string; health: string }[];
+  readonly services: readonly { service: string; version: string; health: string; since: string | null }[];
   readonly deploys: readonly Deploy[];
-  readonly inProgress: { state: string; ask: string | null; holder: number | null } | null;
+  readonly inProgress: {
+    state: string;
+    ask: string | null;
+    isUndecided: boolean;
+    holder: number | null;
+    mirrored: Copies | null;
+  } | null;
 }
 
 export const saying = (words: string): string => wellBehaved.replace("'hello'", JSON.stringify(words));
@@ -74,6 +88,37 @@ interface Wish {
   readonly more?: Readonly<Record<string, unknown>>;
   readonly services?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+}
+
+const specText = (port: number, rollout: readonly string[]): string => `id: shop
+summary: A shop.
+metadata: { version: "1.0.0" }
+implementation:
+  language: node
+  language_version: "22"
+  entry_point: server.cjs
+  source: shop
+  start_command: node server.cjs
+  deployment:
+    ports_exposed: [${port}]
+    health_check_path: /live
+    readiness_check_path: /ready
+    scaling: { min_instances: 2, max_instances: 4 }
+    shutdown: { drain_seconds: 1, grace_seconds: 1 }
+    rollout:
+      ready_seconds: 2
+      bake_seconds: 1
+      min_requests: 10
+      max_error_percent: 5
+      rollback_window_seconds: 60
+${rollout.map(line => `      ${line}\n`).join('')}`;
+
+function folderOf(pid: number): string | undefined {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`);
+  } catch {
+    return undefined;
+  }
 }
 
 const ajv = new Ajv2020({ strict: true, allowUnionTypes: true });
@@ -134,6 +179,14 @@ export class Project {
     writeFileSync(join(this.folder, 'devops-flow.yaml'), JSON.stringify(document));
   }
 
+  /** A SPEC in the place of devops-flow.yaml; `rollout` are lines of its block, beside the usual times. */
+  spec(...rollout: readonly string[]): void {
+    rmSync(join(this.folder, 'devops-flow.yaml'), { force: true });
+    const folder = join(this.folder, 'docs', '09_SPEC');
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'SPEC-01_shop.yaml'), specText(this.ports[0] ?? 0, rollout));
+  }
+
   write(script: string, service = 'shop'): void {
     mkdirSync(join(this.folder, service), { recursive: true });
     writeFileSync(join(this.folder, service, 'server.cjs'), script);
@@ -149,6 +202,20 @@ export class Project {
 
   start(...args: string[]): ChildProcess {
     return runIn(this.folder, this.#env, ...args);
+  }
+
+  /** Begins a deploy whose record is awaited later, so that it can be asked for things meanwhile. */
+  begin(...args: string[]): { child: ChildProcess; end: () => Promise<Deploy> } {
+    const child = this.start('deploy', '.', '--json', ...args);
+    const done = ended(child);
+    const end = async () => (JSON.parse((await done).stdout) as Document).deploy as Deploy;
+    return { child, end };
+  }
+
+  /** pids of the instances that run, in order. */
+  pids(): number[] {
+    const own = commandLines().filter(({ line }) => line.startsWith('node server.cjs'));
+    return own.map(({ pid }) => pid).filter(pid => folderOf(pid)?.startsWith(this.folder));
   }
 
   run(...args: string[]): Promise<Ran> {

@@ -107,8 +107,8 @@ test('the demo tells its whole story on a machine whose port is taken, twice in 
 test('people are told which port is taken and by whom, and at the end what really ran', async () => {
   await occupy(8080);
   const folder = emptyFolder();
-  const { code, stdout } = await run(folder, 'demo');
-  expect(code).toBe(0);
+  const { code, stdout, stderr } = await run(folder, 'demo');
+  expect([code, code === 0 ? '' : stdout + stderr]).toEqual([0, '']);
   expect(stdout).toMatch(/^ {4}port 8080 on 127\.0\.0\.1 is taken by pid \d+ \(.*\); using \d+$/m);
   const lines = stdout.split('\n');
   const at = (words: string) => lines.findIndex(line => line.trim().startsWith(words));

@@ -100,7 +100,14 @@ describe('a mirror that misbehaves', () => {
     expect([response.statusCode, b.seen, await mirror()]).toEqual([
       200,
       [],
-      { sent: 0, compared: 0, differing: { status: 0, body: 0, type: 0 }, failed: 0, skipped: 0 },
+      {
+        release: 'b',
+        sent: 0,
+        compared: 0,
+        differing: { status: 0, body: 0, type: 0 },
+        failed: 0,
+        skipped: 0,
+      },
     ]);
     finish?.();
     expect((await response.toArray()).join('')).toBe('first last');
@@ -275,6 +282,29 @@ describe('answers are compared', () => {
     expect(own).toBe(differing?.status);
     expect(Object.values(broken).reduce((x, y) => x + y, 0)).toBe(failed);
     expect(await tallyOf('a')).toMatchObject({ requests: 1000, retried: 0, byCause: {} });
+  });
+
+  it('and counted for each deploy on its own', async () => {
+    const [a, b] = [await backend(says('a')), await backend(says('b'))];
+    const during = (deploy: string) =>
+      rig.give(
+        { a: [a], b: [b] },
+        { a: 1 },
+        {
+          mirror: { release: 'b', percent: 100 },
+          mark: { deploy, phase: 'shift' },
+        },
+      );
+    await during('d1');
+    await ask(3);
+    await counted('compared', 3);
+    await during('d2');
+    expect(await mirror()).toMatchObject({ deploy: 'd2', sent: 0 });
+    await ask(2);
+    await counted('compared', 2);
+    await rig.give({ a: [a], b: [b] }, { a: 1 });
+    expect(await mirror()).toMatchObject({ release: 'b', deploy: 'd2', sent: 2 });
+    expect(await metrics()).toContain('devops_flow_router_mirror_sent_total{service="orders",release="b"} 5');
   });
 
   it('and shown to Prometheus by release, beside the requests that saw a flag on', async () => {

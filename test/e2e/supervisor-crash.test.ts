@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { identify } from '../../src/deliver/control/processes.ts';
 import type { Instance } from '../../src/deliver/engine/ports.ts';
+import { realMachine } from '../../src/deliver/machine/real/machine.ts';
 import { markedProcesses } from '../../src/deliver/supervisor/marked.ts';
 import { eventually, SupervisorRig } from './supervisor-rig.ts';
 
@@ -37,7 +38,7 @@ function random(seed: number): () => number {
 /** Processes of instances that are at the head of their process group, by instance. */
 async function leaders(folder: string): Promise<Map<string, number[]>> {
   const found = new Map<string, number[]>();
-  for (const { process, instance } of await markedProcesses(folder))
+  for (const { process, instance } of await markedProcesses(realMachine.processes, folder))
     found.set(instance, [...(found.get(instance) ?? []), process.pid]);
   return found;
 }
@@ -89,7 +90,7 @@ test('a supervisor that is killed at a hundred moments of starts and stops leave
   }
   await rig.start();
   for (const group of ['aaa', 'aaa~baseline', 'bbb', 'steady']) await rig.target.stop(crashes + 1, group);
-  expect(await markedProcesses(rig.folder)).toEqual([]);
+  expect(await markedProcesses(realMachine.processes, rig.folder)).toEqual([]);
   await rig.call('shutDown', { token: crashes + 1 });
 }, 600_000);
 
@@ -112,10 +113,12 @@ test('a stop and a trim that were cut off are carried through by the next superv
   await rig.kill();
   expect(await Promise.all(asked)).toEqual(['cut off', 'cut off']);
   await rig.start();
-  await eventually(async () => (await markedProcesses(rig.folder)).length === 1);
+  await eventually(async () => (await markedProcesses(realMachine.processes, rig.folder)).length === 1);
   await sleep(500);
   expect((await rig.target.observe()).map(({ id }) => id)).toEqual(['aaa-1']);
-  expect((await markedProcesses(rig.folder)).map(({ instance }) => instance)).toEqual(['aaa-1']);
+  expect((await markedProcesses(realMachine.processes, rig.folder)).map(({ instance }) => instance)).toEqual([
+    'aaa-1',
+  ]);
   expect(rig.read('starts').split('\n').sort()).toEqual(['', 'aaa-1', 'aaa-2', 'bbb-1']);
   await rig.target.stop(2, 'aaa');
 });

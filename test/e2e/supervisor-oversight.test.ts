@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { identify } from '../../src/deliver/control/processes.ts';
 import type { Instance } from '../../src/deliver/engine/ports.ts';
+import { realMachine } from '../../src/deliver/machine/real/machine.ts';
 import { oversight } from '../../src/deliver/targets/process/oversight.ts';
 import { eventually, SupervisorRig } from './supervisor-rig.ts';
 
@@ -110,7 +111,7 @@ test('the next command takes the watch over: nothing is started in place of the 
   await rig.start();
   const first = await watched(rig, 'touch first');
   await gone(first);
-  const seer = oversight(rig.socket);
+  const seer = oversight(realMachine, rig.socket);
   await seer.watch(2, carryOn(rig, 'touch second'));
   await expect(rig.call('unwatch', { token: 1 })).rejects.toThrow('fenced');
   await sleep(3_000);
@@ -122,7 +123,7 @@ test('the next command takes the watch over: nothing is started in place of the 
 test('an instance whose port a stranger took while it was down comes back on another, and the table is written anew', async () => {
   const rig = new SupervisorRig(quiet);
   await rig.start();
-  await oversight(rig.socket).onMove(1, carryOn(rig, 'echo moved >>moved'));
+  await oversight(realMachine, rig.socket).onMove(1, carryOn(rig, 'echo moved >>moved'));
   await rig.target.ensure(1, rig.release('aaa'), 1);
   const before = (await rig.target.observe())[0] as Instance;
   // What the stranger is started with must not come from us: it would be taken for a part of the instance.

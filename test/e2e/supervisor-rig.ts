@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import { ControlUnreachable, callControl } from '../../src/deliver/control/call.ts';
 import type { Release, RunSpec } from '../../src/deliver/engine/ports.ts';
+import { realMachine } from '../../src/deliver/machine/real/machine.ts';
 import { markedProcesses } from '../../src/deliver/supervisor/marked.ts';
 import { processTarget } from '../../src/deliver/targets/process/process-target.ts';
 
@@ -21,6 +22,7 @@ export class SupervisorRig {
   process: ChildProcess | undefined;
 
   readonly target = processTarget({
+    sockets: realMachine.sockets,
     socket: this.socket,
     tree: () => this.folder,
     volumeFolder: name => join(this.folder, name),
@@ -32,7 +34,8 @@ export class SupervisorRig {
     writeFileSync(join(this.folder, 'server.cjs'), script);
     onTestFinished(async () => {
       this.process?.kill('SIGKILL');
-      for (const { process: left } of await markedProcesses(this.folder)) process.kill(left.pid, 'SIGKILL');
+      for (const { process: left } of await markedProcesses(realMachine.processes, this.folder))
+        process.kill(left.pid, 'SIGKILL');
       rmSync(this.folder, { recursive: true, force: true });
     });
   }

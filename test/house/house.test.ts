@@ -61,6 +61,30 @@ test.each([
   expect(said).toContain(what);
 });
 
+test.each(['engine', 'supervisor', 'targets'])('the room %s asks the machine that it is handed', room => {
+  const said = lint(
+    `deliver/${room}/x.ts`,
+    "import { get } from 'node:http';\nexport const x = () => process.kill(Date.now()) && get('http://x');\n",
+  );
+  for (const what of ['node:http', 'process', 'Date.now'])
+    expect(said).toContain(`"deliver/${room}" is pure: ${what} must come in as an argument`);
+});
+
+test('only who composes the rooms knows the real machine: tests may, the supervisor may not', () => {
+  const text = "import { realMachine } from '../machine/real/machine.ts';\nexport const x = realMachine;\n";
+  expect(lint('deliver/supervisor/x.ts', text)).toContain(
+    '"deliver/supervisor" must not import "deliver/machine/real"',
+  );
+  expect(lint('deliver/supervisor/testing/x.ts', text.replace('..', '../..'))).not.toContain(
+    'must not import',
+  );
+});
+
+test('a variable of the file that is called process is not the process', () => {
+  const text = 'export const x = (process: { kill(): void }) => process.kill();\n';
+  expect(lint('deliver/supervisor/x.ts', text)).not.toContain('is pure');
+});
+
 test('hashing is pure, and a room that keeps the rules is silent', () => {
   const said = lint(
     'model/x.ts',

@@ -1,6 +1,6 @@
 // Two lint rules that keep the house: `direction` (who may import whom) and `purity` (no clock, no I/O in pure rooms).
 import { dirname, relative, resolve, sep } from 'node:path';
-import { impureGlobals, impureMembers, impureModules, pureCrypto, rooms } from './rooms.mjs';
+import { impureGlobals, impureMembers, impureModules, pureImports, rooms } from './rooms.mjs';
 
 const longestFirst = Object.keys(rooms).sort((a, b) => b.length - a.length);
 
@@ -14,8 +14,11 @@ function roomOf(file) {
   return room === undefined ? undefined : { room, inside };
 }
 
-const isTest = file => file.endsWith('.test.ts');
-const covers = (allowed, inside) => inside === allowed || inside.startsWith(`${allowed}/`);
+/** Tests, and what only tests use, may take the real thing. */
+const isTest = file => file.endsWith('.test.ts') || file.includes(`${sep}testing${sep}`);
+/** A room within a room is named by itself. */
+const covers = (allowed, { room, inside }) =>
+  allowed in rooms ? room === allowed : inside === allowed || inside.startsWith(`${allowed}/`);
 
 /** artifacts/<a> never imports artifacts/<b>; shared/ and the table itself are common ground. */
 function family(inside) {
@@ -29,7 +32,7 @@ function forbidden(from, to) {
     const [a, b] = [family(from.inside), family(to.inside)];
     return a && b && a !== b ? `family "${a}" must not import family "${b}"` : undefined;
   }
-  return rooms[from.room].imports.some(allowed => covers(allowed, to.inside))
+  return rooms[from.room].imports.some(allowed => covers(allowed, to))
     ? undefined
     : `"${from.room}" must not import "${to.room}"`;
 }
@@ -68,6 +71,12 @@ const direction = {
   },
 };
 
+/** A variable of the file that has the name of a global one. */
+function isOwn(scope, name) {
+  for (let at = scope; at && at.type !== 'global'; at = at.upper) if (at.set.has(name)) return true;
+  return false;
+}
+
 const purity = {
   create(context) {
     const from = roomOf(context.filename);
@@ -78,9 +87,8 @@ const purity = {
       ...onImports((node, source) => {
         if (isTypeOnly(node)) return;
         const name = source.replace(/^node:/, '').split('/')[0];
-        if (impureModules.includes(name)) report(node, source);
-        if (name === 'crypto' && !node.specifiers?.every(s => pureCrypto.includes(s.imported?.name)))
-          report(node, source);
+        const isPure = node.specifiers?.every(s => pureImports[name]?.includes(s.imported?.name));
+        if (impureModules.includes(name) && !isPure) report(node, source);
       }),
       MemberExpression: node => {
         const hit = impureMembers.find(([o, p]) => node.object.name === o && node.property.name === p);
@@ -97,7 +105,7 @@ const purity = {
           (parent?.type === 'MemberExpression' && parent.property === node && !parent.computed) ||
           (/Property|TSPropertySignature|MethodDefinition|PropertyDefinition/.test(parent?.type ?? '') &&
             parent.key === node);
-        if (!isName) report(node, node.name);
+        if (!isName && !isOwn(context.sourceCode.getScope(node), node.name)) report(node, node.name);
       },
     };
   },

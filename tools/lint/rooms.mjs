@@ -23,17 +23,23 @@ export const rooms = {
   'generate/workspace': { imports: ['model', 'generate/yaml', 'generate/artifacts/shared'] },
 
   'deliver/release': { imports: ['model'], pure: true },
-  'deliver/engine': { imports: ['model', 'deliver/release'] },
+  'deliver/engine': { imports: ['model', 'deliver/release'], pure: true },
   'deliver/control': { imports: [] },
   'deliver/durable': { imports: [] },
+  'deliver/machine': { imports: ['deliver/engine', 'deliver/control', 'deliver/durable'], pure: true },
+  'deliver/machine/real': {
+    imports: ['deliver/machine', 'deliver/engine', 'deliver/control', 'deliver/durable'],
+  },
   'deliver/router': {
     imports: ['deliver/engine', 'deliver/release', 'deliver/control', 'deliver/durable'],
   },
   'deliver/supervisor': {
-    imports: ['deliver/engine', 'deliver/release', 'deliver/control', 'deliver/durable'],
+    imports: ['deliver/engine', 'deliver/release', 'deliver/durable/durable-text.ts', 'deliver/machine'],
+    pure: true,
   },
   'deliver/targets': {
-    imports: ['model', 'deliver/engine', 'deliver/release', 'deliver/control', 'deliver/supervisor'],
+    imports: ['model', 'deliver/engine', 'deliver/release', 'deliver/machine', 'deliver/supervisor'],
+    pure: true,
   },
   'deliver/metrics': { imports: ['deliver/engine', 'deliver/release'] },
   'deliver/load': { imports: [] },
@@ -47,6 +53,7 @@ export const rooms = {
 
 /** Modules that touch the world; a pure room imports none of them. */
 export const impureModules = [
+  'crypto',
   'fs',
   'net',
   'http',
@@ -62,8 +69,8 @@ export const impureModules = [
   'libsql',
 ];
 
-/** `node:crypto` is allowed in pure rooms for hashing only. */
-export const pureCrypto = ['createHash', 'hash'];
+/** What pure rooms may take all the same of modules that are not pure: hashing, and the numbers of signals. */
+export const pureImports = { crypto: ['createHash', 'hash'], os: ['constants'] };
 
 /** Globals that read a clock, randomness or the environment. */
 export const impureGlobals = ['process', 'performance', 'fetch', 'setTimeout', 'setInterval', 'setImmediate'];

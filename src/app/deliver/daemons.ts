@@ -4,9 +4,9 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ControlUnreachable, callControl } from '../../deliver/control/call.ts';
 import { identify, isAlive } from '../../deliver/control/processes.ts';
+import { realMachine } from '../../deliver/machine/real/machine.ts';
 import type { RouterHealth } from '../../deliver/router/admin.ts';
 import type { CompanionStatus } from '../../deliver/supervisor/companion.ts';
-import { tail } from '../../deliver/supervisor/logs.ts';
 import { failure } from '../../errors/index.ts';
 import { type Place, socketNote } from './place.ts';
 
@@ -38,7 +38,8 @@ export async function startSupervisor(place: Place, self: Self): Promise<void> {
     () => answers(place.supervisorSocket),
     () => child.exitCode !== null,
   );
-  if (!ready) throw failure('supervisor-failed', { logFile }, { detail: await tail(logFile, 20) });
+  if (!ready)
+    throw failure('supervisor-failed', { logFile }, { detail: await realMachine.logs.tail(logFile, 20) });
 }
 
 /** Where the router listened last, for the commands that read no document. */

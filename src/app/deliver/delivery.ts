@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Deploy } from '../../deliver/engine/deploy.ts';
 import { drive } from '../../deliver/engine/engine.ts';
@@ -7,6 +6,7 @@ import type { ServiceWorld, World } from '../../deliver/engine/perform.ts';
 import type { Lease, Metrics, Release, StartFailure } from '../../deliver/engine/ports.ts';
 import type { RouterStats } from '../../deliver/engine/table.ts';
 import { TableWriter } from '../../deliver/engine/table-writer.ts';
+import type { Machine } from '../../deliver/machine/machine.ts';
 import { noMetrics } from '../../deliver/metrics/none.ts';
 import { prometheus } from '../../deliver/metrics/prometheus.ts';
 import { baselineOf, type DeployPlan, type Member } from '../../deliver/release/plan.ts';
@@ -22,9 +22,10 @@ import { processTarget } from '../../deliver/targets/process/process-target.ts';
 import { ReleaseStore } from '../../deliver/targets/process/releases.ts';
 import type { OpenStore } from '../../store/store.ts';
 import type { Care } from './care.ts';
-import { clock } from './clock.ts';
+import { healingCall } from './healing-call.ts';
 import { stateOf } from './journal.ts';
 import type { Place } from './place.ts';
+import { standingFlags } from './serving.ts';
 
 /** Told while a deploy runs, for the terminal. */
 export interface Watcher {
@@ -33,19 +34,21 @@ export interface Watcher {
 }
 
 export interface Delivery {
+  readonly machine: Machine;
   readonly environment: string;
   /** By service: all that this command holds the leases of. */
   readonly places: ReadonlyMap<string, Place>;
   readonly store: OpenStore;
   readonly lease: Lease;
   readonly watcher: Watcher;
-  readonly care: Pick<Care, 'handOver'>;
+  readonly care: Pick<Care, 'handOver' | 'heal'>;
   /** Of router tables; one count for all deploys of the lease. */
   readonly nextGeneration: () => number;
   readonly interrupt?: AbortSignal;
 }
 
-export const newDeployId = (): string => `${Date.now().toString(36)}-${randomBytes(3).toString('hex')}`;
+/** In the order of time, and no two alike. */
+export const newDeployId = ({ clock, ids }: Machine): string => `${clock.now().toString(36)}-${ids.hex(6)}`;
 
 /** Carries a new plan out, from its first journal entry to its record. */
 export async function deploy(delivery: Delivery, plan: DeployPlan): Promise<Deploy> {
@@ -69,8 +72,9 @@ export async function mendTable(delivery: Delivery): Promise<void> {
     const member = last?.plan.members.find(one => one.service === service);
     if (!last?.serving || !member) continue;
     const serving = [member.next, member.previous].find(ref => ref?.id === last.serving);
-    const plan = { ...last.plan, members: [member] };
-    const { tables } = serviceWorld(delivery, plan, member, place);
+    const { previousFlags: _, ...standing } = { ...member, flags: standingFlags([last], service) };
+    const plan = { ...last.plan, members: [standing] };
+    const { tables } = serviceWorld(delivery, plan, standing, place);
     if (serving) await tables.write({ weights: { [serving.id]: 100 } }, 'quiet').catch(() => undefined);
   }
 }
@@ -82,6 +86,7 @@ export async function recover(delivery: Delivery, plan: DeployPlan): Promise<Dep
 
 async function carryOut(delivery: Delivery, plan: DeployPlan, state: State): Promise<Deploy> {
   const { lease, store, watcher, interrupt } = delivery;
+  const { clock } = delivery.machine;
   const world = worldOf(delivery, plan);
   const first: ReleaseEvent | undefined =
     state.name === 'new' ? { type: 'begun', at: clock.now(), plan } : undefined;
@@ -108,7 +113,7 @@ function worldOf(delivery: Delivery, plan: DeployPlan): World {
   });
   const [[, place] = []] = services;
   // Releases of all services of a project lie in one folder.
-  const releases = new ReleaseStore(place?.releases ?? '');
+  const releases = new ReleaseStore(delivery.machine, place?.releases ?? '');
   return {
     plan,
     token: lease.token,
@@ -128,20 +133,21 @@ function metricsOf({ prometheus: where }: DeployPlan): Metrics {
 }
 
 function serviceWorld(
-  { lease, nextGeneration }: Delivery,
+  { machine, lease, care, nextGeneration }: Delivery,
   plan: DeployPlan,
   member: Member,
   place: Place,
 ): ServiceWorld {
-  const releases = new ReleaseStore(place.releases);
+  const releases = new ReleaseStore(machine, place.releases);
   const target = processTarget({
+    sockets: { call: healingCall(machine.sockets.call, () => care.heal(place)) },
     socket: place.supervisorSocket,
     tree: release => releases.tree(release),
     volumeFolder: name => join(place.volumes, name),
     variables: process.env,
   });
   const router = connectRouter(place.routerSocket);
-  const { service, next, previous, replicas, flags } = member;
+  const { service, next, previous, replicas, flags = [], previousFlags = flags } = member;
   const old = previous ? [previous.id, baselineOf(previous.id)] : [];
   const groups = [
     { group: next.id, readyPath: next.readyPath, replicas },
@@ -160,7 +166,8 @@ function serviceWorld(
     deploy: plan.id,
     groups,
     ...(assignment ? { assignment } : {}),
-    ...(flags ? { flags } : {}),
+    flags: (weights: Readonly<Record<string, number>>) =>
+      (weights[next.id] ?? 0) > 0 ? flags : previousFlags,
   };
   return { target, router, tables: new TableWriter(facts, target, router) };
 }

@@ -9,7 +9,7 @@ import { projectState } from './place.ts';
 import { planDeploy } from './plan-deploy.ts';
 import { planInWords } from './plan-words.ts';
 import { smokePathsOf } from './run-spec.ts';
-import { memberOf, servingRef } from './serving.ts';
+import { memberOf, servingRef, standingFlags } from './serving.ts';
 
 export interface DryRunOptions {
   readonly folder: string;
@@ -62,6 +62,7 @@ function deployable({ service, environment }: Chosen, { folder, version }: DryRu
     replicas: environment.replicas,
     previousReplicas: before?.replicas ?? environment.replicas,
     smokePaths: smokePathsOf(service),
+    flags: standingFlags(history, service.name),
   };
   return { service, environment, member };
 }

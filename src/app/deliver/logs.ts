@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { logFiles, sizeOf, tail } from '../../deliver/supervisor/logs.ts';
+import { realMachine } from '../../deliver/machine/real/machine.ts';
 import { failure } from '../../errors/index.ts';
 import { type Place, placeOf } from './place.ts';
 import { memberOf } from './serving.ts';
@@ -48,9 +48,13 @@ export async function logs(options: LogsOptions): Promise<LogsResult> {
 
 /** The last `lines` lines of each instance of a release, whether it still runs or not. */
 export async function readLogs(place: Place, release: string, lines: number): Promise<LogsResult> {
-  const files = await logFiles(join(place.folder, 'logs'), release);
+  const files = await realMachine.logs.list(join(place.folder, 'logs', release));
   const instances = await Promise.all(
-    files.map(async file => ({ id: basename(file, '.log'), file, lines: await tail(file, lines) })),
+    files.map(async file => ({
+      id: basename(file, '.log'),
+      file,
+      lines: await realMachine.logs.tail(file, lines),
+    })),
   );
   return { release, instances };
 }
@@ -79,7 +83,7 @@ export async function follow(
     for (const reader of readers) {
       const { size } = await reader.handle.stat();
       // Rotated: what was at the front lies in the file beside it now.
-      if (size < reader.at) reader.at = Math.max(0, reader.at - sizeOf(`${reader.file}.1`));
+      if (size < reader.at) reader.at = Math.max(0, reader.at - realMachine.logs.size(`${reader.file}.1`));
       const buffer = Buffer.alloc(size - reader.at);
       await reader.handle.read(buffer, 0, buffer.length, reader.at);
       reader.at = size;

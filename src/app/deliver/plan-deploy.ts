@@ -1,3 +1,4 @@
+import { realMachine } from '../../deliver/machine/real/machine.ts';
 import type { DeployPlan, Member } from '../../deliver/release/plan.ts';
 import { planVersion } from '../../deliver/release/plan.ts';
 import type { Stage } from '../../deliver/release/stage.ts';
@@ -30,7 +31,7 @@ export function planDeploy(
   const stages: Stage[] = kind === 'scale' ? scaleStages(setting) : stagesOf(strategy, setting);
   return {
     schemaVersion: planVersion,
-    id: newDeployId(),
+    id: newDeployId(realMachine),
     environment: environment.name,
     kind,
     strategy,

@@ -1,10 +1,18 @@
 import { type DeployPlan, type Member, releaseOf } from '../../deliver/release/plan.ts';
 import type { GroupCount, Split, Stage } from '../../deliver/release/stage.ts';
+import type { Active } from '../../deliver/release/state.ts';
 
 /** The stages of a plan as a person reads them, one line each: "shift  v2 20 %, v1 60 %, baseline of v1 20 %". */
 export function planInWords(plan: DeployPlan): string[] {
   return plan.stages.map(stage => words(stage, plan));
 }
+
+/** Who gets how much of the traffic of each service now: "v2 20 %, v1 60 %, baseline of v1 20 %". */
+export const trafficInWords = (plan: DeployPlan, tables: Active['tables']): string[] =>
+  plan.members.flatMap(({ service }) => {
+    const table = tables[service];
+    return table ? [shifted({ service, ...table }, plan)] : [];
+  });
 
 function words(stage: Stage, plan: DeployPlan): string {
   switch (stage.kind) {

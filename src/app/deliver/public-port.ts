@@ -1,5 +1,5 @@
+import { realMachine } from '../../deliver/machine/real/machine.ts';
 import { portTaken } from '../../deliver/router/port-holder.ts';
-import { isFree } from '../../deliver/supervisor/free-port.ts';
 
 const tries = 100;
 
@@ -8,7 +8,7 @@ const tries = 100;
  * costs nothing. @throws Failure `port-taken` with who holds it and which one is free.
  */
 export async function freePublicPort(host: string, wanted: number, orNext: boolean): Promise<number> {
-  if (await isFree(wanted, host)) return wanted;
+  if (await realMachine.sockets.isFree(wanted, host)) return wanted;
   const next = await freeAfter(host, wanted);
   if (orNext && next !== undefined) return next;
   throw await portTaken(host, wanted, next);
@@ -16,7 +16,7 @@ export async function freePublicPort(host: string, wanted: number, orNext: boole
 
 async function freeAfter(host: string, port: number): Promise<number | undefined> {
   for (let next = port + 1; next <= Math.min(port + tries, 65_535); next += 1) {
-    if (await isFree(next, host)) return next;
+    if (await realMachine.sockets.isFree(next, host)) return next;
   }
   return undefined;
 }

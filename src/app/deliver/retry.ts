@@ -1,5 +1,6 @@
 import type { Deploy } from '../../deliver/engine/deploy.ts';
 import type { FinishedDeploy } from '../../deliver/engine/ports.ts';
+import { realMachine } from '../../deliver/machine/real/machine.ts';
 import { type DeployPlan, type Member, planVersion } from '../../deliver/release/plan.ts';
 import type { Stage } from '../../deliver/release/stage.ts';
 import { rollbackStages, scaleStages, stagesOf } from '../../deliver/release/strategies/index.ts';
@@ -72,22 +73,22 @@ function lastOf({ store, scopes, environment }: KnownState, { name }: RetryOptio
 
 /** The stored release once more, in the place of what serves now. */
 async function again(session: Session, before: Member, options: RetryOptions): Promise<Member> {
-  const { service, next, replicas, smokePaths, flags } = before;
+  const { service, next, replicas, smokePaths, flags = [], previousFlags = flags } = before;
   const place = session.places.get(service) as Place;
-  const release = await new ReleaseStore(place.releases).get(next.id);
+  const release = await new ReleaseStore(realMachine, place.releases).get(next.id);
   preflight(release.run, process.env);
   await reopenRouter(place, session.lease.token, options.self);
   const history = session.store.history({ service, environment: options.environment }, historyRead);
   const serving = servingRef(history, service);
   const previous = await switchFrom(place, serving, release.run.readyTimeoutMs);
-  return replacementOf(place, { next, replicas, smokePaths, ...(flags ? { flags } : {}) }, previous);
+  return replacementOf(place, { next, replicas, smokePaths, flags, previousFlags }, previous);
 }
 
 function planOf(last: DeployPlan, members: readonly Member[]): DeployPlan {
   return {
     ...last,
     schemaVersion: planVersion,
-    id: newDeployId(),
+    id: newDeployId(realMachine),
     members,
     stages: stagesAgain(last, members),
     author: actor(),

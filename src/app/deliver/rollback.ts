@@ -1,5 +1,6 @@
 import type { Deploy } from '../../deliver/engine/deploy.ts';
 import type { FinishedDeploy, Release, Scope } from '../../deliver/engine/ports.ts';
+import { realMachine } from '../../deliver/machine/real/machine.ts';
 import { type DeployPlan, type Member, planVersion } from '../../deliver/release/plan.ts';
 import { rollbackStages } from '../../deliver/release/strategies/index.ts';
 import { ReleaseStore } from '../../deliver/targets/process/releases.ts';
@@ -89,7 +90,8 @@ async function backOf(session: Session, service: string, options: RollbackOption
     next,
     replicas,
     smokePaths: [next.readyPath],
-    ...standingFlags(history, service),
+    flags: standingFlags(history, service, release.id),
+    previousFlags: standingFlags(history, service),
   };
   return {
     last,
@@ -103,7 +105,7 @@ function planOf(last: DeployPlan, members: readonly Member[]): DeployPlan {
   const { environment, criteria, limits } = last;
   return {
     schemaVersion: planVersion,
-    id: newDeployId(),
+    id: newDeployId(realMachine),
     environment,
     kind: 'rollback',
     strategy: { name: 'blue-green', asksBefore: false },
@@ -117,6 +119,11 @@ function planOf(last: DeployPlan, members: readonly Member[]): DeployPlan {
   };
 }
 
+/** A flag that did harm was turned off: its code was kept before, and served on. */
+const isKept = ({ outcome, members }: Deploy, service: string, release: string): boolean =>
+  outcome === 'promoted' ||
+  (outcome === 'rolled-back' && members.some(one => one.service === service && one.serving === release));
+
 /** @throws Failure `rollback-nowhere`, `rollback-unknown`. */
 async function choose(
   { releases: folder, service }: Place,
@@ -126,13 +133,14 @@ async function choose(
   const [last] = history;
   const served = history.flatMap(({ record, plan }) => {
     const member = memberOf(plan, service);
-    // A flag that did harm was turned off; its code has served and serves on.
-    return member && (record.outcome === 'promoted' || last?.serving === member.next.id) ? [member.next] : [];
+    return member && (isKept(record, service, member.next.id) || last?.serving === member.next.id)
+      ? [member.next]
+      : [];
   });
   const earlier = served.filter(release => release.id !== last?.serving);
   const wanted =
     to === undefined ? earlier[0] : earlier.find(({ id, version }) => version === to || id.startsWith(to));
-  if (last && wanted) return { release: await new ReleaseStore(folder).get(wanted.id), last };
+  if (last && wanted) return { release: await new ReleaseStore(realMachine, folder).get(wanted.id), last };
   const current = refOf(history, service, last?.serving);
   if (to !== undefined && current && (current.version === to || current.id.startsWith(to)))
     throw failure('rollback-serving', { version: current.version });

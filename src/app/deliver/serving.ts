@@ -58,18 +58,30 @@ export async function switchFrom(
   }
 }
 
-export type Wanted = Pick<Member, 'next' | 'replicas' | 'smokePaths' | 'flags'>;
+export type Wanted = Pick<Member, 'next' | 'replicas' | 'smokePaths' | 'flags' | 'previousFlags'>;
 
-/** Feature flags of a service that deploys have ramped to everybody; only a deploy of the flag takes one back. */
-export function standingFlags(history: readonly FinishedDeploy[], service: string): Pick<Member, 'flags'> {
+/**
+ * Feature flags that are on for everybody who gets a release, which serves or served last: those that deploys had ramped
+ * by then. Going back to a release from before a ramp takes the flag back; the next deploy of the flag ramps it anew.
+ */
+export function standingFlags(
+  history: readonly FinishedDeploy[],
+  service: string,
+  release = history[0]?.record.members.find(member => member.service === service)?.serving ?? undefined,
+): readonly string[] {
   const [last] = history;
-  if (!last) return {};
-  const { strategy } = last.plan;
-  const ramped =
-    strategy.name === 'feature-flag' && last.record.outcome === 'promoted' ? [strategy.flag] : [];
-  const flags = [...new Set([...(memberOf(last.plan, service)?.flags ?? []), ...ramped])];
-  return flags.length === 0 ? {} : { flags };
+  // Where nothing is left that serves, what comes next gets what there was.
+  if (last && release === undefined) return memberOf(last.plan, service)?.flags ?? [];
+  for (const { plan, record } of history) {
+    const { next, previous, flags = [], previousFlags = flags } = memberOf(plan, service) ?? {};
+    if (previous && previous.id === release) return previousFlags;
+    if (next && next.id === release) return [...new Set([...flags, ...rampedBy(plan, record)])];
+  }
+  return [];
 }
+
+const rampedBy = ({ strategy }: DeployPlan, { outcome }: FinishedDeploy['record']): string[] =>
+  strategy.name === 'feature-flag' && outcome === 'promoted' ? [strategy.flag] : [];
 
 /** The replacement of what serves now; groups that have no part in it are stopped at its end. */
 export async function replacementOf(

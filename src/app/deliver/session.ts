@@ -1,18 +1,18 @@
 import { callControl } from '../../deliver/control/call.ts';
 import type { Deploy } from '../../deliver/engine/deploy.ts';
-import type { Instance, Lease, RunSpec, Scope } from '../../deliver/engine/ports.ts';
+import type { Lease, Scope } from '../../deliver/engine/ports.ts';
+import { realMachine } from '../../deliver/machine/real/machine.ts';
 import type { DeployPlan } from '../../deliver/release/plan.ts';
-import { openVariables } from '../../deliver/targets/process/process-target.ts';
-import { ReleaseStore } from '../../deliver/targets/process/releases.ts';
 import { writeForGit } from '../../generate/workspace/for-git.ts';
 import { type OpenStore, openStore } from '../../store/store.ts';
 import { Care } from './care.ts';
-import { endSupervisor, type Self, startSupervisor, supervisorRuns } from './daemons.ts';
+import { endSupervisor, type Self, supervisorRuns } from './daemons.ts';
 import { type Delivery, recover, type Watcher } from './delivery.ts';
 import { takeOldLayout } from './old-layout.ts';
 import { type Place, placeOf, projectState } from './place.ts';
 import type { Where } from './state.ts';
 import { superseding } from './supersede.ts';
+import { takeOver } from './take-over.ts';
 
 export interface SessionOptions extends Where {
   readonly self: Self;
@@ -69,8 +69,9 @@ async function underLease<T>(
 ): Promise<T> {
   const names = scopes.map(({ service }) => service);
   const places = new Map(names.map(name => [name, placeOf(folder, environment, name)]));
-  const care = new Care([...places.values()], self, lease.token);
+  const care = new Care(realMachine, [...places.values()], self, lease.token);
   const delivery = {
+    machine: realMachine,
     environment,
     places,
     store,
@@ -117,27 +118,6 @@ function unfinished(
   }
   return undefined;
 }
-
-/**
- * Starts the supervisor unless it runs, makes the new token known, so that an older holder is refused from now on, and
- * hands the values of open variables over: a supervisor that was started again has forgotten them.
- */
-async function takeOver(place: Place, self: Self, token: number): Promise<void> {
-  await startSupervisor(place, self);
-  const socket = place.supervisorSocket;
-  await callControl(socket, 'announce', { token });
-  const instances = await callControl<Instance[]>(socket, 'observe');
-  const releases = new ReleaseStore(place.releases);
-  const secrets: Record<string, Record<string, string>> = {};
-  for (const { group, release: id } of instances) {
-    const release = await releases.find(id);
-    if (release && knowsVariables(release.run)) secrets[group] = openVariables(release.run, process.env);
-  }
-  await callControl(socket, 'hand', { token, secrets });
-}
-
-const knowsVariables = (run: RunSpec): boolean =>
-  run.requiredVariables.every(name => process.env[name] !== undefined);
 
 /** Ends supervisor and router when there is nothing for them: a failed first start leaves no process behind. */
 async function dismiss(place: Place, token: number): Promise<void> {

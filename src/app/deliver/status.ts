@@ -2,8 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { callControl } from '../../deliver/control/call.ts';
 import type { Deploy } from '../../deliver/engine/deploy.ts';
 import { quantile } from '../../deliver/engine/ledger.ts';
+import { copiesOf } from '../../deliver/engine/mirror-counts.ts';
 import type { FinishedDeploy, Instance, Scope } from '../../deliver/engine/ports.ts';
-import type { Tally } from '../../deliver/engine/table.ts';
+import type { RouterStats, Tally } from '../../deliver/engine/table.ts';
+import { realMachine } from '../../deliver/machine/real/machine.ts';
 import { type DeployPlan, releaseOf } from '../../deliver/release/plan.ts';
 import { servingOf } from '../../deliver/release/state.ts';
 import { connectRouter } from '../../deliver/router/client.ts';
@@ -11,6 +13,7 @@ import { leftInstances } from '../../deliver/supervisor/left-instances.ts';
 import { routerHealth, supervisorRuns } from './daemons.ts';
 import { stateOf } from './journal.ts';
 import { placeOf } from './place.ts';
+import { trafficInWords } from './plan-words.ts';
 import { memberOf, refOf } from './serving.ts';
 import { type KnownState, type Where, withState } from './state.ts';
 
@@ -52,6 +55,14 @@ export interface StatusResult {
     readonly state: string;
     /** What somebody is asked. */
     readonly ask: string | null;
+    /** The figures decide nothing: measuring once more is an answer, too. */
+    readonly isUndecided: boolean;
+    /** Who gets how much, one line a service: "v2 20 %, v1 80 %". */
+    readonly traffic: readonly string[];
+    /** One line a criterion, of the last look at the figures. */
+    readonly details: readonly string[];
+    /** Copies so far; null: none are to be sent. */
+    readonly mirrored: Deploy['mirrored'];
     /** Where the new version can be looked at, past the router, while somebody is asked. */
     readonly preview: readonly string[];
   } | null;
@@ -96,7 +107,7 @@ async function serviceStatus({ folder, store }: KnownState, scope: Scope): Promi
   const supervised = await supervisorRuns(place);
   const instances = supervised
     ? await callControl<Instance[]>(place.supervisorSocket, 'observe')
-    : await leftInstances(place.folder);
+    : await leftInstances(realMachine, place.folder);
   const router = await routerHealth(place);
   const plan = store.unfinished(scope);
   // A deploy that is under way may have given the traffic away already.
@@ -141,10 +152,20 @@ async function inProgress(
       holder: store.holder(scope) ?? null,
       state: state.name === 'new' ? 'starting' : state.name,
       ask: state.name === 'awaiting' ? state.ask : null,
+      isUndecided: state.name === 'awaiting' && state.isUndecided,
+      traffic: state.name === 'new' ? [] : trafficInWords(plan, state.tables),
+      details: state.name === 'new' ? [] : (state.facts.details ?? []),
+      mirrored: copiesOf(plan, await statsOf(folder, plan)),
       preview: state.name === 'awaiting' ? await previewsOf(folder, plan) : [],
     };
   }
   return null;
+}
+
+async function statsOf(folder: string, { environment, members }: DeployPlan): Promise<RouterStats[]> {
+  const sockets = members.map(({ service }) => placeOf(folder, environment, service).routerSocket);
+  const asked = await Promise.allSettled(sockets.map(socket => connectRouter(socket).stats()));
+  return asked.flatMap(one => (one.status === 'fulfilled' ? [one.value] : []));
 }
 
 /** An address of each of the services that are being replaced. */
@@ -180,14 +201,20 @@ type Load = Pick<ServiceStatus, 'requestsPerSecond' | 'p99Ms' | 'errorRate'>;
 
 const requests = (tallies: readonly Tally[]): number => tallies.reduce((n, tally) => n + tally.requests, 0);
 
-/** The end of the deploy that brought the present release, looking back over those that did not change it. */
+/**
+ * The end of the deploy that brought the present release, looking back over those that did not change it. One whose
+ * flag was turned off is no promotion, and brought its code all the same.
+ */
 function since(
   history: readonly FinishedDeploy[],
   service: string,
   serving: string | undefined,
 ): string | null {
   const brought = history.find(
-    ({ plan, record }) => memberOf(plan, service)?.next.id === serving && record.outcome === 'promoted',
+    ({ plan, record }) =>
+      plan.kind !== 'scale' &&
+      memberOf(plan, service)?.next.id === serving &&
+      record.members.find(member => member.service === service)?.serving === serving,
   );
   return brought ? new Date(brought.endedAt).toISOString() : null;
 }

@@ -2,9 +2,10 @@ import { join } from 'node:path';
 import type { Deploy } from '../../deliver/engine/deploy.ts';
 import { firstError } from '../../deliver/engine/first-error.ts';
 import type { Release } from '../../deliver/engine/ports.ts';
+import { realMachine } from '../../deliver/machine/real/machine.ts';
 import type { DeployPlan } from '../../deliver/release/plan.ts';
 import { ReleaseStore } from '../../deliver/targets/process/releases.ts';
-import { failure } from '../../errors/index.ts';
+import { failure, problem } from '../../errors/index.ts';
 import type { Place, Problem } from '../../errors/problem.ts';
 import type { StrategyName } from '../../model/service.ts';
 import { documentsMissing } from '../generate/documents/find-documents.ts';
@@ -19,6 +20,7 @@ import { openRouter } from './public-router.ts';
 import { preflight, smokePathsOf } from './run-spec.ts';
 import { replacementOf, servingRef, standingFlags, switchFrom, whatRuns } from './serving.ts';
 import { inSession, type Session, type SessionOptions } from './session.ts';
+import { strategyOf } from './strategy.ts';
 
 export interface UpOptions extends SessionOptions {
   /** Which services; all that the documents describe, as one release, otherwise. */
@@ -48,6 +50,7 @@ export interface UpHeadline {
   readonly service: string;
   readonly environment: string;
   readonly version: string;
+  /** Of each service, in their order, parted by commas. */
   readonly url: string;
   readonly documents: readonly string[];
 }
@@ -97,7 +100,7 @@ export async function up(options: UpOptions): Promise<UpResult> {
       service: names.join(', '),
       environment: environment.name,
       version: release.version,
-      url,
+      url: readied.map(one => one.url).join(', '),
       documents: loaded.documents.map(document => document.file),
     });
     if (plan && options.detach) await deployDetached(session, plan);
@@ -108,7 +111,7 @@ export async function up(options: UpOptions): Promise<UpResult> {
       recovered: session.recovered ?? null,
       release: { id: release.id, version: release.version },
       url,
-      warnings: loaded.problems,
+      warnings: [...loaded.problems, ...(plan ? [] : flagsOff(readied, options.strategy))],
       places: { command: origins.at('command.0'), ready: origins.at('health.ready') },
       firstError: done?.outcome === 'rolled-back' ? await firstErrorOf(session, done) : null,
     };
@@ -152,7 +155,7 @@ async function ready(chosen: Chosen, session: Session, options: UpOptions): Prom
   const { service, environment, run } = chosen;
   const place = session.places.get(service.name) as StatePlace;
   const router = await openRouter(place, service.port, session.lease.token, options);
-  const releases = new ReleaseStore(place.releases);
+  const releases = new ReleaseStore(realMachine, place.releases);
   const source = join(place.project, options.source ?? service.source);
   const version = options.version ?? service.version;
   // The same content is the same release, whatever it was called before.
@@ -172,7 +175,7 @@ async function ready(chosen: Chosen, session: Session, options: UpOptions): Prom
       next: { id: release.id, version: release.version, readyPath: run.readyPath },
       replicas: environment.replicas,
       smokePaths: smokePathsOf(service),
-      ...standingFlags(history, service.name),
+      flags: standingFlags(history, service.name),
     },
     previous,
   );
@@ -193,6 +196,15 @@ function planOf(readied: readonly Readied[], strategy: StrategyName | undefined)
     if (first) return planDeploy([first, ...others], kind, strategy);
   }
   return null;
+}
+
+/** What serves already is not ramped again: whoever asks for that is told. */
+function flagsOff(readied: readonly Readied[], strategy: StrategyName | undefined): Problem[] {
+  return readied.flatMap(({ service, environment, member, release: { version } }) => {
+    const wanted = strategyOf(service, environment, strategy ?? environment.strategy);
+    if (wanted.name !== 'feature-flag' || member.flags?.includes(wanted.flag)) return [];
+    return [problem('flag-stays-off', { version, flag: wanted.flag })];
+  });
 }
 
 function howOf(plan: DeployPlan | null): string {

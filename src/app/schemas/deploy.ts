@@ -16,6 +16,16 @@ const phases = ['start', 'shift', 'drain', 'bake', 'stop', 'rollback'] as const;
 
 const list = <T extends v.GenericSchema>(item: T) => v.pipe(v.array(item), v.readonly());
 
+const mirrored = v.nullable(
+  v.object({
+    sent: natural,
+    compared: natural,
+    differing: v.object({ status: natural, body: natural, type: natural }),
+    failed: natural,
+    skipped: natural,
+  }),
+);
+
 /** The record of one deploy; deliver/engine/deploy.ts says what the figures count. */
 export const deploy = v.object({
   id: v.string(),
@@ -31,6 +41,7 @@ export const deploy = v.object({
   retried: natural,
   byCause: v.partial(v.object(v.entriesFromList(causes, natural))),
   byPhase: v.partial(v.object(v.entriesFromList(phases, natural))),
+  mirrored,
   readyMs: measured,
   switchMs: measured,
   drainMs: measured,
@@ -136,6 +147,10 @@ export const statusSchema = document('devops-flow status --json', {
       holder: v.nullable(natural),
       state: v.string(),
       ask: v.nullable(v.string()),
+      isUndecided: v.boolean(),
+      traffic: list(v.string()),
+      details: list(v.string()),
+      mirrored,
       preview: v.array(v.string()),
     }),
   ),

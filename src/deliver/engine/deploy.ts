@@ -1,5 +1,5 @@
 import type { HookFact, Phase } from '../release/state.ts';
-import type { Cause } from './table.ts';
+import type { Cause, MirrorCounts } from './table.ts';
 
 /** The record of one deploy, as `--json` prints it and history keeps it. */
 export interface Deploy {
@@ -21,6 +21,8 @@ export interface Deploy {
   readonly byCause: Partial<Readonly<Record<Cause, number>>>;
   /** Failed requests by the phase in which they ended. */
   readonly byPhase: Partial<Readonly<Record<Phase, number>>>;
+  /** Copies of requests for the new version; nobody waited for their answers. null: none were to be sent. */
+  readonly mirrored: MirrorCounts | null;
   readonly readyMs: number | null;
   readonly switchMs: number | null;
   readonly drainMs: number | null;

@@ -198,7 +198,9 @@ async function attempt(effect: Effect, options: EngineOptions, signal: AbortSign
           why: `${effect.do}: ${error instanceof Error ? error.message : String(error)}`,
         };
       }
-      await options.clock.sleep(pause);
+      // Nobody wants it any more: done now, it would undo what has been decided since.
+      await options.clock.sleep(pause, signal).catch(() => undefined);
+      if (signal.aborted) return { of: 'error', why: `${effect.do}: not wanted any more` };
     }
   }
   throw new Error('unreachable');

@@ -3,6 +3,7 @@ import type { Member } from '../release/plan.ts';
 import type { Active } from '../release/state.ts';
 import { isEnded, servingOf } from '../release/state.ts';
 import type { Deploy } from './deploy.ts';
+import { copiesOf } from './mirror-counts.ts';
 import type { Cause, RouterStats, Tally } from './table.ts';
 
 /** Folds what the machine measured and what the routers counted, by service, into the record of a deploy. */
@@ -31,6 +32,7 @@ export function ledger(state: Active, stats: ReadonlyMap<string, RouterStats>): 
     retried: sum(during, tally => tally.retried),
     byCause: byCause(during),
     byPhase: byPhase(during),
+    mirrored: copiesOf(plan, [...stats.values()]),
     readyMs: facts.readyMs ?? null,
     switchMs: facts.switchMs ?? null,
     drainMs: facts.drainMs ?? null,

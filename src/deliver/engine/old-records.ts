@@ -72,6 +72,7 @@ export function recordOfAnyVersion(record: Deploy): Deploy {
   const { service, version, release, previous, serving } = record;
   const since2 = {
     members: [{ service, version, release, previous, serving }],
+    mirrored: null,
     hooks: [],
     approvedBy: [],
     details: [],

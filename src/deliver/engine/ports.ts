@@ -53,7 +53,7 @@ export interface Limits {
   readonly openFiles?: number;
 }
 
-/** Which limits of an instance the kernel enforces, such as "openFiles 1024", and why not the others. */
+/** Which limits of an instance the kernel enforces, such as "open files 1024", and why not the others. */
 export interface LimitsInForce {
   readonly applied: readonly string[];
   /** Empty when all that were asked for are in force. */

@@ -12,8 +12,8 @@ export interface TableFacts {
   /** Groups that stay in the table even without traffic, so that requests in hand are theirs to the end. */
   readonly groups: readonly TableGroup[];
   readonly assignment?: Assignment;
-  /** Flags that are on for everybody. */
-  readonly flags?: readonly string[];
+  /** Flags that are on for everybody, by the groups' weights. */
+  readonly flags?: (weights: Table['weights']) => readonly string[];
 }
 
 export interface TableGroup {
@@ -51,7 +51,8 @@ export class TableWriter {
   }
 
   async #write({ weights, counts, mirror, flag }: Table, phase: Phase | 'quiet'): Promise<void> {
-    const { token, service, deploy, assignment, flags = [] } = this.#facts;
+    const { token, service, deploy, assignment } = this.#facts;
+    const flags = this.#facts.flags?.(weights) ?? [];
     const backends = this.#backends(await this.#target.observe(), counts ?? {});
     for (const [group, weight] of Object.entries(weights)) {
       const own = backends.find(({ release }) => release === group)?.instances ?? [];

@@ -117,7 +117,7 @@ export interface InHand {
   readonly retired: number;
 }
 
-/** What became of the copies for the mirrored release since the router began: sent = compared + failed + on their way. */
+/** What became of copies: sent = compared + failed + on their way. */
 export interface MirrorCounts {
   readonly sent: number;
   readonly compared: number;
@@ -127,6 +127,12 @@ export interface MirrorCounts {
   readonly failed: number;
   /** Not sent, because too many were on their way. */
   readonly skipped: number;
+}
+
+/** Copies for one release, of one deploy where there was one. */
+export interface CurrentMirror extends MirrorCounts {
+  readonly release: string;
+  readonly deploy?: string;
 }
 
 export interface RouterStats {
@@ -141,5 +147,5 @@ export interface RouterStats {
   /** Requests in hand that no release has been chosen for yet (held). */
   readonly held: number;
   /** Of the release that is mirrored, or was last; absent until there was one. */
-  readonly mirror?: MirrorCounts;
+  readonly mirror?: CurrentMirror;
 }

@@ -59,8 +59,10 @@ describe('the load', () => {
       sockets.add(request.socket);
       response.end();
     });
-    await fire(url, 40, { plainShare: 0, postShare: 0 });
-    expect(sockets.size).toBe(4);
+    const { started } = await fire(url, 40, { requestsPerSecond: 50, plainShare: 0, postShare: 0 });
+    expect(sockets.size).toBeGreaterThanOrEqual(4);
+    // On a busy machine an answer may be late; the next request of its turn does not wait for it.
+    expect(sockets.size).toBeLessThan(started);
   });
 
   it('never waits for an answer before it starts the next request', async () => {

@@ -29,6 +29,8 @@ export interface Member {
   readonly previousReplicas: number;
   /** Feature flags that earlier deploys have ramped to everybody. */
   readonly flags?: readonly string[];
+  /** Those that stand for the previous release, as long as it has the traffic; absent: the same. */
+  readonly previousFlags?: readonly string[];
   /** Paths that each new instance must answer with 200 before it gets traffic. */
   readonly smokePaths: readonly string[];
 }

@@ -1,62 +1,67 @@
+import { addedUp, noCopies } from '../engine/mirror-counts.ts';
 import type { MirrorCounts } from '../engine/table.ts';
 import type { Answer } from './observation.ts';
 
-interface OpenCounts {
-  sent: number;
-  compared: number;
-  readonly differing: { status: number; body: number; type: number };
-  failed: number;
-  skipped: number;
-}
+type Open<T> = { -readonly [K in keyof T]: T[K] extends number ? number : Open<T[K]> };
 
-/** What became of copies, by the release that they were for. */
-export class MirrorLedger {
-  readonly #counts = new Map<string, OpenCounts>();
-  #last: string | undefined;
+/** What became of the copies for a release under one deploy. */
+export class CopyCounts {
+  readonly release: string;
+  readonly deploy: string | undefined;
+  readonly #counts: Open<MirrorCounts> = { ...noCopies, differing: { ...noCopies.differing } };
 
-  get all(): ReadonlyMap<string, MirrorCounts> {
-    return this.#counts;
+  constructor(release: string, deploy: string | undefined) {
+    this.release = release;
+    this.deploy = deploy;
   }
 
-  /** A copy of `release`'s counts; without one, those of the release that was counted last, if there was one. */
-  of(release = this.#last): MirrorCounts | undefined {
-    if (release === undefined) return undefined;
-    const { differing, ...counts } = this.#counts.get(release) ?? nothing();
-    return { ...counts, differing: { ...differing } };
+  /** As they are now. */
+  get counts(): MirrorCounts {
+    return { ...this.#counts, differing: { ...this.#counts.differing } };
   }
 
-  sent(release: string): void {
-    this.#open(release).sent += 1;
+  sent(): void {
+    this.#counts.sent += 1;
   }
 
-  failed(release: string): void {
-    this.#open(release).failed += 1;
+  failed(): void {
+    this.#counts.failed += 1;
   }
 
-  skipped(release: string): void {
-    this.#open(release).skipped += 1;
+  skipped(): void {
+    this.#counts.skipped += 1;
   }
 
   /** An answer of the release beside the one that the client got. */
-  compared(release: string, theirs: Answer, its: Answer): void {
-    const counts = this.#open(release);
-    counts.compared += 1;
+  compared(theirs: Answer, its: Answer): void {
+    this.#counts.compared += 1;
     for (const part of ['status', 'body', 'type'] as const)
-      if (theirs[part] !== its[part]) counts.differing[part] += 1;
-  }
-
-  #open(release: string): OpenCounts {
-    this.#last = release;
-    const counts = this.#counts.get(release) ?? nothing();
-    this.#counts.set(release, counts);
-    return counts;
+      if (theirs[part] !== its[part]) this.#counts.differing[part] += 1;
   }
 }
 
-const nothing = (): OpenCounts => ({
-  sent: 0,
-  compared: 0,
-  differing: { status: 0, body: 0, type: 0 },
-  failed: 0,
-  skipped: 0,
-});
+/** What became of copies, by the release that they were for and the deploy that they were sent under. */
+export class MirrorLedger {
+  readonly #all: CopyCounts[] = [];
+
+  /** Over all deploys, by release. */
+  get byRelease(): ReadonlyMap<string, MirrorCounts> {
+    const sums = new Map<string, MirrorCounts>();
+    for (const { release, counts } of this.#all)
+      sums.set(release, addedUp([sums.get(release) ?? noCopies, counts]));
+    return sums;
+  }
+
+  /** Those that were begun last. */
+  get last(): CopyCounts | undefined {
+    return this.#all.at(-1);
+  }
+
+  of(release: string, deploy: string | undefined): CopyCounts {
+    const known = this.#all.findLast(one => one.release === release && one.deploy === deploy);
+    if (known) return known;
+    const counts = new CopyCounts(release, deploy);
+    this.#all.push(counts);
+    return counts;
+  }
+}

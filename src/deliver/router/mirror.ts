@@ -1,4 +1,4 @@
-import type { MirrorCounts } from '../engine/table.ts';
+import type { CurrentMirror, MirrorCounts } from '../engine/table.ts';
 import { type CopiedRequest, Copy } from './copy.ts';
 import type { Exchange } from './exchange.ts';
 import { mirrorHeader, requestHeaders } from './headers.ts';
@@ -38,12 +38,16 @@ export class Mirror {
 
   /** By mirrored release. */
   get counts(): ReadonlyMap<string, MirrorCounts> {
-    return this.#counts.all;
+    return this.#counts.byRelease;
   }
 
   /** Of the release that is mirrored now, or was last. */
-  get current(): MirrorCounts | undefined {
-    return this.#counts.of(this.#switchboard.table?.mirror?.release);
+  get current(): CurrentMirror | undefined {
+    const { mirror, mark } = this.#switchboard.table ?? {};
+    const current = mirror ? this.#counts.of(mirror.release, mark?.deploy) : this.#counts.last;
+    if (!current) return undefined;
+    const { release, deploy, counts } = current;
+    return { release, ...(deploy === undefined ? {} : { deploy }), ...counts };
   }
 
   /** Of a request without a body: undefined when no copy of it is to be sent. */
@@ -64,12 +68,13 @@ export class Mirror {
   send({ mirrored, request, answer }: Original, release: string): void {
     // A release is not compared with itself.
     if (release === mirrored || this.#stopped) return;
-    if (this.#inHand.size >= maxInHand) return this.#counts.skipped(mirrored);
-    this.#counts.sent(mirrored);
+    const counts = this.#counts.of(mirrored, this.#switchboard.table?.mark?.deploy);
+    if (this.#inHand.size >= maxInHand) return counts.skipped();
+    counts.sent();
     const instance = this.#switchboard.anyOf(mirrored);
     const group = `${mirrored}~mirror`;
     if (!instance) {
-      this.#counts.failed(mirrored);
+      counts.failed();
       return this.#ledger.ended(group, 0, 'no-backend');
     }
     const begunAt = performance.now();
@@ -80,10 +85,10 @@ export class Mirror {
       const tookMs = performance.now() - begunAt;
       if (end === 'connect-failed') this.#switchboard.eject(instance);
       if (end instanceof Observation) {
-        this.#counts.compared(mirrored, answer.result(), end.result());
+        counts.compared(answer.result(), end.result());
         this.#ledger.ended(group, tookMs, end.status >= 500 ? 'version-5xx' : undefined);
       } else {
-        this.#counts.failed(mirrored);
+        counts.failed();
         this.#ledger.ended(group, tookMs, end);
       }
     });

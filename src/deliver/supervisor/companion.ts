@@ -1,8 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { held } from './held.ts';
-import { tail } from './logs.ts';
+import { join } from 'node:path';
+import type { Machine } from '../machine/machine.ts';
 import { ManagedProcess } from './managed-process.ts';
-import { findProgram } from './program.ts';
 import { report } from './report.ts';
 import type { SavedCompanion } from './saved-state.ts';
 
@@ -16,21 +14,27 @@ export interface CompanionStatus {
   readonly lastLines: readonly string[];
 }
 
+export interface CompanionSurroundings {
+  readonly machine: Machine;
+  readonly logFolder: string;
+  readonly changed: () => Promise<void>;
+}
+
 /** A process that is kept alive beside the instances: the router. */
 export class Companion {
   readonly name: string;
   readonly command: readonly string[];
   readonly #logFile: string;
-  readonly #changed: () => Promise<void>;
+  readonly #around: CompanionSurroundings;
   #process: ManagedProcess | undefined;
   #starting: Promise<void> | undefined;
   #stopping = false;
 
-  constructor(name: string, command: readonly string[], logFile: string, changed: () => Promise<void>) {
+  constructor(name: string, command: readonly string[], around: CompanionSurroundings) {
     this.name = name;
     this.command = command;
-    this.#logFile = logFile;
-    this.#changed = changed;
+    this.#logFile = join(around.logFolder, `${name}.log`);
+    this.#around = around;
   }
 
   get saved(): SavedCompanion {
@@ -42,7 +46,7 @@ export class Companion {
     return {
       alive: this.#process?.alive ?? false,
       pid: this.#process?.id.pid ?? 0,
-      lastLines: await tail(this.#logFile, 20),
+      lastLines: await this.#around.machine.logs.tail(this.#logFile, 20),
     };
   }
 
@@ -56,15 +60,16 @@ export class Companion {
 
   async #start(adopted: SavedCompanion['process']): Promise<void> {
     if (this.#process?.alive) return;
-    const since = performance.now();
-    const found = adopted && ManagedProcess.adopt(adopted);
+    const { clock } = this.#around.machine;
+    const since = clock.monotonic();
+    const found = adopted && ManagedProcess.adopt(this.#around.machine, adopted);
     const running = found ?? (await this.#spawn());
     this.#process = running;
     void running.exited
       .then(async ({ signal }) => {
-        const gaveUp = found === undefined && signal === null && performance.now() - since < provenMs;
+        const gaveUp = found === undefined && signal === null && clock.monotonic() - since < provenMs;
         if (this.#stopping || gaveUp) return;
-        await sleep(restartPauseMs);
+        await clock.sleep(restartPauseMs);
         if (!this.#stopping) await this.start();
       })
       .catch(report);
@@ -76,15 +81,14 @@ export class Companion {
   }
 
   async #spawn(): Promise<ManagedProcess> {
-    const environment = Object.fromEntries(
-      Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
-    );
-    await findProgram(this.command[0] ?? '', '/', environment['PATH']);
+    const { machine } = this.#around;
+    const { environment } = machine.processes.own;
     return ManagedProcess.start(
-      { command: held(this.command), folder: '/', environment, logFile: this.#logFile },
+      machine,
+      { command: this.command, folder: '/', environment, logFile: this.#logFile },
       async running => {
         this.#process = running;
-        await this.#changed();
+        await this.#around.changed();
       },
     );
   }

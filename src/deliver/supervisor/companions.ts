@@ -1,18 +1,15 @@
-import { join } from 'node:path';
-import { Companion, type CompanionStatus } from './companion.ts';
+import { Companion, type CompanionStatus, type CompanionSurroundings } from './companion.ts';
 import type { SavedCompanion } from './saved-state.ts';
 
 const graceMs = 10_000;
 
 /** The processes that are kept alive beside the instances, by name. */
 export class Companions {
-  readonly #logFolder: string;
-  readonly #changed: () => Promise<void>;
+  readonly #around: CompanionSurroundings;
   readonly #companions = new Map<string, Companion>();
 
-  constructor(logFolder: string, changed: () => Promise<void>) {
-    this.#logFolder = logFolder;
-    this.#changed = changed;
+  constructor(around: CompanionSurroundings) {
+    this.#around = around;
   }
 
   get saved(): SavedCompanion[] {
@@ -29,7 +26,7 @@ export class Companions {
     if (known && !known.alive) this.#companions.delete(name);
     const companion = this.#companion(name, command);
     await companion.start();
-    await this.#changed();
+    await this.#around.changed();
     return companion.status();
   }
 
@@ -45,7 +42,7 @@ export class Companions {
   #companion(name: string, command: readonly string[]): Companion {
     const known = this.#companions.get(name);
     if (known) return known;
-    const companion = new Companion(name, command, join(this.#logFolder, `${name}.log`), this.#changed);
+    const companion = new Companion(name, command, this.#around);
     this.#companions.set(name, companion);
     return companion;
   }

@@ -1,7 +1,7 @@
-import { isAlive, type ProcessId } from '../control/processes.ts';
-import { type Alarm, setAlarm } from './alarm.ts';
+import type { Alarm } from '../machine/clock.ts';
+import type { Machine } from '../machine/machine.ts';
+import { isAlive, type ProcessId } from '../machine/processes.ts';
 import { nextPause } from './backoff.ts';
-import { held } from './held.ts';
 import { ManagedProcess } from './managed-process.ts';
 import { report } from './report.ts';
 
@@ -12,6 +12,7 @@ export interface ErrandSpec {
 }
 
 export interface ErrandSurroundings {
+  readonly machine: Machine;
   readonly logFile: string;
   /** Values of open variables; they reach the command by its environment, never by argv. */
   readonly secrets: () => Readonly<Record<string, string>>;
@@ -38,13 +39,15 @@ export class Errand {
 
   /** The process that runs now. */
   get process(): ProcessId | undefined {
-    return this.#process && isAlive(this.#process) ? this.#process : undefined;
+    return this.#process && isAlive(this.#around.machine.processes, this.#process)
+      ? this.#process
+      : undefined;
   }
 
   /** Starts it in so many milliseconds. */
   begin(afterMs: number, pause?: number): void {
     this.#alarm?.cancel();
-    this.#alarm = setAlarm(afterMs, () => void this.#run(pause).catch(report));
+    this.#alarm = this.#around.machine.clock.alarm(afterMs, () => void this.#run(pause).catch(report));
   }
 
   /** No more starts; what runs already goes on. */
@@ -54,29 +57,28 @@ export class Errand {
   }
 
   async #run(last: number | undefined): Promise<void> {
-    const since = performance.now();
+    const { clock } = this.#around.machine;
+    const since = clock.monotonic();
     const code = await this.#once().catch(report);
     this.#process = undefined;
     if (this.#cancelled) return;
     if (code === 0) return this.#around.done();
     const { firstMs = 2_000, mostMs = 60_000 } = this.#around;
     const backOff = { firstMs, mostMs, steadyMs: Number.POSITIVE_INFINITY };
-    const pause = nextPause(last, performance.now() - since, backOff);
+    const pause = nextPause(last, clock.monotonic() - since, backOff);
     this.begin(pause, pause);
   }
 
   /** Its exit code, or null when a signal ended it. */
   async #once(): Promise<number | null> {
     const { argv, folder } = this.spec;
-    const { logFile, secrets, changed } = this.#around;
-    const inherited = Object.entries(process.env).filter(
-      (entry): entry is [string, string] => entry[1] !== undefined,
-    );
+    const { machine, logFile, secrets, changed } = this.#around;
     const running = await ManagedProcess.start(
+      machine,
       {
-        command: held(argv),
+        command: argv,
         folder,
-        environment: { ...Object.fromEntries(inherited), ...secrets() },
+        environment: { ...machine.processes.own.environment, ...secrets() },
         logFile,
       },
       async started => {

@@ -1,6 +1,7 @@
 import type { EnsureResult, Instance } from '../engine/ports.ts';
 import type { GroupSpec, Instructions } from './instructions.ts';
-import { ManagedInstance, type SavedInstance } from './managed-instance.ts';
+import { ManagedInstance } from './managed-instance.ts';
+import type { SavedInstance } from './saved-state.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** All instances of one release in one role. */

@@ -1,8 +1,8 @@
+import { join } from 'node:path';
 import type { EnsureResult, Instance, ProbeResult } from '../engine/ports.ts';
-import { type Alarm, setAlarm } from './alarm.ts';
+import { Expiries } from './expiries.ts';
 import { Group } from './group.ts';
 import { type GroupSpec, Instructions } from './instructions.ts';
-import { logFiles, tail } from './logs.ts';
 import { probeGroup } from './probe-group.ts';
 import { report } from './report.ts';
 import type { SavedGroup } from './saved-state.ts';
@@ -19,7 +19,7 @@ export interface Decided {
 export class Groups {
   readonly #around: Surroundings;
   readonly #groups = new Map<string, Group>();
-  readonly #expiries = new Map<string, Alarm & { readonly at: number }>();
+  readonly #expiries: Expiries;
   /** Calls about one group are taken one after the other. */
   readonly #turns = new Turns();
   /** The last stop of each group, so that a start which was decided before it is refused. */
@@ -30,6 +30,9 @@ export class Groups {
       ...around,
       takenPorts: () => new Set(this.saved.flatMap(({ slots }) => slots.map(({ port }) => port))),
     };
+    // A timer has nobody to tell; what could not be done is done by the next command.
+    const expire = (name: string) => void this.#turns.take(name, () => this.#remove(name)).catch(report);
+    this.#expiries = new Expiries(around.machine.clock, expire);
   }
 
   get instances(): Instance[] {
@@ -44,7 +47,7 @@ export class Groups {
 
   get saved(): SavedGroup[] {
     return [...this.#groups.values()].map(group => {
-      const at = this.#expiries.get(group.spec.group)?.at;
+      const at = this.#expiries.at(group.spec.group);
       return {
         spec: group.spec,
         slots: group.saved,
@@ -59,7 +62,7 @@ export class Groups {
       const group = this.#add(spec, {});
       group.adopt(slots).catch(report);
       if (stopping) this.#turns.take(spec.group, () => this.#remove(spec.group)).catch(report);
-      else if (stopAt !== undefined) this.#expire(spec.group, stopAt);
+      else if (stopAt !== undefined) this.#expiries.set(spec.group, stopAt);
     }
   }
 
@@ -71,7 +74,7 @@ export class Groups {
     return this.#turns.take(spec.group, async () => {
       if (this.#stoppedAfter(spec.group, decided))
         return { ok: false, failure: { reason: 'stopped', lastLines: [] } };
-      this.#cancelExpiry(spec.group);
+      this.#expiries.cancel(spec.group);
       const existing = this.#groups.get(spec.group);
       existing?.instructions.learn(secrets);
       const group = existing ?? this.#add(spec, secrets);
@@ -94,7 +97,7 @@ export class Groups {
   }
 
   async stopAt(name: string, at: number): Promise<void> {
-    if (this.#groups.has(name)) this.#expire(name, at);
+    if (this.#groups.has(name)) this.#expiries.set(name, at);
     await this.#around.changed();
   }
 
@@ -109,12 +112,13 @@ export class Groups {
 
   async probe(name: string, paths: readonly string[], rounds: number): Promise<ProbeResult> {
     const group = this.#groups.get(name);
-    return group ? probeGroup(group, paths, rounds) : { passed: 0, total: 0 };
+    return group ? probeGroup(this.#around.machine.sockets, group, paths, rounds) : { passed: 0, total: 0 };
   }
 
   async logs(name: string, lines: number): Promise<string[]> {
-    const files = await logFiles(this.#around.logFolder, name);
-    return (await Promise.all(files.map(file => tail(file, lines)))).flat();
+    const { logs } = this.#around.machine;
+    const files = await logs.list(join(this.#around.logFolder, name));
+    return (await Promise.all(files.map(file => logs.tail(file, lines)))).flat();
   }
 
   async rotateLogs(): Promise<void> {
@@ -122,7 +126,8 @@ export class Groups {
   }
 
   #add(spec: GroupSpec, secrets: Readonly<Record<string, string>>): Group {
-    const group = new Group(new Instructions(spec, secrets), this.#around);
+    const { own } = this.#around.machine.processes;
+    const group = new Group(new Instructions(spec, secrets, own.environment), this.#around);
     this.#groups.set(spec.group, group);
     return group;
   }
@@ -133,21 +138,9 @@ export class Groups {
   }
 
   async #remove(name: string): Promise<void> {
-    this.#cancelExpiry(name);
+    this.#expiries.cancel(name);
     await this.#groups.get(name)?.stop();
     this.#groups.delete(name);
     await this.#around.changed();
-  }
-
-  #expire(name: string, at: number): void {
-    this.#cancelExpiry(name);
-    // A timer has nobody to tell; what could not be done is done by the next command.
-    const act = () => void this.#turns.take(name, () => this.#remove(name)).catch(report);
-    this.#expiries.set(name, { at, ...setAlarm(at - Date.now(), act) });
-  }
-
-  #cancelExpiry(name: string): void {
-    this.#expiries.get(name)?.cancel();
-    this.#expiries.delete(name);
   }
 }

@@ -1,5 +1,5 @@
 import { constants } from 'node:os';
-import type { Exit } from './managed-process.ts';
+import type { Exit } from '../machine/processes.ts';
 
 export interface HookExit extends Exit {
   readonly unknown: boolean;

@@ -1,56 +1,29 @@
-import { createHash } from 'node:crypto';
-import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ProcessId } from '../control/processes.ts';
-import type { HookRequest } from '../engine/ports.ts';
-import { type Alarm, setAlarm } from './alarm.ts';
+import type { Machine } from '../machine/machine.ts';
+import type { Exit } from '../machine/processes.ts';
 import { baseEnvironment } from './base-environment.ts';
+import { capLog } from './cap-log.ts';
 import { filledIn } from './fill-in.ts';
-import { heldAndTold } from './held.ts';
 import { hookExit } from './hook-exit.ts';
-import { type Exit, ManagedProcess } from './managed-process.ts';
-import { findProgram } from './program.ts';
+import {
+  type Ending,
+  exitFileOf,
+  type HookOrder,
+  type HookOutcome,
+  logOf,
+  type SavedHook,
+} from './hook-record.ts';
+import { ManagedProcess } from './managed-process.ts';
 import { report } from './report.ts';
-import { keepEnd } from './rotate.ts';
-
-/** What is asked for, with the values of its open variables; those are in memory only. */
-export interface HookOrder extends Omit<HookRequest, 'openVariables'> {
-  readonly secrets: Readonly<Record<string, string>>;
-}
-
-/** How a hook ended; without lines of its log, which can be read without secrets only by who knows them. */
-export interface HookOutcome {
-  readonly code: number | null;
-  readonly signal: string | null;
-  readonly unknown: boolean;
-  readonly ending?: Ending;
-  /** Why it could not be started. */
-  readonly error?: string;
-  readonly tookMs: number;
-}
-
-export type Ending = 'timed-out' | 'stopped';
-
-export interface SavedHook {
-  readonly id: string;
-  /** Below the logs, such as `hooks/d1/smoke.log`. */
-  readonly log: string;
-  /** Milliseconds since the epoch. */
-  readonly startedAt: number;
-  readonly timeoutMs: number;
-  readonly process?: ProcessId;
-  readonly ending?: Ending;
-  readonly outcome?: HookOutcome;
-}
 
 export interface HookSurroundings {
+  readonly machine: Machine;
   readonly folder: string;
   readonly logFolder: string;
   readonly changed: () => Promise<void>;
 }
 
 const graceMs = 5_000;
-const capEveryMs = 500;
 
 /** One command of the team, run once: started and on record, ended by its time limit or on demand, its outcome kept. */
 export class Hook {
@@ -68,8 +41,8 @@ export class Hook {
 
   static start(order: HookOrder, around: HookSurroundings): Hook {
     const { id, deploy, name, timeoutMs } = order;
-    const log = join('hooks', fileName(deploy), `${fileName(name)}.log`);
-    const saved: SavedHook = { id, log, startedAt: Date.now(), timeoutMs };
+    const log = logOf(deploy, name);
+    const saved: SavedHook = { id, log, startedAt: around.machine.clock.now(), timeoutMs };
     return new Hook(saved, around, hook => hook.#start(order));
   }
 
@@ -97,13 +70,14 @@ export class Hook {
   }
 
   async #start(order: HookOrder): Promise<Exit> {
+    const { machine } = this.#around;
     const { folder, environment, secrets } = order;
     const argv = filledIn(order.argv, secrets);
-    const all = { ...baseEnvironment(), ...environment, ...secrets };
-    await findProgram(argv[0] ?? '', folder, all.PATH);
-    await mkdir(join(this.#around.folder, 'hooks'), { recursive: true });
+    const all = { ...baseEnvironment(machine.processes.own.environment), ...environment, ...secrets };
+    await machine.files.makeFolder(join(this.#around.folder, 'hooks'));
     const running = await ManagedProcess.start(
-      { command: heldAndTold(argv, this.#exitFile), folder, environment: all, logFile: this.logFile },
+      machine,
+      { command: argv, codeFile: this.#exitFile, folder, environment: all, logFile: this.logFile },
       async process => {
         if (this.#saved.ending) throw new Error('stopped before it ran');
         this.#running = process;
@@ -118,32 +92,36 @@ export class Hook {
 
   async #adopt(): Promise<Exit> {
     const { process, startedAt, timeoutMs, ending } = this.#saved;
-    this.#running = process && ManagedProcess.adopt(process);
+    this.#running = process && ManagedProcess.adopt(this.#around.machine, process);
     // A hook is let go only when its process is on record.
     if (!process) throw new NotOnRecord();
     if (!this.#running) return { code: null, signal: null };
     // It was being stopped; once the constructor has ended that goes on.
-    if (ending) setImmediate(() => void this.stop(ending).catch(report));
-    return this.#watched(this.#running, startedAt + timeoutMs - Date.now());
+    if (ending)
+      void Promise.resolve()
+        .then(() => this.stop(ending))
+        .catch(report);
+    return this.#watched(this.#running, startedAt + timeoutMs - this.#around.machine.clock.now());
   }
 
   async #watched(running: ManagedProcess, leftMs: number): Promise<Exit> {
-    const alarm: Alarm = setAlarm(leftMs, () => void this.stop('timed-out').catch(report));
-    const cap = setInterval(() => void keepEnd(this.logFile).catch(report), capEveryMs);
+    const { machine } = this.#around;
+    const alarm = machine.clock.alarm(leftMs, () => void this.stop('timed-out').catch(report));
+    const endCap = capLog(machine, this.logFile);
     try {
       return await running.exited;
     } finally {
       alarm.cancel();
-      clearInterval(cap);
-      await keepEnd(this.logFile).catch(report);
+      await endCap();
     }
   }
 
   async #conclude(running: Promise<Exit>): Promise<HookOutcome | 'never'> {
+    const { disk } = this.#around.machine;
     // The constructor must have ended before anything here is saved.
     await Promise.resolve();
     const exit = await running.then(
-      async seen => hookExit(await readFile(this.#exitFile, 'utf8').catch(() => undefined), seen),
+      async seen => hookExit(await disk.read(this.#exitFile).catch(() => undefined), seen),
       (error: Error) =>
         error instanceof NotOnRecord && !this.#saved.ending
           ? 'never'
@@ -151,32 +129,21 @@ export class Hook {
     );
     const { startedAt, ending } = this.#saved;
     if (exit !== 'never') {
-      const tookMs = Math.max(0, Date.now() - startedAt);
+      const tookMs = Math.max(0, this.#around.machine.clock.now() - startedAt);
       // One that we adopted and ended ourselves left no code: that was our SIGKILL.
       const killed = exit.unknown && ending && this.#running;
       const how = killed ? { code: null, signal: 'SIGKILL', unknown: false } : exit;
       this.#saved = { ...this.#saved, outcome: { ...how, ...(ending ? { ending } : {}), tookMs } };
     }
     // What cannot be saved now is read from the exit file by the next supervisor.
-    await this.#around.changed().then(() => rm(this.#exitFile, { force: true }), report);
+    await this.#around.changed().then(() => disk.remove(this.#exitFile), report);
     return this.#saved.outcome ?? 'never';
   }
 
   get #exitFile(): string {
-    const name = createHash('sha256')
-      .update(`${this.#saved.id} ${this.#saved.startedAt}`)
-      .digest('hex')
-      .slice(0, 16);
-    return join(this.#around.folder, 'hooks', name);
+    return join(this.#around.folder, exitFileOf(this.#saved));
   }
 }
 
 /** It was held back, and has not run. */
 class NotOnRecord extends Error {}
-
-/** A name of ours or of the team as the name of a file: it leads nowhere else. */
-const fileName = (name: string): string =>
-  name
-    .replaceAll(/[^\w.~-]/g, '_')
-    .replace(/^\.+/, '_')
-    .slice(0, 100) || '_';

@@ -3,11 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { identify } from '../control/processes.ts';
-import type { HookOrder } from './hook.ts';
+import { realMachine } from '../machine/real/machine.ts';
+import type { HookOrder } from './hook-record.ts';
 import { Hooks } from './hooks.ts';
 
 function newHooks(folder = mkdtempSync(join(tmpdir(), 'hooks-'))): { hooks: Hooks; folder: string } {
-  const hooks = new Hooks({ folder, logFolder: join(folder, 'logs'), changed: async () => undefined });
+  const hooks = new Hooks({
+    machine: realMachine,
+    folder,
+    logFolder: join(folder, 'logs'),
+    changed: async () => undefined,
+  });
   return { hooks, folder };
 }
 
@@ -99,8 +105,10 @@ test('a hook gets the base environment, what it is given and open variables; no 
     environment: { GREETING: 'hello' },
     secrets: { API_KEY: 'sesame-open' },
   });
-  const { lastLines } = await hooks.run(ask);
+  const { lastLines, logFile } = await hooks.run(ask);
   expect(lastLines).toEqual([`hello *** [] ${process.env['HOME'] ?? ''}`]);
+  expect(readFileSync(logFile, 'utf8')).toBe(`${lastLines[0]}\n`);
+  expect(statSync(logFile).mode & 0o777).toBe(0o600);
   expect(JSON.stringify(hooks.saved)).not.toContain('sesame-open');
 });
 

@@ -1,7 +1,9 @@
+import { saveDurably } from '../durable/save-durably.ts';
 import type { HookResult } from '../engine/ports.ts';
-import { Hook, type HookOrder, type HookOutcome, type HookSurroundings, type SavedHook } from './hook.ts';
-import { tail } from './logs.ts';
+import { Hook, type HookSurroundings } from './hook.ts';
+import type { HookOrder, HookOutcome, SavedHook } from './hook-record.ts';
 import { redact } from './redact.ts';
+import { report } from './report.ts';
 
 /** So many hooks that have ended are remembered; none is asked for again after that many others. */
 const remembered = 200;
@@ -55,7 +57,10 @@ export class Hooks {
       tookMs: 0,
     };
     this.#keep(
-      Hook.adopt({ id, log: 'hooks/none.log', startedAt: Date.now(), timeoutMs: 0, outcome }, this.#around),
+      Hook.adopt(
+        { id, log: 'hooks/none.log', startedAt: this.#around.machine.clock.now(), timeoutMs: 0, outcome },
+        this.#around,
+      ),
     );
     await this.#around.changed();
   }
@@ -83,7 +88,8 @@ export class Hooks {
   ): Promise<HookResult> {
     const { code, signal, unknown, ending, error, tookMs } = outcome;
     const why = error ?? (ending === 'stopped' ? 'stopped' : undefined);
-    const lines = await tail(hook.logFile, shownLines);
+    await this.#clean(hook.logFile, secrets).catch(report);
+    const lines = await this.#around.machine.logs.tail(hook.logFile, shownLines);
     return {
       ok: code === 0 && ending === undefined && error === undefined,
       code,
@@ -95,5 +101,13 @@ export class Hooks {
       logFile: hook.logFile,
       lastLines: lines.map(line => redact(line, secrets)),
     };
+  }
+
+  /** What it printed of its secrets leaves the log as soon as nobody writes to it any more. */
+  async #clean(logFile: string, secrets: Readonly<Record<string, string>>): Promise<void> {
+    const { disk } = this.#around.machine;
+    const text = await disk.read(logFile);
+    const clean = text === undefined ? undefined : redact(text, secrets);
+    if (clean !== undefined && clean !== text) await saveDurably(disk, logFile, clean);
   }
 }

@@ -1,12 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { ProcessId } from '../control/processes.ts';
-import { Cgroup } from './cgroup.ts';
-import { held } from './held.ts';
+import type { ControlGroup } from '../machine/limiter.ts';
+import type { Exit, Processes, ProcessId } from '../machine/processes.ts';
 import type { Instructions } from './instructions.ts';
-import { ulimitsFor, wantsCgroup } from './limits.ts';
-import { type Exit, ManagedProcess } from './managed-process.ts';
+import { ManagedProcess } from './managed-process.ts';
 import { markOf, markVariable, sweep } from './marked.ts';
-import { findProgram } from './program.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** How the process of an instance ended. */
@@ -18,7 +15,7 @@ export interface InstanceExit extends Exit {
 /** A started instance: its process, the control group that it lives in where there is one, and how it ends. */
 export interface InstanceProcess {
   readonly process: ManagedProcess;
-  readonly cgroup: Cgroup | undefined;
+  readonly cgroup: ControlGroup | undefined;
   readonly exited: Promise<InstanceExit>;
 }
 
@@ -32,23 +29,22 @@ export interface Start {
   readonly onRecord: (started: InstanceProcess) => Promise<unknown>;
 }
 
-/** @throws the error of spawn(2), such as ENOENT when the command does not exist, or what `onRecord` throws. */
+/** @throws ProgramMissing, the error of the system, or what `onRecord` throws. */
 export async function startInstance(start: Start): Promise<InstanceProcess> {
   const { id, port, logFile, instructions, around } = start;
   const { folder, run } = instructions.spec;
   const command = instructions.command(port);
   const environment = instructions.environment(port);
-  await findProgram(command[0] ?? '', folder, environment['PATH']);
+  const { processes, limiter } = around.machine;
   const home = run.limits ? await around.cgroupHome() : '';
-  const cgroup =
-    run.limits && wantsCgroup(run.limits, home)
-      ? await Cgroup.create(home, cgroupName(around.folder, id), run.limits)
-      : undefined;
-  const clearing = new Clearing(around.folder, id, cgroup);
+  const cgroup = run.limits && (await limiter.group(home, cgroupName(around.folder, id), run.limits));
+  const clearing = new Clearing(processes, around.folder, id, cgroup);
   try {
     const process = await ManagedProcess.start(
+      around.machine,
       {
-        command: held(command, ulimitsFor(run.limits, home)),
+        command,
+        ...(run.limits ? { ulimits: limiter.ulimits(run.limits, home) } : {}),
         folder,
         environment: { ...environment, [markVariable]: markOf(around.folder, id) },
         logFile,
@@ -74,20 +70,22 @@ export function adoptInstance(
   cgroupFolder: string | undefined,
   around: Surroundings,
 ): InstanceProcess | undefined {
-  const cgroup = cgroupFolder === undefined ? undefined : new Cgroup(cgroupFolder);
-  const clearing = new Clearing(around.folder, id, cgroup);
-  const found = ManagedProcess.adopt(identity, () => clearing.clear());
+  const cgroup = cgroupFolder === undefined ? undefined : around.machine.limiter.reopen(cgroupFolder);
+  const clearing = new Clearing(around.machine.processes, around.folder, id, cgroup);
+  const found = ManagedProcess.adopt(around.machine, identity, () => clearing.clear());
   return found && clearing.around(found);
 }
 
 /** Clears up behind an instance, and remembers what can only be asked before. */
 class Clearing {
+  readonly #processes: Processes;
   readonly #folder: string;
   readonly #id: string;
-  readonly #cgroup: Cgroup | undefined;
+  readonly #cgroup: ControlGroup | undefined;
   #memoryKills = 0;
 
-  constructor(folder: string, id: string, cgroup: Cgroup | undefined) {
+  constructor(processes: Processes, folder: string, id: string, cgroup: ControlGroup | undefined) {
+    this.#processes = processes;
     this.#folder = folder;
     this.#id = id;
     this.#cgroup = cgroup;
@@ -96,7 +94,7 @@ class Clearing {
   async clear(): Promise<void> {
     this.#memoryKills = (await this.#cgroup?.memoryKills()) ?? 0;
     await this.#cgroup?.end();
-    await sweep(this.#folder, instance => instance === this.#id);
+    await sweep(this.#processes, this.#folder, instance => instance === this.#id);
   }
 
   around(process: ManagedProcess): InstanceProcess {

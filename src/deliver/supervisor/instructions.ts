@@ -16,10 +16,17 @@ export interface GroupSpec {
 /** How the instances of a group are started, with what they are told in confidence; that part is in memory only. */
 export class Instructions {
   spec: GroupSpec;
+  readonly #base: Readonly<Record<string, string>>;
   #secrets: Readonly<Record<string, string>>;
 
-  constructor(spec: GroupSpec, secrets: Readonly<Record<string, string>>) {
+  /** `own`: the environment of the supervisor. */
+  constructor(
+    spec: GroupSpec,
+    secrets: Readonly<Record<string, string>>,
+    own: Readonly<Record<string, string>>,
+  ) {
     this.spec = spec;
+    this.#base = baseEnvironment(own);
     this.#secrets = secrets;
   }
 
@@ -50,7 +57,7 @@ export class Instructions {
 
   environment(port: number): Record<string, string> {
     return {
-      ...baseEnvironment(),
+      ...this.#base,
       // Only the router is to be reached from elsewhere.
       HOST: '127.0.0.1',
       ...this.spec.environment,

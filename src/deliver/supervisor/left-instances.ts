@@ -1,13 +1,13 @@
 import { join } from 'node:path';
-import { isAlive } from '../control/processes.ts';
-import { realDisk } from '../durable/disk.ts';
 import type { Instance } from '../engine/ports.ts';
+import type { Machine } from '../machine/machine.ts';
+import { isAlive } from '../machine/processes.ts';
 import { parseState, stateFileName } from './saved-state.ts';
 
 /** What a supervisor that died has left running, from its state; `ready` says only that the process lives. */
-export async function leftInstances(folder: string): Promise<Instance[]> {
+export async function leftInstances({ disk, processes }: Machine, folder: string): Promise<Instance[]> {
   const file = join(folder, stateFileName);
-  return parseState(await realDisk.read(file), file).groups.flatMap(({ spec, slots }) =>
+  return parseState(await disk.read(file), file).groups.flatMap(({ spec, slots }) =>
     slots.map(({ id, port, process, restarts }) => ({
       id,
       release: spec.release,
@@ -15,7 +15,7 @@ export async function leftInstances(folder: string): Promise<Instance[]> {
       host: '127.0.0.1',
       port,
       pid: process?.pid ?? 0,
-      ready: process !== undefined && isAlive(process),
+      ready: process !== undefined && isAlive(processes, process),
       restarts,
     })),
   );

@@ -1,9 +1,9 @@
 import type { StartFailure } from '../engine/ports.ts';
+import type { Machine } from '../machine/machine.ts';
 import { describeExit } from './describe-exit.ts';
 import type { InstanceProcess } from './instance-process.ts';
 import type { Instructions } from './instructions.ts';
 import { untilHung } from './liveness.ts';
-import { tail } from './logs.ts';
 import { awaitReady } from './readiness.ts';
 
 /** One that was started again gets this many times the ready time before it is taken for hung at the start. */
@@ -19,18 +19,20 @@ export interface LifeFacts {
   readonly leaving: () => boolean;
   /** How often its live path is asked. */
   readonly liveEveryMs: number;
+  readonly machine: Machine;
 }
 
 /** One process of an instance, from its start to its end: is it ready, does it hang, how did it end. */
 export class Life {
   readonly running: InstanceProcess;
   readonly #facts: LifeFacts;
-  readonly #since = performance.now();
+  readonly #since: number;
   #killedFor: string | undefined;
 
   constructor(running: InstanceProcess, facts: LifeFacts) {
     this.running = running;
     this.#facts = facts;
+    this.#since = facts.machine.clock.monotonic();
   }
 
   get alive(): boolean {
@@ -41,13 +43,14 @@ export class Life {
   async ready(
     patience = this.#facts.instructions.spec.run.readyTimeoutMs,
   ): Promise<StartFailure | undefined> {
-    const { port, instructions, logFile, logFrom, leaving } = this.#facts;
+    const { machine, port, instructions, logFile, logFrom, leaving } = this.#facts;
     const failure = await awaitReady({
+      machine,
       started: this.running,
       port,
       run: { ...instructions.spec.run, readyTimeoutMs: patience },
       stopped: leaving,
-      lastLines: () => tail(logFile, 20, logFrom()),
+      lastLines: () => machine.logs.tail(logFile, 20, logFrom()),
     });
     return (
       failure && {
@@ -69,11 +72,12 @@ export class Life {
 
   /** Ends it when it hangs. Resolves when it is over, however. */
   async endIfHung(): Promise<void> {
-    const { port, instructions, leaving, liveEveryMs } = this.#facts;
+    const { machine, port, instructions, leaving, liveEveryMs } = this.#facts;
     const { livePath: path, probeTimeoutMs: timeoutMs } = instructions.spec.run;
     if (path === '') return;
     const { process } = this.running;
     const answer = await untilHung({
+      machine,
       process,
       port,
       path,
@@ -88,7 +92,7 @@ export class Life {
   async ended(): Promise<{ readonly how: string; readonly livedMs: number }> {
     const exit = await this.running.exited;
     const how = this.#killedFor ?? describeExit(exit, this.#facts.instructions.spec.run.limits);
-    return { how, livedMs: performance.now() - this.#since };
+    return { how, livedMs: this.#facts.machine.clock.monotonic() - this.#since };
   }
 
   #kill(why: string): void {

@@ -1,6 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import type { Machine } from '../machine/machine.ts';
 import type { ManagedProcess } from './managed-process.ts';
-import { probe } from './probe.ts';
 
 /** So many bad answers in a row, and it is taken for hung. */
 const failuresTolerated = 3;
@@ -8,6 +7,7 @@ const failuresTolerated = 3;
 const lateMs = 1_000;
 
 export interface Watched {
+  readonly machine: Machine;
   readonly process: ManagedProcess;
   readonly port: number;
   readonly path: string;
@@ -22,15 +22,16 @@ export interface Watched {
  * undefined when it has ended or been told to stop. A path that never answered 200 is no measure, and kills nobody.
  */
 export async function untilHung(watched: Watched): Promise<string | undefined> {
+  const { clock, sockets } = watched.machine;
   const { process, port, path, timeoutMs, everyMs, stopped } = watched;
   let [proven, failures] = [false, 0];
   const ending = new AbortController();
   void process.exited.then(() => ending.abort());
   for (;;) {
-    const due = performance.now() + everyMs;
-    await sleep(everyMs, undefined, { signal: ending.signal }).catch(() => undefined);
-    const late = performance.now() > due + lateMs;
-    const answer = ending.signal.aborted ? undefined : await probe(port, path, timeoutMs);
+    const due = clock.monotonic() + everyMs;
+    await clock.sleep(everyMs, ending.signal).catch(() => undefined);
+    const late = clock.monotonic() > due + lateMs;
+    const answer = ending.signal.aborted ? undefined : await sockets.probe(port, path, timeoutMs);
     if (!answer || ending.signal.aborted || stopped()) return undefined;
     proven ||= answer.ok;
     if (answer.ok) failures = 0;

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
-import { serveControl } from '../control/serve.ts';
+import type { Machine } from '../machine/machine.ts';
 import { claimFolder } from './claim.ts';
 import type { ErrandSpec } from './errand.ts';
-import type { HookOrder } from './hook.ts';
+import type { HookOrder } from './hook-record.ts';
 import type { Driver } from './overseer.ts';
 import { report } from './report.ts';
 import { type EnsureRequest, Supervisor } from './supervisor.ts';
@@ -15,12 +15,12 @@ const protocol = 2;
 type Named = { token: number; group: string };
 
 /** Runs the supervisor of one service in one environment until it is told to shut down. */
-export async function runSupervisor(options: { folder: string; socket: string }): Promise<void> {
-  const claim = claimFolder(options.folder);
-  const supervisor = new Supervisor(options.folder);
-  // A command's Ctrl-C reaches the whole terminal; we are not part of it.
-  process.on('SIGINT', () => undefined);
-  process.on('SIGHUP', () => undefined);
+export async function runSupervisor(
+  machine: Machine,
+  options: { folder: string; socket: string },
+): Promise<void> {
+  const giveBack = await claimFolder(machine, options.folder);
+  const supervisor = new Supervisor(options.folder, machine);
   const ending = new AbortController();
   // Serving first: of two that start at once, one finds the socket taken before it adopts anything.
   let recovered: Promise<void> | undefined;
@@ -30,7 +30,7 @@ export async function runSupervisor(options: { folder: string; socket: string })
       await recovered;
       return act(body as T);
     };
-  const server = await serveControl(options.socket, {
+  const server = await machine.sockets.serve(options.socket, {
     ensure: after<EnsureRequest>(body => supervisor.ensure(body)),
     stop: after<Named & { order: number }>(body => supervisor.stop(body.token, body.group, body.order)),
     trim: after<Named & { replicas: number }>(body => supervisor.trim(body.token, body.group, body.replicas)),
@@ -58,17 +58,17 @@ export async function runSupervisor(options: { folder: string; socket: string })
     onMove: after<ErrandSpec & { token: number }>(({ token, ...command }) =>
       supervisor.onMove(token, command),
     ),
-    health: after(() => ({ pid: process.pid, protocol })),
+    health: after(() => ({ pid: machine.processes.own.pid, protocol })),
     shutDown: after<{ token: number }>(async body => {
       await supervisor.shutDown(body.token);
-      setImmediate(() => ending.abort());
+      machine.clock.alarm(0, () => ending.abort());
     }),
   });
   recovered = supervisor.recover();
   await recovered;
-  const rotation = setInterval(() => void supervisor.rotateLogs().catch(report), rotateEveryMs);
+  const rotation = machine.clock.every(rotateEveryMs, () => void supervisor.rotateLogs().catch(report));
   if (!ending.signal.aborted) await once(ending.signal, 'abort');
-  clearInterval(rotation);
+  rotation.cancel();
   await server.close();
-  claim.release();
+  await giveBack();
 }

@@ -1,74 +1,43 @@
-import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { ProcessId } from '../control/processes.ts';
 import type { Instance, StartFailure } from '../engine/ports.ts';
 import { nextPause } from './backoff.ts';
-import { isFree, keptPort } from './free-port.ts';
-import { adoptInstance, type InstanceProcess, startInstance } from './instance-process.ts';
 import type { Instructions } from './instructions.ts';
-import { Life } from './life.ts';
-import { limitsInForce } from './limits.ts';
-import { sizeOf } from './logs.ts';
+import type { Life } from './life.ts';
+import { Lives } from './lives.ts';
 import { report } from './report.ts';
-import { rotate } from './rotate.ts';
+import type { SavedInstance } from './saved-state.ts';
 import { startFailure } from './start-failure.ts';
 import type { Surroundings } from './surroundings.ts';
 
-export interface SavedInstance {
-  readonly id: string;
-  readonly port: number;
-  readonly process: ProcessId | undefined;
-  readonly restarts: number;
-  /** It was being stopped when this was written. */
-  readonly leaving?: true;
-  /** Folder of its control group. */
-  readonly cgroup?: string;
-}
-
 const repeatsTolerated = 3;
-
-interface Begun {
-  readonly life: Life;
-  /** False when it ran already. */
-  readonly isNew: boolean;
-}
 
 /** One instance through all its lives: started, watched, started again when it crashes or hangs, stopped. */
 export class ManagedInstance {
   readonly id: string;
   readonly #instructions: Instructions;
   readonly #around: Surroundings;
-  #port = 0;
-  #life: Life | undefined;
+  readonly #lives: Lives;
   #ready = false;
-  /** Its port is not the one that the router was told. */
-  #moved = false;
   #restarts = 0;
   #lastExit: string | undefined;
-  #cgroups: Awaited<ReturnType<Surroundings['cgroupHome']>> = '';
-  #logFrom = 0;
-  /** A start that has begun and is not on record yet. */
-  #starting: Promise<unknown> = Promise.resolve();
   #stopped: Promise<void> | undefined;
 
   constructor(id: string, instructions: Instructions, around: Surroundings) {
     this.id = id;
     this.#instructions = instructions;
     this.#around = around;
+    this.#lives = new Lives(id, instructions, around, () => this.leaving);
   }
 
   get shown(): Instance {
-    const { group, release, run } = this.#instructions.spec;
-    const running = this.#life?.running;
-    const pid = running?.process.id.pid ?? 0;
-    const limits = run.limits && limitsInForce(run.limits, pid, this.#cgroups, running?.cgroup !== undefined);
+    const { group, release } = this.#instructions.spec;
+    const { latest, port, limits } = this.#lives;
     return {
       id: this.id,
       release,
       group,
       host: '127.0.0.1',
-      port: this.#port,
-      pid,
+      port,
+      pid: latest?.running.process.id.pid ?? 0,
       ready: this.#ready,
       restarts: this.#restarts,
       ...(this.#lastExit === undefined ? {} : { lastExit: this.#lastExit }),
@@ -77,10 +46,10 @@ export class ManagedInstance {
   }
 
   get saved(): SavedInstance {
-    const running = this.#life?.running;
+    const running = this.#lives.latest?.running;
     return {
       id: this.id,
-      port: this.#port,
+      port: this.#lives.port,
       process: running?.process.id,
       restarts: this.#restarts,
       ...(this.leaving ? { leaving: true } : {}),
@@ -92,38 +61,33 @@ export class ManagedInstance {
     return this.#stopped !== undefined;
   }
 
-  get logFile(): string {
-    return join(this.#around.logFolder, this.#instructions.spec.group, `${this.id}.log`);
-  }
-
   /** Takes over the process that an earlier supervisor left; started again if it has ended meanwhile. */
   adopt(saved: SavedInstance): void {
-    this.#port = saved.port;
     this.#restarts = saved.restarts;
-    const found = saved.process && adoptInstance(saved.process, this.id, saved.cgroup, this.#around);
-    this.#life = found && this.#lifeOf(found);
+    const life = this.#lives.adopt(saved);
     if (saved.leaving) return;
-    if (this.#instructions.spec.run.limits) void this.#learnCgroups().catch(report);
-    if (this.#life) this.#look(this.#life);
+    if (life) this.#look(life);
     else void this.#again(undefined, 0);
   }
 
   /** Starts it if it does not run, and waits until it is ready; or says why it is not. */
   async ensure(): Promise<StartFailure | undefined> {
     for (let attempt = 0; ; attempt += 1) {
-      const begun = await this.#inTurn(() => this.#begin()).catch(error => this.#failure(error));
+      const begun = await this.#lives.begin().catch(error => this.#failure(error));
       if (!('life' in begun)) return begun;
       const failure = await begun.life.ready();
       if (!failure) {
         this.#ready = true;
         // Whoever asked writes the table.
-        this.#moved = false;
+        this.#lives.takeMove();
         if (begun.isNew) this.#watch(begun.life);
         return undefined;
       }
       // It crashed while it was looked at, or somebody else took its port between our look and the service's own:
       // no failure, it is started again.
-      const again = failure.reason === 'exited' && (!begun.isNew || !(await isFree(this.#port)));
+      const { sockets } = this.#around.machine;
+      const again =
+        failure.reason === 'exited' && (!begun.isNew || !(await sockets.isFree(this.#lives.port)));
       if (!again || attempt >= repeatsTolerated) return failure;
     }
   }
@@ -138,71 +102,26 @@ export class ManagedInstance {
     return this.#stopped;
   }
 
-  async rotateLog(): Promise<void> {
-    const taken = await rotate(this.logFile);
-    this.#logFrom = Math.max(0, this.#logFrom - taken);
+  rotateLog(): Promise<void> {
+    return this.#lives.rotateLog();
   }
 
   async #stop(): Promise<void> {
     // From the next tick on `leaving` is true, and saved with the rest.
     await Promise.resolve();
     await this.#around.changed().catch(report);
-    await this.#starting;
-    await this.#life?.running.process.stop(this.#instructions.spec.run.graceMs);
+    await this.#lives.stop(this.#instructions.spec.run.graceMs);
   }
 
   #failure(error: unknown): StartFailure {
     return this.leaving ? { reason: 'stopped', lastLines: [] } : startFailure(this.#instructions.spec, error);
   }
 
-  /** One start at a time: a command may ask for one while the back-off of a crash is about to make one. */
-  #inTurn<T>(act: () => Promise<T>): Promise<T> {
-    const mine = this.#starting.then(act);
-    this.#starting = mine.catch(() => undefined);
-    return mine;
-  }
-
-  async #begin(): Promise<Begun> {
-    if (this.leaving) throw new Error('stopped');
-    if (this.#life?.alive) return { life: this.#life, isNew: false };
-    // What it left behind is cleared up by then, and its successor is not taken for a part of that.
-    await this.#life?.running.exited;
-    // The port is kept, so that the router's table stays true, unless a stranger listens there now.
-    const port = await keptPort(this.#port, this.#around.takenPorts());
-    this.#moved ||= this.#port !== 0 && port !== this.#port;
-    this.#port = port;
-    if (this.#instructions.spec.run.limits) await this.#learnCgroups();
-    this.#logFrom = sizeOf(this.logFile);
-    const [id, instructions, around, logFile] = [this.id, this.#instructions, this.#around, this.logFile];
-    const onRecord = async (running: InstanceProcess): Promise<void> => {
-      if (this.leaving) throw new Error('stopped');
-      this.#life = this.#lifeOf(running);
-      await around.changed();
-    };
-    const started = await startInstance({ id, port, logFile, instructions, around, onRecord });
-    return { life: this.#life ?? this.#lifeOf(started), isNew: true };
-  }
-
-  #lifeOf(running: InstanceProcess): Life {
-    return new Life(running, {
-      port: this.#port,
-      instructions: this.#instructions,
-      logFile: this.logFile,
-      logFrom: () => this.#logFrom,
-      leaving: () => this.leaving,
-      liveEveryMs: this.#around.timing.liveEveryMs,
-    });
-  }
-
-  async #learnCgroups(): Promise<void> {
-    this.#cgroups = await this.#around.cgroupHome();
-  }
-
   /** Watches what nobody waits for. */
   #look(life: Life, pause?: number): void {
     this.#watch(life, pause);
     life.readyAtLast().then(isReady => {
-      if (this.#life === life && !this.leaving) this.#ready = isReady;
+      if (this.#lives.latest === life && !this.leaving) this.#ready = isReady;
     }, report);
   }
 
@@ -222,17 +141,16 @@ export class ManagedInstance {
 
   async #again(last: number | undefined, livedMs: number): Promise<void> {
     const pause = nextPause(last, livedMs, this.#around.timing);
-    await sleep(pause);
+    await this.#around.machine.clock.sleep(pause);
     if (this.leaving) return;
     // After a crash of the supervisor its memory of them is gone until the next command hands them over again.
     if (this.#instructions.missingSecrets.length > 0) return this.#again(pause, 0);
-    const begun = await this.#inTurn(() => this.#begin()).catch(() => undefined);
+    const begun = await this.#lives.begin().catch(() => undefined);
     if (!begun) return this.#again(pause, 0);
     // A command was faster: it watches what it has started.
     if (!begun.isNew) return;
     this.#restarts += 1;
-    if (this.#moved) this.#around.moved();
-    this.#moved = false;
+    if (this.#lives.takeMove()) this.#around.moved();
     this.#look(begun.life, pause);
   }
 }

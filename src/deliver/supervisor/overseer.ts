@@ -1,4 +1,5 @@
-import { isAlive, type ProcessId } from '../control/processes.ts';
+import type { Alarm } from '../machine/clock.ts';
+import { isAlive, type ProcessId } from '../machine/processes.ts';
 import { Errand, type ErrandSpec, type ErrandSurroundings } from './errand.ts';
 import { report } from './report.ts';
 
@@ -24,7 +25,7 @@ export class Overseer {
   readonly #pauseMs: number;
   #saved: SavedOversight | undefined;
   #errand: Errand | undefined;
-  #looking: NodeJS.Timeout | undefined;
+  #looking: Alarm | undefined;
 
   constructor(around: Omit<ErrandSurroundings, 'done'>, pauseMs = 2_000) {
     this.#around = around;
@@ -55,7 +56,7 @@ export class Overseer {
   }
 
   end(): void {
-    clearInterval(this.#looking);
+    this.#looking?.cancel();
     this.#errand?.cancel();
     this.#errand = undefined;
     this.#saved = undefined;
@@ -64,11 +65,12 @@ export class Overseer {
   #follow(saved: SavedOversight): void {
     this.end();
     this.#saved = saved;
-    this.#looking = setInterval(() => {
-      if (isAlive(saved.driver)) return;
-      clearInterval(this.#looking);
+    const { clock, processes } = this.#around.machine;
+    this.#looking = clock.every(lookEveryMs, () => {
+      if (isAlive(processes, saved.driver)) return;
+      this.#looking?.cancel();
       this.#takeUp(saved);
-    }, lookEveryMs);
+    });
   }
 
   #takeUp({ argv, folder, detached }: SavedOversight): void {

@@ -1,9 +1,10 @@
 import type { ProbeResult } from '../engine/ports.ts';
+import type { Sockets } from '../machine/sockets.ts';
 import type { Group } from './group.ts';
-import { probe } from './probe.ts';
 
 /** Asks the instances of a group for each path: all of them in one round, or one a round of several. */
 export async function probeGroup(
+  sockets: Sockets,
   group: Group,
   paths: readonly string[],
   rounds: number,
@@ -18,7 +19,7 @@ export async function probeGroup(
     const asked = rounds === 1 ? instances : instance ? [instance] : [];
     for (const { port } of asked) {
       for (const path of paths) {
-        const answer = await probe(port, path, probeTimeoutMs);
+        const answer = await sockets.probe(port, path, probeTimeoutMs);
         total += 1;
         if (answer.ok) passed += 1;
         else why ??= `GET ${path} answered ${group.instructions.redacted(answer.text)}`;

@@ -1,11 +1,11 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunSpec, StartFailure } from '../engine/ports.ts';
+import type { Machine } from '../machine/machine.ts';
 import type { InstanceExit, InstanceProcess } from './instance-process.ts';
-import { probe } from './probe.ts';
 
 const probeEveryMs = 30;
 
 export interface Awaited {
+  readonly machine: Machine;
   readonly started: Pick<InstanceProcess, 'exited'>;
   readonly port: number;
   readonly run: Pick<RunSpec, 'readyPath' | 'readyTimeoutMs' | 'probeTimeoutMs'>;
@@ -18,14 +18,15 @@ export interface Awaited {
 /** Waits until an instance answers its readiness path with 200; why not, when it does not. */
 export async function awaitReady(awaited: Awaited): Promise<StartFailure | undefined> {
   const { port, run, stopped, lastLines } = awaited;
-  const until = performance.now() + run.readyTimeoutMs;
+  const { clock, sockets } = awaited.machine;
+  const until = clock.monotonic() + run.readyTimeoutMs;
   const ending: { exit?: InstanceExit } = {};
   void awaited.started.exited.then(exit => {
     ending.exit = exit;
   });
   let lastProbe = 'none yet';
-  while (performance.now() < until && !stopped()) {
-    const answer = await probe(port, run.readyPath, run.probeTimeoutMs);
+  while (clock.monotonic() < until && !stopped()) {
+    const answer = await sockets.probe(port, run.readyPath, run.probeTimeoutMs);
     const { exit } = ending;
     if (exit) {
       return {
@@ -39,7 +40,7 @@ export async function awaitReady(awaited: Awaited): Promise<StartFailure | undef
     }
     if (answer.ok) return undefined;
     lastProbe = answer.text;
-    await sleep(probeEveryMs);
+    await clock.sleep(probeEveryMs);
   }
   if (stopped()) return { reason: 'stopped', lastProbe, lastLines: [] };
   if (lastProbe === 'connection refused') {

@@ -1,8 +1,7 @@
 import { failure } from '../../errors/index.ts';
-import type { ProcessId } from '../control/processes.ts';
-import type { SavedHook } from './hook.ts';
+import type { ProcessId } from '../machine/processes.ts';
+import type { SavedHook } from './hook-record.ts';
 import type { GroupSpec } from './instructions.ts';
-import type { SavedInstance } from './managed-instance.ts';
 import type { SavedOversight } from './overseer.ts';
 import type { SavedMender } from './table-mender.ts';
 
@@ -24,6 +23,17 @@ export interface SavedGroup {
   readonly stopAt?: number;
   /** It was being stopped when this was written: whoever takes over goes on with that. */
   readonly stopping?: true;
+}
+
+export interface SavedInstance {
+  readonly id: string;
+  readonly port: number;
+  readonly process: ProcessId | undefined;
+  readonly restarts: number;
+  /** It was being stopped when this was written. */
+  readonly leaving?: true;
+  /** Folder of its control group. */
+  readonly cgroup?: string;
 }
 
 export interface SavedCompanion {

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { identify } from '../control/processes.ts';
 import { realDisk } from '../durable/disk.ts';
+import { realMachine } from '../machine/real/machine.ts';
 import { markedProcesses } from './marked.ts';
 import { eventually, good, newSupervisor, request } from './testing/rig.ts';
 
@@ -68,41 +69,6 @@ test('an instance that drains is not asked whether it lives: it ends when it is 
   expect(existsSync(join(ask.folder, 'done'))).toBe(true);
 });
 
-test('an instance that starts slowly after a crash becomes ready in the end, past the time that a deploy gives it', async () => {
-  const { supervisor } = newSupervisor();
-  const slower = `
-    const fs = require('fs');
-    const again = fs.existsSync('first');
-    fs.writeFileSync('first', '');
-    setTimeout(() => { ${answering} }, again ? 1500 : 0);
-  `;
-  await supervisor.ensure(request(slower, { replicas: 1, run: { readyTimeoutMs: 1_000 } }));
-  const pid = supervisor.observe()[0]?.pid ?? 0;
-  process.kill(pid, 'SIGKILL');
-  await eventually(() => supervisor.observe()[0]?.restarts === 1);
-  expect(await eventually(() => supervisor.observe().find(({ ready }) => ready))).toMatchObject({
-    restarts: 1,
-    lastExit: 'signal SIGKILL',
-  });
-});
-
-test('an instance that hangs at its start after a crash is killed and started once more', async () => {
-  const { supervisor } = newSupervisor();
-  const stuck = `
-    const fs = require('fs');
-    fs.appendFileSync('starts', 'x');
-    if (fs.readFileSync('starts', 'utf8').length !== 2) { ${answering} } else setInterval(() => 0, 1000);
-  `;
-  await supervisor.ensure(request(stuck, { replicas: 1, run: { readyTimeoutMs: 300 } }));
-  process.kill(supervisor.observe()[0]?.pid ?? 0, 'SIGKILL');
-  const after = await eventually(() =>
-    supervisor.observe().find(({ ready, restarts }) => ready && restarts === 2),
-  );
-  expect(after.lastExit).toMatch(
-    /^hung at its start; last answer of its readiness probe: connection refused/,
-  );
-});
-
 test('an instance that flaps is ready between its crashes, and says how it ended', async () => {
   const { supervisor } = newSupervisor(undefined, { timing: { firstMs: 20 } });
   const flaps = `${answering} require('fs').appendFileSync('starts', 'x'); process.on('SIGUSR2', () => process.exit(3));`;
@@ -120,24 +86,6 @@ test('an instance that flaps is ready between its crashes, and says how it ended
   expect(readFileSync(join(ask.folder, 'starts'), 'utf8')).toBe('xxxx');
 });
 
-test('a crash loop waits between its starts: each start is one restart, and stopping ends it', async () => {
-  const { supervisor } = newSupervisor();
-  const loops = `
-    const fs = require('fs');
-    fs.appendFileSync('starts', 'x');
-    if (fs.readFileSync('starts', 'utf8').length > 1) process.exit(1);
-    ${answering}
-  `;
-  const ask = request(loops, { replicas: 1 });
-  await supervisor.ensure(ask);
-  process.kill(supervisor.observe()[0]?.pid ?? 0, 'SIGKILL');
-  await eventually(() => (supervisor.observe()[0]?.restarts ?? 0) >= 3);
-  await supervisor.stop(1, 'aaa', 9);
-  const starts = readFileSync(join(ask.folder, 'starts'), 'utf8').length;
-  await sleep(1_500);
-  expect(readFileSync(join(ask.folder, 'starts'), 'utf8')).toHaveLength(starts);
-});
-
 test('a start that is asked for while the back-off of a crash is about to make one does not make two', async () => {
   const { supervisor, folder } = newSupervisor(undefined, { timing: { firstMs: 30 } });
   const ask = request(good, { replicas: 1 });
@@ -148,7 +96,7 @@ test('a start that is asked for while the back-off of a crash is about to make o
     await sleep(round < 8 ? round % 3 : round * 4);
     expect(await supervisor.ensure(ask)).toMatchObject({ ok: true });
     await sleep(60);
-    expect(await markedProcesses(folder)).toHaveLength(1);
+    expect(await markedProcesses(realMachine.processes, folder)).toHaveLength(1);
   }
 });
 
@@ -163,9 +111,9 @@ test('children of an instance end with it, in whatever session they are; so does
   `;
   await supervisor.ensure(request(parent, { replicas: 1 }));
   await eventually(() => inGroup(supervisor.observe()[0]?.pid) > 30);
-  expect((await markedProcesses(folder)).length).toBeGreaterThan(3);
+  expect((await markedProcesses(realMachine.processes, folder)).length).toBeGreaterThan(3);
   await supervisor.stop(1, 'aaa', 9);
-  expect(await markedProcesses(folder)).toEqual([]);
+  expect(await markedProcesses(realMachine.processes, folder)).toEqual([]);
 });
 
 test('children of an instance that crashes are gone before it is started again: they would hold its port', async () => {
@@ -192,13 +140,13 @@ test('what cannot be put on record does not run', async () => {
     write: (path: string, text: string) =>
       full ? Promise.reject(new Error('ENOSPC')) : realDisk.write(path, text),
   };
-  const { supervisor, folder } = newSupervisor(undefined, { disk });
+  const { supervisor, folder } = newSupervisor(undefined, { machine: { disk } });
   full = true;
   const ask = request(`require('fs').writeFileSync('ran', ''); ${good}`, { replicas: 1 });
   await expect(supervisor.ensure(ask)).rejects.toThrow('ENOSPC');
   full = false;
   expect(existsSync(join(ask.folder, 'ran'))).toBe(false);
-  expect(await markedProcesses(folder)).toEqual([]);
+  expect(await markedProcesses(realMachine.processes, folder)).toEqual([]);
 });
 
 test('a folder that is gone is named, and not taken for a missing command', async () => {
@@ -231,9 +179,9 @@ test('the number of open files is limited where that is asked for, and what is i
   const [instance] = supervisor.observe();
   const limits = readFileSync(`/proc/${instance?.pid}/limits`, 'latin1');
   expect(limits).toMatch(/^Max open files +512 +512/m);
-  expect(instance?.limits?.applied).toContain('openFiles 512');
+  expect(instance?.limits?.applied).toContain('open files 512');
   const told = [...(instance?.limits?.applied ?? []), instance?.limits?.missing].join('; ');
-  expect(told).toContain('memoryBytes 268435456');
+  expect(told).toContain('memory 256 MiB');
 });
 
 /** Living processes of the process group of this pid. */

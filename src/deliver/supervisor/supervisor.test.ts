@@ -158,18 +158,6 @@ test('a stop that comes while instances are still starting ends the start', asyn
   expect(supervisor.observe()).toEqual([]);
 });
 
-test('a release that is to be stopped later is stopped then, unless it is wanted again first', async () => {
-  const { supervisor } = newSupervisor();
-  const ask = request(good, { replicas: 1 });
-  await supervisor.ensure(ask);
-  await supervisor.stopAt(1, 'aaa', Date.now() + 400);
-  await supervisor.ensure(ask);
-  await new Promise(resolve => setTimeout(resolve, 600));
-  expect(supervisor.observe()).toHaveLength(1);
-  await supervisor.stopAt(1, 'aaa', Date.now() + 50);
-  await eventually(() => supervisor.observe().length === 0);
-});
-
 test('a supervisor that takes over adopts what still runs, and starts again what has died meanwhile', async () => {
   const { supervisor, folder } = newSupervisor();
   const ask = request(good);

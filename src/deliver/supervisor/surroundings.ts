@@ -1,8 +1,10 @@
+import type { CgroupHome } from '../machine/limiter.ts';
+import type { Machine } from '../machine/machine.ts';
 import type { BackOff } from './backoff.ts';
-import type { CgroupHome } from './cgroup-home.ts';
 
 /** What an instance and its group know of the supervisor around them. */
 export interface Surroundings {
+  readonly machine: Machine;
   /** The state folder, as it stands in the mark of every instance. */
   readonly folder: string;
   readonly logFolder: string;

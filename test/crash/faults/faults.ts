@@ -5,28 +5,29 @@ import Database from 'libsql';
 import { fingerprint } from '../invariants.ts';
 import { recover } from '../point.ts';
 import { look } from '../sight.ts';
-import type { Behaviour } from '../versions.ts';
 import { fillDisk } from './full-disk.ts';
-import type { Halted, Rig } from './rig.ts';
+import type { Halted, How, Rig } from './rig.ts';
 import { takePort } from './take-port.ts';
 
 /** One row of the matrix that is tried for real. */
-export interface Fault {
+export interface Fault extends How {
   readonly name: string;
   /** What is done while the controller stands still at a moment, and what must follow; one sentence for each thing that is wrong. */
   readonly meet: (rig: Rig, halted: Halted) => Promise<readonly string[]>;
-  /** Of the version that is deployed; good where nothing is said, and always bad at the moment of a rollback. */
-  readonly behaviour?: Behaviour;
   /** Requests that the fault itself may cost, by cause: connections that died with a process. */
   readonly costs?: RegExp;
 }
 
 const leaseMs = 1_500;
 
-/** Never 0: that would be ourselves, and all that we started. */
+/** Never 0: that would be ourselves, and all that we started. Whoever has just ended by itself needs no signal. */
 function end(pid: number, signal: 'SIGKILL' | 'SIGSTOP'): void {
   if (!(pid > 0)) throw new Error(`there is no process ${pid}`);
-  process.kill(pid, signal);
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }
 
 const killed: Fault = {
@@ -42,6 +43,7 @@ const killed: Fault = {
 /** Another controller takes over; the first one wakes up, is fenced, and changes nothing. */
 const paused: Fault = {
   name: 'SIGSTOP past the lease',
+  losesLease: true,
   meet: async (rig, halted) => {
     await sleep(leaseMs + 200);
     await recover(rig.project);

@@ -18,6 +18,13 @@ export interface Halted {
   readonly done: Promise<Ended>;
 }
 
+export interface How {
+  /** Of the version that is deployed; good where nothing is said, and always bad at the moment of a rollback. */
+  readonly behaviour?: Behaviour;
+  /** Its controller stands still for longer than its lease. */
+  readonly losesLease?: boolean;
+}
+
 const pollMs = 20;
 
 /** What the faults of the matrix are tried on: one project that serves under load, and deploys that stop at a moment. */
@@ -33,11 +40,16 @@ export class Rig {
   }
 
   /** Begins a deploy and stops its controller there: before the lock is used and the record is written, else after what is ordered. */
-  async halt(moment: Moment, behaviour: Behaviour = 'good'): Promise<Halted> {
+  async halt(moment: Moment, { behaviour = 'good', losesLease: isSoonSilent = false }: How): Promise<Halted> {
     const attempt = this.#orders.deploy(moment === 'rollback' ? 'answers-500' : behaviour);
     const before = await look(this.project);
     const when = moment === 'lock' || moment === 'commit' ? 'before' : 'after';
-    const child = this.project.startControl(attempt.act, { step: moment, when, signal: 'SIGSTOP' });
+    const child = this.project.startControl(attempt.act, {
+      step: moment,
+      when,
+      signal: 'SIGSTOP',
+      isSoonSilent,
+    });
     const done = ended(child);
     while (child.exitCode === null && !isStopped(child.pid ?? 0)) await sleep(pollMs);
     if (child.exitCode !== null) throw new Error(`it never came to ${moment}: ${(await done).stderr}`);

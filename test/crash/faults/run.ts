@@ -55,7 +55,7 @@ export async function meetFault(
 async function meetAt(rig: Rig, fault: Fault, moment: Moment): Promise<Cell> {
   rig.load.mark(moment);
   const wrong = await rig
-    .halt(moment, fault.behaviour)
+    .halt(moment, fault)
     .then(halted => fault.meet(rig, halted))
     .catch((error: unknown) => [String(error)]);
   const window = rig.load.snapshot().windows.at(-1);

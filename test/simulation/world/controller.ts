@@ -18,7 +18,7 @@ import { Failure } from '../../../src/errors/index.ts';
 import type { Coverage } from '../coverage.ts';
 import type { Planned } from '../scenario.ts';
 import { planOf } from './plan.ts';
-import { heard, Injected, Ports } from './ports.ts';
+import { Injected, Ports } from './ports.ts';
 import { Process } from './process.ts';
 import { readyTimeoutMs } from './supervisor.ts';
 import type { World } from './world.ts';
@@ -73,7 +73,7 @@ export class Command {
     const { world, planned } = this.#options;
     const lease = await this.#ports.acquire(world.services);
     try {
-      for (const service of world.services) await this.#takeOver(service, lease.token);
+      for (const service of world.services) await this.#ports.takeOver(service, lease.token);
       const cutOff = world.services.map(service => world.store.unfinished(service)).find(plan => plan);
       if (cutOff) await this.#carryOut(lease, cutOff, stateOf(world.store, cutOff.id));
       if (planned) await this.#deploy(lease, planned);
@@ -81,15 +81,6 @@ export class Command {
     } finally {
       await this.#ports.call('release', () => lease.release());
     }
-  }
-
-  async #takeOver(service: string, token: number): Promise<void> {
-    const { world } = this.#options;
-    await this.#ports.call('announce', async () => {
-      const supervisor = await world.begin(service);
-      await heard(supervisor.process, 'supervisor', () => supervisor.announce(token));
-      world.announced(service, token);
-    });
   }
 
   async #deploy(lease: Lease, { index, what }: NonNullable<CommandOptions['planned']>): Promise<void> {

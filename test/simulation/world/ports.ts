@@ -22,6 +22,9 @@ export class Ports {
   readonly process: Process;
   readonly #world: World;
   #order = 0;
+  /** By service: that its supervisor is being started again. */
+  readonly #healing = new Map<string, Promise<void>>();
+  #lease: Lease | undefined;
   /** The deploy has ended, and its record is being written. */
   isClosing = false;
 
@@ -75,21 +78,25 @@ export class Ports {
       is: (effect: Effect) => boolean,
       act: (reached: ModelSupervisor) => Promise<T>,
     ): Promise<T> =>
-      this.call(kind as Point, () => {
-        const reached = this.#world.supervisorOf(service);
-        return this.#acts({ plan, service, kind, token, is }, () =>
-          heard(reached.process, 'supervisor', () => act(reached)),
-        );
-      });
+      this.#cared(service, () =>
+        this.call(kind as Point, () => {
+          const reached = this.#world.supervisorOf(service);
+          return this.#acts({ plan, service, kind, token, is }, () =>
+            heard(reached.process, 'supervisor', () => act(reached)),
+          );
+        }),
+      );
     const about = (group: string) => (effect: Effect) => 'group' in effect && effect.group === group;
     const asked = <T>(point: Point, act: (reached: ModelSupervisor) => Promise<T>, ms = 0): Promise<T> =>
-      this.call(
-        point,
-        () => {
-          const reached = this.#world.supervisorOf(service);
-          return heard(reached.process, 'supervisor', () => act(reached));
-        },
-        ms,
+      this.#cared(service, () =>
+        this.call(
+          point,
+          () => {
+            const reached = this.#world.supervisorOf(service);
+            return heard(reached.process, 'supervisor', () => act(reached));
+          },
+          ms,
+        ),
       );
     return {
       ensure: (token, _, replicas, group = '') => {
@@ -191,8 +198,38 @@ export class Ports {
     };
   }
 
-  acquire(services: readonly string[]): Promise<Lease> {
-    return this.call('acquire', () => this.#world.store.acquire(services, this.process), 1);
+  async acquire(services: readonly string[]): Promise<Lease> {
+    this.#lease = await this.call('acquire', () => this.#world.store.acquire(services, this.process), 1);
+    return this.#lease;
+  }
+
+  /** Starts supervisor and router where they do not run, and makes the token known. */
+  takeOver(service: string, token: number): Promise<void> {
+    return this.call('announce', async () => {
+      const supervisor = await this.#world.begin(service);
+      await heard(supervisor.process, 'supervisor', () => supervisor.announce(token));
+      this.#world.announced(service, token);
+    });
+  }
+
+  /** What src/app/deliver/healing-call.ts does: a supervisor that has died is started again, and the call fails. */
+  async #cared<T>(service: string, act: () => Promise<T>): Promise<T> {
+    try {
+      return await act();
+    } catch (error) {
+      if (!this.#world.supervisorIfThere(service)) await this.#heal(service).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  async #heal(service: string): Promise<void> {
+    const token = this.#lease?.token;
+    if (token === undefined) return;
+    const running = this.#healing.get(service);
+    if (running) return running;
+    const healing = this.takeOver(service, token).finally(() => this.#healing.delete(service));
+    this.#healing.set(service, healing);
+    return healing;
   }
 }
 

@@ -33,8 +33,10 @@ export class Process {
     for (const told of this.#onKill) told();
   }
 
+  /** At once where it is dead already. */
   onKill(told: () => void): void {
-    this.#onKill.push(told);
+    if (this.#dead) told();
+    else this.#onKill.push(told);
   }
 
   /** SIGSTOP, and SIGCONT after so long. */

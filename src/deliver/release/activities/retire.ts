@@ -3,13 +3,23 @@ import { done, isPending, issue, type Move, marked, stay } from '../moves.ts';
 import { baselineOf, type Member } from '../plan.ts';
 import type { Action, Active, Effect, Outcome, Retiring } from '../state.ts';
 
-/** The new version stays; what served before is put away. A first deploy has nothing to put away. */
+/**
+ * The new version stays; what served before is put away. A first deploy has nothing to put away. What is left of a
+ * deploy that failed may have had traffic until this one began: it answers what it has in hand before it is stopped.
+ */
 export function enterRetire(state: Active): Move {
   const { members } = state.plan;
   const replacing = members.filter(({ previous, leftovers }) => previous || leftovers.length > 0);
   if (replacing.length === 0) return done({ ...state, isSettled: true });
   const retiring = become(state, 'retiring', { marked: false, putAway: false });
-  return issue(retiring, ...replacing.map(({ service }) => marked(state, service, 'stop')));
+  const { drainMs: timeoutMs } = state.plan.limits;
+  return issue(
+    retiring,
+    ...replacing.map(({ service }) => marked(state, service, 'stop')),
+    ...replacing.flatMap(({ service, leftovers }) =>
+      leftovers.map((group): Action => ({ do: 'drain', service, group, part: 'all', timeoutMs })),
+    ),
+  );
 }
 
 /** What the engine cannot put away does not undo a version that has proved itself. */

@@ -11,6 +11,9 @@ export interface Judged extends Omit<Judgment, 'progress'> {
 const worstFirst = ['fail', 'inconclusive', 'continue', 'pass'] as const;
 const noRequests: Look = { version: { requests: 0, errors: 0, latency: {} }, answers: [] };
 
+/** Whose figures they are comes first: "web: copies: 3 of 40 requests …". */
+const named = (of: readonly string[], text: string): string => [...of, text].join(': ');
+
 /** Several services that are released together are as good as the worst of them. */
 export function judgeAll(
   { plan, progress }: Pick<Active, 'plan' | 'progress'>,
@@ -19,24 +22,24 @@ export function judgeAll(
   isFinal: boolean,
 ): Judged {
   const { comparison: _, ...alone } = plan.criteria;
-  const judgments = watched.map(({ service, baseline }, i) => {
+  const isOne = watched.length === 1;
+  const judgments = watched.map(({ service, group, baseline }, i) => {
     // With all traffic on the new version there is nothing beside it any more.
     const criteria = baseline === undefined ? alone : plan.criteria;
     return {
       service,
+      of: [...(isOne ? [] : [service]), ...(group.endsWith('~mirror') ? ['copies'] : [])],
       ...judgeLook(looks[i] ?? noRequests, progress[service] ?? noLooks(), criteria, isFinal),
     };
   });
   const verdict = worstFirst.find(one => judgments.some(judgment => judgment.verdict === one)) ?? 'pass';
-  const isOne = judgments.length === 1;
-  const named = (service: string, text: string) => (isOne ? text : `${service}: ${text}`);
   return {
     verdict,
     sentence: judgments
       .filter(judgment => judgment.verdict === verdict)
-      .map(({ service, sentence }) => named(service, sentence))
+      .map(({ of, sentence }) => named(of, sentence))
       .join('; '),
-    details: judgments.flatMap(({ service, details }) => details.map(line => named(service, line))),
+    details: judgments.flatMap(({ of, details }) => details.map(line => named(of, line))),
     progress: Object.fromEntries(judgments.map(({ service, progress: own }) => [service, own])),
   };
 }

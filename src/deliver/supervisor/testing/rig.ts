@@ -3,14 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { RunSpec } from '../../engine/ports.ts';
+import type { Machine } from '../../machine/machine.ts';
+import { realMachine } from '../../machine/real/machine.ts';
 import { type EnsureRequest, Supervisor, type SupervisorOptions } from '../supervisor.ts';
 
 /** It ends with the test, and all that it runs. */
 export function newSupervisor(
   folder = mkdtempSync(join(tmpdir(), 'sup-')),
-  options: SupervisorOptions = {},
+  { machine, ...options }: SupervisorOptions & { readonly machine?: Partial<Machine> } = {},
 ): { supervisor: Supervisor; folder: string } {
-  const supervisor = new Supervisor(folder, options);
+  const supervisor = new Supervisor(folder, { ...realMachine, ...machine }, options);
   onTestFinished(() => supervisor.shutDown(1_000));
   return { supervisor, folder };
 }

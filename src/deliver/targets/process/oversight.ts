@@ -1,5 +1,5 @@
-import { callControl } from '../../control/call.ts';
-import { identify, type ProcessId } from '../../control/processes.ts';
+import type { Machine } from '../../machine/machine.ts';
+import type { ProcessId } from '../../machine/processes.ts';
 
 /** A command of this program, started by the supervisor when nobody else is there to do so. */
 export interface Errand {
@@ -23,14 +23,19 @@ export interface Oversight {
 }
 
 /** By the supervisor that listens on `socket`. What it starts gets the values of open variables by its environment. */
-export function oversight(socket: string): Oversight {
-  const call = async (method: string, body: object): Promise<void> => callControl(socket, method, body);
+export function oversight(
+  { processes, sockets }: Pick<Machine, 'processes' | 'sockets'>,
+  socket: string,
+): Oversight {
+  const call = async (method: string, body: object): Promise<void> => sockets.call(socket, method, body);
   return {
-    watch: (token, carryOn) => call('watch', { token, ...driver(), ...carryOn }),
+    watch: (token, carryOn) => call('watch', { token, ...driver(processes), ...carryOn }),
     unwatch: token => call('unwatch', { token }),
-    continueDetached: (token, carryOn) => call('continueDetached', { token, ...driver(), ...carryOn }),
+    continueDetached: (token, carryOn) =>
+      call('continueDetached', { token, ...driver(processes), ...carryOn }),
     onMove: (token, rewrite) => call('onMove', { token, ...rewrite }),
   };
 }
 
-const driver = (): ProcessId => identify(process.pid) ?? { pid: process.pid, startTime: '' };
+const driver = (processes: Machine['processes']): ProcessId =>
+  processes.identify(processes.own.pid) ?? { pid: processes.own.pid, startTime: '' };

@@ -1,4 +1,3 @@
-import { callControl } from '../../control/call.ts';
 import type {
   EnsureResult,
   HookRequest,
@@ -9,8 +8,10 @@ import type {
   RunSpec,
   Target,
 } from '../../engine/ports.ts';
+import type { Sockets } from '../../machine/sockets.ts';
 
 export interface ProcessTargetOptions {
+  readonly sockets: Pick<Sockets, 'call'>;
   /** Control socket of the supervisor. */
   readonly socket: string;
   /** The folder that a release's command runs in. */
@@ -25,7 +26,7 @@ const stopHookTimeoutMs = 30_000;
 
 /** Child processes on this machine, owned by the supervisor. */
 export function processTarget(options: ProcessTargetOptions): Target {
-  const { socket } = options;
+  const { socket, sockets } = options;
   // Calls are numbered as they are decided: a start that arrives after the stop that undoes it is refused.
   let order = 0;
   const next = () => {
@@ -37,21 +38,21 @@ export function processTarget(options: ProcessTargetOptions): Target {
       ensure(options, { token, order: next() }, release, replicas, group),
     stop: async (token, group) => {
       // The supervisor waits out the grace time before it answers.
-      await callControl(socket, 'stop', { token, order: next(), group }, { timeoutMs: 600_000 });
+      await sockets.call(socket, 'stop', { token, order: next(), group }, { timeoutMs: 600_000 });
     },
     stopAt: async (token, group, at) => {
-      await callControl(socket, 'stopAt', { token, group, at });
+      await sockets.call(socket, 'stopAt', { token, group, at });
     },
     trim: async (token, group, replicas) => {
-      await callControl(socket, 'trim', { token, group, replicas }, { timeoutMs: 600_000 });
+      await sockets.call(socket, 'trim', { token, group, replicas }, { timeoutMs: 600_000 });
     },
-    observe: () => callControl<Instance[]>(socket, 'observe'),
+    observe: () => sockets.call<Instance[]>(socket, 'observe'),
     probe: (group, paths, rounds) =>
-      callControl<ProbeResult>(socket, 'probe', { group, paths, rounds }, { timeoutMs: 60_000 }),
-    logs: (group, lines) => callControl<string[]>(socket, 'logs', { group, lines }),
+      sockets.call<ProbeResult>(socket, 'probe', { group, paths, rounds }, { timeoutMs: 60_000 }),
+    logs: (group, lines) => sockets.call<string[]>(socket, 'logs', { group, lines }),
     runHook: (token, hook) => runHook(options, token, hook),
     stopHook: async (token, id) => {
-      await callControl(socket, 'stopHook', { token, id }, { timeoutMs: stopHookTimeoutMs });
+      await sockets.call(socket, 'stopHook', { token, id }, { timeoutMs: stopHookTimeoutMs });
     },
   };
 }
@@ -67,7 +68,7 @@ async function ensure(
   const volumes = Object.fromEntries(
     run.volumes.map(({ name, variable }) => [variable, options.volumeFolder(name)]),
   );
-  return callControl<EnsureResult>(
+  return options.sockets.call<EnsureResult>(
     options.socket,
     'ensure',
     {
@@ -88,7 +89,7 @@ async function ensure(
 async function runHook(options: ProcessTargetOptions, token: number, hook: HookRequest): Promise<HookResult> {
   const { openVariables: names, ...rest } = hook;
   const secrets = valuesOf(names, options.variables);
-  return callControl<HookResult>(
+  return options.sockets.call<HookResult>(
     options.socket,
     'runHook',
     { token, ...rest, secrets },

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { RunSpec } from '../../engine/ports.ts';
+import { realMachine } from '../../machine/real/machine.ts';
 import { ReleaseStore } from './releases.ts';
 
 const run: RunSpec = {
@@ -24,7 +25,11 @@ function world(): { source: string; store: ReleaseStore; folder: string } {
   mkdirSync(join(source, 'lib'), { recursive: true });
   writeFileSync(join(source, 'server.js'), 'v1');
   writeFileSync(join(source, 'lib', 'a.js'), 'a');
-  return { source, folder: join(root, 'releases'), store: new ReleaseStore(join(root, 'releases')) };
+  return {
+    source,
+    folder: join(root, 'releases'),
+    store: new ReleaseStore(realMachine, join(root, 'releases')),
+  };
 }
 
 test('a release is a copy: what happens to the folder afterwards does not reach it', async () => {

@@ -1,15 +1,15 @@
 import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { delimiter, join, resolve } from 'node:path';
+import { ProgramMissing } from '../processes.ts';
 
 /**
  * Makes sure that execvp(3) would find the program: a shell stands before it, and would say so only by exit code 127.
- * @throws an error as spawn would: ENOENT, for a missing folder too, or EACCES for a file that may not be executed.
+ * @throws ProgramMissing, or an error for a missing folder or a file that may not be executed.
  */
 export async function findProgram(program: string, folder: string, path: string | undefined): Promise<void> {
   const inside = await stat(folder).catch(() => undefined);
-  if (!inside?.isDirectory())
-    throw Object.assign(new Error(`the folder ${folder} does not exist`), { code: 'ENOENT' });
+  if (!inside?.isDirectory()) throw new Error(`the folder ${folder} does not exist`);
   const places = program.includes('/')
     ? [resolve(folder, program)]
     : (path ?? '/usr/local/bin:/bin:/usr/bin')
@@ -26,6 +26,6 @@ export async function findProgram(program: string, folder: string, path: string 
     );
     if (executable) return;
   }
-  const code = found === undefined ? 'ENOENT' : 'EACCES';
-  throw Object.assign(new Error(`spawn ${program} ${code}`), { code });
+  if (found === undefined) throw new ProgramMissing(`spawn ${program} ENOENT`);
+  throw new Error(`spawn ${program} EACCES`);
 }

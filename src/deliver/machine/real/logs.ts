@@ -4,7 +4,6 @@ import { join } from 'node:path';
 
 const tailBytes = 256 * 1024;
 
-/** The last `lines` lines of a log file that begin at or after byte `since`, oldest first; none when there is no file. */
 export async function tail(file: string, lines: number, since = 0): Promise<string[]> {
   const handle = await open(file, 'r').catch(() => undefined);
   if (!handle) return [];
@@ -21,16 +20,14 @@ export async function tail(file: string, lines: number, since = 0): Promise<stri
   }
 }
 
-/** Bytes of a file; 0 when there is none. */
 export function sizeOf(file: string): number {
   return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 }
 
-/** The log files of a group, by instance, sorted. */
-export async function logFiles(folder: string, group: string): Promise<string[]> {
-  const names = await readdir(join(folder, group)).catch(() => []);
+export async function logFiles(folder: string): Promise<string[]> {
+  const names = await readdir(folder).catch(() => []);
   return names
     .filter(name => name.endsWith('.log'))
     .sort()
-    .map(name => join(folder, group, name));
+    .map(name => join(folder, name));
 }

@@ -1,16 +1,7 @@
 import { get } from 'node:http';
 import { connect } from 'node:net';
+import type { Answer } from '../sockets.ts';
 
-export interface Answer {
-  readonly ok: boolean;
-  /** What it said, such as "503 starting" or "connection refused". */
-  readonly text: string;
-}
-
-/**
- * One GET on a fresh connection; 200 within `timeoutMs` is good, everything else is not. Without a path, that the port
- * takes the connection is good. Never throws.
- */
 export function probe(port: number, path: string, timeoutMs: number): Promise<Answer> {
   return path === '' ? knock(port, timeoutMs) : ask(port, path, timeoutMs);
 }

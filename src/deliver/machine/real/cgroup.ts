@@ -1,17 +1,17 @@
 import { mkdir, readFile, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Limits } from '../engine/ports.ts';
-import type { CgroupHome } from './cgroup-home.ts';
-import { killIfThere } from './kill-if-there.ts';
+import type { Limits } from '../../engine/ports.ts';
+import type { CgroupHome, ControlGroup } from '../limiter.ts';
+import { realProcesses } from './processes.ts';
 
 /** cpu.max is told in microseconds of each period. */
 const periodMicros = 100_000;
 const emptyLooks = 50;
 const lookEveryMs = 10;
 
-/** The control group (version 2) of one instance: limits that hold for all its processes, and one kill for all. */
-export class Cgroup {
+/** A control group as the files of the kernel show it. */
+export class Cgroup implements ControlGroup {
   readonly folder: string;
 
   constructor(folder: string) {
@@ -31,18 +31,15 @@ export class Cgroup {
     return cgroup;
   }
 
-  /** Takes a process in; what it starts from now on is inside too. */
   async add(pid: number): Promise<void> {
     await this.#write('cgroup.procs', String(pid));
   }
 
-  /** How many of its processes the kernel has killed because of memory. */
   async memoryKills(): Promise<number> {
     const events = await readFile(join(this.folder, 'memory.events'), 'utf8').catch(() => '');
     return Number(/^oom_kill (\d+)$/m.exec(events)?.[1] ?? 0);
   }
 
-  /** SIGKILL for all that is inside, whatever process group it is in; then the group goes. */
   async end(): Promise<void> {
     for (let look = 0; look < emptyLooks; look += 1) {
       // Linux has cgroup.kill since 5.14; before that, each by itself.
@@ -58,7 +55,7 @@ export class Cgroup {
 
   async #killEach(): Promise<void> {
     const inside = await readFile(join(this.folder, 'cgroup.procs'), 'utf8').catch(() => '');
-    for (const pid of inside.split('\n').filter(line => line !== '')) killIfThere(Number(pid));
+    for (const pid of inside.split('\n').filter(line => line !== '')) realProcesses.kill(Number(pid));
   }
 
   #write(file: string, text: string): Promise<void> {

@@ -1,9 +1,4 @@
-/** Limits that a shell can set for what it becomes; empty: as they are. */
-export interface Ulimits {
-  readonly openFiles?: number | undefined;
-  /** Of the whole user, as RLIMIT_NPROC counts them. */
-  readonly processes?: number | undefined;
-}
+import type { Ulimits } from '../processes.ts';
 
 /**
  * Holds a command back until a line comes on standard input: whoever starts it has then put it on record. When that

@@ -1,13 +1,7 @@
 import { constants } from 'node:fs';
 import { access, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-
-/** The folder below which instances get control groups of their own. */
-export interface CgroupHome {
-  readonly folder: string;
-  /** Of memory, cpu and pids, those that are enforced below it. */
-  readonly controllers: readonly string[];
-}
+import type { CgroupHome } from '../limiter.ts';
 
 /** Where the kernel says what we are in; another one in tests. */
 export interface CgroupSources {

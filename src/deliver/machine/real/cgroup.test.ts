@@ -4,11 +4,11 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmdirSync, writeFileS
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import type { RunSpec } from '../engine/ports.ts';
+import type { RunSpec } from '../../engine/ports.ts';
+import { eventually, newSupervisor, request } from '../../supervisor/testing/rig.ts';
 import { Cgroup } from './cgroup.ts';
 import { findCgroupHome } from './cgroup-home.ts';
 import { ulimitsFor } from './limits.ts';
-import { eventually, newSupervisor, request } from './testing/rig.ts';
 
 /** Where a cgroup version 2 is mounted and ours to write in, whatever controllers it has; or undefined. */
 function unlimitedHome(): string | undefined {

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
-import type { Limits, LimitsInForce } from '../engine/ports.ts';
-import type { CgroupHome } from './cgroup-home.ts';
-import type { Ulimits } from './held.ts';
+import type { Limits, LimitsInForce } from '../../engine/ports.ts';
+import type { CgroupHome } from '../limiter.ts';
+import type { Ulimits } from '../processes.ts';
 
 const controllerOf = { memoryBytes: 'memory', cpus: 'cpu', processes: 'pids' } as const;
 /** The words of /proc/PID/limits, proc(5). */
@@ -19,11 +19,11 @@ export function wantsCgroup(limits: Limits, home: CgroupHome | string): home is 
  * What the shell before an instance sets. RLIMIT_NPROC counts every thread of the user, so those that are there
  * already come on top; address space is never limited: runtimes reserve far more than they use.
  */
-export function ulimitsFor(limits: Limits | undefined, home: CgroupHome | string): Ulimits {
-  const processes = limits?.processes;
+export function ulimitsFor(limits: Limits, home: CgroupHome | string): Ulimits {
+  const { openFiles, processes } = limits;
   const byCgroup = typeof home !== 'string' && home.controllers.includes('pids');
   return {
-    openFiles: limits?.openFiles,
+    openFiles,
     processes: processes === undefined || byCgroup ? undefined : processes + threadsOfUser(),
   };
 }
@@ -40,13 +40,27 @@ export function limitsInForce(
   const applied: string[] = [];
   const missing: string[] = [];
   for (const [name, value] of Object.entries(limits) as [keyof Limits, number][]) {
-    if ((inHome as string[]).includes(name)) applied.push(`${name} ${value}`);
-    else if (name === 'openFiles' && rlimits.openFiles === value) applied.push(`openFiles ${value}`);
+    if ((inHome as string[]).includes(name)) applied.push(inWords(name, value));
+    else if (name === 'openFiles' && rlimits.openFiles === value) applied.push(inWords(name, value));
     else if (name === 'processes' && userInfo().uid !== 0 && Number.isFinite(rlimits.processes))
       applied.push(`processes ${rlimits.processes} (of the user)`);
-    else missing.push(`${name} ${value}: ${whyNot(name, home)}`);
+    else missing.push(`${inWords(name, value)}: ${whyNot(name, home)}`);
   }
   return { applied, missing: missing.join('; ') };
+}
+
+/** Such as "memory 512 MiB". */
+function inWords(name: keyof Limits, value: number): string {
+  switch (name) {
+    case 'memoryBytes':
+      return `memory ${Math.round(value / 2 ** 20)} MiB`;
+    case 'cpus':
+      return `cpu ${value}`;
+    case 'openFiles':
+      return `open files ${value}`;
+    case 'processes':
+      return `processes ${value}`;
+  }
 }
 
 function whyNot(name: keyof Limits, home: CgroupHome | string): string {
