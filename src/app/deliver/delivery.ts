@@ -188,5 +188,7 @@ async function close({ store, lease }: Delivery, ended: Active, world: World): P
     record.members.map(({ service, serving: group }) => [service, group ?? undefined]),
   );
   store.finish(ended.plan.id, lease.token, record, serving);
+  // A supervisor that died late is started again, too: it looks after what serves when this command has gone.
+  for (const { target } of world.services.values()) await target.observe().catch(() => undefined);
   return record;
 }

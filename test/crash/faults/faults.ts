@@ -87,6 +87,18 @@ const routerDead: Fault = {
   },
 };
 
+/** The command that needs it starts it again. */
+const supervisorDead: Fault = {
+  name: 'supervisor dead',
+  meet: async (rig, halted) => {
+    const claim = readFileSync(join(rig.project.place.folder, 'supervisor.pid'), 'utf8');
+    end((JSON.parse(claim) as { pid: number }).pid, 'SIGKILL');
+    rig.resume(halted);
+    await halted.done;
+    return rig.wrong(halted, 'be undone');
+  },
+};
+
 /** The last entry is torn: nothing is guessed, what serves goes on, and the store says what is wrong with it by name. */
 const corrupt: Fault = {
   name: 'corrupt journal',
@@ -213,6 +225,7 @@ export const faults: readonly Fault[] = [
   slowStart,
   flapping,
   routerDead,
+  supervisorDead,
   portTaken,
   second,
   corrupt,
