@@ -15,6 +15,7 @@ export function withDigests(
   pins: Pins,
   places: ReadonlyMap<string, Origin>,
 ): SourcedProject {
+  if (pins.images.size === 0) return { project, origins };
   const found = new Map(origins);
   const pinned = (image: Image, path: string): Image => {
     const name = imageName(`${image.repository}:${image.tag}`);

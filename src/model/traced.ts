@@ -81,19 +81,19 @@ function isTraced(value: unknown): value is Traced {
  * `services.NAME.`, and with `resources.NAME.` for resources.
  */
 export function trace(project: Project): TracedView<Project> {
-  const known = views.get(project);
+  const known = views.get(project)?.deref();
   if (known) return known;
   const view = {
     services: project.services.map(service => wrap(service, servicePath(project, service.name))),
     resources: project.resources.map(resource => wrap(resource, `resources.${resource.name}`)),
     environments: project.environments.map(name => new Traced(name, [`environments.${name}`])),
   } as TracedView<Project>;
-  views.set(project, view);
+  views.set(project, new WeakRef(view));
   return view;
 }
 
-/** A project never changes, and each emitter asks for its view. */
-const views = new WeakMap<Project, TracedView<Project>>();
+/** A project never changes, and each emitter asks for its view; it is larger than the project, and let go after that. */
+const views = new WeakMap<Project, WeakRef<TracedView<Project>>>();
 
 /** The path prefix of a service's fields in `project`. */
 export function servicePath(project: Project, name: string): string {

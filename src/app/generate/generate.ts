@@ -67,7 +67,7 @@ export async function generate(request: GenerateRequest): Promise<Generated> {
 
 /** Carried out unless something is wrong with it. The files are staged while they are checked. */
 async function written(draft: Draft): Promise<Proposal> {
-  const { prepared, made, options } = draft;
+  const { prepared, made, planned, options } = draft;
   const { root, scopes, loaded, problems } = prepared;
   const isSettled = (isEmpty(made) || isRefused(made)) && !isUnfinished(root);
   if (isSettled || hasError([...loaded.problems, ...problems])) return await judged(draft);
@@ -77,7 +77,7 @@ async function written(draft: Draft): Promise<Proposal> {
     return !hasError(proposal.problems);
   };
   try {
-    const done = await write(root, scopes, { ...options, isApproved });
+    const done = await write(root, scopes, { ...options, planned, isApproved });
     return { ...(proposal ?? (await judged({ ...draft, made: done }))), made: done };
   } catch (error) {
     // Of a disk that cannot be written nobody hears before the files are right.

@@ -5,7 +5,7 @@ import { placeOf } from '../../generate/artifacts/shared/folders.ts';
 import { joinPath } from '../../generate/workspace/paths.ts';
 import type { Plan } from '../../generate/workspace/plan.ts';
 import type { Scope } from '../../generate/workspace/scope.ts';
-import { type PlanOptions, plan } from '../../generate/workspace/workspace.ts';
+import { type Planned, type PlanOptions, planned } from '../../generate/workspace/workspace.ts';
 import { missingFamilies } from './findings/missing-families.ts';
 import { plannedFindings } from './findings/planned-findings.ts';
 import { shownFindings } from './findings/shown-findings.ts';
@@ -16,6 +16,8 @@ import { shownPath } from './shown-path.ts';
 export interface Draft {
   readonly prepared: Prepared;
   readonly made: Plan;
+  /** The same with the lock that it was made from. */
+  readonly planned: Planned;
   readonly options: PlanOptions;
   /** A path relative to the root as the user types it. */
   readonly shown: (path: string) => string;
@@ -49,7 +51,8 @@ export async function drafted(request: ProposeRequest): Promise<Draft> {
   const { scopes, root } = prepared;
   const shown = (path: string) => shownPath(join(root, path), workingFolder);
   const options = { shown, ...(conflicts === undefined ? {} : { conflicts }) };
-  return { prepared, made: await plan(root, scopes, options), options, shown };
+  const found = await planned(root, scopes, options);
+  return { prepared, made: found.plan, planned: found, options, shown };
 }
 
 /** The draft with what the documents, the team's files, overrides and the checks have to say of it. */

@@ -21,16 +21,17 @@ export function unusedFields(
   artifacts: readonly Artifact[],
   families: readonly string[],
 ): Unused[] {
-  const shown = new Set(artifacts.flatMap(artifact => artifact.spans.map(span => span.field)));
-  const byToken = new Map<string, { field: string; at: Place; used: boolean }>();
+  const shown = new Set<string>();
+  for (const { spans } of artifacts) for (const { field } of spans) shown.add(field);
+  const byToken = new Map<string, { readonly field: string; readonly at: Place; used: boolean }>();
   for (const [field, origin] of loaded.sourced.origins) {
     // That a document was read is no statement of the document, and a pin is none of anybody.
     if (origin.from !== 'document' || field.startsWith('service.documents.')) continue;
-    if (basename(origin.at.file) === pinsFile) continue;
+    if (origin.at.file.endsWith(pinsFile) && basename(origin.at.file) === pinsFile) continue;
     const token = keyOf(origin.at);
     const known = byToken.get(token);
-    const used = shown.has(field) || known?.used === true;
-    byToken.set(token, { field: known?.field ?? field, at: origin.at, used });
+    if (!known) byToken.set(token, { field, at: origin.at, used: shown.has(field) });
+    else if (shown.has(field)) known.used = true;
   }
   const lost = [...byToken.values()].filter(({ used }) => !used);
   return [...lost, ...loaded.unused]

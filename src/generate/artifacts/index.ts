@@ -1,4 +1,5 @@
 import type { Project } from '../../model/service.ts';
+import { trace } from '../../model/traced.ts';
 import { compose } from './compose/index.ts';
 import { docker } from './docker/index.ts';
 import { gitops } from './kubernetes/gitops/index.ts';
@@ -32,9 +33,18 @@ export const emitters: Record<Family, Emitter> = {
 
 /** The files of the families, sorted by where they go; paths are relative to the family's folder. */
 export function emit(project: Project, families: readonly Family[], options: EmitOptions): Artifact[] {
-  return families
-    .flatMap(family => emitters[family].emit(project, options))
-    .toSorted((a, b) => compare(placeOf(a), placeOf(b)));
+  const made = new Map<Family, Artifact[]>(families.map(family => [family, []]));
+  // All of one service before the next one: what they are made of is held for one service at a time.
+  for (const service of trace(project).services)
+    for (const [family, files] of made)
+      files.push(...(emitters[family].emitOne?.(service, project, options) ?? []));
+  for (const [family, files] of made)
+    if (!emitters[family].emitOne) files.push(...emitters[family].emit(project, options));
+  return [...made.values()]
+    .flat()
+    .map(artifact => ({ artifact, place: placeOf(artifact) }))
+    .toSorted((a, b) => compare(a.place, b.place))
+    .map(({ artifact }) => artifact);
 }
 
 /** The fields that a family would show if its language could say them. */

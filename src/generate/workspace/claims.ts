@@ -36,8 +36,9 @@ export function claims(others: readonly LockEntry[], scopes: readonly Scope[]): 
     files.add(path);
     // Folders collide as files do: K8s/a.yaml and k8s/b.yaml are one folder where letter case does not count.
     for (const prefix of prefixes(path)) {
-      const known = spelling.get(foldCase(prefix));
-      if (known === undefined) spelling.set(foldCase(prefix), prefix);
+      const folded = foldCase(prefix);
+      const known = spelling.get(folded);
+      if (known === undefined) spelling.set(folded, prefix);
       else if (known !== prefix) return problem('path-case', { path: prefix, other: known }, where);
     }
     return undefined;

@@ -36,7 +36,16 @@ export interface PlanOptions {
   readonly shown?: (path: string) => string;
 }
 
+/** A plan, and the lock that it was made from. */
+export interface Planned {
+  readonly plan: Plan;
+  /** Another one for each lock that was put in place; undefined where there was none. */
+  readonly stamp: string | undefined;
+}
+
 export interface WriteOptions extends PlanOptions {
+  /** What `planned` has made of the same scopes and options, which is taken while its lock is there. */
+  readonly planned?: Planned;
   /** Asked while the files of the plan are staged, before the first of them is put in place. Default: they may be. */
   readonly isApproved?: (plan: Plan) => Promise<boolean>;
 }
@@ -47,15 +56,15 @@ export interface WriteOptions extends PlanOptions {
  * @throws Failure `generate-in-progress` when another command writes meanwhile, or what is wrong with the lock
  */
 export async function plan(root: string, scopes: readonly Scope[], options: PlanOptions = {}): Promise<Plan> {
-  return (await stampedPlan(root, scopes, options)).plan;
+  return (await planned(root, scopes, options)).plan;
 }
 
-/** A plan, and the stamp of the lock that it was made from. */
-async function stampedPlan(
+/** As `plan`, for whoever may write it. */
+export async function planned(
   root: string,
   scopes: readonly Scope[],
-  options: PlanOptions,
-): Promise<{ readonly plan: Plan; readonly stamp: string | undefined }> {
+  options: PlanOptions = {},
+): Promise<Planned> {
   for (let attempt = 1; ; attempt++) {
     const stamp = lockStamp(root);
     const made = await planOnce(root, scopes, options);
@@ -87,7 +96,6 @@ async function planOnce(
   return makePlan({ lock, lockBefore: lockDigest(recorded), scopes, observed, settle, moves });
 }
 
-/** Another one for each lock that was put in place. */
 function lockStamp(root: string): string | undefined {
   const stats = statSync(join(stateFolder(root), 'lock.json'), { throwIfNoEntry: false });
   return stats && `${stats.ino} ${stats.mtimeMs} ${stats.size}`;
@@ -114,7 +122,7 @@ export async function write(
   options: WriteOptions = {},
   step?: StepHook,
 ): Promise<Plan> {
-  const first = isUnfinished(root) ? undefined : await stampedPlan(root, scopes, options);
+  const first = isUnfinished(root) ? undefined : (options.planned ?? (await planned(root, scopes, options)));
   if (first && (isEmpty(first.plan) || isRefused(first.plan))) return first.plan;
   // Files may have changed since as they may while it is applied: each is looked at once more then.
   const isStill = () => first !== undefined && lockStamp(root) === first.stamp;

@@ -4,7 +4,7 @@ import type { Reading, UnusedField } from '../../../generate/documents/index.ts'
 import { assemble } from '../../../model/assemble.ts';
 import type { AdrNeed, Fact } from '../../../model/facts.ts';
 import type { ProjectOptions } from '../../../model/options.ts';
-import type { SourcedProject } from '../../../model/origins.ts';
+import type { Origin, Origins, SourcedProject } from '../../../model/origins.ts';
 import { foreignPins, withDigests } from '../../../model/pinned-project.ts';
 import type { Pins } from '../../../model/pins.ts';
 import type { Settings } from '../../../model/settings.ts';
@@ -65,7 +65,7 @@ export async function loadProject(request: LoadRequest): Promise<LoadedProject> 
   return {
     sourced: {
       project,
-      origins: new Map([...origins, ...pinned.origins, ...overrideOrigins(settings.overrides)]),
+      origins: joined(origins, [...pinned.origins, ...overrideOrigins(settings.overrides)]),
     },
     pins: foreignPins(project, pinned.pins),
     problems: found,
@@ -76,6 +76,14 @@ export async function loadProject(request: LoadRequest): Promise<LoadedProject> 
 }
 
 const none = { overrides: [], problems: [] };
+
+/** A project has some eighty for each service, and seldom others. */
+function joined(origins: Origins, others: readonly (readonly [string, Origin])[]): Origins {
+  if (others.length === 0) return origins;
+  const all = new Map(origins);
+  for (const [field, origin] of others) all.set(field, origin);
+  return all;
+}
 
 /** Those of several files are joined. */
 function settingsOf(readings: readonly Reading[]): Settings {

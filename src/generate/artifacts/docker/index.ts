@@ -3,6 +3,7 @@ import { type Text, trace } from '../../../model/traced.ts';
 import { hasDockerfile, isServing, type LanguageView } from '../../../model/views.ts';
 import type { Artifact, Emitter } from '../shared/artifact.ts';
 import { folderOf } from '../shared/folders.ts';
+import { serviceEmitter } from '../shared/service-emitter.ts';
 import { textFile } from '../shared/text.ts';
 import { dockerfile } from './dockerfile.ts';
 import { recipes } from './languages/index.ts';
@@ -21,16 +22,13 @@ const buildsPages = /^(?:next|nuxt|svelte|astro|remix|react-router|vite|tanstack
  */
 const notNeeded = ['.github', 'Dockerfile', '.dockerignore', 'k8s/**/*.yaml'];
 
-export const docker: Emitter = {
+export const docker: Emitter = serviceEmitter({
   id: 'docker',
   family: 'docker',
-  emit: (project: Project): Artifact[] =>
-    trace(project)
-      .services.filter(hasDockerfile)
-      .flatMap(service => serviceFiles(project, service)),
+  emitOne: (service, project) => (hasDockerfile(service) ? serviceFiles(project, service) : []),
   unsaid: (project: Project): string[] =>
     trace(project).services.filter(hasDockerfile).flatMap(unsaidInDockerfile),
-};
+});
 
 function serviceFiles(project: Project, service: LanguageView): Artifact[] {
   const folder = folderOf(project, service.name.value);

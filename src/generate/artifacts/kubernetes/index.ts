@@ -3,25 +3,24 @@ import { fieldsOf, trace } from '../../../model/traced.ts';
 import type { ServiceView } from '../../../model/views.ts';
 import type { Artifact, Emitter } from '../shared/artifact.ts';
 import { folderOf } from '../shared/folders.ts';
+import { serviceEmitter } from '../shared/service-emitter.ts';
 import { numericUser } from '../shared/user.ts';
 import type { YamlNode } from '../shared/yaml.ts';
 import { yamlFile } from '../shared/yaml-file.ts';
 import { clusterSet } from './objects/cluster-set.ts';
 
-export const kubernetes: Emitter = {
+export const kubernetes: Emitter = serviceEmitter({
   id: 'kubernetes',
   family: 'kubernetes',
-  emit: (project: Project): Artifact[] => {
-    const set = clusterSet(project);
-    return trace(project).services.flatMap(service => {
-      const folder = folderOf(project, service.name.value);
-      const files = Object.entries(set.of(service).objects).filter(([, { length }]) => length > 0);
-      const names = files.map(([name]) => `${name}.yaml`);
-      return [list(folder, names), ...files.map(([name, found]) => manifest(`${folder}${name}.yaml`, found))];
-    });
+  emitOne: (service, project) => {
+    const folder = folderOf(project, service.name.value);
+    const { objects } = clusterSet(project).of(service);
+    const files = Object.entries(objects).filter(([, { length }]) => length > 0);
+    const names = files.map(([name]) => `${name}.yaml`);
+    return [list(folder, names), ...files.map(([name, found]) => manifest(`${folder}${name}.yaml`, found))];
   },
   unsaid: (project: Project): string[] => trace(project).services.flatMap(namedUser),
-};
+});
 
 /**
  * What `kubectl apply -k` applies, in the order of Kustomize: the namespace first. Under this name `kubectl apply -f` of

@@ -1,8 +1,7 @@
-import type { Project } from '../../../model/service.ts';
-import { trace } from '../../../model/traced.ts';
 import { isJob, isServing, isStateful, type ServiceView } from '../../../model/views.ts';
-import type { Artifact, EmitOptions, Emitter } from '../shared/artifact.ts';
+import type { Emitter } from '../shared/artifact.ts';
 import { folderOf, folders } from '../shared/folders.ts';
+import { serviceEmitter } from '../shared/service-emitter.ts';
 import { textFile } from '../shared/text.ts';
 import { cleanup } from './cleanup.ts';
 import { deploy } from './deploy.ts';
@@ -35,24 +34,16 @@ function scriptsOf(service: ServiceView): readonly Script[] {
   return [cleanup, deploy, check, install, rollback, setup, ...asked, switchTraffic];
 }
 
-export const scripts: Emitter = {
+export const scripts: Emitter = serviceEmitter({
   id: 'scripts',
   family: 'scripts',
-  emit: (project: Project, { folders: chosen = folders }: EmitOptions): Artifact[] => {
+  emitOne: (service, project, { folders: chosen = folders }) => {
     const placement = project.services.length === 1 ? 'alone' : 'among-others';
     const home = { placement, folders: chosen } as const;
-    return trace(project).services.flatMap(service =>
-      scriptsOf(service).map(script =>
-        textFile(
-          {
-            family: 'scripts',
-            path: `${folderOf(project, service.name.value)}${script.name}.sh`,
-            kind: 'shell',
-            executable: true,
-          },
-          scriptLines(service, script, home),
-        ),
-      ),
-    );
+    const folder = folderOf(project, service.name.value);
+    return scriptsOf(service).map(script => {
+      const facts = { family: 'scripts', kind: 'shell', executable: true } as const;
+      return textFile({ ...facts, path: `${folder}${script.name}.sh` }, scriptLines(service, script, home));
+    });
   },
-};
+});

@@ -1,6 +1,7 @@
 import type { Pins } from '../../../model/pins.ts';
 import type { PipelineProduct } from '../../../model/pipeline/product.ts';
 import type { Project } from '../../../model/service.ts';
+import type { ServiceView } from '../../../model/views.ts';
 
 export type Family =
   | 'docker'
@@ -100,6 +101,11 @@ export interface Emitter {
   /** The field without which nothing is made for a service. */
   readonly needs?: 'repository';
   emit(project: Project, options: EmitOptions): Artifact[];
+  /** The same of one service, where no file is of several. */
+  readonly emitOne?: EmitOne;
   /** Fields that the language of the files has no way to say, and that another family may well say. */
   unsaid?(project: Project): string[];
 }
+
+/** `service` is one of the traced view of the project. */
+export type EmitOne = (service: ServiceView, project: Project, options: EmitOptions) => Artifact[];

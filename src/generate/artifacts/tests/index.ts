@@ -1,8 +1,7 @@
-import type { Project } from '../../../model/service.ts';
-import { trace } from '../../../model/traced.ts';
 import { isServing, type ServingView } from '../../../model/views.ts';
-import type { Artifact, Emitter } from '../shared/artifact.ts';
+import type { Emitter } from '../shared/artifact.ts';
 import { folderOf } from '../shared/folders.ts';
+import { serviceEmitter } from '../shared/service-emitter.ts';
 import { textFile } from '../shared/text.ts';
 import { artillery } from './artillery.ts';
 import { contract } from './contract.ts';
@@ -15,19 +14,18 @@ import { postmanCollection, postmanEnvironment } from './postman.ts';
 import { type Command, readme } from './readme.ts';
 import { smoke } from './smoke.ts';
 
-export const tests: Emitter = {
+export const tests: Emitter = serviceEmitter({
   id: 'tests',
   family: 'tests',
-  emit: (project: Project): Artifact[] =>
-    trace(project).services.flatMap(service => {
-      // What answers no HTTP is shown to be well by its health check alone.
-      if (!isServing(service)) return [];
-      const folder = folderOf(project, service.name.value);
-      return filesOf(service).map(({ path, kind, lines }) =>
-        textFile({ family: 'tests', path: `${folder}${path}`, kind, executable: kind === 'shell' }, lines),
-      );
-    }),
-};
+  emitOne: (service, project) => {
+    // What answers no HTTP is shown to be well by its health check alone.
+    if (!isServing(service)) return [];
+    const folder = folderOf(project, service.name.value);
+    return filesOf(service).map(({ path, kind, lines }) =>
+      textFile({ family: 'tests', path: `${folder}${path}`, kind, executable: kind === 'shell' }, lines),
+    );
+  },
+});
 
 function filesOf(service: ServingView): readonly TestFile[] {
   const plan = testPlan(service);

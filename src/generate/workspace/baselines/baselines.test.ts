@@ -40,7 +40,7 @@ describe('a pack', () => {
 
 /** Puts packs into the folder as a write does, and drops what it makes superfluous. */
 function keep(root: string, needed: ReadonlySet<string>, fresh: ReadonlyMap<string, string>): string[] {
-  const packs = repacked(new Baselines(root), needed, fresh);
+  const packs = [...repacked(new Baselines(root), needed, fresh)];
   for (const { name, content } of packs) put(root, `.devops-flow/baselines/${name}`, content);
   removeSuperfluous(root, needed);
   return packs.map(({ name }) => name);

@@ -13,10 +13,15 @@ export interface Pack {
  */
 export function printPack(texts: ReadonlyMap<string, string>): Pack {
   const id = sha256([...texts.keys()].join('\n'));
-  const heads = [...texts].map(([digest, text]) => `${digest} ${text.split('\n').length}`);
-  const lines = [texts.size, ...heads, ...[...texts.values()].flatMap(text => text.split('\n'))];
-  // Joined, which makes one string; what is put together by replacing is a chain of as many as there are lines.
-  return { name: `${id}.pack`, content: lines.map(line => markOf(id) + line).join('\n') };
+  const between = `\n${markOf(id)}`;
+  const [heads, bodies]: [string[], string[]] = [[], []];
+  for (const [digest, text] of texts) {
+    const lines = text.split('\n');
+    heads.push(`${digest} ${lines.length}`);
+    // Joined, which makes one string; what is put together by replacing is a chain of as many as there are lines.
+    bodies.push(lines.join(between));
+  }
+  return { name: `${id}.pack`, content: markOf(id) + [texts.size, ...heads, ...bodies].join(between) };
 }
 
 /** The SHA-256 of each text in a pack, in the order of the texts; none for what is no pack. */

@@ -8,13 +8,14 @@ const textsInPack = 32;
 
 /**
  * What is to be written so that each needed text is kept once and nothing else is: the new texts, and those in packs
- * that hold something else too, which can go then. `needed`: neighbours come into one pack.
+ * that hold something else too, which can go then. `needed`: neighbours come into one pack. Each is printed when it is
+ * asked for: together they are as long as all that is generated.
  */
-export function repacked(
+export function* repacked(
   baselines: Baselines,
   needed: ReadonlySet<string>,
   fresh: ReadonlyMap<string, string>,
-): Pack[] {
+): Generator<Pack> {
   const kept = new Set<string>();
   for (const digests of baselines.files.values())
     if (digests.every(digest => needed.has(digest) && !kept.has(digest)))
@@ -23,9 +24,8 @@ export function repacked(
     const text = kept.has(digest) ? undefined : (fresh.get(digest) ?? baselines.read(digest));
     return text === undefined ? [] : [[digest, text] as const];
   });
-  return Array.from({ length: Math.ceil(texts.length / textsInPack) }, (_, n) =>
-    printPack(new Map(texts.slice(n * textsInPack, (n + 1) * textsInPack))),
-  );
+  for (let at = 0; at < texts.length; at += textsInPack)
+    yield printPack(new Map(texts.slice(at, at + textsInPack)));
 }
 
 /** Removes each file whose needed texts are in others too; those first that hold what nobody needs. */

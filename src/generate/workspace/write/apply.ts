@@ -80,23 +80,33 @@ async function stage(root: string, plan: Plan, id: string, step: StepHook): Prom
   const folder = stagingFolder(root, id);
   const above = makeFolders(folder);
   step('staging folder made');
-  const operations: Operation[] = [];
-  const files: NewFile[] = [];
+  const intent: GrowingIntent = { id, operations: [], baselines: [] };
+  await writeDurably(stagedFiles(root, plan, folder, intent), [...above, folder]);
+  step('files staged');
+  return intent;
+}
+
+interface GrowingIntent extends Intent {
+  readonly operations: Operation[];
+  readonly baselines: string[];
+}
+
+/** The files to stage, one after another; the last of them is the intent, which grows by what each of them is for. */
+function* stagedFiles(root: string, plan: Plan, folder: string, intent: GrowingIntent): Generator<NewFile> {
+  const { operations } = intent;
   for (const { path, expected, write, action } of plan.files) {
     if (write) {
       const from = `file-${operations.length}`;
-      files.push({ path: join(folder, from), ...write });
       operations.push({ do: 'write', path, from, expected: expected ?? null });
+      yield { path: join(folder, from), ...write };
     } else if (action === 'removed' && expected) operations.push({ do: 'remove', path, expected });
   }
-  const packs = repacked(new Baselines(root), digestsOf(plan.lock), plan.baselines);
-  for (const { name, content } of packs) files.push({ path: join(folder, name), content });
-  const intent = { id, operations, baselines: packs.map(({ name }) => name) };
-  files.push({ path: join(folder, stagedLock), content: printLock(plan.lock) });
-  files.push({ path: join(folder, stagedIntent), content: printIntent(intent) });
-  await writeDurably(files, [...above, folder]);
-  step('files staged');
-  return intent;
+  for (const { name, content } of repacked(new Baselines(root), digestsOf(plan.lock), plan.baselines)) {
+    intent.baselines.push(name);
+    yield { path: join(folder, name), content };
+  }
+  yield { path: join(folder, stagedLock), content: printLock(plan.lock) };
+  yield { path: join(folder, stagedIntent), content: printIntent(intent) };
 }
 
 /** Every step looks whether it was done already, so that this can be called again after a crash within it. */

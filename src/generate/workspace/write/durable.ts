@@ -8,9 +8,17 @@ export interface NewFile {
   readonly mode?: number;
 }
 
-/** Creates files that must not exist yet; the bytes of all, and the names in these folders, are on the disk then. */
-export async function writeDurably(files: readonly NewFile[], folders: Iterable<string> = []): Promise<void> {
-  await syncAll([...files.map(file => () => create(file)), ...openings(folders)]);
+/**
+ * Creates files that must not exist yet; the bytes of all, and the names in these folders, are on the disk then. Takes the
+ * next file when it writes it.
+ */
+export async function writeDurably(files: Iterable<NewFile>, folders: Iterable<string> = []): Promise<void> {
+  await syncAll(created(files, folders));
+}
+
+function* created(files: Iterable<NewFile>, folders: Iterable<string>): Generator<number> {
+  for (const file of files) yield create(file);
+  yield* opened(folders);
 }
 
 function create({ path, content, mode = 0o644 }: NewFile): number {
@@ -35,26 +43,37 @@ export async function putDurably(path: string, content: string): Promise<void> {
 }
 
 /** Makes the names in the folders durable; one that is gone has none. */
-export const syncFolders = (folders: Iterable<string>): Promise<void> => syncAll(openings(folders));
+export const syncFolders = (folders: Iterable<string>): Promise<void> => syncAll(opened(folders));
 
-const openings = (folders: Iterable<string>) =>
-  [...folders].filter(folder => existsSync(folder)).map(folder => () => openSync(folder, 'r'));
+function* opened(folders: Iterable<string>): Generator<number> {
+  for (const folder of folders) if (existsSync(folder)) yield openSync(folder, 'r');
+}
 
 /** Open at the same time: far fewer than any system allows a process (256 on macOS). */
 const most = 128;
 
 const sync = promisify(fsync);
 
-/** Many at a time, which file systems do in one commit. */
-async function syncAll(openings: readonly (() => number)[]): Promise<void> {
-  for (let at = 0; at < openings.length; at += most) {
-    const files: number[] = [];
-    try {
-      for (const open of openings.slice(at, at + most)) files.push(open());
-      await Promise.all(files.map(file => sync(file)));
-    } finally {
-      for (const file of files) closeSync(file);
+/** Many at a time, which file systems do in one commit; each is closed. */
+async function syncAll(opened: Iterable<number>): Promise<void> {
+  const files: number[] = [];
+  try {
+    for (const file of opened) {
+      files.push(file);
+      if (files.length === most) await syncAndClose(files.splice(0));
     }
+    await syncAndClose(files.splice(0));
+  } finally {
+    // Those of a batch that could not be opened as a whole.
+    for (const file of files) closeSync(file);
+  }
+}
+
+async function syncAndClose(files: readonly number[]): Promise<void> {
+  try {
+    await Promise.all(files.map(file => sync(file)));
+  } finally {
+    for (const file of files) closeSync(file);
   }
 }
 

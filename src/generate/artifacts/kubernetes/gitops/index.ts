@@ -1,9 +1,9 @@
 import { posix } from 'node:path';
-import type { Project } from '../../../../model/service.ts';
-import { change, plain, type Text, trace } from '../../../../model/traced.ts';
+import { change, plain, type Text } from '../../../../model/traced.ts';
 import type { ServiceView } from '../../../../model/views.ts';
 import type { Artifact, Emitter } from '../../shared/artifact.ts';
 import { folderOf, folders } from '../../shared/folders.ts';
+import { serviceEmitter } from '../../shared/service-emitter.ts';
 import type { YamlNode, YamlObject } from '../../shared/yaml.ts';
 import { yamlFile } from '../../shared/yaml-file.ts';
 import { clusterSet } from '../objects/cluster-set.ts';
@@ -14,28 +14,25 @@ import { fluxKustomization, gitRepository } from './flux.ts';
 import type { Source } from './source.ts';
 
 /** Each environment as a controller in the cluster fetches it from Git; nothing where nobody says where Git is. */
-export const gitops: Emitter = {
+export const gitops: Emitter = serviceEmitter({
   id: 'gitops',
   family: 'gitops',
   needs: 'repository',
-  emit: (project: Project, { folders: chosen = folders, output = '.' }): Artifact[] => {
-    const set = clusterSet(project);
-    return trace(project).services.flatMap(service => {
-      const { repository, repositoryFolder } = service;
-      if (!repository) return [];
-      const folder = folderOf(project, service.name.value);
-      const source = (environment: string): Source => ({
-        repository,
-        branch: 'main',
-        path: change(repositoryFolder ?? '', top =>
-          posix.join(top, output, chosen.kustomize, folder, environment),
-        ),
-      });
-      const kinds = clusterKinds(Object.values(set.of(service).objects).flat());
-      return filesOf(service, source, kinds).map(([path, nodes]) => file(`${folder}${path}`, nodes));
+  emitOne: (service, project, { folders: chosen = folders, output = '.' }) => {
+    const { repository, repositoryFolder } = service;
+    if (!repository) return [];
+    const folder = folderOf(project, service.name.value);
+    const source = (environment: string): Source => ({
+      repository,
+      branch: 'main',
+      path: change(repositoryFolder ?? '', top =>
+        posix.join(top, output, chosen.kustomize, folder, environment),
+      ),
     });
+    const kinds = clusterKinds(Object.values(clusterSet(project).of(service).objects).flat());
+    return filesOf(service, source, kinds).map(([path, nodes]) => file(`${folder}${path}`, nodes));
   },
-};
+});
 
 function filesOf(
   service: ServiceView,

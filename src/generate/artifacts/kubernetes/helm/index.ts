@@ -1,9 +1,9 @@
 import { noPins, type Pins } from '../../../../model/pins.ts';
-import type { Project } from '../../../../model/service.ts';
-import { plain, type Text, text, trace } from '../../../../model/traced.ts';
+import { plain, type Text, text } from '../../../../model/traced.ts';
 import type { ServiceView } from '../../../../model/views.ts';
-import type { Artifact, ArtifactKind, EmitOptions, Emitter } from '../../shared/artifact.ts';
+import type { Artifact, ArtifactKind, Emitter } from '../../shared/artifact.ts';
 import { jsonLines } from '../../shared/json.ts';
+import { serviceEmitter } from '../../shared/service-emitter.ts';
 import { generatedLine, textFile } from '../../shared/text.ts';
 import { type YamlNode, yamlLines } from '../../shared/yaml.ts';
 import { type ClusterSet, clusterSet } from '../objects/cluster-set.ts';
@@ -18,14 +18,11 @@ import { helpers, ignored, notes } from './texts.ts';
 import { differing, nested, type Value, valuesOf } from './values.ts';
 
 /** One chart for each service, in a folder of its name, and the values of each environment beside those of production. */
-export const helm: Emitter = {
+export const helm: Emitter = serviceEmitter({
   id: 'helm',
   family: 'helm',
-  emit: (project: Project, { pins }: EmitOptions): Artifact[] => {
-    const set = clusterSet(project);
-    return trace(project).services.flatMap(service => chart(service, set, pins));
-  },
-};
+  emitOne: (service, project, { pins }) => chart(service, clusterSet(project), pins),
+});
 
 function chart(service: ServiceView, set: ClusterSet, pins: Pins = noPins): Artifact[] {
   const { service: main, objects: mainObjects } = set.of(service);

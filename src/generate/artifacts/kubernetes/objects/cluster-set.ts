@@ -1,5 +1,5 @@
 import type { Project } from '../../../../model/service.ts';
-import { plain, trace } from '../../../../model/traced.ts';
+import { plain, type TracedView, trace } from '../../../../model/traced.ts';
 import type { ServiceView } from '../../../../model/views.ts';
 import { type Surroundings, surroundings } from './network.ts';
 import { type ClusterObjects, objectsOf } from './objects.ts';
@@ -20,57 +20,60 @@ export interface ClusterSet {
   of(service: ServiceView, environment?: string): Member;
 }
 
-const sets = new WeakMap<Project, ClusterSet>();
+/** As long as somebody holds one of their services. */
+const sets = new WeakMap<TracedView<Project>, ClusterSet>();
 
 /** Made once, whichever families print it. */
 export function clusterSet(project: Project): ClusterSet {
-  const known = sets.get(project);
+  const view = trace(project);
+  const known = sets.get(view);
   if (known) return known;
-  const made = new Lazily(project);
-  sets.set(project, made);
+  const made = new Lazily(view);
+  sets.set(view, made);
   return made;
 }
 
 class Lazily implements ClusterSet {
-  readonly #project: Project;
-  readonly #environments = new Map<string | undefined, ReadonlyMap<ServiceView, () => Member>>();
+  readonly #view: TracedView<Project>;
+  readonly #places = new Map<string | undefined, ReadonlyMap<ServiceView, Place>>();
+  /** Of the service that was asked for last: all families print one service before the next one. */
+  readonly #members = new Map<string | undefined, Member>();
+  #last: ServiceView | undefined;
 
-  constructor(project: Project) {
-    this.#project = project;
+  constructor(view: TracedView<Project>) {
+    this.#view = view;
   }
 
   of(service: ServiceView, environment?: string): Member {
-    const members = this.#environments.get(environment) ?? this.#place(environment);
-    const member = members.get(service)?.();
-    if (!member) throw new TypeError(`${plain(service.name)} is no service of this project`);
+    if (service !== this.#last) this.#members.clear();
+    this.#last = service;
+    const member = this.#members.get(environment) ?? this.#make(service, environment);
+    this.#members.set(environment, member);
     return member;
   }
 
-  #place(environment: string | undefined): ReadonlyMap<ServiceView, () => Member> {
-    const { services, resources } = trace(this.#project);
-    const placed = placeAll(services, environment);
-    const around = surroundings(placed, resources);
-    const members = new Map(
-      services.flatMap((service, i) => {
-        const own = placed[i];
-        return own ? [[service, once(() => memberOf(own, around(own)))] as const] : [];
-      }),
-    );
-    this.#environments.set(environment, members);
-    return members;
+  #make(service: ServiceView, environment: string | undefined): Member {
+    const places = this.#places.get(environment) ?? placesIn(this.#view, environment);
+    this.#places.set(environment, places);
+    const found = places.get(service);
+    if (!found) throw new TypeError(`${plain(service.name)} is no service of this project`);
+    const around = found.around(found.service);
+    return { service: found.service, around, objects: objectsOf(found.service, around) };
   }
 }
 
-const memberOf = (service: PlacedService, around: Surroundings): Member => ({
-  service,
-  around,
-  objects: objectsOf(service, around),
-});
+interface Place {
+  readonly service: PlacedService;
+  readonly around: (service: PlacedService) => Surroundings;
+}
 
-function once<T extends object>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
+function placesIn(
+  { services, resources }: TracedView<Project>,
+  environment: string | undefined,
+): ReadonlyMap<ServiceView, Place> {
+  const placed = placeAll(services, environment);
+  const around = surroundings(placed, resources);
+  return new Map(
+    services.flatMap((service, i) => (placed[i] ? [[service, { service: placed[i], around }] as const] : [])),
+  );
 }

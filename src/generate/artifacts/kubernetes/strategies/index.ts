@@ -1,9 +1,10 @@
-import type { Project, StrategyName } from '../../../../model/service.ts';
-import { plain, trace } from '../../../../model/traced.ts';
+import type { StrategyName } from '../../../../model/service.ts';
+import { plain } from '../../../../model/traced.ts';
 import { isJob, isStateful, type ServiceView } from '../../../../model/views.ts';
 import type { Artifact, Emitter } from '../../shared/artifact.ts';
 import { folderOf } from '../../shared/folders.ts';
 import { offeredPorts } from '../../shared/ports.ts';
+import { serviceEmitter } from '../../shared/service-emitter.ts';
 import { textFile } from '../../shared/text.ts';
 import { yamlFile } from '../../shared/yaml-file.ts';
 import { clusterEnvironments, type PlacedService, place, production } from '../objects/placed.ts';
@@ -25,20 +26,19 @@ const ways: Readonly<Record<StrategyName, (given: Case) => readonly Way[]>> = {
 };
 
 /** For each strategy that the documents name for an environment of a cluster: a folder for each way to carry it out. */
-export const strategies: Emitter = {
+export const strategies: Emitter = serviceEmitter({
   id: 'strategies',
   family: 'strategies',
-  emit: (project: Project): Artifact[] =>
-    trace(project).services.flatMap(service => {
-      if (isJob(service)) return [];
-      const folder = folderOf(project, service.name.value);
-      return placesByStrategy(service).flatMap(([strategy, placed]) =>
-        ways[strategy]({ service: placed }).flatMap(way =>
-          filesOf(`${folder}${strategy}/${way.name}`, strategy, placed, way),
-        ),
-      );
-    }),
-};
+  emitOne: (service, project) => {
+    if (isJob(service)) return [];
+    const folder = folderOf(project, service.name.value);
+    return placesByStrategy(service).flatMap(([strategy, placed]) =>
+      ways[strategy]({ service: placed }).flatMap(way =>
+        filesOf(`${folder}${strategy}/${way.name}`, strategy, placed, way),
+      ),
+    );
+  },
+});
 
 /** Where each strategy is used: production, where it is that of production, else the first environment that has it. */
 function placesByStrategy(service: ServiceView): [StrategyName, PlacedService][] {
