@@ -50,7 +50,11 @@ export function changesOf(base: string, side: string) {
   return { added: added.filter(line => !was.has(line)), removed: removed.filter(line => !is.has(line)) };
 }
 
-/** Which of the lines a text does not have, and which it has. */
-export const lacks = (text: string, lines: readonly string[]) =>
-  lines.filter(line => !essences(text).has(line));
+/** Which of the lines a text does not have, and which it has. A comment may have come to the end of the line above it. */
+export const lacks = (text: string, lines: readonly string[]) => {
+  const found = essences(text);
+  const isBehind = (line: string) =>
+    line.startsWith('#') && [...found].some(other => other.endsWith(` ${line}`));
+  return lines.filter(line => !found.has(line) && !isBehind(line));
+};
 export const has = (text: string, lines: readonly string[]) => lines.filter(line => essences(text).has(line));
