@@ -22,16 +22,21 @@ const used = strategies.filter(name => name !== 'recreate');
 /** How much more of the memory of a process may be resident in the last third than in the second one. */
 const mayGrow = 1.2;
 
+/** Of some 24 canaries of good versions; more than that would happen by chance in one soak of thirty. */
+const mostMisjudged = 3;
+
 interface Tally {
   deploys: number;
   promoted: number;
   rolledBack: number;
   readonly unexpected: string[];
+  /** Good versions that the comparison with the baseline called worse: it errs in at most one of twenty. */
+  misjudged: number;
 }
 
 const project = await CrashProject.create([], { bakeSeconds: 1, drainSeconds: 2, minRequests: 20 });
 const orders = new Orders(project, 'blue-green');
-const tally: Tally = { deploys: 0, promoted: 0, rolledBack: 0, unexpected: [] };
+const tally: Tally = { deploys: 0, promoted: 0, rolledBack: 0, unexpected: [], misjudged: 0 };
 const memory: Memory[] = [];
 try {
   const first = orders.first();
@@ -85,7 +90,9 @@ function count(strategy: string, isBad: boolean, said: string): void {
   if (deploy?.outcome === 'promoted') tally.promoted += 1;
   if (deploy?.outcome === 'rolled-back') tally.rolledBack += 1;
   const wanted = isBad ? 'rolled-back' : 'promoted';
-  if (deploy?.outcome !== wanted)
+  if (!isBad && deploy?.outcome === 'rolled-back' && deploy.reason.includes('of the baseline'))
+    tally.misjudged += 1;
+  else if (deploy?.outcome !== wanted)
     tally.unexpected.push(`${strategy} ${isBad ? 'bad' : 'good'}: ${deploy?.outcome}: ${deploy?.reason}`);
 }
 
@@ -109,9 +116,13 @@ function report(load: LoadReport): void {
   );
   for (const [name, factor] of grown)
     console.log(`memory of the ${name}: last third / second third = ${factor.toFixed(2)}`);
+  console.log(`${tally.misjudged} good versions were judged worse than their baseline`);
   for (const line of tally.unexpected) console.log(`unexpected: ${line}`);
   const isGood =
-    load.lost === 0 && tally.unexpected.length === 0 && grown.every(([, factor]) => factor < mayGrow);
+    load.lost === 0 &&
+    tally.unexpected.length === 0 &&
+    tally.misjudged <= mostMisjudged &&
+    grown.every(([, factor]) => factor < mayGrow);
   console.log(`${isGood ? 1 : 0} passed, ${isGood ? 0 : 1} failed`);
   process.exitCode = isGood ? 0 : 1;
 }
