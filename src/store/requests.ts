@@ -63,8 +63,9 @@ export function readRequests(connection: Connection, deploy: string, after: numb
 export function refuse(connection: Connection, request: number, token: number, reason: string): void {
   connection.transaction(() => {
     const row = find(connection, request);
+    // Who has been fenced hears that, and not what somebody else has made of the request since.
+    if (row && row.deploy !== null) fencedDeploy(connection, row.deploy, token);
     if (!row || row.refusal !== null || row.entry !== null) throw gone(request, row);
-    fencedDeploy(connection, row.deploy ?? '', token);
     connection.run('UPDATE request SET refusal = ? WHERE seq = ?', reason, request);
   });
 }

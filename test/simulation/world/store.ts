@@ -175,9 +175,9 @@ export class ModelStore {
 
   refuse(seq: number, token: number, reason: string): void {
     const request = this.#requests[seq - 1];
+    if (request) this.#fenced(request.deploy, token);
     if (!request || request.answer !== undefined)
       throw failure('request-gone', { request: seq, why: request?.answer ?? 'there is no such request' });
-    this.#fenced(request.deploy, token);
     request.answer = reason;
   }
 
