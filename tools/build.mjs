@@ -5,6 +5,7 @@ import { readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { esbuildTexts } from './texts.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -29,6 +30,7 @@ const common = {
   define: { DEVOPS_FLOW_VERSION: JSON.stringify(version) },
   legalComments: 'none',
   logLevel: 'warning',
+  plugins: [esbuildTexts],
 };
 
 /** The router and its HTTP client are half of all code: a bundle of its own, loaded by the router alone. */
@@ -56,7 +58,7 @@ await build({
 await build({
   ...commonJs,
   entryPoints: { cli: 'src/cli/run.ts' },
-  plugins: [routerApart],
+  plugins: [esbuildTexts, routerApart],
   banner: { js: '(function (exports, require, module) {' },
   footer: { js: '})' },
 });

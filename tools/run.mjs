@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { esbuildTexts } from './texts.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const [file, ...args] = process.argv.slice(2);
@@ -20,6 +21,7 @@ await build({
   external: ['libsql'],
   // As in the product, see build.mjs.
   alias: { yaml: join(root, 'node_modules', 'yaml', 'browser', 'index.js') },
+  plugins: [esbuildTexts],
   banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
 });
 const child = spawn(process.execPath, [outfile, ...args], {
