@@ -56,18 +56,6 @@ export const metadata = (service: PlacedService, name: Text, more: YamlObject = 
 
 export const entries = (pairs: readonly (readonly [Text, YamlNode])[]) => new YamlEntries(pairs);
 
-/** A security requirement of the documents, found by a word in its name, such as "TLS". */
-export function requirement({ security }: PlacedService, word: RegExp) {
-  return security.find(item => word.test(item.name.value));
-}
-
-/** `Domain: api.example.com` among the facts of a requirement: the part after the key. */
-export function fact(facts: readonly Traced<string>[] | undefined, key: string): Traced<string> | undefined {
-  const prefix = `${key.toLowerCase()}:`;
-  const found = facts?.find(item => item.value.trim().toLowerCase().startsWith(prefix));
-  return found?.map(value => value.trim().slice(prefix.length).trim());
-}
-
 /** A DNS label out of any text: "AWS Secrets Manager" -> aws-secrets-manager. */
 export function label(value: Text): Text {
   return change(value, labelOf);

@@ -1,7 +1,8 @@
 import { plain, type Text, type Traced } from '../../../../model/traced.ts';
 import { httpPortName, offeredPorts } from '../../shared/ports.ts';
+import { fact, requirement } from '../../shared/requirements.ts';
 import { Slot, type YamlNode } from '../../shared/yaml.ts';
-import { fact, metadata, requirement } from './facts.ts';
+import { metadata } from './facts.ts';
 import type { PlacedService } from './placed.ts';
 
 /** The name under which requests from outside come; the domain of the security requirements is that of production. */

@@ -2,10 +2,11 @@ import { combine, plain, type Text, type Traced, text } from '../../../../model/
 import { containersOf } from '../../../../model/views.ts';
 import { placedFiles } from '../../shared/placed-files.ts';
 import { goTemplate, keyOf, placeholdersOf } from '../../shared/placeholders.ts';
+import { fact, requirement } from '../../shared/requirements.ts';
 import { uniqueBy } from '../../shared/unique.ts';
 import { Slot, type YamlNode } from '../../shared/yaml.ts';
 import { declaredVariables, secretKey } from './environment.ts';
-import { entries, fact, label, metadata, names, requirement } from './facts.ts';
+import { entries, label, metadata, names } from './facts.ts';
 import type { PlacedService } from './placed.ts';
 
 /** One value of the store: an entry of `data`. */
