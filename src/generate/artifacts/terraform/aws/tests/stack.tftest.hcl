@@ -10,7 +10,7 @@ run "everything_is_named_after_project_and_environment" {
   }
 
   assert {
-    condition     = keys(output.services) == sort(keys(var.services))
+    condition     = toset(keys(output.services)) == toset(keys(var.services))
     error_message = "A service has no place in the cluster."
   }
 }

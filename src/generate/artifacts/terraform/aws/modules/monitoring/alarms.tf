@@ -10,30 +10,32 @@ locals {
     local.queue_alarms,
   )
 
-  request_alarms = merge([
-    for key, service in var.services : {
-      "${key}-errors" = {
-        description = "${key} answers more than ${service.errors_per_minute} requests a minute with 5xx"
-        namespace   = "AWS/ApplicationELB"
-        metric      = "HTTPCode_Target_5XX_Count"
-        dimensions  = { LoadBalancer = var.load_balancer, TargetGroup = service.target_groups[0] }
-        statistic   = "Sum"
-        comparison  = local.above
-        threshold   = service.errors_per_minute
-        minutes     = 1
+  request_alarms = merge(flatten([
+    for key, service in var.services : [
+      for colour, group in service.target_groups : {
+        "${key}-${colour}-errors" = {
+          description = "${key} answers more than ${service.errors_per_minute} requests a minute with 5xx"
+          namespace   = "AWS/ApplicationELB"
+          metric      = "HTTPCode_Target_5XX_Count"
+          dimensions  = { LoadBalancer = var.load_balancer, TargetGroup = group }
+          statistic   = "Sum"
+          comparison  = local.above
+          threshold   = service.errors_per_minute
+          minutes     = 1
+        }
+        "${key}-${colour}-latency" = {
+          description = "One answer of ${key} in twenty takes longer than ${service.p95_seconds} s"
+          namespace   = "AWS/ApplicationELB"
+          metric      = "TargetResponseTime"
+          dimensions  = { LoadBalancer = var.load_balancer, TargetGroup = group }
+          statistic   = "p95"
+          comparison  = local.above
+          threshold   = service.p95_seconds
+          minutes     = 5
+        }
       }
-      "${key}-latency" = {
-        description = "One answer of ${key} in twenty takes longer than ${service.p95_seconds} s"
-        namespace   = "AWS/ApplicationELB"
-        metric      = "TargetResponseTime"
-        dimensions  = { LoadBalancer = var.load_balancer, TargetGroup = service.target_groups[0] }
-        statistic   = "p95"
-        comparison  = local.above
-        threshold   = service.p95_seconds
-        minutes     = 5
-      }
-    } if length(service.target_groups) > 0
-  ]...)
+    ]
+  ])...)
 
   task_alarms = merge([
     for key, service in var.services : {

@@ -25,9 +25,9 @@ variable "load_balancer" {
 }
 
 variable "services" {
-  description = "What is promised of each service, and its target groups as metrics call them."
+  description = "What is promised of each service, and its target groups by colour, as metrics call them."
   type = map(object({
-    target_groups     = list(string)
+    target_groups     = optional(map(string), {})
     errors_per_minute = number
     p95_seconds       = number
   }))

@@ -10,15 +10,15 @@ data "aws_ecr_repository" "this" {
 module "security_groups" {
   source = "./modules/security_groups"
 
-  name = local.name
-  vpc_id = module.vpc.id
+  name                            = local.name
+  vpc_id                          = module.vpc.id
   load_balancer_security_group_id = module.load_balancer.security_group_id #: ingress
 
   services = {
     for name, service in var.services : name => {
-      port = service.port
+      port      = service.port
       is_served = service.ingress != null #: ingress
-      is_served = false #: internal
+      is_served = false                   #: internal
     }
   }
 }
@@ -26,13 +26,13 @@ module "security_groups" {
 module "compute" {
   source = "./modules/compute"
 
-  name                            = local.name
-  region                          = var.region
-  subnet_ids                      = module.vpc.private_subnet_ids
+  name               = local.name
+  region             = var.region
+  subnet_ids         = module.vpc.private_subnet_ids
   security_group_ids = module.security_groups.ids
-  kms_key_arn                     = module.encryption.key_arn
-  log_retention_days              = var.log_retention_days
-  repository_arns                 = [for repository in data.aws_ecr_repository.this : repository.arn] #: registry
+  kms_key_arn        = module.encryption.key_arn
+  log_retention_days = var.log_retention_days
+  repository_arns    = [for repository in data.aws_ecr_repository.this : repository.arn] #: registry
 
   services = {
     for name, service in var.services : name => merge(service, {

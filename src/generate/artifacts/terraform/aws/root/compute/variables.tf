@@ -19,7 +19,7 @@ variable "services" {
     target_cpu_percent    = number
     target_memory_percent = number
     strategy              = string
-    canary_percent = optional(number)
+    canary_percent        = optional(number)
     bake_minutes          = number
     start_seconds         = number
     stop_seconds          = number

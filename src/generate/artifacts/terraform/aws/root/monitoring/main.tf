@@ -11,7 +11,7 @@ module "monitoring" {
 
   services = {
     for name, service in var.services : name => {
-      target_groups     = try(module.load_balancer.services[name].target_group_suffix, []) #: ingress
+      target_groups     = service.ingress == null ? {} : module.load_balancer.services[name].suffixes #: ingress
       errors_per_minute = service.errors_per_minute
       p95_seconds       = service.p95_seconds
     }
