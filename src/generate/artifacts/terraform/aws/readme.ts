@@ -1,6 +1,7 @@
 import { combineTexts, plain, type Text, text } from '../../../../model/traced.ts';
 import type { Artifact } from '../../shared/artifact.ts';
 import type { Stack } from '../../shared/infrastructure/stack.ts';
+import { markdownText } from '../../shared/markdown.ts';
 import { textFile } from '../../shared/text.ts';
 import type { Part } from './parts.ts';
 import { resourceTable } from './resources.ts';
@@ -60,12 +61,11 @@ function secretLines(stack: Stack): readonly Text[] {
   const found = stack.services.map(service => ({ service, names: secretsOf(stack, service) }));
   const [first] = found.filter(({ names }) => names.length > 0);
   if (!environment || !first) return [];
+  const keys = combineTexts(first.names, () => first.names.map(plain).join(', '));
   return [
-    'Tasks start once their secrets have values. Each service reads one secret, a JSON object; write it to a file that only you can read, and put it there:',
+    text`Tasks start once their secrets have values. A service reads one secret, a JSON object: in ${environment.name} that of ${first.service.name} is called ${markdownText(secretName(first.service, environment))}, with the keys ${markdownText(keys)}. Say name and value in a file that only you can read, and take it away afterwards:`,
     '',
-    '```sh',
-    text`aws secretsmanager put-secret-value --secret-id ${secretName(first.service, environment)} --secret-string file://secret.json`,
-    '```',
+    ...shell(['aws secretsmanager put-secret-value --cli-input-json file://secret.json']),
     '',
   ];
 }
