@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ordersProject, ordersWith } from '../../../../test/fixtures/orders.ts';
 import type { Resource } from '../../../model/resource.ts';
 import type { Project } from '../../../model/service.ts';
+import { checkArtifacts } from '../../checks/index.ts';
 import { emit } from '../index.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -160,6 +161,15 @@ describe('a part that a project has not is nowhere', () => {
     for (const [path, content] of filesOf(whole))
       expect([path, content.includes('#:')]).toEqual([path, false]);
   });
+});
+
+it.each([
+  ['bare', bare],
+  ['whole', whole],
+])('nothing in the files looks like a secret, and all can be read (%s)', (_, project) => {
+  expect(
+    checkArtifacts(project, emit(project, ['terraform'], {})).filter(({ severity }) => severity === 'error'),
+  ).toEqual([]);
 });
 
 describe('what cannot be made is said', () => {
