@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import type { Block, Type } from '../schema.ts';
+import { changed } from './plan.ts';
+import { textFor } from './texts.ts';
+import { unknown, type Value, type Values } from './value.ts';
+
+/** Of whom a value is asked for. */
+export interface Owner {
+  /** `aws_vpc` */
+  readonly type: string;
+  readonly name: string;
+  /** Hexadecimal digits that no other one has. */
+  readonly digits: string;
+  readonly region: string;
+  readonly project: string;
+}
+
+let count = 0;
+
+/** A resource as it is when it has been made: all that was unknown has a value of its type that its name leads one to expect. */
+export function made(type: string, block: Block, planned: Values, config: Values): Values {
+  const owner = ownerOf(type, planned, config);
+  return changed(block, planned, (name, attribute, value) =>
+    value === unknown ? plausible(attribute.type, name, owner) : value,
+  );
+}
+
+function ownerOf(type: string, values: Values, config: Values): Owner {
+  count += 1;
+  const digits = createHash('sha1').update(`${type} ${count}`).digest('hex');
+  return {
+    type,
+    digits,
+    name: text(values['name']) ?? text(values['bucket']) ?? `${type.replaceAll('_', '-')}-${digits.slice(0, 8)}`,
+    region: text(values['region']) ?? text(values['location']) ?? text(config['region']) ?? 'us-east-1',
+    project: text(config['project']) ?? 'project',
+  };
+}
+
+const text = (value: Value | undefined): string | undefined => (typeof value === 'string' ? value : undefined);
+
+function plausible(type: Type, name: string, owner: Owner): Value {
+  if (type === 'string') return textFor(name, owner);
+  if (type === 'number') return name.endsWith('port') ? 5432 : 1;
+  if (type === 'bool') return false;
+  if (type === 'dynamic') return null;
+  const [kind, of] = type;
+  if (kind === 'object')
+    return Object.fromEntries(Object.entries(of).map(([field, its]) => [field, plausible(its, field, owner)]));
+  if (kind === 'map') return {};
+  // One is enough for `one(…)` and for `[0]`; two texts could not be told apart.
+  return [plausible(of, name.replace(/s$/, ''), owner)];
+}
