@@ -68,12 +68,7 @@ const elementsOf = (what: Declared, setting: Setting): string =>
   what.elements ?? setting.storage.replace(/List$/, '');
 
 /** @returns undefined for an attribute whose elements are objects */
-function nestedBlock(
-  place: Place,
-  name: string,
-  what: Declared,
-  setting: Setting,
-): NestedBlock | undefined {
+function nestedBlock(place: Place, name: string, what: Declared, setting: Setting): NestedBlock | undefined {
   const block = () => elementBlock(place, elementsOf(what, setting));
   const nesting_mode = setting.type === 'set' ? 'set' : 'list';
   const min = what.required ? ({ min_items: 1 } as const) : {};

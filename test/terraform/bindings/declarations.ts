@@ -56,9 +56,17 @@ export function declarationsOf(text: string): Declarations {
 
 function declaredIn(body: string): ReadonlyMap<string, Declared> {
   const found = new Map<string, Declared>();
-  for (const [, name = '', computed, optional, required, elements, container, isSet, getter = ''] of body.matchAll(
-    declaration,
-  ))
+  for (const [
+    ,
+    name = '',
+    computed,
+    optional,
+    required,
+    elements,
+    container,
+    isSet,
+    getter = '',
+  ] of body.matchAll(declaration))
     found.set(name, {
       computed: computed === 'true',
       optional: optional === 'true',

@@ -34,7 +34,10 @@ function unpacked({ package: name, version }: Binding, cache: string): ProviderS
   console.error(`reading the schema of ${name} ${version} from npm`);
   const folder = mkdtempSync(join(cache, 'unpacked-'));
   try {
-    run(['npm', 'pack', `${name}@${version}`, '--silent', '--ignore-scripts', '--pack-destination', folder], folder);
+    run(
+      ['npm', 'pack', `${name}@${version}`, '--silent', '--ignore-scripts', '--pack-destination', folder],
+      folder,
+    );
     run(['sh', '-c', "tar -xzf *.tgz --wildcards 'package/lib/*.js'"], folder);
     return schemaOf(join(folder, 'package', 'lib'));
   } finally {

@@ -1,9 +1,9 @@
 import type { Block, Kind, ProviderSchema } from '../schema.ts';
+import { read } from './data.ts';
+import { foreseen } from './foreseen.ts';
 import { made } from './made.ts';
 import { schemaMessages } from './messages.ts';
 import { only, planned } from './plan.ts';
-import { read } from './data.ts';
-import { foreseen } from './foreseen.ts';
 import { type DynamicValue, isValues, readValue, type Value, type Values, writeValue } from './value.ts';
 
 /** What Terraform has configured over one connection: aliases of a provider are apart. */

@@ -22,7 +22,12 @@ const readers: Readonly<Record<string, Reader>> = {
     account_id: '123456789012',
     arn: 'arn:aws:iam::123456789012:user/terraform',
   }),
-  aws_partition: () => ({ id: 'aws', partition: 'aws', dns_suffix: 'amazonaws.com', reverse_dns_prefix: 'com.amazonaws' }),
+  aws_partition: () => ({
+    id: 'aws',
+    partition: 'aws',
+    dns_suffix: 'amazonaws.com',
+    reverse_dns_prefix: 'com.amazonaws',
+  }),
   aws_region: ({ region }, provider) => {
     const name = typeof region === 'string' ? region : regionOf(provider);
     return { id: name, name, region: name };
@@ -31,7 +36,9 @@ const readers: Readonly<Record<string, Reader>> = {
     const json = policyDocument(config);
     return { id: '1', json, minified_json: JSON.stringify(JSON.parse(json)) };
   },
-  google_compute_zones: (_, provider) => ({ names: ['a', 'b', 'c'].map(zone => `${regionOf(provider)}-${zone}`) }),
+  google_compute_zones: (_, provider) => ({
+    names: ['a', 'b', 'c'].map(zone => `${regionOf(provider)}-${zone}`),
+  }),
 };
 
 /** What a data source answers, as far as it can be said; what is configured stays. */

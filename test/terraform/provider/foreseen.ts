@@ -8,7 +8,8 @@ import { isValues, listOf, unknown, type Value, type Values } from './value.ts';
 export function foreseen(type: string, block: Block, proposed: Values, config: Values): Values {
   const known: Record<string, Value> = { ...proposed };
   for (const [name, value] of Object.entries(guesses(type, proposed, config)))
-    if (block.attributes[name]?.computed && (known[name] ?? null) === null && value !== null) known[name] = value;
+    if (block.attributes[name]?.computed && (known[name] ?? null) === null && value !== null)
+      known[name] = value;
   return known;
 }
 
@@ -44,7 +45,9 @@ function merged(common: Value | undefined, own: Value | undefined): Value {
 
 /** One for each name of a certificate; how it is proven is not known yet. */
 function validations({ domain_name, subject_alternative_names }: Values): Value {
-  const others = Array.isArray(subject_alternative_names) ? (subject_alternative_names as readonly Value[]) : [];
+  const others = Array.isArray(subject_alternative_names)
+    ? (subject_alternative_names as readonly Value[])
+    : [];
   if (subject_alternative_names === unknown) return unknown;
   return [...new Set([domain_name ?? unknown, ...others])].map(name => ({
     domain_name: name,

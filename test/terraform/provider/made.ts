@@ -31,13 +31,15 @@ function ownerOf(type: string, values: Values, config: Values): Owner {
   return {
     type,
     digits,
-    name: text(values['name']) ?? text(values['bucket']) ?? `${type.replaceAll('_', '-')}-${digits.slice(0, 8)}`,
+    name:
+      text(values['name']) ?? text(values['bucket']) ?? `${type.replaceAll('_', '-')}-${digits.slice(0, 8)}`,
     region: text(values['region']) ?? text(values['location']) ?? text(config['region']) ?? 'us-east-1',
     project: text(config['project']) ?? 'project',
   };
 }
 
-const text = (value: Value | undefined): string | undefined => (typeof value === 'string' ? value : undefined);
+const text = (value: Value | undefined): string | undefined =>
+  typeof value === 'string' ? value : undefined;
 
 function plausible(type: Type, name: string, owner: Owner): Value {
   if (type === 'string') return textFor(name, owner);
@@ -46,7 +48,9 @@ function plausible(type: Type, name: string, owner: Owner): Value {
   if (type === 'dynamic') return null;
   const [kind, of] = type;
   if (kind === 'object')
-    return Object.fromEntries(Object.entries(of).map(([field, its]) => [field, plausible(its, field, owner)]));
+    return Object.fromEntries(
+      Object.entries(of).map(([field, its]) => [field, plausible(its, field, owner)]),
+    );
   if (kind === 'map') return {};
   // One is enough for `one(…)` and for `[0]`; two texts could not be told apart.
   return [plausible(of, name.replace(/s$/, ''), owner)];

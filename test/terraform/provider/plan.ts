@@ -14,7 +14,11 @@ export function changed(block: Block, values: Values, change: Change): Values {
   return result;
 }
 
-function changedNested({ nesting_mode, block }: NestedBlock, value: Value | undefined, change: Change): Value {
+function changedNested(
+  { nesting_mode, block }: NestedBlock,
+  value: Value | undefined,
+  change: Change,
+): Value {
   if (isValues(value)) return changed(block, value, change);
   if (Array.isArray(value))
     return value.map((element: Value) => (isValues(element) ? changed(block, element, change) : element));

@@ -16,7 +16,8 @@ export function policyDocument(config: Values): string {
   return JSON.stringify({ Version: config['version'] ?? '2012-10-17', Statement: statements }, null, 2);
 }
 
-const texts = (value: Value | undefined): readonly Value[] => (Array.isArray(value) ? (value as readonly Value[]) : []);
+const texts = (value: Value | undefined): readonly Value[] =>
+  Array.isArray(value) ? (value as readonly Value[]) : [];
 const alone = (values: readonly Value[]): Value => (values.length === 1 ? (values[0] ?? null) : values);
 const given = (name: string, value: Value | undefined): Values =>
   texts(value).length > 0 ? { [name]: alone(texts(value)) } : {};
@@ -25,7 +26,9 @@ function principals(name: string, value: Value | undefined): Values {
   const blocks = listOf(value);
   if (blocks.length === 0) return {};
   if (blocks.some(({ type }) => type === '*')) return { [name]: '*' };
-  return { [name]: Object.fromEntries(blocks.map(({ type, identifiers }) => [type, alone(texts(identifiers))])) };
+  return {
+    [name]: Object.fromEntries(blocks.map(({ type, identifiers }) => [type, alone(texts(identifiers))])),
+  };
 }
 
 function conditions(value: Value | undefined): Values {

@@ -1,6 +1,6 @@
+import texts from 'texts:./protocol';
 import type { ServiceDefinition, UntypedHandleCall } from '@grpc/grpc-js';
 import protobuf from 'protobufjs';
-import texts from 'texts:./protocol';
 
 const { root } = protobuf.parse(texts['tfplugin5.proto'] ?? '', { keepCase: true });
 const service = root.resolveAll().lookup('tfplugin5.Provider') as protobuf.Service;

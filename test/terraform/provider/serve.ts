@@ -33,7 +33,10 @@ export async function serve(schemas: ReadonlyMap<string, ProviderSchema>): Promi
       Addr: { Network: 'tcp', String: `127.0.0.1:${port}` },
     };
   }
-  return { reattach: JSON.stringify(reattach), stop: () => servers.forEach(server => server.forceShutdown()) };
+  return {
+    reattach: JSON.stringify(reattach),
+    stop: () => servers.forEach(server => server.forceShutdown()),
+  };
 }
 
 /** Terraform connects once for each configuration of a provider, so that a peer is a session. */
@@ -53,9 +56,7 @@ function implementation(schema: ProviderSchema): UntypedServiceImplementation {
         callback({ code: status.INTERNAL, details: String((error as Error).stack) });
       }
     };
-  return Object.fromEntries(
-    Object.entries(answers(schema)).map(([name, answer]) => [name, handler(answer)]),
-  );
+  return Object.fromEntries(Object.entries(answers(schema)).map(([name, answer]) => [name, handler(answer)]));
 }
 
 const listen = (server: Server): Promise<number> =>

@@ -31,9 +31,18 @@ const likely: readonly (readonly [RegExp, (owner: Owner) => string])[] = [
   [/zone_id$/, ({ digits }) => `Z${digits.slice(0, 13).toUpperCase()}`],
   [/cidr/, () => '10.0.0.0/16'],
   [/(^|_)ip(_address)?$|^ipv4/, () => '203.0.113.10'],
-  [/(url|uri|issuer|self_link|link)$/, ({ name, digits }) => `https://${digits.slice(0, 8)}.example.com/${name}`],
-  [/(dns|domain|fqdn|endpoint|host|hostname|address|server)(_name)?$/, ({ digits }) => `${digits.slice(0, 8)}.example.com`],
-  [/(certificate|_data|_pem|certificate_authority|key_base64)$/, ({ name }) => Buffer.from(name).toString('base64')],
+  [
+    /(url|uri|issuer|self_link|link)$/,
+    ({ name, digits }) => `https://${digits.slice(0, 8)}.example.com/${name}`,
+  ],
+  [
+    /(dns|domain|fqdn|endpoint|host|hostname|address|server)(_name)?$/,
+    ({ digits }) => `${digits.slice(0, 8)}.example.com`,
+  ],
+  [
+    /(certificate|_data|_pem|certificate_authority|key_base64)$/,
+    ({ name }) => Buffer.from(name).toString('base64'),
+  ],
   [/(_at|_time|_date|timestamp|created|updated)$/, () => '2026-01-01T00:00:00Z'],
   [/^(region|location)$/, ({ region }) => region],
   [/^project$/, ({ project }) => project],

@@ -1,7 +1,11 @@
-import { decode, encode, ExtensionCodec } from '@msgpack/msgpack';
+import { decode, ExtensionCodec, encode } from '@msgpack/msgpack';
 
 /** What nobody knows before it has been made: an id, an address. */
-class Unknown {}
+class Unknown {
+  toJSON(): string {
+    return '(known after apply)';
+  }
+}
 export const unknown = new Unknown();
 
 /** A value of Terraform: sets and tuples are arrays, objects and blocks are maps. */
