@@ -39,7 +39,7 @@ export const terraformWith =
         env: {
           PATH: process.env['PATH'],
           HOME: folder,
-          NO_COLOR: '1',
+          TF_CLI_ARGS: '-no-color',
           TF_IN_AUTOMATION: '1',
           CHECKPOINT_DISABLE: '1',
           TF_CLI_CONFIG_FILE: '/dev/null',

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Block, Type } from '../schema.ts';
 import { changed } from './plan.ts';
 import { textFor } from './texts.ts';
-import { unknown, type Value, type Values } from './value.ts';
+import { isValues, unknown, type Value, type Values } from './value.ts';
 
 /** Of whom a value is asked for. */
 export interface Owner {
@@ -20,10 +20,24 @@ let count = 0;
 /** A resource as it is when it has been made: all that was unknown has a value of its type that its name leads one to expect. */
 export function made(type: string, block: Block, planned: Values, config: Values): Values {
   const owner = ownerOf(type, planned, config);
-  return changed(block, planned, (name, attribute, value) =>
-    value === unknown ? plausible(attribute.type, name, owner) : value,
-  );
+  return changed(block, planned, (name, attribute, value) => filled(attribute.type, name, value, owner));
 }
+
+/** A value with all that is unknown in it filled in. */
+function filled(type: Type, name: string, value: Value, owner: Owner): Value {
+  if (value === unknown) return plausible(type, name, owner);
+  if (typeof type === 'string') return value;
+  const [kind, of] = type;
+  if (kind === 'object')
+    return mapped(value, (its, field) => filled(of[field] ?? 'dynamic', field, its, owner));
+  if (kind === 'map') return mapped(value, its => filled(of, name, its, owner));
+  return Array.isArray(value) ? value.map((its: Value) => filled(of, name, its, owner)) : value;
+}
+
+const mapped = (value: Value, change: (value: Value, field: string) => Value): Value =>
+  isValues(value)
+    ? Object.fromEntries(Object.entries(value).map(([field, its]) => [field, change(its, field)]))
+    : value;
 
 function ownerOf(type: string, values: Values, config: Values): Owner {
   count += 1;

@@ -1,0 +1,74 @@
+import { writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import type { Tally } from '../suite/tally.ts';
+import { layoutOf } from './layout.ts';
+import { type Planned, plannedIn } from './planned.ts';
+import type { Terraform } from './terraform.ts';
+
+interface Validation {
+  readonly diagnostics: readonly {
+    readonly summary: string;
+    readonly detail: string;
+    readonly range?: { readonly filename: string; readonly start: { readonly line: number } };
+    readonly snippet?: { readonly code: string };
+  }[];
+}
+
+/** All that needs no variables: every file is formatted, every configuration is valid without a warning, every test passes. */
+export async function tryAll(terraform: Terraform, folder: string, tally: Tally): Promise<void> {
+  const format = await terraform(folder, ['fmt', '-check', '-recursive', '-diff', '-list=false']);
+  tally.judge('terraform fmt', format.isWell, () => format.output);
+  const { roots, tested } = layoutOf(folder);
+  for (const root of roots) {
+    const path = join(folder, root);
+    const { isWell, output } = await terraform(path, ['init', '-backend=false', '-input=false']);
+    if (!tally.judge(`terraform init in ${root}`, isWell, () => output)) continue;
+    tally.faultless(`terraform validate in ${root}`, await faultsIn(terraform, path));
+    if (tested.includes(root)) await runTests(terraform, path, root, tally);
+  }
+}
+
+async function faultsIn(terraform: Terraform, path: string): Promise<readonly string[]> {
+  const { stdout, output } = await terraform(path, ['validate', '-json']);
+  if (!stdout.startsWith('{')) return [output];
+  return (JSON.parse(stdout) as Validation).diagnostics.map(
+    ({ summary, detail, range, snippet }) =>
+      `${range?.filename}:${range?.start.line}: ${summary}: ${detail} (${snippet?.code.trim()})`,
+  );
+}
+
+async function runTests(terraform: Terraform, path: string, root: string, tally: Tally): Promise<void> {
+  const { isWell, output } = await terraform(path, ['test']);
+  const [, passed = '0', failed = '0'] = /(\d+) passed, (\d+) failed/.exec(output) ?? [];
+  tally.judge(
+    `terraform test in ${root}: ${passed} passed, ${failed} failed`,
+    isWell && passed !== '0',
+    () => output,
+  );
+}
+
+/**
+ * Plans a configuration for one environment, with a state of its own that is empty.
+ *
+ * @param variables a file of variables, by its path below the folder
+ * @returns undefined where there is no plan; the tally knows why
+ */
+export async function plan(
+  terraform: Terraform,
+  folder: string,
+  { root, file }: { readonly root: string; readonly file: string },
+  tally: Tally,
+): Promise<Planned | undefined> {
+  const path = join(folder, root);
+  // The state is where nobody here can reach it.
+  writeFileSync(join(path, 'backend_override.tf'), 'terraform {\n  backend "local" {}\n}\n');
+  const init = await terraform(path, ['init', '-reconfigure', '-input=false']);
+  if (!tally.judge(`terraform init for ${file}`, init.isWell, () => init.output)) return undefined;
+  const variables = `-var-file=${relative(root, file)}`;
+  const planned = await terraform(path, ['plan', '-input=false', '-lock=false', variables, '-out=plan']);
+  if (!tally.judge(`terraform plan for ${file}`, planned.isWell, () => planned.output)) return undefined;
+  const shown = await terraform(path, ['show', '-json', 'plan']);
+  return tally.judge(`terraform show for ${file}`, shown.isWell, () => shown.output)
+    ? plannedIn(shown.stdout)
+    : undefined;
+}
