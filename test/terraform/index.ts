@@ -1,4 +1,7 @@
-/** npm run test:terraform: Terraform as it is generated, tried by the real terraform with the schemas of the real providers. */
+/**
+ * npm run test:terraform [-- FOLDER]: Terraform as it is generated, or as it lies in a folder, tried by the real terraform with the
+ * schemas of the real providers.
+ */
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { runSuite, type Suite } from '../suite/index.ts';
@@ -14,16 +17,25 @@ await runSuite('terraform', async suite => {
   const program = findTerraform(process.env);
   if (!suite.tally.judge('terraform is here', program !== undefined) || !program) return;
   const schemas = bringSchemas();
+  const [folder] = process.argv.slice(2);
+  if (folder) return tryFolder(program, schemas, copied(folder, suite), {}, suite.tally);
   await tryMistakes(program, schemas, suite);
   await tryOwn(program, schemas, suite);
 });
 
 /** A configuration that uses all that a generated one does: what is said of it is known beforehand. */
-async function tryOwn(program: string, schemas: Schemas, { project, work, tally }: Suite): Promise<void> {
+async function tryOwn(program: string, schemas: Schemas, suite: Suite): Promise<void> {
+  const { project, tally } = suite;
   tally.title('A configuration written by hand');
-  const folder = join(work, 'own');
-  cpSync(join(project, 'test', 'terraform', 'own'), folder, { recursive: true });
-  await tryFolder(program, schemas, folder, ownFacts, tally);
+  const folder = copied(join(project, 'test', 'terraform', 'own'), suite);
+  await tryFolder(program, schemas, folder, ownFacts, suite.tally);
+}
+
+/** Terraform leaves files beside a configuration. */
+function copied(folder: string, { work }: Suite): string {
+  const copy = join(work, 'configuration');
+  cpSync(folder, copy, { recursive: true });
+  return copy;
 }
 
 async function tryFolder(
