@@ -14,36 +14,49 @@ interface Validation {
   }[];
 }
 
-/** All that needs no variables: every file is formatted, every configuration is valid without a warning, every test passes. */
-export async function tryAll(terraform: Terraform, folder: string, tally: Tally): Promise<void> {
+/**
+ * All that needs no variables: every file is formatted, every configuration is valid without a warning, every test passes.
+ *
+ * @returns the configurations that are valid: of the others nothing more can be said
+ */
+export async function tryAll(terraform: Terraform, folder: string, tally: Tally): Promise<readonly string[]> {
   const format = await terraform(folder, ['fmt', '-check', '-recursive', '-diff', '-list=false']);
   tally.judge('terraform fmt', format.isWell, () => format.output);
   const { roots, tested } = layoutOf(folder);
+  const valid: string[] = [];
   for (const root of roots) {
     const path = join(folder, root);
     const { isWell, output } = await terraform(path, ['init', '-backend=false', '-input=false']);
     if (!tally.judge(`terraform init in ${root}`, isWell, () => output)) continue;
-    tally.faultless(`terraform validate in ${root}`, await faultsIn(terraform, path));
-    if (tested.includes(root)) await runTests(terraform, path, root, tally);
+    if (!tally.faultless(`terraform validate in ${root}`, await faultsIn(terraform, path))) continue;
+    valid.push(root);
+    if (tested.includes(root)) await runTests(terraform, path, `in ${root}`, tally);
   }
+  return valid;
 }
 
 async function faultsIn(terraform: Terraform, path: string): Promise<readonly string[]> {
   const { stdout, output } = await terraform(path, ['validate', '-json']);
   if (!stdout.startsWith('{')) return [output];
-  return (JSON.parse(stdout) as Validation).diagnostics.map(
-    ({ summary, detail, range, snippet }) =>
-      `${range?.filename}:${range?.start.line}: ${summary}: ${detail} (${snippet?.code.trim()})`,
-  );
+  return (JSON.parse(stdout) as Validation).diagnostics.map(({ summary, detail, range, snippet }) => {
+    const place = range ? `${range.filename}:${range.start.line}: ` : '';
+    return `${place}${summary}: ${detail}${snippet ? ` (${snippet.code.trim()})` : ''}`;
+  });
 }
 
-async function runTests(terraform: Terraform, path: string, root: string, tally: Tally): Promise<void> {
-  const { isWell, output } = await terraform(path, ['test']);
+/** @param options such as those that name variables */
+export async function runTests(
+  terraform: Terraform,
+  path: string,
+  title: string,
+  tally: Tally,
+  options: readonly string[] = [],
+): Promise<void> {
+  const { isWell, output } = await terraform(path, ['test', ...options]);
   const [, passed = '0', failed = '0'] = /(\d+) passed, (\d+) failed/.exec(output) ?? [];
-  tally.judge(
-    `terraform test in ${root}: ${passed} passed, ${failed} failed`,
-    isWell && passed !== '0',
-    () => output,
+  const sentence = `terraform test ${title}: ${passed} passed, ${failed} failed`;
+  tally.judge(sentence, isWell && passed !== '0', () =>
+    output.replaceAll(/^.*\.\.\. ?(pass|in progress|tearing down)\n/gm, ''),
   );
 }
 

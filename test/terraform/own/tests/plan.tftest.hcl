@@ -1,6 +1,7 @@
 variables {
   environment = "test"
   cidr        = "10.9.0.0/16"
+  database    = null
   services = {
     api = {
       image    = "registry.example.com/orders:1"
