@@ -15,29 +15,30 @@ interface Validation {
 }
 
 /**
- * All that needs no variables: every file is formatted, every configuration is valid without a warning, every test passes.
+ * All that needs no variables: every file is formatted, every configuration is valid without a warning, tests pass.
  *
  * @returns the configurations that are valid: of the others nothing more can be said
  */
 export async function tryAll(terraform: Terraform, folder: string, tally: Tally): Promise<readonly string[]> {
   const format = await terraform(folder, ['fmt', '-check', '-recursive', '-diff', '-list=false']);
-  tally.judge('terraform fmt', format.isWell, () => format.output);
-  const { roots, tested } = layoutOf(folder);
+  tally.judge('terraform fmt', format.isWell, () => format.said);
+  const { roots, tested, environments } = layoutOf(folder);
   const valid: string[] = [];
   for (const root of roots) {
     const path = join(folder, root);
-    const { isWell, output } = await terraform(path, ['init', '-backend=false', '-input=false']);
-    if (!tally.judge(`terraform init in ${root}`, isWell, () => output)) continue;
+    const { isWell, said } = await terraform(path, ['init', '-backend=false', '-input=false']);
+    if (!tally.judge(`terraform init in ${root}`, isWell, () => said)) continue;
     if (!tally.faultless(`terraform validate in ${root}`, await faultsIn(terraform, path))) continue;
     valid.push(root);
-    if (tested.includes(root)) await runTests(terraform, path, `in ${root}`, tally);
+    const needsVariables = environments.some(environment => environment.root === root);
+    if (tested.includes(root) && !needsVariables) await runTests(terraform, path, `in ${root}`, tally);
   }
   return valid;
 }
 
 async function faultsIn(terraform: Terraform, path: string): Promise<readonly string[]> {
-  const { stdout, output } = await terraform(path, ['validate', '-json']);
-  if (!stdout.startsWith('{')) return [output];
+  const { stdout, said } = await terraform(path, ['validate', '-json']);
+  if (!stdout.startsWith('{')) return [said];
   return (JSON.parse(stdout) as Validation).diagnostics.map(({ summary, detail, range, snippet }) => {
     const place = range ? `${range.filename}:${range.start.line}: ` : '';
     return `${place}${summary}: ${detail}${snippet ? ` (${snippet.code.trim()})` : ''}`;
@@ -52,11 +53,11 @@ export async function runTests(
   tally: Tally,
   options: readonly string[] = [],
 ): Promise<void> {
-  const { isWell, output } = await terraform(path, ['test', ...options]);
-  const [, passed = '0', failed = '0'] = /(\d+) passed, (\d+) failed/.exec(output) ?? [];
-  const sentence = `terraform test ${title}: ${passed} passed, ${failed} failed`;
-  tally.judge(sentence, isWell && passed !== '0', () =>
-    output.replaceAll(/^.*\.\.\. ?(pass|in progress|tearing down)\n/gm, ''),
+  const { isWell, stdout, said } = await terraform(path, ['test', ...options]);
+  const [, passed = '0', failed = '0'] = /(\d+) passed, (\d+) failed/.exec(stdout) ?? [];
+  const failures = stdout.match(/^ +run .* fail$/gm) ?? [];
+  tally.judge(`terraform test ${title}: ${passed} passed, ${failed} failed`, isWell && passed !== '0', () =>
+    [...failures, said].join('\n'),
   );
 }
 
@@ -76,12 +77,12 @@ export async function plan(
   // The state is where nobody here can reach it.
   writeFileSync(join(path, 'backend_override.tf'), 'terraform {\n  backend "local" {}\n}\n');
   const init = await terraform(path, ['init', '-reconfigure', '-input=false']);
-  if (!tally.judge(`terraform init for ${file}`, init.isWell, () => init.output)) return undefined;
+  if (!tally.judge(`terraform init for ${file}`, init.isWell, () => init.said)) return undefined;
   const variables = `-var-file=${relative(root, file)}`;
   const planned = await terraform(path, ['plan', '-input=false', '-lock=false', variables, '-out=plan']);
-  if (!tally.judge(`terraform plan for ${file}`, planned.isWell, () => planned.output)) return undefined;
+  if (!tally.judge(`terraform plan for ${file}`, planned.isWell, () => planned.said)) return undefined;
   const shown = await terraform(path, ['show', '-json', 'plan']);
-  return tally.judge(`terraform show for ${file}`, shown.isWell, () => shown.output)
+  return tally.judge(`terraform show for ${file}`, shown.isWell, () => shown.said)
     ? plannedIn(shown.stdout)
     : undefined;
 }

@@ -5,8 +5,8 @@ import { delimiter, join } from 'node:path';
 export interface Outcome {
   readonly isWell: boolean;
   readonly stdout: string;
-  /** All that was printed, for whom reads what went wrong. */
-  readonly output: string;
+  /** What went wrong, or all that was printed where nothing says so. */
+  readonly said: string;
 }
 
 /** The real terraform, which finds the providers where they are served, and nothing of the user's. */
@@ -46,12 +46,9 @@ export const terraformWith =
           TF_REATTACH_PROVIDERS: reattach,
         },
       });
-      let [stdout, output] = ['', ''];
-      child.stdout.on('data', (data: Buffer) => {
-        stdout += data;
-        output += data;
-      });
-      child.stderr.on('data', (data: Buffer) => (output += data));
+      let [stdout, stderr] = ['', ''];
+      child.stdout.on('data', (data: Buffer) => (stdout += data));
+      child.stderr.on('data', (data: Buffer) => (stderr += data));
       child.on('error', reject);
-      child.on('close', status => resolve({ isWell: status === 0, stdout, output }));
+      child.on('close', status => resolve({ isWell: status === 0, stdout, said: stderr.trim() || stdout }));
     });

@@ -27,8 +27,8 @@ export async function tryMistakes(
     writeFileSync(join(folder, 'main.tf'), right);
     const served = await serveFor(schemas, folder);
     const terraform = terraformWith(program, served.reattach);
-    const { isWell, output } = await terraform(folder, ['init', '-backend=false']);
-    tally.judge('terraform init', isWell, () => output);
+    const { isWell, said } = await terraform(folder, ['init', '-backend=false']);
+    tally.judge('terraform init', isWell, () => said);
     tally.equal('without a mistake it is valid', await errorsIn(terraform, folder, right), []);
     for (const mistake of list) await tryMistake(terraform, folder, right, mistake, tally);
     served.stop();
@@ -56,8 +56,8 @@ const line = (text: string): string => text.replace(/\s+/g, ' ').trim();
 /** @returns the summaries of the errors, each once, sorted */
 async function errorsIn(terraform: Terraform, folder: string, text: string): Promise<readonly string[]> {
   writeFileSync(join(folder, 'main.tf'), text);
-  const { stdout, output } = await terraform(folder, ['validate', '-json']);
-  if (!stdout.startsWith('{')) return [output];
+  const { stdout, said } = await terraform(folder, ['validate', '-json']);
+  if (!stdout.startsWith('{')) return [said];
   const { diagnostics } = JSON.parse(stdout) as Validation;
   return [...new Set(diagnostics.map(({ summary }) => summary))].toSorted();
 }
