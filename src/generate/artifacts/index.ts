@@ -12,6 +12,7 @@ import { pipelines } from './pipelines/index.ts';
 import { scripts } from './scripts/index.ts';
 import type { Artifact, EmitOptions, Emitter, Family } from './shared/artifact.ts';
 import { placeOf } from './shared/folders.ts';
+import { terraform } from './terraform/index.ts';
 import { tests } from './tests/index.ts';
 
 export { folders, usualFolders } from './shared/folders.ts';
@@ -26,6 +27,7 @@ export const emitters: Record<Family, Emitter> = {
   strategies,
   mesh,
   gitops,
+  terraform,
   scripts,
   pipelines,
   tests,

@@ -12,6 +12,7 @@ export type Family =
   | 'strategies'
   | 'mesh'
   | 'gitops'
+  | 'terraform'
   | 'scripts'
   | 'pipelines'
   | 'tests';
@@ -44,6 +45,8 @@ export type ArtifactKind =
   | 'helm-template'
   | 'helm-text'
   | 'shell'
+  /** Terraform: configuration, variables and tests. */
+  | 'hcl'
   | 'jenkinsfile'
   | 'javascript'
   | 'python'
