@@ -1,8 +1,6 @@
-import { writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import type { Tally } from '../suite/tally.ts';
 import { layoutOf } from './layout.ts';
-import { type Planned, plannedIn } from './planned.ts';
 import type { Terraform } from './terraform.ts';
 
 interface Validation {
@@ -59,30 +57,4 @@ export async function runTests(
   tally.judge(`terraform test ${title}: ${passed} passed, ${failed} failed`, isWell && passed !== '0', () =>
     [...failures, said].join('\n'),
   );
-}
-
-/**
- * Plans a configuration for one environment, with a state of its own that is empty.
- *
- * @param variables a file of variables, by its path below the folder
- * @returns undefined where there is no plan; the tally knows why
- */
-export async function plan(
-  terraform: Terraform,
-  folder: string,
-  { root, file }: { readonly root: string; readonly file: string },
-  tally: Tally,
-): Promise<Planned | undefined> {
-  const path = join(folder, root);
-  // The state is where nobody here can reach it.
-  writeFileSync(join(path, 'backend_override.tf'), 'terraform {\n  backend "local" {}\n}\n');
-  const init = await terraform(path, ['init', '-reconfigure', '-input=false']);
-  if (!tally.judge(`terraform init for ${file}`, init.isWell, () => init.said)) return undefined;
-  const variables = `-var-file=${relative(root, file)}`;
-  const planned = await terraform(path, ['plan', '-input=false', '-lock=false', variables, '-out=plan']);
-  if (!tally.judge(`terraform plan for ${file}`, planned.isWell, () => planned.said)) return undefined;
-  const shown = await terraform(path, ['show', '-json', 'plan']);
-  return tally.judge(`terraform show for ${file}`, shown.isWell, () => shown.said)
-    ? plannedIn(shown.stdout)
-    : undefined;
 }

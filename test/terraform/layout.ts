@@ -7,8 +7,13 @@ export interface Layout {
   readonly roots: readonly string[];
   /** Those with tests. */
   readonly tested: readonly string[];
-  /** Files of variables, and the configuration that each is for. */
-  readonly environments: readonly { readonly root: string; readonly file: string }[];
+  readonly environments: readonly Environment[];
+}
+
+/** A file of variables, and the configuration that it is for. */
+export interface Environment {
+  readonly root: string;
+  readonly file: string;
 }
 
 export function layoutOf(folder: string): Layout {

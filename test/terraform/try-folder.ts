@@ -1,8 +1,9 @@
 import { join, relative } from 'node:path';
 import type { Tally } from '../suite/tally.ts';
-import { plan, runTests, tryAll } from './commands.ts';
+import { runTests, tryAll } from './commands.ts';
 import { admits } from './constraints.ts';
-import { layoutOf } from './layout.ts';
+import { apply, plan } from './environment.ts';
+import { type Environment, layoutOf } from './layout.ts';
 import { differences, type Facts, type Planned } from './planned.ts';
 import { type Schemas, serveFor } from './providers.ts';
 import { type Terraform, terraformWith } from './terraform.ts';
@@ -27,7 +28,10 @@ export async function tryFolder(
     const valid = await tryAll(terraform, folder, tally);
     for (const environment of environments.filter(({ root }) => valid.includes(root))) {
       const planned = await plan(terraform, folder, environment, tally);
-      if (planned) judge(planned, environment.file, facts[environment.file], schemas, tally);
+      if (planned) {
+        judge(planned, environment.file, facts[environment.file], schemas, tally);
+        await apply(terraform, folder, environment, tally);
+      }
       if (tested.includes(environment.root)) await testWith(terraform, folder, environment, tally);
     }
   } finally {
@@ -62,7 +66,7 @@ function judge(
 const testWith = (
   terraform: Terraform,
   folder: string,
-  { root, file }: { readonly root: string; readonly file: string },
+  { root, file }: Environment,
   tally: Tally,
 ): Promise<void> =>
   runTests(terraform, join(folder, root), `with ${file}`, tally, [`-var-file=${relative(root, file)}`]);

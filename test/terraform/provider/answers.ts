@@ -3,7 +3,7 @@ import { read } from './data.ts';
 import { foreseen } from './foreseen.ts';
 import { made } from './made.ts';
 import { schemaMessages } from './messages.ts';
-import { only, planned } from './plan.ts';
+import { complete, planned } from './plan.ts';
 import { type DynamicValue, isValues, readValue, type Value, type Values, writeValue } from './value.ts';
 
 /** What Terraform has configured over one connection: aliases of a provider are apart. */
@@ -45,7 +45,7 @@ export function answers(schema: ProviderSchema): Readonly<Record<string, Answer>
       return {};
     },
     UpgradeResourceState: ({ type_name, raw_state }) => ({
-      upgraded_state: writeValue(only(block('resource', type_name), valuesOf({ json: raw_state.json }))),
+      upgraded_state: writeValue(complete(block('resource', type_name), valuesOf({ json: raw_state.json }))),
     }),
     ReadResource: ({ current_state }) => ({ new_state: current_state }),
     PlanResourceChange: ({ type_name, proposed_new_state }, session) => {
@@ -62,12 +62,14 @@ export function answers(schema: ProviderSchema): Readonly<Record<string, Answer>
       ),
     }),
     ImportResourceState: ({ type_name, id }) => ({
-      imported_resources: [{ type_name, state: writeValue(only(block('resource', type_name), { id })) }],
+      imported_resources: [{ type_name, state: writeValue(complete(block('resource', type_name), { id })) }],
     }),
     ReadDataSource: ({ type_name, config }, session) => {
       const of = block('data', type_name);
-      const known = read(type_name, of, valuesOf(config), session.config);
-      return { state: writeValue(made(type_name, of, planned(of, known), session.config)) };
+      const asked = valuesOf(config);
+      const known = planned(of, read(type_name, of, asked, session.config));
+      // Whoever asks the same again is told the same.
+      return { state: writeValue(made(type_name, of, known, session.config, JSON.stringify(asked))) };
     },
     OpenEphemeralResource: ({ type_name, config }, session) => {
       const of = block('ephemeral', type_name);

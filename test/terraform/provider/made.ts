@@ -16,10 +16,21 @@ export interface Owner {
 }
 
 let count = 0;
+const next = (): string => String((count += 1));
 
-/** A resource as it is when it has been made: all that was unknown has a value of its type that its name leads one to expect. */
-export function made(type: string, block: Block, planned: Values, config: Values): Values {
-  const owner = ownerOf(type, planned, config);
+/**
+ * A resource as it is when it has been made: all that was unknown has a value of its type that its name leads one to expect.
+ *
+ * @param key what is made with the same key is the same
+ */
+export function made(
+  type: string,
+  block: Block,
+  planned: Values,
+  config: Values,
+  key: string = next(),
+): Values {
+  const owner = ownerOf(type, planned, config, key);
   return changed(block, planned, (name, attribute, value) => filled(attribute.type, name, value, owner));
 }
 
@@ -39,9 +50,8 @@ const mapped = (value: Value, change: (value: Value, field: string) => Value): V
     ? Object.fromEntries(Object.entries(value).map(([field, its]) => [field, change(its, field)]))
     : value;
 
-function ownerOf(type: string, values: Values, config: Values): Owner {
-  count += 1;
-  const digits = createHash('sha1').update(`${type} ${count}`).digest('hex');
+function ownerOf(type: string, values: Values, config: Values, key: string): Owner {
+  const digits = createHash('sha1').update(`${type} ${key}`).digest('hex');
   return {
     type,
     digits,

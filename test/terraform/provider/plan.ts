@@ -32,6 +32,6 @@ export const planned = (block: Block, proposed: Values): Values =>
     return computed && value === null ? unknown : value;
   });
 
-/** A block of which nothing is known but what is given. */
-export const only = (block: Block, given: Values): Values =>
-  changed(block, {}, (name, _, value) => given[name] ?? value);
+/** Values with every attribute and block that there can be: null and none where nothing is given. */
+export const complete = (block: Block, given: Values): Values =>
+  changed(block, given, (_, __, value) => value);
