@@ -1,5 +1,6 @@
 /** Terraform for AWS: services on ECS Fargate behind a load balancer, and the resources that they use. */
 import bootstrapTexts from 'texts:./bootstrap';
+import commonTexts from 'texts:./common';
 import moduleTexts from 'texts:./modules';
 import rootTexts from 'texts:./root';
 import testTexts from 'texts:./tests';
@@ -62,11 +63,17 @@ function joined(texts: Readonly<Record<string, string>>, name: string, parts: Re
 const modulesIn = (parts: ReadonlySet<Part>): ReadonlySet<string> =>
   new Set([...parts].flatMap(part => modulesOf[part] ?? []));
 
+/** Each module says which versions it is for: it may be used by itself. */
 function moduleFiles(parts: ReadonlySet<Part>): Artifact[] {
   const modules = modulesIn(parts);
-  return Object.entries(moduleTexts)
-    .filter(([path]) => modules.has(path.slice(0, path.indexOf('/'))))
-    .map(([path, content]) => hclFile(`modules/${path}`, [fragment(content, parts)]));
+  return [
+    ...Object.entries(moduleTexts)
+      .filter(([path]) => modules.has(path.slice(0, path.indexOf('/'))))
+      .map(([path, content]) => hclFile(`modules/${path}`, [fragment(content, parts)])),
+    ...[...modules].map(name =>
+      hclFile(`modules/${name}/versions.tf`, [required(commonTexts, 'versions.tf').trim()]),
+    ),
+  ];
 }
 
 /** Those of the modules that are there, and of the whole. */

@@ -1,9 +1,9 @@
 # One object for each environment, with a lock beside it while somebody writes.
+#trivy:ignore:AVD-AWS-0089 who changes the state is in CloudTrail
 resource "aws_s3_bucket" "state" {
   #checkov:skip=CKV_AWS_18:who changes the state is in CloudTrail
   #checkov:skip=CKV_AWS_144:what the state tells of lies in one region, too
   #checkov:skip=CKV2_AWS_62:nobody waits for the state
-  #trivy:ignore:AVD-AWS-0089
   bucket = "${var.project}-terraform-state-${data.aws_caller_identity.current.account_id}"
 
   lifecycle {

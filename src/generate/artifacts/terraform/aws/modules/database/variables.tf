@@ -51,6 +51,11 @@ variable "backup_retention_days" {
 variable "rotation_days" {
   description = "Days after which the password is turned."
   type        = number
+
+  validation {
+    condition     = var.rotation_days >= 1 && var.rotation_days <= 90
+    error_message = "A password is turned within 90 days."
+  }
 }
 
 variable "deletion_protection" {

@@ -5,13 +5,12 @@ locals {
   name = "${var.name}-logs-${data.aws_caller_identity.current.account_id}"
 }
 
+#trivy:ignore:AVD-AWS-0089 the logs of the log bucket would have no end
 resource "aws_s3_bucket" "this" {
   #checkov:skip=CKV_AWS_18:the logs of the log bucket would have no end
   #checkov:skip=CKV_AWS_144:logs are not restored in another region
   #checkov:skip=CKV_AWS_145:load balancers cannot write to a bucket with a key of KMS
   #checkov:skip=CKV2_AWS_62:nobody waits for a log
-  #trivy:ignore:AVD-AWS-0089
-  #trivy:ignore:AVD-AWS-0132
   bucket        = local.name
   force_destroy = !var.deletion_protection
 }
@@ -25,6 +24,7 @@ resource "aws_s3_bucket_public_access_block" "this" {
   restrict_public_buckets = true
 }
 
+#trivy:ignore:AVD-AWS-0132 load balancers cannot write to a bucket with a key of KMS
 resource "aws_s3_bucket_server_side_encryption_configuration" "this" {
   bucket = aws_s3_bucket.this.id
 

@@ -2,6 +2,7 @@
 resource "aws_security_group" "service" {
   for_each = var.services
 
+  #checkov:skip=CKV2_AWS_5:the tasks of the services are in them, see modules/compute
   name_prefix = "${each.key}-"
   description = "Tasks of ${each.key}"
   vpc_id      = var.vpc_id
