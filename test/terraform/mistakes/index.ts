@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Tally } from '../../suite/tally.ts';
+import { apply, plan } from '../environment.ts';
 import { type Schemas, serveFor } from '../providers.ts';
 import { type Terraform, terraformWith } from '../terraform.ts';
 import { type Mistake, mistakes } from './table.ts';
@@ -30,9 +31,17 @@ export async function tryMistakes(
     const { isWell, said } = await terraform(folder, ['init', '-backend=false']);
     tally.judge('terraform init', isWell, () => said);
     tally.equal('without a mistake it is valid', await errorsIn(terraform, folder, right), []);
+    await tryRight(terraform, folder, tally);
     for (const mistake of list) await tryMistake(terraform, folder, right, mistake, tally);
     served.stop();
   }
+}
+
+/** What is right can be planned and made as well. */
+async function tryRight(terraform: Terraform, folder: string, tally: Tally): Promise<void> {
+  const environment = { root: '.', file: 'nothing.tfvars' };
+  writeFileSync(join(folder, environment.file), '');
+  if (await plan(terraform, folder, environment, tally)) await apply(terraform, folder, environment, tally);
 }
 
 async function tryMistake(
