@@ -1,3 +1,4 @@
+import type { Problem } from '../../errors/index.ts';
 import type { Project } from '../../model/service.ts';
 import { trace } from '../../model/traced.ts';
 import { compose } from './compose/index.ts';
@@ -55,6 +56,10 @@ export const unsaidBy = (family: Family, project: Project): readonly string[] =>
 
 /** The field without which a family makes nothing for a service. */
 export const neededBy = (family: Family): Emitter['needs'] => emitters[family].needs;
+
+/** What keeps a family from making something for a project. */
+export const refusalsOf = (family: Family, project: Project): readonly Problem[] =>
+  emitters[family].refusals?.(project) ?? [];
 
 /** By code unit: the same order in every locale. */
 function compare(a: string, b: string): number {

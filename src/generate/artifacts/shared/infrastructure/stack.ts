@@ -20,6 +20,7 @@ export interface Stack {
   /** What everything is called after: the service, or the first of several. */
   readonly project: Text;
   readonly services: readonly ServiceView[];
+  readonly resources: readonly ResourceView[];
   readonly stores: Stores;
   readonly network: NetworkView | undefined;
   /** Those that a cloud has, in the order of promotion. */
@@ -53,6 +54,7 @@ export function stackOf({ services, resources }: TracedView<Project>): Stack {
   return {
     project: change(services[0]?.name ?? 'project', shortened),
     services,
+    resources,
     stores: storesOf(resources),
     network,
     environments: found.map(one => environmentOf(one, one === production, network)),

@@ -3,6 +3,7 @@ import type { Artifact } from '../../shared/artifact.ts';
 import type { Stack } from '../../shared/infrastructure/stack.ts';
 import { textFile } from '../../shared/text.ts';
 import type { Part } from './parts.ts';
+import { resourceTable } from './resources.ts';
 import { secretName, secretsOf } from './service.ts';
 
 /** What a person types, in the order in which it is typed. */
@@ -15,9 +16,11 @@ export function readme(stack: Stack, parts: ReadonlySet<Part>): Artifact {
     '',
     text`Terraform 1.10 or newer, or OpenTofu 1.10 or newer, with the credentials of an AWS account. Environments: ${list}.`,
     '',
+    ...resourceTable(stack, parts),
+    '',
     '## Once for an account',
     '',
-    'The bucket of the state, and what belongs to no environment. Its own state is moved into the bucket that it made:',
+    'The bucket of the state, and what belongs to no environment. Its own state stays beside it, in `bootstrap/terraform.tfstate`: commit that file, there is no secret in it.',
     '',
     ...shell([
       'terraform -chdir=bootstrap init',
