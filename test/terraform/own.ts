@@ -1,5 +1,12 @@
 import type { Facts } from './planned.ts';
 
+const assumedByTasks = {
+  Version: '2012-10-17',
+  Statement: [
+    { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'ecs-tasks.amazonaws.com' } },
+  ],
+};
+
 /** What the plans of the configuration in own/ must have, by file of variables: it is known without any document. */
 export const ownFacts: Readonly<Record<string, Facts>> = {
   'environments/dev.tfvars': {
@@ -36,18 +43,9 @@ export const ownFacts: Readonly<Record<string, Facts>> = {
         { engine_version: '15.3', allocated_storage: 100, multi_az: true, password_wo: null },
       ],
       aws_iam_role: [
-        { name: 'orders-prod-api', assume_role_policy: expectedPolicy() },
-        { name: 'orders-prod-admin', assume_role_policy: expectedPolicy() },
+        { name: 'orders-prod-api', assume_role_policy: assumedByTasks },
+        { name: 'orders-prod-admin', assume_role_policy: assumedByTasks },
       ],
     },
   },
 };
-
-function expectedPolicy(): string {
-  const statement = {
-    Effect: 'Allow',
-    Action: 'sts:AssumeRole',
-    Principal: { Service: 'ecs-tasks.amazonaws.com' },
-  };
-  return JSON.stringify({ Version: '2012-10-17', Statement: [statement] }, null, 2);
-}

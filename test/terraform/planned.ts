@@ -84,6 +84,7 @@ export function differences({ resources }: Planned, { exactly, among = {} }: Fac
 
 /** As much of a value as is expected of it, to be read. */
 function asFar(found: unknown, expected: unknown): unknown {
+  if (typeof found === 'string' && typeof expected === 'object') return asFar(JSON.parse(found), expected);
   if (typeof found !== 'object' || typeof expected !== 'object' || !found || !expected) return found;
   if (Array.isArray(found)) return found.map(element => asFar(element, (expected as unknown[])[0]));
   return Object.fromEntries(
@@ -91,8 +92,13 @@ function asFar(found: unknown, expected: unknown): unknown {
   );
 }
 
-/** Whether a value has all that is expected: fields and blocks beside it are no matter, other elements of a list are. */
+/**
+ * Whether a value has all that is expected: fields and blocks beside it are no matter, other elements of a list are. Where a
+ * structure is expected and a text found, such as a policy, it is read as JSON.
+ */
 export function holds(found: unknown, expected: unknown): boolean {
+  if (typeof found === 'string' && typeof expected === 'object' && expected !== null)
+    return holds(JSON.parse(found), expected);
   if (Array.isArray(expected)) return Array.isArray(found) && holdsAll(found, expected);
   if (typeof expected !== 'object' || expected === null) return isDeepStrictEqual(found ?? null, expected);
   if (typeof found !== 'object' || found === null) return false;

@@ -1,5 +1,6 @@
 import { cpSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { ofDocument } from '../conformance/stack.ts';
 import type { Facts } from './planned.ts';
 
 /** Documents, how Terraform is generated from them, and what they say of it. */
@@ -16,6 +17,7 @@ export interface Stack {
 /** @param corpus the documents of others, where they are */
 export const stacksOf = (project: string, corpus: string | undefined): readonly Stack[] => [
   orders(project),
+  hostile,
   ...(corpus !== undefined && existsSync(join(corpus, 'sdd')) ? [req02(corpus)] : []),
 ];
 
@@ -121,3 +123,41 @@ const req02In = (replicas: number, isAvailable: boolean): Facts => ({
     aws_secretsmanager_secret_rotation: [{ rotation_rules: [{ automatically_after_days: 30 }] }],
   },
 });
+
+/** Texts that mean something in Terraform, in JSON or to whoever quotes them. */
+const texts = {
+  TEMPLATE: '${path.module} %{ if true }x%{ endif } $${a} %%{b}',
+  QUOTED: `"a" \\ 'b' \\n`,
+  LINES: 'one\ntwo\r\tthree',
+  HEREDOC: '<<EOT\nEOT\n',
+  COMMENT: '# a // b /* c',
+};
+
+const hostile: Stack = {
+  ...ofDocument(
+    'texts full of templates',
+    JSON.stringify({
+      name: 'shop',
+      language: 'node',
+      port: 8080,
+      image: { repository: 'registry.example.com/team/shop', tag: '1.0.0' },
+      health: { live: '/health/live', ready: '/health/ready' },
+      variables: texts,
+      environments: { production: { strategy: 'blue-green', replicas: 3, regions: ['eu-central-1'] } },
+    }),
+  ),
+  argv: ['--cloud', 'aws'],
+  facts: {
+    'environments/prod.tfvars': {
+      exactly: {
+        aws_ecs_task_definition: [
+          {
+            container_definitions: [
+              { environment: Object.entries(texts).map(([name, value]) => ({ name, value })) },
+            ],
+          },
+        ],
+      },
+    },
+  },
+};
