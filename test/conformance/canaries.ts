@@ -79,6 +79,11 @@ export const canaries: readonly Canary[] = [
     // Others refuse to look further when a workflow is none.
     tools: ['check-jsonschema github-workflows', 'actionlint'],
   },
+  {
+    path: 'infrastructure/main.tf',
+    kind: 'hcl',
+    content: 'variable "unused" {}\nresource "aws_s3_bucket" "a" {\n  bucket = "a"\n}\n',
+  },
   { path: 'scripts/a.sh', kind: 'shell', content: '#!/bin/bash\nif true; then\n      rm -rf $1/*\nfi\n' },
   { path: 'tests/a.mjs', kind: 'javascript', content: 'const a = ;\n' },
   { path: 'tests/a.py', kind: 'python', content: 'def a(:\n' },

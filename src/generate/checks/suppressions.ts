@@ -19,7 +19,7 @@ const forms: readonly Form[] = [
   { tool: 'checkov', line: /^\s*# ?checkov:skip=(CKV\w+):(.+)$/ },
   { tool: 'kube-score', line: /^\s+kube-score\/ignore: ([\w,-]+)$/ },
   { tool: 'hadolint', line: /^\s*# hadolint ignore=([\w,]+)(?: # (.+))?$/ },
-  { tool: 'trivy', line: /^\s*# ?trivy:ignore:([\w-]+)(?: # (.+))?$/ },
+  { tool: 'trivy', line: /^\s*# ?trivy:ignore:([\w-]+)(?: (?:# )?(.+))?$/ },
   { tool: 'shellcheck', line: /^\s*# shellcheck disable=([\w,]+)(?: # (.+))?$/ },
   { tool: 'zizmor', line: /^\s*# zizmor: ignore\[([\w,-]+)\](?: (.+))?$/ },
 ];

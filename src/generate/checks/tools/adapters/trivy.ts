@@ -12,6 +12,7 @@ const output = v.object({
           v.array(
             v.object({
               ID: v.string(),
+              AVDID: v.string(),
               Title: v.string(),
               Message: v.string(),
               CauseMetadata: v.object({ StartLine: v.optional(v.number()) }),
@@ -26,7 +27,7 @@ const output = v.object({
 /** Reads the whole folder; its checks are in the program, and it asks nobody for newer ones. */
 export const trivy: Adapter = {
   tool: 'trivy',
-  kinds: ['dockerfile', 'kubernetes'],
+  kinds: ['dockerfile', 'kubernetes', 'hcl'],
   argv: ({ pathOf, root }) => [
     pathOf('trivy'),
     'config',
@@ -39,8 +40,9 @@ export const trivy: Adapter = {
   findings: ({ stdout }, { root }) =>
     (printed(output, stdout).Results ?? [])
       .flatMap(({ Target, Misconfigurations = [] }) =>
-        Misconfigurations.map(({ ID, Title, Message, CauseMetadata }) => ({
-          id: ID,
+        Misconfigurations.map(({ ID, AVDID, Title, Message, CauseMetadata }) => ({
+          // Some of its rules for clouds have a long name as their ID; what ignores them is the other one.
+          id: Target.endsWith('.tf') ? AVDID : ID,
           message: `${Title}: ${Message}`,
           file: below(root, Target),
           ...(CauseMetadata.StartLine !== undefined && { line: CauseMetadata.StartLine }),
