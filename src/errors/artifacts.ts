@@ -51,6 +51,12 @@ export const artifactErrors = {
     why: 'a controller in the cluster fetches the manifests from there, so that there is no default for it',
     fix: `add it to devops-flow.yaml, such as repository: https://git.example.com/team/${facts.services[0] ?? 'service'}.git, or leave ${facts.family} out of outputs`,
   }),
+  'cloud-needed': (facts: { family: string; known: readonly string[] }) => ({
+    severity: 'note',
+    message: `${facts.family} makes nothing: no document says which cloud it is for`,
+    why: 'what a cloud is to hold costs money there, so that there is no default for it',
+    fix: `say it with --cloud ${facts.known[0] ?? ''}, in an ADR or in devops-flow.yaml (cloud: { provider: ${facts.known[0] ?? ''} }), or leave ${facts.family} out of outputs`,
+  }),
   'cloud-not-generated': (facts: { family: string; cloud: string; known: readonly string[] }) => ({
     severity: 'warning',
     message: `${facts.family} makes nothing for ${facts.cloud}`,

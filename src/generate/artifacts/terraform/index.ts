@@ -8,9 +8,8 @@ import { awsFiles } from './aws/index.ts';
 
 const clouds: Readonly<Partial<Record<CloudProvider, (stack: Stack) => Artifact[]>>> = { aws: awsFiles };
 
-/** The cloud of the project; AWS where no document names one. */
-const cloudOf = ({ services }: Project): CloudProvider =>
-  services.map(({ cloud }) => cloud.provider).find(found => found !== undefined) ?? 'aws';
+const cloudOf = ({ services }: Project): CloudProvider | undefined =>
+  services.map(({ cloud }) => cloud.provider).find(found => found !== undefined);
 
 /** One stack for all services of a project: they share network, cluster and load balancer. */
 export const terraform: Emitter = {
@@ -18,11 +17,13 @@ export const terraform: Emitter = {
   family: 'terraform',
   refusals: project => {
     const cloud = cloudOf(project);
-    const facts = { family: 'terraform', cloud, known: Object.keys(clouds) };
-    return clouds[cloud] ? [] : [problem('cloud-not-generated', facts)];
+    const facts = { family: 'terraform', known: Object.keys(clouds) };
+    if (cloud === undefined) return [problem('cloud-needed', facts)];
+    return clouds[cloud] ? [] : [problem('cloud-not-generated', { ...facts, cloud })];
   },
   emit: project => {
+    const cloud = cloudOf(project);
     const stack = stackOf(trace(project));
-    return stack.environments.length === 0 ? [] : (clouds[cloudOf(project)]?.(stack) ?? []);
+    return cloud === undefined || stack.environments.length === 0 ? [] : (clouds[cloud]?.(stack) ?? []);
   },
 };

@@ -179,6 +179,10 @@ describe('what cannot be made is said', () => {
     expect(readme).toContain('| exports | S3 | `modules/storage` |');
   });
 
+  it('nothing is made where no document names a cloud', () => {
+    expect(filesOf(ordersWith({ cloud: {} })).size).toBe(0);
+  });
+
   it('nothing is made for a cloud that is not known yet', () => {
     expect(filesOf(ordersWith({ cloud: { provider: 'gcp' } })).size).toBe(0);
   });
