@@ -10,6 +10,7 @@ import { mesh } from './kubernetes/mesh/index.ts';
 import { strategies } from './kubernetes/strategies/index.ts';
 import { pipelines } from './pipelines/index.ts';
 import { scripts } from './scripts/index.ts';
+import { secrets } from './secrets/index.ts';
 import type { Artifact, EmitOptions, Emitter, Family } from './shared/artifact.ts';
 import { placeOf } from './shared/folders.ts';
 import { tests } from './tests/index.ts';
@@ -26,6 +27,7 @@ export const emitters: Record<Family, Emitter> = {
   strategies,
   mesh,
   gitops,
+  secrets,
   scripts,
   pipelines,
   tests,

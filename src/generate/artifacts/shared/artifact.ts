@@ -12,6 +12,7 @@ export type Family =
   | 'strategies'
   | 'mesh'
   | 'gitops'
+  | 'secrets'
   | 'scripts'
   | 'pipelines'
   | 'tests';
