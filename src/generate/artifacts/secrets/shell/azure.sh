@@ -30,7 +30,7 @@ store_setup() {
 store_put() {
   local until=()
   ((ROTATE_DAYS == 0)) || until=(--expires "$(date --utc --date="$ROTATE_DAYS days" +%FT%TZ)")
-  az keyvault secret set --vault-name "$VAULT" --name "$1" --file /dev/stdin --encoding utf-8 "${until[@]}" --output none
+  az keyvault secret set --vault-name "$VAULT" --name "$1" --file <(cat) --encoding utf-8 "${until[@]}" --output none
 }
 
 store_changed() {
