@@ -57,6 +57,11 @@ const familyCommands: Readonly<Record<string, FamilyCommand>> = {
     summary: 'generate stores, access, templates and rotation for secrets, never a value',
     example: 'devops-flow generate-secrets --req docs/07_REQ/REQ-01.md --output secrets/',
   },
+  'generate-policies': {
+    family: 'policies',
+    summary: 'generate rules for conftest and Kyverno, and settings for scanners',
+    example: 'devops-flow generate-policies --req docs/07_REQ/REQ-01.md --output policies/',
+  },
   'generate-pipeline': {
     family: 'pipelines',
     summary: 'generate a CI/CD pipeline',

@@ -19,6 +19,7 @@ export const commands = [
   'generate-kustomize',
   'generate-mesh',
   'generate-pipeline',
+  'generate-policies',
   'generate-secrets',
   'generate-strategies',
   'generate-tests',

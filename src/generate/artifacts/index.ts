@@ -9,6 +9,7 @@ import { kustomize } from './kubernetes/kustomize/index.ts';
 import { mesh } from './kubernetes/mesh/index.ts';
 import { strategies } from './kubernetes/strategies/index.ts';
 import { pipelines } from './pipelines/index.ts';
+import { policies } from './policies/index.ts';
 import { scripts } from './scripts/index.ts';
 import { secrets } from './secrets/index.ts';
 import type { Artifact, EmitOptions, Emitter, Family } from './shared/artifact.ts';
@@ -28,6 +29,7 @@ export const emitters: Record<Family, Emitter> = {
   mesh,
   gitops,
   secrets,
+  policies,
   scripts,
   pipelines,
   tests,

@@ -51,6 +51,7 @@ const readersOfOthers: Readonly<Record<Exclude<ArtifactKind, YamlKind>, Reader>>
   php: 'nobody',
   csharp: 'nobody',
   rust: 'nobody',
+  rego: 'nobody',
   msbuild: 'nobody',
 };
 

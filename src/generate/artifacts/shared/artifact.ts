@@ -13,6 +13,7 @@ export type Family =
   | 'mesh'
   | 'gitops'
   | 'secrets'
+  | 'policies'
   | 'scripts'
   | 'pipelines'
   | 'tests';
@@ -54,6 +55,8 @@ export type ArtifactKind =
   | 'php'
   | 'csharp'
   | 'rust'
+  /** Rules of Open Policy Agent, and their tests. */
+  | 'rego'
   /** A project file of .NET. */
   | 'msbuild'
   | 'json'

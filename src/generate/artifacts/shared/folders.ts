@@ -13,6 +13,7 @@ export const folders: Record<Family, string> = {
   mesh: 'mesh',
   gitops: 'gitops',
   secrets: 'secrets',
+  policies: 'policies',
   scripts: 'scripts',
   pipelines: '.github/workflows',
   tests: 'tests',

