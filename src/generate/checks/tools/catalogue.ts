@@ -42,13 +42,14 @@ const rows: readonly Row[] = [
 
 const customResources: Tool = {
   name: 'crd-schemas',
-  version: '4',
+  version: '5',
   file: 'crds',
   reads: 'nothing: kubeconform reads them',
   origin: {
     from: 'crds',
     modules: [
       { module: 'github.com/external-secrets/external-secrets@v1.3.2', definitions: 'config/crds/bases' },
+      { module: 'github.com/kyverno/kyverno@v1.19.1', definitions: 'config/crds/policies.kyverno.io' },
       { module: 'sigs.k8s.io/gateway-api@v1.6.3', definitions: 'config/crd/standard' },
       { module: 'istio.io/api@v1.31.1', definitions: 'kubernetes' },
       { module: 'github.com/argoproj/argo-rollouts@v1.9.0', definitions: 'manifests/crds' },
