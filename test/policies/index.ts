@@ -10,6 +10,7 @@ import { runSuite, type Suite } from '../suite/index.ts';
 import { Tally } from '../suite/tally.ts';
 import { bringTools } from '../suite/tools.ts';
 import { onACluster } from './cluster.ts';
+import { byKyverno } from './kyverno.ts';
 import { commandsOf, objectsBelow, objectsIn, Policies } from './opa.ts';
 import { spoiled } from './spoiled.ts';
 
@@ -44,6 +45,7 @@ await runSuite(
     const example = join(work, 'stacks', 'example orders');
     await trySpoiled(example, new Policies(opa, join(example, 'policies')), tally);
     await onACluster(suite, example);
+    await byKyverno(suite, example);
     console.log(`\n${objects} objects of ${whole.length} stacks`);
   },
   new Tally({ quiet: true }),

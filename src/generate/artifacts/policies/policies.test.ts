@@ -31,7 +31,8 @@ test('one set of rules is for all services of a project', () => {
   const rules = paths.filter(path => path.startsWith('rego/'));
   const folders = new Set(rules.map(path => path.split('/')[1]));
   expect([...folders]).toEqual(['dockerfile', 'kubernetes', 'terraform', 'vulnerabilities']);
-  for (const folder of folders) expect(rules).toContain(`rego/${folder}/${folder}_test.rego`);
+  for (const folder of folders)
+    expect(rules.some(path => path.startsWith(`rego/${folder}/`) && path.endsWith('_test.rego'))).toBe(true);
 });
 
 test('no value of a document is in the text of a rule', () => {

@@ -1,4 +1,7 @@
 # AWS Secrets Manager. External Secrets reads it by an IAM role for its service account (IRSA).
+HERE=$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
+readonly HERE
+
 store_usage() {
   cat <<'END'
   CLUSTER            the EKS cluster of the environment; without it nobody is given access

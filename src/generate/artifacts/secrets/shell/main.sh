@@ -81,16 +81,18 @@ done
 [[ -n $ENVIRONMENT && -n ${NAMES[$ENVIRONMENT]:-} ]] || fail "--env names one of: ${!NAMESPACES[*]}"
 readonly COMMAND ENVIRONMENT RESOURCE
 readonly NAMESPACE=${NAMESPACES[$ENVIRONMENT]}
-HERE=$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
-readonly HERE
 
 names=("${NAMES[$ENVIRONMENT]}")
-for resource in "${RESOURCES[@]}"; do names+=("${NAMES[$ENVIRONMENT/$resource]}"); done
+for resource in "${RESOURCES[@]}"; do
+  key=$ENVIRONMENT/$resource
+  names+=("${NAMES[$key]}")
+done
 
 case $COMMAND in
   setup) store_setup "${names[@]}" ;;
   put)
-    secret=${NAMES[$ENVIRONMENT${RESOURCE:+/$RESOURCE}]:-}
+    key=$ENVIRONMENT${RESOURCE:+/$RESOURCE}
+    secret=${NAMES[$key]:-}
     [[ -n $secret ]] || fail "--of names one of: ${RESOURCES[*]}"
     store_put "$secret"
     echo "$secret has a new value"

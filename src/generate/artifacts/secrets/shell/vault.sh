@@ -1,4 +1,7 @@
 # Vault, key-value engine 2. External Secrets reads it by the Kubernetes auth method.
+HERE=$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
+readonly HERE
+
 store_usage() {
   cat <<'END'
   VAULT_ADDR, VAULT_TOKEN  as the program vault takes them
