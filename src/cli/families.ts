@@ -62,6 +62,11 @@ const familyCommands: Readonly<Record<string, FamilyCommand>> = {
     summary: 'generate rules for conftest and Kyverno, and settings for scanners',
     example: 'devops-flow generate-policies --req docs/07_REQ/REQ-01.md --output policies/',
   },
+  'generate-infra': {
+    family: 'terraform',
+    summary: 'generate Terraform for the cloud that the documents name',
+    example: 'devops-flow generate-infra --spec specs/SPEC-API-V1.md --cloud aws --output infrastructure/',
+  },
   'generate-pipeline': {
     family: 'pipelines',
     summary: 'generate a CI/CD pipeline',

@@ -1,3 +1,4 @@
+import type { Problem } from '../../errors/index.ts';
 import type { Project } from '../../model/service.ts';
 import { trace } from '../../model/traced.ts';
 import { compose } from './compose/index.ts';
@@ -14,6 +15,7 @@ import { scripts } from './scripts/index.ts';
 import { secrets } from './secrets/index.ts';
 import type { Artifact, EmitOptions, Emitter, Family } from './shared/artifact.ts';
 import { placeOf } from './shared/folders.ts';
+import { terraform } from './terraform/index.ts';
 import { tests } from './tests/index.ts';
 
 export { folders, usualFolders } from './shared/folders.ts';
@@ -30,6 +32,7 @@ export const emitters: Record<Family, Emitter> = {
   gitops,
   secrets,
   policies,
+  terraform,
   scripts,
   pipelines,
   tests,
@@ -57,6 +60,10 @@ export const unsaidBy = (family: Family, project: Project): readonly string[] =>
 
 /** The field without which a family makes nothing for a service. */
 export const neededBy = (family: Family): Emitter['needs'] => emitters[family].needs;
+
+/** What keeps a family from making something for a project. */
+export const refusalsOf = (family: Family, project: Project): readonly Problem[] =>
+  emitters[family].refusals?.(project) ?? [];
 
 /** By code unit: the same order in every locale. */
 function compare(a: string, b: string): number {

@@ -1,3 +1,4 @@
+import type { Problem } from '../../../errors/index.ts';
 import type { Pins } from '../../../model/pins.ts';
 import type { PipelineProduct } from '../../../model/pipeline/product.ts';
 import type { Project } from '../../../model/service.ts';
@@ -14,6 +15,7 @@ export type Family =
   | 'gitops'
   | 'secrets'
   | 'policies'
+  | 'terraform'
   | 'scripts'
   | 'pipelines'
   | 'tests';
@@ -46,6 +48,8 @@ export type ArtifactKind =
   | 'helm-template'
   | 'helm-text'
   | 'shell'
+  /** Terraform: configuration, variables and tests. */
+  | 'hcl'
   | 'jenkinsfile'
   | 'javascript'
   | 'python'
@@ -104,6 +108,8 @@ export interface Emitter {
   readonly family: Family;
   /** The field without which nothing is made for a service. */
   readonly needs?: 'repository';
+  /** What else keeps it from making something. */
+  refusals?(project: Project): readonly Problem[];
   emit(project: Project, options: EmitOptions): Artifact[];
   /** The same of one service, where no file is of several. */
   readonly emitOne?: EmitOne;

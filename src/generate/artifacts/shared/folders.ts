@@ -14,6 +14,7 @@ export const folders: Record<Family, string> = {
   gitops: 'gitops',
   secrets: 'secrets',
   policies: 'policies',
+  terraform: 'infrastructure',
   scripts: 'scripts',
   pipelines: '.github/workflows',
   tests: 'tests',
