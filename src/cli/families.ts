@@ -52,6 +52,16 @@ const familyCommands: Readonly<Record<string, FamilyCommand>> = {
     summary: 'generate applications of Argo CD and kustomizations of Flux, one for each environment',
     example: 'devops-flow generate-gitops --spec docs/09_SPEC/SPEC-01.yaml --output gitops/',
   },
+  'generate-secrets': {
+    family: 'secrets',
+    summary: 'generate stores, access, templates and rotation for secrets, never a value',
+    example: 'devops-flow generate-secrets --req docs/07_REQ/REQ-01.md --output secrets/',
+  },
+  'generate-policies': {
+    family: 'policies',
+    summary: 'generate rules for conftest and Kyverno, and settings for scanners',
+    example: 'devops-flow generate-policies --req docs/07_REQ/REQ-01.md --output policies/',
+  },
   'generate-infra': {
     family: 'terraform',
     summary: 'generate Terraform for the cloud that the documents name',

@@ -20,6 +20,8 @@ export const commands = [
   'generate-kustomize',
   'generate-mesh',
   'generate-pipeline',
+  'generate-policies',
+  'generate-secrets',
   'generate-strategies',
   'generate-tests',
   'history',

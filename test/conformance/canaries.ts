@@ -89,6 +89,18 @@ export const canaries: readonly Canary[] = [
   { path: 'tests/a.py', kind: 'python', content: 'def a(:\n' },
   { path: 'tests/a_test.go', kind: 'go', content: 'package a\nvar  b = 1\n' },
   {
+    path: 'policies/rego/a_test.rego',
+    kind: 'rego',
+    content: 'package a_test\n\ntest_a if {\n\tunused := 1\n\t1 == 2\n}\n',
+    tools: ['opa check'],
+  },
+  {
+    path: 'policies/rego/b_test.rego',
+    kind: 'rego',
+    content: 'package b_test\n\ntest_b if 1 == 2\n',
+    tools: ['opa test'],
+  },
+  {
     path: 'config/keys.txt',
     kind: 'markdown',
     // Taken apart, so that no scanner of this repository finds it.

@@ -10,7 +10,9 @@ import { kustomize } from './kubernetes/kustomize/index.ts';
 import { mesh } from './kubernetes/mesh/index.ts';
 import { strategies } from './kubernetes/strategies/index.ts';
 import { pipelines } from './pipelines/index.ts';
+import { policies } from './policies/index.ts';
 import { scripts } from './scripts/index.ts';
+import { secrets } from './secrets/index.ts';
 import type { Artifact, EmitOptions, Emitter, Family } from './shared/artifact.ts';
 import { placeOf } from './shared/folders.ts';
 import { terraform } from './terraform/index.ts';
@@ -28,6 +30,8 @@ export const emitters: Record<Family, Emitter> = {
   strategies,
   mesh,
   gitops,
+  secrets,
+  policies,
   terraform,
   scripts,
   pipelines,

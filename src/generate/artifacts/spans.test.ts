@@ -110,7 +110,7 @@ describe('a span says which field a line shows', () => {
       fields.delete('service.language');
       // These decide what stands there, not only how it reads.
       const decides =
-        /\.(?:built|kind|sensitive|required|expand|until|readOnly)$|\.probes\.\w+\.name$|\.environments\.\w+\.target$|^service\.sidecars\.(?:proxy\.dependencies\.)?schema\.name$/;
+        /\.(?:built|kind|sensitive|required|expand|until|readOnly)$|\.probes\.\w+\.name$|\.environments\.\w+\.target$|^service\.cloud\.provider$|ecret.*\.tool$|^service\.sidecars\.(?:proxy\.dependencies\.)?schema\.name$/;
       for (const field of fields) if (decides.test(field)) fields.delete(field);
       const missing: string[] = [];
       for (const field of fields) {

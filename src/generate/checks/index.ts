@@ -1,7 +1,9 @@
 import type { Problem } from '../../errors/index.ts';
 import type { Project, Service } from '../../model/service.ts';
+import { plain, trace } from '../../model/traced.ts';
 import type { Artifact } from '../artifacts/shared/artifact.ts';
 import { folderOf } from '../artifacts/shared/folders.ts';
+import { backendOf, secretObject } from '../artifacts/shared/secrets/store.ts';
 import { numericUser } from '../artifacts/shared/user.ts';
 import { checkCompose } from './compose.ts';
 import { checkDockerfile } from './dockerfile.ts';
@@ -70,7 +72,7 @@ function checkService(project: Project, service: Service, own: readonly Parsed[]
     ),
     ...objects.flatMap(object => checkObject(object, expected)),
     // What an unreadable file defines is unknown: a name that is missed there would be a second finding about one fault.
-    ...(unread ? [] : referencesIn(objects)),
+    ...(unread ? [] : referencesIn(objects, broughtFor(project, service))),
     ...checkPorts(service, own, objects),
     ...checkValues(sensitiveNames(service), own, objects),
     ...checkWishes(project, service, new Set(own.map(({ artifact }) => artifact.family))),
@@ -80,14 +82,23 @@ function checkService(project: Project, service: Service, own: readonly Parsed[]
 const isPlain = ({ file }: KubernetesObject): boolean => file.artifact.family === 'kubernetes';
 
 /** The manifests of a service are one set; each folder of another family is one more way to use that. */
-function referencesIn(objects: readonly KubernetesObject[]): Problem[] {
+function referencesIn(objects: readonly KubernetesObject[], brought: readonly string[]): Problem[] {
   const own = objects.filter(isPlain);
   const folders = new Map<string, KubernetesObject[]>();
   for (const object of objects.filter(found => !isPlain(found))) {
     const folder = object.file.place.slice(0, object.file.place.lastIndexOf('/'));
     folders.set(folder, [...(folders.get(folder) ?? []), object]);
   }
-  return [...checkReferences(own), ...[...folders.values()].flatMap(added => checkAdditions(own, added))];
+  return [
+    ...checkReferences(own, brought),
+    ...[...folders.values()].flatMap(added => checkAdditions(own, added, brought)),
+  ];
+}
+
+/** What is decrypted and applied before the manifests are. */
+function broughtFor(project: Project, { name }: Service): readonly string[] {
+  const view = trace(project).services.find(service => service.name.value === name);
+  return view && backendOf(view).value === 'sops' ? [`Secret ${plain(secretObject(name))}`] : [];
 }
 
 /** A worker or a job is asked for its health only where its document says how. */

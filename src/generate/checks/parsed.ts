@@ -52,6 +52,7 @@ const readersOfOthers: Readonly<Record<Exclude<ArtifactKind, YamlKind>, Reader>>
   php: 'nobody',
   csharp: 'nobody',
   rust: 'nobody',
+  rego: 'nobody',
   msbuild: 'nobody',
 };
 

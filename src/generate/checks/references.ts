@@ -3,10 +3,17 @@ import { containersOf, type KubernetesObject, podPath, titleOf } from './objects
 import { at, finding, items, type Path, show } from './parsed.ts';
 import { checkSelectors } from './selectors.ts';
 
-/** Names and selectors agree across the objects of one service. */
-export function checkReferences(objects: readonly KubernetesObject[]): Problem[] {
+/**
+ * Names and selectors agree across the objects of one service.
+ *
+ * @param brought what others make, such as `Secret orders-secrets` out of an encrypted file
+ */
+export function checkReferences(
+  objects: readonly KubernetesObject[],
+  brought: readonly string[] = [],
+): Problem[] {
   if (objects.length === 0) return [];
-  return [...namespaces(objects), ...checkSelectors(objects), ...references(objects)];
+  return [...namespaces(objects), ...checkSelectors(objects), ...references(objects, brought)];
 }
 
 /**
@@ -17,11 +24,12 @@ export function checkReferences(objects: readonly KubernetesObject[]): Problem[]
 export function checkAdditions(
   own: readonly KubernetesObject[],
   added: readonly KubernetesObject[],
+  brought: readonly string[] = [],
 ): Problem[] {
   if (own.length === 0) return [];
   const places = new Set(added.map(({ file }) => file.place));
   const all = [...own, ...added];
-  return [...checkSelectors(all), ...references(all)].filter(
+  return [...checkSelectors(all), ...references(all, brought)].filter(
     ({ artifact }) => artifact !== undefined && places.has(artifact),
   );
 }
@@ -53,8 +61,8 @@ interface Reference {
   readonly path: Path;
 }
 
-function references(objects: readonly KubernetesObject[]): Problem[] {
-  const names = new Set(objects.flatMap(defined));
+function references(objects: readonly KubernetesObject[], brought: readonly string[]): Problem[] {
+  const names = new Set([...brought, ...objects.flatMap(defined)]);
   return objects.flatMap(object =>
     referencesOf(object).flatMap(({ kind, path }) => {
       const name = at(object.tree.value, ...path);

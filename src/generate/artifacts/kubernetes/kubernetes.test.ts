@@ -39,7 +39,7 @@ describe('the Deployment', () => {
       { name: 'DATABASE_URL', valueFrom: { secretKeyRef: { name: 'orders-secrets', key: 'DATABASE_URL' } } },
     ]);
     expect(read(ordersProject, 'externalsecret.yaml').spec).toMatchObject({
-      secretStoreRef: { kind: 'ClusterSecretStore', name: 'aws-secrets-manager' },
+      secretStoreRef: { kind: 'SecretStore', name: 'aws-secrets-manager' },
       data: [{ secretKey: 'DATABASE_URL', remoteRef: { key: '/orders/prod', property: 'DATABASE_URL' } }],
     });
   });

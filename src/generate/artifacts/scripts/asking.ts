@@ -1,8 +1,8 @@
 /** What scripts that ask a running version have alike. */
 import type { ServiceView } from '../../../model/views.ts';
+import { constant, type Fact } from '../shared/declarations.ts';
 import { httpPortName } from '../shared/ports.ts';
 import { valueOption } from '../shared/shell.ts';
-import { constant, type Fact } from './declarations.ts';
 import { hasTarget, onTarget } from './facts.ts';
 import { ecsFacts, ecsHosts } from './targets/ecs.ts';
 

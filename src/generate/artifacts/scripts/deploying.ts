@@ -1,8 +1,8 @@
 /** What scripts that deploy have alike. */
 import { imageReference, isServing, type ServiceView } from '../../../model/views.ts';
+import { array, constant, type Declaration, type Fact } from '../shared/declarations.ts';
 import { wholeSeconds } from '../shared/seconds.ts';
 import { valueOption } from '../shared/shell.ts';
-import { array, constant, type Declaration, type Fact } from './declarations.ts';
 import { hasSources, secondsOf, sources } from './facts.ts';
 
 export const imageOption = {

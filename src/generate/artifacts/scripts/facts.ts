@@ -2,10 +2,10 @@ import type { Target } from '../../../model/service.ts';
 import type { Text, Traced } from '../../../model/traced.ts';
 import type { ServiceView } from '../../../model/views.ts';
 import type { Family } from '../shared/artifact.ts';
+import { array, constant, type Declaration, type Fact } from '../shared/declarations.ts';
 import { clusterEnvironments, namespaceIn } from '../shared/environments.ts';
 import { placedFiles } from '../shared/placed-files.ts';
 import { wholeSeconds } from '../shared/seconds.ts';
-import { array, constant, type Declaration, type Fact } from './declarations.ts';
 
 /** Where the files of a service stand: in the folders of the families, or below one of its name in each of them. */
 export type Placement = 'alone' | 'among-others';

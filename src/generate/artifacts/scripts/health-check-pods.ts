@@ -1,7 +1,7 @@
 import { isServing } from '../../../model/views.ts';
+import { constant } from '../shared/declarations.ts';
 import { wholeSeconds } from '../shared/seconds.ts';
 import { valueOption } from '../shared/shell.ts';
-import { constant } from './declarations.ts';
 import { onTarget, type Script } from './facts.ts';
 
 /** For services that cannot be asked over HTTP from here: Kubernetes itself asks their probes. */

@@ -1,7 +1,7 @@
 import type { ServiceView } from '../../../model/views.ts';
+import { constant, type Declaration } from '../shared/declarations.ts';
 import { wholeSeconds } from '../shared/seconds.ts';
 import { addressFacts, addressOptions, findUrl } from './asking.ts';
-import { constant, type Declaration } from './declarations.ts';
 import type { Script } from './facts.ts';
 
 function questions(service: ServiceView): readonly Declaration[] {

@@ -1,8 +1,8 @@
 import type { Language } from '../../../model/service.ts';
 import { plain, type Text, text } from '../../../model/traced.ts';
 import { isBuilt, type ServiceView } from '../../../model/views.ts';
+import { constant, type Declaration, words } from '../shared/declarations.ts';
 import { shellWord } from '../shared/shell.ts';
-import { constant, type Declaration, words } from './declarations.ts';
 import { hasSources, onTarget, type Script, sources } from './facts.ts';
 
 /** What brings in the packages that a lock file names; nothing where there is none. */

@@ -1,7 +1,7 @@
 /** Scripts of a job: to deploy it is to run it to its end. */
 import type { ServiceView } from '../../../model/views.ts';
+import { constant } from '../shared/declarations.ts';
 import { valueOption } from '../shared/shell.ts';
-import { constant } from './declarations.ts';
 import { imageFacts, imageOption, prepare, stamped } from './deploying.ts';
 import { hasTarget, onTarget, type Script, secondsOf } from './facts.ts';
 import { runHere } from './targets/process.ts';

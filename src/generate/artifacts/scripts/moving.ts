@@ -1,6 +1,6 @@
 /** What scripts that move the traffic have alike. */
 import type { ServiceView } from '../../../model/views.ts';
-import type { Declaration } from './declarations.ts';
+import type { Declaration } from '../shared/declarations.ts';
 import { hasTarget, onTarget } from './facts.ts';
 import { frontFacts } from './targets/docker.ts';
 import { ecsFacts } from './targets/ecs.ts';

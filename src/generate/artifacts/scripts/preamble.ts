@@ -1,8 +1,8 @@
 import { type Text, text } from '../../../model/traced.ts';
 import type { ServiceView } from '../../../model/views.ts';
+import { array, constant, declared, type Fact } from '../shared/declarations.ts';
 import { shellComment } from '../shared/shell.ts';
 import { options, usage } from './command-line.ts';
-import { array, constant, declared, type Fact } from './declarations.ts';
 import { ends, heard } from './ending.ts';
 import { attempts, type Home, namespaces, purposeOf, requiredFor, type Script, targets } from './facts.ts';
 import { helpersFor } from './helpers/index.ts';

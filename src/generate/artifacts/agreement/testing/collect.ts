@@ -51,7 +51,7 @@ function serviceOf({ services }: Project, place: string): string | undefined {
 function environmentOf(project: Project, place: string): string | undefined {
   const [family = '', ...words] = place.split('/').map(word => word.replaceAll(/^values-|\.yaml$/g, ''));
   if (family === 'strategies') return firstWith(project, serviceOf(project, place), words);
-  const isApart = ['kustomize', 'helm', 'gitops'].includes(family);
+  const isApart = ['kustomize', 'helm', 'gitops', 'secrets'].includes(family);
   return isApart ? project.environments.find(name => words.includes(name)) : undefined;
 }
 

@@ -53,7 +53,7 @@ export function expectedOf(project: Project, service: Service, environment: stri
     'most replicas': one(Math.max(scaling.max, ...all.map(found => found.replicas))),
     strategy: one(here?.strategy),
     'name of the port': ports.length === 0 ? ['http'] : ports.map(found => found.name),
-    'service account': [name, `${name}-deployer`],
+    'service account': [name, `${name}-deployer`, `${name}-secrets-reader`],
     'scaled workload': [name],
   };
 }

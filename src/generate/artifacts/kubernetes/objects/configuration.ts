@@ -1,7 +1,7 @@
 import { plain } from '../../../../model/traced.ts';
 import { hash } from '../../shared/hash.ts';
+import { declaredVariables } from '../../shared/variables.ts';
 import { Slot, type YamlNode } from '../../shared/yaml.ts';
-import { declaredVariables } from './environment.ts';
 import { entries, metadata, names } from './facts.ts';
 import type { PlacedService } from './placed.ts';
 

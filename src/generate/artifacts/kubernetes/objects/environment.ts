@@ -1,48 +1,9 @@
-import { plain, type Text, text } from '../../../../model/traced.ts';
-import { type ContainerView, isServing } from '../../../../model/views.ts';
-import { uniqueBy } from '../../shared/unique.ts';
+import type { Text } from '../../../../model/traced.ts';
+import type { ContainerView } from '../../../../model/views.ts';
+import { declaredVariables, ownVariables, secretKey, type VariableView } from '../../shared/variables.ts';
 import { YamlEntries, type YamlNode } from '../../shared/yaml.ts';
-import { label, names } from './facts.ts';
+import { names } from './facts.ts';
 import type { PlacedService } from './placed.ts';
-import { mountedVolumes } from './storage.ts';
-
-type VariableView = ContainerView['variables'][number];
-
-/** Variables that the platform sets itself: the port that it asks, the folders that it mounts. */
-function ownVariables(service: PlacedService, container: ContainerView): readonly (readonly [Text, Text])[] {
-  const port = container === service && isServing(service) ? service.port : undefined;
-  return uniqueBy(
-    [
-      ...(port ? [['PORT', port.map(String)] as const] : []),
-      ...mountedVolumes(container).map(({ variable, path }) => [variable, path] as const),
-    ],
-    ([name]) => plain(name),
-  );
-}
-
-const isSecret = ({ sensitive, reference }: VariableView) => sensitive.value || reference !== undefined;
-
-/** The declared variables by where their values come from. */
-export function declaredVariables(service: PlacedService, container: ContainerView) {
-  const own = new Set(ownVariables(service, container).map(([name]) => plain(name)));
-  const others = container.variables.filter(({ name }) => !own.has(name.value));
-  const open = others.filter(variable => !isSecret(variable) && variable.default === undefined);
-  return {
-    secret: others.filter(isSecret),
-    settings: others.flatMap(variable =>
-      !isSecret(variable) && variable.default !== undefined
-        ? [{ name: variable.name, value: variable.default }]
-        : [],
-    ),
-    /** Required, not secret, and without a value in the documents: each environment brings its own. */
-    open: open.filter(({ required }) => required.value),
-  };
-}
-
-/** What a variable is called in the Secret: sidecars have names of their own for theirs. */
-export function secretKey(service: PlacedService, container: ContainerView, variable: VariableView): Text {
-  return container === service ? variable.name : text`${label(container.name)}_${variable.name}`;
-}
 
 /** The environment of a container; `envFrom` would take whatever else is in the objects. */
 export function environment(service: PlacedService, container: ContainerView): YamlNode[] {

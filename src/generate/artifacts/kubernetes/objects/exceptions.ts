@@ -1,8 +1,8 @@
 import { containersOf, isJob, isStateful } from '../../../../model/views.ts';
 import { hash } from '../../shared/hash.ts';
 import { usualUser } from '../../shared/user.ts';
+import { declaredVariables } from '../../shared/variables.ts';
 import { Noted, type YamlObject, yamlLines } from '../../shared/yaml.ts';
-import { declaredVariables } from './environment.ts';
 import type { PlacedService } from './placed.ts';
 import { probes, sidecarProbes } from './probes.ts';
 import { addedCapabilities, escalates, userOf } from './security.ts';

@@ -1,6 +1,10 @@
-import { change, type Text, text } from '../../../../model/traced.ts';
+import { type Text, text } from '../../../../model/traced.ts';
+import { label, trimmed } from '../../shared/label.ts';
+import { secretObject } from '../../shared/secrets/store.ts';
 import { Slot, YamlEntries, type YamlNode, type YamlObject } from '../../shared/yaml.ts';
 import { namespaceOf, type PlacedService } from './placed.ts';
+
+export { label, labelOf } from '../../shared/label.ts';
 
 type VolumeView = PlacedService['volumes'][number];
 
@@ -15,7 +19,7 @@ export const names = ({ name }: PlacedService) => ({
   /** Files of the project, read when a version is deployed. */
   sources: text`${name}-sources`,
   environment: text`${name}-environment`,
-  secrets: text`${name}-secrets`,
+  secrets: secretObject(name),
   /** A volume that a resource provides is that of the resource, however the service calls it. */
   claim: (volume: VolumeView) => text`${name}-${label(volume.source ?? volume.name)}`,
   certificate: text`${name}-tls`,
@@ -39,14 +43,6 @@ function labelValue(value: string): string {
   return trimmed(cleaned, /[A-Za-z0-9]/);
 }
 
-/** Drops what does not match from both ends. */
-function trimmed(value: string, good: RegExp): string {
-  let [from, to] = [0, value.length];
-  while (from < to && !good.test(value[from] ?? '')) from++;
-  while (to > from && !good.test(value[to - 1] ?? '')) to--;
-  return value.slice(from, to);
-}
-
 export const metadata = (service: PlacedService, name: Text, more: YamlObject = {}): YamlObject => ({
   name,
   namespace: namespaceOf(service),
@@ -55,20 +51,6 @@ export const metadata = (service: PlacedService, name: Text, more: YamlObject = 
 });
 
 export const entries = (pairs: readonly (readonly [Text, YamlNode])[]) => new YamlEntries(pairs);
-
-/** A DNS label out of any text: "AWS Secrets Manager" -> aws-secrets-manager. */
-export function label(value: Text): Text {
-  return change(value, labelOf);
-}
-
-/** The same of text that has no memory. */
-export function labelOf(name: string): string {
-  const cleaned = name
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .slice(0, 63);
-  return trimmed(cleaned, /[a-z0-9]/) || 'none';
-}
 
 /** A rule of a network policy: names may be looked up. */
 export const names53: YamlNode = {

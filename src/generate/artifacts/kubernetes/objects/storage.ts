@@ -2,6 +2,7 @@ import { plain, type Text, type Traced, text } from '../../../../model/traced.ts
 import { quantityValue } from '../../../../model/values/quantities.ts';
 import { type ContainerView, containersOf, isPerInstance, isStateful } from '../../../../model/views.ts';
 import { uniqueBy } from '../../shared/unique.ts';
+import { mountedVolumes } from '../../shared/variables.ts';
 import { Slot, YamlEntries, type YamlNode } from '../../shared/yaml.ts';
 import { label, metadata, names, selector } from './facts.ts';
 import { fileMounts, fileVolumes, type Mount } from './files.ts';
@@ -9,14 +10,6 @@ import type { PlacedService } from './placed.ts';
 import { tokenMounts, tokenVolumes } from './rbac.ts';
 
 type VolumeView = ContainerView['volumes'][number];
-
-/** A bind mount is a folder of a developer's machine: no pod has it. */
-export function mountedVolumes({ volumes }: ContainerView): readonly VolumeView[] {
-  return uniqueBy(
-    volumes.filter(({ kind }) => kind.value !== 'bind'),
-    ({ path }) => path.value,
-  );
-}
 
 const isPersistent = ({ kind }: VolumeView) => kind.value === 'persistent';
 

@@ -3,7 +3,7 @@ import { versions } from '../../../../model/official-images.ts';
 import { combine, type Text, type Traced, text } from '../../../../model/traced.ts';
 import { quantityValue } from '../../../../model/values/quantities.ts';
 import { isBuilt, isServing, type ServiceView } from '../../../../model/views.ts';
-import { array, constant, type Declaration } from '../declarations.ts';
+import { array, constant, type Declaration } from '../../shared/declarations.ts';
 import { andAsked } from '../deploying.ts';
 import { secondsOf } from '../facts.ts';
 

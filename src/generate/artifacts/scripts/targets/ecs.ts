@@ -1,6 +1,6 @@
 /** Amazon ECS: revisions of a task definition behind one service, whose circuit breaker goes back by itself. */
 import type { ServiceView } from '../../../../model/views.ts';
-import { type Declaration, map } from '../declarations.ts';
+import { type Declaration, map } from '../../shared/declarations.ts';
 import { isAsked } from '../deploying.ts';
 
 /** Where each environment of ECS is. */

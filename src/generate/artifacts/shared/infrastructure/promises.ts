@@ -1,7 +1,7 @@
 /** What documents promise and what they want to be told of, in numbers. */
 import type { Traced } from '../../../../model/traced.ts';
 import type { ServiceView } from '../../../../model/views.ts';
-import { fact, requirement } from '../requirements.ts';
+import { fact } from '../requirements.ts';
 
 type Observability = ServiceView['observability'][number];
 
@@ -27,12 +27,6 @@ export function p95Seconds(service: ServiceView): Traced<number> | undefined {
   const [, amount = '', unit] = pattern.exec(alert?.value ?? '') ?? [];
   if (alert) return alert.map(() => Number(amount) / (unit?.toLowerCase() === 'ms' ? 1000 : 1));
   return service.performance.p95Ms?.map(ms => ms / 1000);
-}
-
-/** "Rotated: every 30 days" of the secrets is 30. */
-export function rotationDays(service: ServiceView): Traced<number> | undefined {
-  const said = fact(requirement(service, /secret/i)?.verification, 'Rotated');
-  return number(said, /every (\d{1,4}) days?/i, 1);
 }
 
 /** "Lifecycle policies: S3 lifecycle to Glacier" of a budget: whether old objects go where they cost less. */

@@ -1,9 +1,10 @@
 /** What databases, caches and buckets are in one environment of the AWS stack. */
 import { cacheNode } from '../../shared/aws/sizes.ts';
 import type { HclObject } from '../../shared/hcl.ts';
-import { archives, rotationDays } from '../../shared/infrastructure/promises.ts';
+import { archives } from '../../shared/infrastructure/promises.ts';
 import { firstOf, type Stack, type StackEnvironment } from '../../shared/infrastructure/stack.ts';
 import { mebibytes } from '../../shared/quantities.ts';
+import { rotationDays } from '../../shared/secrets/store.ts';
 
 type Database = Stack['stores']['databases'][number];
 

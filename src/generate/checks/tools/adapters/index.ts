@@ -10,6 +10,7 @@ import { helm } from './helm.ts';
 import { kubeScore } from './kube-score.ts';
 import { kubeconform } from './kubeconform.ts';
 import { kustomize } from './kustomize.ts';
+import { opaCheck, opaTest } from './opa.ts';
 import { node, python } from './parsers.ts';
 import { shellcheck } from './shellcheck.ts';
 import { shfmt } from './shfmt.ts';
@@ -38,5 +39,7 @@ export const adapters: readonly Adapter[] = [
   node,
   python,
   gofmt,
+  opaCheck,
+  opaTest,
   gitleaks,
 ];

@@ -1,6 +1,6 @@
 /** What a script declares before it does anything. */
 import { plain, type Text, Traced, text } from '../../../model/traced.ts';
-import { shellKey, shellWord } from '../shared/shell.ts';
+import { shellKey, shellWord } from './shell.ts';
 
 /** A constant, with all its lines. */
 export interface Declaration {
