@@ -52,6 +52,12 @@ const familyCommands: Readonly<Record<string, FamilyCommand>> = {
     summary: 'generate applications of Argo CD and kustomizations of Flux, one for each environment',
     example: 'devops-flow generate-gitops --spec docs/09_SPEC/SPEC-01.yaml --output gitops/',
   },
+  'generate-ansible-playbooks': {
+    family: 'ansible',
+    summary: 'generate Ansible playbooks that configure hosts and deploy to them',
+    example:
+      'devops-flow generate-ansible-playbooks --req docs/07_REQ/REQ-NN.md --spec docs/09_SPEC/SPEC-NN.yaml --output ansible/',
+  },
   'generate-pipeline': {
     family: 'pipelines',
     summary: 'generate a CI/CD pipeline',

@@ -1,5 +1,6 @@
 import type { Project } from '../../model/service.ts';
 import { trace } from '../../model/traced.ts';
+import { ansible } from './ansible/index.ts';
 import { compose } from './compose/index.ts';
 import { docker } from './docker/index.ts';
 import { gitops } from './kubernetes/gitops/index.ts';
@@ -26,6 +27,7 @@ export const emitters: Record<Family, Emitter> = {
   strategies,
   mesh,
   gitops,
+  ansible,
   scripts,
   pipelines,
   tests,

@@ -12,6 +12,7 @@ export type Family =
   | 'strategies'
   | 'mesh'
   | 'gitops'
+  | 'ansible'
   | 'scripts'
   | 'pipelines'
   | 'tests';
@@ -25,6 +26,7 @@ export const yamlKinds = [
   'gitlab-ci',
   'circleci',
   'azure-pipelines',
+  'ansible',
   'yaml',
 ] as const;
 
