@@ -12,7 +12,7 @@ interface Runtime {
 /** A runtime that no package brings has to lie in the archive. */
 const runtimes: Readonly<Record<Language, Runtime>> = {
   node: { packages: ['nodejs'], writesCode: true },
-  python: { packages: ['python3', 'python3-venv'], writesCode: true },
+  python: { packages: ['python3', 'python3-venv', 'python-is-python3'], writesCode: true },
   go: { packages: [], writesCode: false },
   java: { packages: ['default-jre-headless'], writesCode: true },
   ruby: { packages: ['ruby', 'ruby-bundler'], writesCode: true },
