@@ -6,6 +6,8 @@ import { deploys } from './deploys.ts';
 import { startHosts } from './hosts/index.ts';
 import { bringAnsible, playsOn } from './plays.ts';
 import { generatePlaybooks } from './project.ts';
+import { recovery } from './recovery.ts';
+import { security } from './security.ts';
 
 await runSuite('ansible', async ({ project, program, work, tally }) => {
   const ansible = await bringAnsible();
@@ -21,15 +23,15 @@ await runSuite('ansible', async ({ project, program, work, tally }) => {
     { name: 'orders-staging-1', shared },
     { name: 'orders-staging-2', shared },
     { name: 'orders-staging-balancer' },
+    { name: 'orders-staging-database' },
   ]);
   if (typeof hosts === 'string') return tally.skip(hosts);
   try {
-    await deploys({
-      hosts,
-      folder,
-      tally,
-      play: playsOn(hosts, ansible, join(folder, 'ansible'), 'staging'),
-    });
+    const play = playsOn(hosts, ansible, join(folder, 'ansible'), 'staging');
+    const stage = { hosts, folder, tally, play };
+    await deploys(stage);
+    await security(stage);
+    await recovery(stage);
   } finally {
     await hosts.stop();
   }

@@ -35,6 +35,7 @@ const apart = [
   '--link-journal=no',
   '--resolv-conf=off',
   '--console=pipe',
+  '--capability=CAP_NET_ADMIN',
 ];
 
 /** Lays a host over the tree of all, and boots it. */

@@ -74,4 +74,18 @@ const plays: Readonly<Record<Purpose, Plays>> = {
       tasks: [step('Remove old releases', 'prune')],
     },
   ],
+  security: service => [
+    {
+      name: 'Harden the hosts',
+      hosts: isServing(service) ? 'app:balancer' : 'app',
+      roles: [{ role: 'hardening' }],
+    },
+  ],
+  backup: () => [
+    {
+      name: 'Back up the database, and restore it',
+      hosts: 'database',
+      roles: [{ role: 'backup' }],
+    },
+  ],
 };

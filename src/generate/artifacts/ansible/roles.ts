@@ -1,5 +1,5 @@
 import files from 'texts:./roles';
-import type { Artifact } from '../shared/artifact.ts';
+import type { Artifact, ArtifactKind } from '../shared/artifact.ts';
 import { generatedLine, textFile } from '../shared/text.ts';
 
 /** The roles are the same for every service: what differs are their variables. */
@@ -11,11 +11,20 @@ export const roles = (folder: string, used: ReadonlySet<string>): readonly Artif
         {
           family: 'ansible',
           path: `${folder}roles/${path}`,
-          kind: path.endsWith('.yml') ? 'ansible' : 'text',
+          kind: kindOf(path),
         },
-        [headOf(path), ...content.trimEnd().split('\n')],
+        headed(path, content.trimEnd().split('\n')),
       ),
     );
 
-/** A comment of Jinja does not reach the hosts. */
-const headOf = (path: string): string => (path.endsWith('.j2') ? `{${generatedLine} #}` : generatedLine);
+function kindOf(path: string): ArtifactKind {
+  if (path.endsWith('.yml')) return 'ansible';
+  return path.endsWith('.sh') ? 'shell' : 'text';
+}
+
+/** The line that says whose the file is; behind the one that says what runs it. A comment of Jinja does not reach the hosts. */
+function headed(path: string, [first = '', ...rest]: readonly string[]): readonly string[] {
+  if (first.startsWith('#!')) return [first, generatedLine, ...rest];
+  if (path.endsWith('.j2')) return [`{${generatedLine} #}`, first, ...rest];
+  return [path.endsWith('.sql') ? generatedLine.replace('#', '--') : generatedLine, first, ...rest];
+}

@@ -9,6 +9,8 @@ export const settings: readonly string[] = [
   'host_key_checking = True',
   'retry_files_enabled = False',
   'forks = 20',
+  '# What was changed before a task failed is acted upon: the next run would find nothing to change.',
+  'force_handlers = True',
   '',
   '[ssh_connection]',
   'pipelining = True',

@@ -1,19 +1,21 @@
 import { change, plain, type Text, type Traced, text } from '../../../model/traced.ts';
 import { quantityValue } from '../../../model/values/quantities.ts';
-import { isServing, type ServiceView } from '../../../model/views.ts';
+import { isServing, type ResourceView, type ServiceView } from '../../../model/views.ts';
 import { variableName } from '../shared/names.ts';
 import { filledByShell } from '../shared/references.ts';
+import { fact, requirement } from '../shared/requirements.ts';
 import { wholeSeconds } from '../shared/seconds.ts';
 import { uniqueBy } from '../shared/unique.ts';
 import { Noted, YamlEntries, type YamlNode, type YamlObject } from '../shared/yaml.ts';
 import { jinjaText } from './jinja.ts';
 import { runtimeOf } from './runtimes.ts';
+import { databaseOf } from './wanted.ts';
 
 type VariableView = ServiceView['variables'][number];
 type Entry = readonly [Text, YamlNode];
 
 /** vars/service.yml: what the documents say of the service, as its roles read it. */
-export function serviceVariables(service: ServiceView): YamlNode {
+export function serviceVariables(service: ServiceView, shared: readonly ResourceView[]): YamlNode {
   const { shutdown, rollout, resources, version, container } = service;
   const { packages, writesCode } = runtimeOf(service);
   return {
@@ -26,6 +28,7 @@ export function serviceVariables(service: ServiceView): YamlNode {
     service_writes_code: writesCode,
     service_port: isServing(service) ? service.port : undefined,
     service_health: isServing(service) ? healthOf(service) : undefined,
+    balancer_certificate_pem: isServing(service) ? certificate(service) : undefined,
     service_variables: new YamlEntries(settings(service)),
     service_secrets: new YamlEntries(secrets(service)),
     service_given: given(service),
@@ -36,6 +39,7 @@ export function serviceVariables(service: ServiceView): YamlNode {
     service_drain_seconds: wholeSeconds(shutdown.drainSeconds, 1),
     service_grace_seconds: wholeSeconds(shutdown.graceSeconds, 1),
     service_ready_seconds: wholeSeconds(rollout.readySeconds, 1),
+    ...backupOf(shared),
   };
 }
 
@@ -51,6 +55,16 @@ function healthOf({ health }: ServiceView): YamlObject {
     timeout: wholeSeconds(health.timeoutSeconds, 1),
     failures: health.failureThreshold,
   };
+}
+
+/** Where documents want TLS: the balancer speaks it as soon as the vault holds the certificate. */
+function certificate(service: ServiceView): YamlNode | undefined {
+  const tls = requirement(service, /tls|ssl/i);
+  if (!tls) return undefined;
+  const domain = fact(tls.verification, 'Domain') ?? tls.name;
+  return new Noted("{{ vault_certificate | default('') }}", {
+    above: [text`Certificate and key (PEM), for ${domain}`],
+  });
 }
 
 /** What is in the settings of a release: where it listens, where its folders are, and what the documents declare. */
@@ -104,6 +118,19 @@ const volumesOf = ({ volumes }: ServiceView): readonly YamlNode[] =>
     }));
 
 const folderName = (name: string): string => name.replaceAll(/[^A-Za-z0-9._-]/g, '-').replace(/^\.+/, 'dot-');
+
+/** Backups stay as long as documents keep what is stored; the client is no older than the server. */
+function backupOf(resources: readonly ResourceView[]): YamlObject {
+  const database = databaseOf(resources);
+  if (!database) return {};
+  const storage = resources.find(({ kind }) => kind.value === 'storage');
+  const version = 'version' in database ? database.version : undefined;
+  return {
+    // Of "15.3" the first part is in the name: no line shows the version.
+    backup_packages: version && [`postgresql-client-${plain(version).split('.')[0]}`],
+    backup_keep_days: storage && 'retentionDays' in storage ? storage.retentionDays : undefined,
+  };
+}
 
 /** "256Mi" is "256M" to systemd, which counts in powers of 1024. */
 const memory = (quantity: Traced<string>): Traced<string> =>

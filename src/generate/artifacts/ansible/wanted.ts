@@ -2,7 +2,7 @@ import { plain, type Text } from '../../../model/traced.ts';
 import { hasLanguage, isBuilt, isJob, type ResourceView, type ServiceView } from '../../../model/views.ts';
 
 /** What a playbook is for. */
-export type Purpose = 'configure' | 'deploy';
+export type Purpose = 'configure' | 'deploy' | 'security' | 'backup';
 
 /** A playbook that is made: what documents say of it, or what is usual. */
 export interface Wanted {
@@ -28,6 +28,19 @@ const usual: Readonly<Record<Purpose, Omit<Wanted, 'purpose' | 'variables'> & { 
     summary: 'Deploy a version, a host at a time',
     tags: ['deploy', 'app'],
   },
+  security: {
+    known: /secur|harden/i,
+    name: 'configure_security.yml',
+    summary: 'Harden the hosts: ssh, firewall, upgrades, settings of the kernel',
+    tags: ['security', 'hardening'],
+  },
+  backup: {
+    known: /backup|restore/i,
+    name: 'backup_restore.yml',
+    summary:
+      'Back the database up by the clock, and restore it: -e backup_now=true, -e backup_restore=latest',
+    tags: ['backup', 'recovery'],
+  },
 };
 
 const purposes = Object.keys(usual) as readonly Purpose[];
@@ -38,7 +51,8 @@ const purposes = Object.keys(usual) as readonly Purpose[];
  */
 export function wantedPlaybooks(service: ServiceView, resources: readonly ResourceView[]): readonly Wanted[] {
   if (!runsOnHosts(service, resources)) return [];
-  return purposes.flatMap((purpose): readonly Wanted[] => {
+  const made = purposes.filter(purpose => purpose !== 'backup' || databaseOf(resources) !== undefined);
+  return made.flatMap((purpose): readonly Wanted[] => {
     const { known, ...rest } = usual[purpose];
     const named = service.playbooks.find(({ name }) => known.test(plain(name)));
     if (!named) return service.playbooks.length === 0 ? [{ purpose, variables: [], ...rest }] : [];
@@ -56,6 +70,10 @@ export function wantedPlaybooks(service: ServiceView, resources: readonly Resour
     ];
   });
 }
+
+/** The database that is backed up, of the products that can be. */
+export const databaseOf = (resources: readonly ResourceView[]): ResourceView | undefined =>
+  resources.find(({ kind, type }) => kind.value === 'database' && /postgres/i.test(type.value));
 
 const machines = /\b(?:EC2|Compute Engine|GCE|VMs?|virtual machines?|Droplets?)\b/i;
 
