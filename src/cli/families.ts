@@ -52,6 +52,11 @@ const familyCommands: Readonly<Record<string, FamilyCommand>> = {
     summary: 'generate applications of Argo CD and kustomizations of Flux, one for each environment',
     example: 'devops-flow generate-gitops --spec docs/09_SPEC/SPEC-01.yaml --output gitops/',
   },
+  'generate-infra': {
+    family: 'terraform',
+    summary: 'generate Terraform for the cloud that the documents name',
+    example: 'devops-flow generate-infra --spec specs/SPEC-API-V1.md --cloud aws --output infrastructure/',
+  },
   'generate-ansible-playbooks': {
     family: 'ansible',
     summary: 'generate Ansible playbooks that configure hosts and deploy to them',

@@ -13,6 +13,7 @@ export interface GenerateFlags extends DocumentFlags {
   port?: string;
   replicas?: string;
   deployStrategy?: string;
+  cloud?: string;
   conflicts?: string;
 }
 
@@ -27,7 +28,8 @@ export function projectFlags(command: Command): Command {
     .option('--language <name>', 'language of the service')
     .option('--port <number>', 'port of the service')
     .option('--replicas <number>', 'instances in every environment')
-    .option('--deploy-strategy <name>', 'strategy of every environment, such as blue-green');
+    .option('--deploy-strategy <name>', 'strategy of every environment, such as blue-green')
+    .option('--cloud <name>', 'cloud that it runs in: aws, gcp or azure');
 }
 
 /** The project that a command is about. */
@@ -56,9 +58,9 @@ export const conflictsOption = (): Option =>
 export function chosenBy(
   flags: GenerateFlags,
 ): Pick<PrepareRequest, 'options' | 'type' | 'families' | 'output' | 'all'> {
-  const { name, language, port, replicas, deployStrategy, type, family, output, all } = flags;
+  const { name, language, port, replicas, deployStrategy, cloud, type, family, output, all } = flags;
   return {
-    options: given({ name, language, port, replicas, deployStrategy }),
+    options: given({ name, language, port, replicas, deployStrategy, cloud }),
     type,
     families: family ?? [],
     output,

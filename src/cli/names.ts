@@ -16,6 +16,7 @@ export const commands = [
   'generate-docker',
   'generate-gitops',
   'generate-helm',
+  'generate-infra',
   'generate-k8s',
   'generate-kustomize',
   'generate-mesh',

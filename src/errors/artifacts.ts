@@ -51,6 +51,12 @@ export const artifactErrors = {
     why: 'a controller in the cluster fetches the manifests from there, so that there is no default for it',
     fix: `add it to devops-flow.yaml, such as repository: https://git.example.com/team/${facts.services[0] ?? 'service'}.git, or leave ${facts.family} out of outputs`,
   }),
+  'cloud-not-generated': (facts: { family: string; cloud: string; known: readonly string[] }) => ({
+    severity: 'warning',
+    message: `${facts.family} makes nothing for ${facts.cloud}`,
+    why: `it is made for ${facts.known.join(', ')} only as yet`,
+    fix: `leave ${facts.family} out of outputs, or have it for another cloud with --cloud`,
+  }),
   'family-counted-on': (facts: { family: string; missing: string; paths: readonly string[] }) => ({
     severity: 'warning',
     message: `the files of ${facts.family} count on ${someOf(facts.paths)}, which nobody makes: ${facts.missing} is not in outputs`,

@@ -31,7 +31,8 @@ const undone: readonly Rollout[] = [
   { title: 'canary by replicas, undone', folder: 'canary/replicas', steps: [/^Start/, /^Let/, /^Undo/] },
 ];
 
-const runs = 5;
+/** Of each strategy; what is published is five. */
+const runs = Number(process.argv.at(process.argv.indexOf('--runs') + 1) ?? 2) || 2;
 
 /** Carries out what the pages of the strategies say, under keep-alive load, and counts what a client lost. */
 export async function tryRollouts(

@@ -90,9 +90,10 @@ async function killAt(project: TestProject, child: ChildProcess, moment: Moment)
   if (!cutOff) throw new Error(`it ended before it could be killed:\n${stdout}${stderr}`);
 }
 
-test('a deploy whose controller is killed at any of ten moments goes on serving, and the next command finishes it', async () => {
+// Every moment is met by npm run test:crash; here are the first, one in the middle and the last.
+test('a deploy whose controller is killed goes on serving, and the next command finishes it', async () => {
   const { project, load, url } = await underLoad();
-  for (let moment = 1; moment <= 10; moment += 1) {
+  for (const moment of [1, 5, 10]) {
     project.write(saying(`version ${moment}`));
     await killAt(project, project.start('up', '.', '--as', `v${moment}`), afterEntry(moment));
     const next = await project.json<Document>('up', '.', '--as', `v${moment}`);
@@ -106,7 +107,7 @@ test('a deploy whose controller is killed at any of ten moments goes on serving,
     causes: {},
     own: 0,
   });
-  expect(report.started).toBeGreaterThan(1000);
+  expect(report.started).toBeGreaterThan(200);
 });
 
 const isDraining: Moment = entries => {
@@ -114,15 +115,15 @@ const isDraining: Moment = entries => {
   return decided >= 0 && ordered('drain')(entries.slice(decided));
 };
 
-/** Seven before the verdict, when a rollback follows all the same, and three in the rollback itself. */
+/** One before the verdict, when a rollback follows all the same, and three in the rollback itself. */
 const momentsOfABadDeploy: readonly (readonly [string, Moment])[] = [
-  ...[1, 2, 3, 4, 5, 6, 7].map(n => [`after entry ${n}`, afterEntry(n)] as const),
+  ['before the verdict', afterEntry(5)],
   ['when the rollback is decided', ordered('set-split', 'rollback')],
   ['while the bad version is drained', isDraining],
   ['while the bad version is stopped', ordered('stop')],
 ];
 
-test('a bad deploy whose controller is killed at any of ten moments goes on serving, and the next command undoes it', async () => {
+test('a bad deploy whose controller is killed goes on serving, and the next command undoes it', async () => {
   const { project, load, url } = await underLoad();
   for (const [i, [name, moment]] of momentsOfABadDeploy.entries()) {
     project.write(`// ${name}\n${rotten}`);
@@ -140,17 +141,17 @@ test('a bad deploy whose controller is killed at any of ten moments goes on serv
 
 // The last entry is left out where nothing that takes time comes between it and the end.
 test.each([
-  ['that is still warm', 60, 8],
-  ['that has to be started again', 0, 9],
-])(
-  'a rollback to a release %s goes on serving when its command is killed at any moment, and the next one finishes it',
+  ['that is still warm', 60, [1, 4, 8]],
+  ['that has to be started again', 0, [1, 5, 9]],
+] as const)(
+  'a rollback to a release %s goes on serving when its command is killed, and the next one finishes it',
   async (_, window, moments) => {
     const scripts = { v1: slowly(saying('v1')), v2: slowly(saying('v2')) };
     const { project, load, url } = await underLoad(scripts.v1, { rollback_window_seconds: window });
     project.write(scripts.v2);
     await project.json<Document>('up', '.', '--as', 'v2');
-    for (let moment = 1; moment <= moments; moment += 1) {
-      const to = moment % 2 === 1 ? 'v1' : 'v2';
+    for (const [i, moment] of moments.entries()) {
+      const to = i % 2 === 0 ? 'v1' : 'v2';
       await killAt(project, project.start('rollback', '.', '--to', to), afterEntry(moment));
       project.write(scripts[to]);
       const next = await project.json<Document>('up', '.', '--as', to);
@@ -164,7 +165,7 @@ test.each([
       causes: {},
       own: 0,
     });
-    expect(report.started).toBeGreaterThan(1000);
+    expect(report.started).toBeGreaterThan(200);
   },
 );
 

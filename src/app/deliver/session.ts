@@ -5,6 +5,7 @@ import { realMachine } from '../../deliver/machine/real/machine.ts';
 import type { DeployPlan } from '../../deliver/release/plan.ts';
 import { writeForGit } from '../../generate/workspace/for-git.ts';
 import { type OpenStore, openStore } from '../../store/store.ts';
+import { acquiring } from './acquire.ts';
 import { Care } from './care.ts';
 import { endSupervisor, type Self, supervisorRuns } from './daemons.ts';
 import { type Delivery, recover, type Watcher } from './delivery.ts';
@@ -49,7 +50,7 @@ export async function inSession<T>(
     // A deploy of several services is carried on with as a whole.
     const others = unfinished(store, services, environment)?.members.map(({ service }) => service) ?? [];
     const scopes = [...new Set([...services, ...others])].map((service): Scope => ({ service, environment }));
-    const lease = options.supersede ? await superseding(store, scopes) : store.acquireAll(scopes);
+    const lease = await (options.supersede ? superseding : acquiring)(store, scopes);
     try {
       return await underLease(options, store, scopes, lease, act);
     } finally {

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Lease, Scope } from '../../deliver/engine/ports.ts';
 import { Failure } from '../../errors/index.ts';
 import type { OpenStore } from '../../store/store.ts';
+import { freeLease } from './acquire.ts';
 import { actor } from './actor.ts';
 
 const pollMs = 50;
@@ -17,12 +18,9 @@ export async function superseding(store: OpenStore, scopes: readonly Scope[]): P
   const end = performance.now() + patienceMs;
   const asked = new Set<string>();
   for (;;) {
-    try {
-      return store.acquireAll(scopes);
-    } catch (error) {
-      const isHeld = error instanceof Failure && error.problems.some(({ id }) => id === 'deploy-in-progress');
-      if (!isHeld || performance.now() > end) throw error;
-    }
+    const lease = freeLease(store, scopes);
+    if (!(lease instanceof Failure)) return lease;
+    if (performance.now() > end) throw lease;
     for (const scope of scopes) {
       const plan = store.unfinished(scope);
       if (!plan || asked.has(plan.id)) continue;

@@ -1,3 +1,4 @@
+import type { Problem } from '../../errors/index.ts';
 import type { Project } from '../../model/service.ts';
 import { trace } from '../../model/traced.ts';
 import { ansible } from './ansible/index.ts';
@@ -13,6 +14,7 @@ import { pipelines } from './pipelines/index.ts';
 import { scripts } from './scripts/index.ts';
 import type { Artifact, EmitOptions, Emitter, Family } from './shared/artifact.ts';
 import { placeOf } from './shared/folders.ts';
+import { terraform } from './terraform/index.ts';
 import { tests } from './tests/index.ts';
 
 export { folders, usualFolders } from './shared/folders.ts';
@@ -27,6 +29,7 @@ export const emitters: Record<Family, Emitter> = {
   strategies,
   mesh,
   gitops,
+  terraform,
   ansible,
   scripts,
   pipelines,
@@ -55,6 +58,10 @@ export const unsaidBy = (family: Family, project: Project): readonly string[] =>
 
 /** The field without which a family makes nothing for a service. */
 export const neededBy = (family: Family): Emitter['needs'] => emitters[family].needs;
+
+/** What keeps a family from making something for a project. */
+export const refusalsOf = (family: Family, project: Project): readonly Problem[] =>
+  emitters[family].refusals?.(project) ?? [];
 
 /** By code unit: the same order in every locale. */
 function compare(a: string, b: string): number {

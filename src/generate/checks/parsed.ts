@@ -42,6 +42,7 @@ const readersOfOthers: Readonly<Record<Exclude<ArtifactKind, YamlKind>, Reader>>
   dotenv: 'nobody',
   'helm-template': 'nobody',
   'helm-text': 'nobody',
+  hcl: 'nobody',
   jenkinsfile: 'nobody',
   javascript: 'nobody',
   python: 'nobody',

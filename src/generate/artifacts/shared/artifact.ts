@@ -1,3 +1,4 @@
+import type { Problem } from '../../../errors/index.ts';
 import type { Pins } from '../../../model/pins.ts';
 import type { PipelineProduct } from '../../../model/pipeline/product.ts';
 import type { Project } from '../../../model/service.ts';
@@ -12,6 +13,7 @@ export type Family =
   | 'strategies'
   | 'mesh'
   | 'gitops'
+  | 'terraform'
   | 'ansible'
   | 'scripts'
   | 'pipelines'
@@ -46,6 +48,8 @@ export type ArtifactKind =
   | 'helm-template'
   | 'helm-text'
   | 'shell'
+  /** Terraform: configuration, variables and tests. */
+  | 'hcl'
   | 'jenkinsfile'
   | 'javascript'
   | 'python'
@@ -102,6 +106,8 @@ export interface Emitter {
   readonly family: Family;
   /** The field without which nothing is made for a service. */
   readonly needs?: 'repository';
+  /** What else keeps it from making something. */
+  refusals?(project: Project): readonly Problem[];
   emit(project: Project, options: EmitOptions): Artifact[];
   /** The same of one service, where no file is of several. */
   readonly emitOne?: EmitOne;

@@ -12,6 +12,7 @@ export const folders: Record<Family, string> = {
   strategies: 'strategies',
   mesh: 'mesh',
   gitops: 'gitops',
+  terraform: 'infrastructure',
   ansible: 'ansible',
   scripts: 'scripts',
   pipelines: '.github/workflows',

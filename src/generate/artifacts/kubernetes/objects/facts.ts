@@ -1,4 +1,4 @@
-import { change, type Text, type Traced, text } from '../../../../model/traced.ts';
+import { change, type Text, text } from '../../../../model/traced.ts';
 import { Slot, YamlEntries, type YamlNode, type YamlObject } from '../../shared/yaml.ts';
 import { namespaceOf, type PlacedService } from './placed.ts';
 

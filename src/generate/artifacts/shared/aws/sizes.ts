@@ -1,0 +1,62 @@
+/** Sizes that AWS sells, for what documents ask. */
+
+/** MiB of the nodes of ElastiCache, smallest first (https://aws.amazon.com/elasticache/pricing/). */
+const cacheNodes: readonly (readonly [type: string, mebibytes: number])[] = [
+  ['cache.t4g.micro', 512],
+  ['cache.t4g.small', 1_402],
+  ['cache.t4g.medium', 3_164],
+  ['cache.m7g.large', 6_533],
+  ['cache.r7g.large', 13_384],
+  ['cache.r7g.xlarge', 26_952],
+  ['cache.r7g.2xlarge', 54_169],
+  ['cache.r7g.4xlarge', 108_441],
+  ['cache.r7g.8xlarge', 216_904],
+  ['cache.r7g.16xlarge', 429_261],
+];
+
+/** The smallest node with so much memory; the largest there is where none has. */
+export const cacheNode = (mebibytes: number): string =>
+  (cacheNodes.find(([, size]) => size >= mebibytes) ?? cacheNodes.at(-1) ?? ['cache.t4g.small'])[0];
+
+/** From so many MiB, in steps, to so many. */
+const range = (from: number, to: number, step: number): readonly number[] =>
+  Array.from({ length: (to - from) / step + 1 }, (_, i) => from + i * step);
+
+/** MiB that a task of Fargate may have, by its CPU units (1024 are one processor). */
+const fargate: readonly (readonly [units: number, memory: readonly number[]])[] = [
+  [256, [512, 1_024, 2_048]],
+  [512, range(1_024, 4_096, 1_024)],
+  [1_024, range(2_048, 8_192, 1_024)],
+  [2_048, range(4_096, 16_384, 1_024)],
+  [4_096, range(8_192, 30_720, 1_024)],
+  [8_192, range(16_384, 61_440, 4_096)],
+  [16_384, range(32_768, 122_880, 8_192)],
+];
+
+export interface TaskSize {
+  /** CPU units. */
+  readonly cpu: number;
+  /** MiB. */
+  readonly memory: number;
+}
+
+/**
+ * The smallest task of Fargate with so many processors and so much memory, the largest where none has
+ * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html#fargate-tasks-size).
+ */
+export function taskSize(processors: number, mebibytes: number): TaskSize {
+  for (const [cpu, sizes] of fargate) {
+    const memory = sizes.find(size => size >= mebibytes);
+    if (cpu >= processors * 1_024 && memory !== undefined) return { cpu, memory };
+  }
+  return { cpu: 16_384, memory: 122_880 };
+}
+
+/** Days that CloudWatch can be told to keep logs (PutRetentionPolicy). */
+const retentions = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1_096, 1_827, 2_192, 2_557, 2_922, 3_288,
+  3_653,
+];
+
+/** No shorter than asked for, where that can be had. */
+export const logRetention = (days: number): number => retentions.find(known => known >= days) ?? 3_653;

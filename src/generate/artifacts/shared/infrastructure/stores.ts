@@ -1,0 +1,116 @@
+/** Resources of the documents by what a cloud provides for them. */
+import { productIn } from '../../../../model/products.ts';
+import { combine, type Text, Traced } from '../../../../model/traced.ts';
+import type { ResourceView } from '../../../../model/views.ts';
+
+type Of<Kind extends ResourceView['kind']['value']> = Extract<ResourceView, { kind: Traced<Kind> }>;
+
+export interface Database {
+  readonly name: Traced<string>;
+  readonly engine: Traced<'postgres' | 'mysql' | 'mariadb'>;
+  /** As the documents write it. */
+  readonly version: Traced<string> | undefined;
+  readonly size: Traced<string> | undefined;
+  readonly storageGb: Traced<number> | undefined;
+  readonly highAvailability: Traced<boolean> | undefined;
+}
+
+export interface Cache {
+  readonly name: Traced<string>;
+  readonly engine: Traced<'redis' | 'valkey'>;
+  readonly version: Traced<string> | undefined;
+  /** Kubernetes quantity. */
+  readonly memory: Traced<string> | undefined;
+}
+
+export interface Queue {
+  readonly name: Traced<string>;
+  readonly fifo: Traced<boolean> | undefined;
+  readonly retentionDays: Traced<number> | undefined;
+}
+
+export interface Bucket {
+  readonly name: Traced<string>;
+  readonly retentionDays: Traced<number> | undefined;
+}
+
+export interface FileSystem {
+  readonly name: Traced<string>;
+}
+
+export interface Stores {
+  readonly databases: readonly Database[];
+  readonly caches: readonly Cache[];
+  readonly queues: readonly Queue[];
+  readonly buckets: readonly Bucket[];
+  readonly fileSystems: readonly FileSystem[];
+}
+
+const engines: Readonly<Record<string, Database['engine']['value']>> = {
+  PostgreSQL: 'postgres',
+  MySQL: 'mysql',
+  MariaDB: 'mariadb',
+};
+
+const cacheEngines: Readonly<Record<string, Cache['engine']['value']>> = { Redis: 'redis', Valkey: 'valkey' };
+
+const bucketProducts = new Set(['S3', 'Google Cloud Storage', 'Azure Blob Storage']);
+const fileProducts = new Set(['EFS', 'Filestore']);
+
+export function storesOf(resources: readonly ResourceView[]): Stores {
+  return {
+    databases: resources.flatMap(databaseOf),
+    caches: resources.flatMap(cacheOf),
+    queues: resources.flatMap(queueOf),
+    buckets: resources
+      .filter(isStorage)
+      .filter(({ type }) => bucketProducts.has(productName(type)))
+      .map(({ name, type, retentionDays }) => ({ name: named(name, type), retentionDays })),
+    fileSystems: resources
+      .filter(isStorage)
+      .filter(({ type }) => fileProducts.has(productName(type)))
+      .map(({ name, type }) => ({ name: named(name, type) })),
+  };
+}
+
+function databaseOf(resource: ResourceView): Database[] {
+  if (!isDatabase(resource)) return [];
+  const { name, type, version, storageGb, highAvailability } = resource;
+  const engine = engines[productName(type)];
+  if (!engine) return [];
+  const size = resource.class;
+  return [{ name, engine: type.map(() => engine), version, size, storageGb, highAvailability }];
+}
+
+function cacheOf(resource: ResourceView): Cache[] {
+  if (!isCache(resource)) return [];
+  const { name, type, memory } = resource;
+  const engine = cacheEngines[productName(type)] ?? (/elasticache/i.test(type.value) ? 'redis' : undefined);
+  return engine
+    ? [{ name, engine: type.map(() => engine), version: paramOf(resource, 'version'), memory }]
+    : [];
+}
+
+function queueOf(resource: ResourceView): Queue[] {
+  if (!isQueue(resource) || productName(resource.type) !== 'SQS') return [];
+  const { name, type, queueType, retentionDays } = resource;
+  return [{ name: named(name, type), fifo: queueType?.map(text => /fifo/i.test(text)), retentionDays }];
+}
+
+const isDatabase = (resource: ResourceView): resource is Of<'database'> => resource.kind.value === 'database';
+const isCache = (resource: ResourceView): resource is Of<'cache'> => resource.kind.value === 'cache';
+const isQueue = (resource: ResourceView): resource is Of<'queue'> => resource.kind.value === 'queue';
+const isStorage = (resource: ResourceView): resource is Of<'storage'> => resource.kind.value === 'storage';
+
+const productName = (type: Traced<string>): string => productIn(type.value)?.name ?? '';
+
+/** The name of what is there because of its type. */
+const named = (name: Traced<string>, type: Traced<string>): Traced<string> =>
+  combine([name, type], () => name.value);
+
+const paramOf = ({ params }: ResourceView, name: string): Traced<string> | undefined =>
+  params.find(param => param.name.value === name)?.value;
+
+/** Whether any of the stores has the name. */
+export const hasName = (list: readonly { readonly name: Traced<string> }[], name: Text): boolean =>
+  list.some(item => item.name.value === (name instanceof Traced ? name.value : name));

@@ -1,0 +1,55 @@
+variable "name" {
+  description = "What topic and alarms are called after."
+  type        = string
+}
+
+variable "kms_key_arn" {
+  description = "Key of the topic."
+  type        = string
+}
+
+variable "emails" {
+  description = "Addresses that are told."
+  type        = set(string)
+}
+
+variable "cluster" {
+  description = "Name of the cluster."
+  type        = string
+}
+
+variable "load_balancer" {
+  description = "What metrics call the load balancer; null where there is none."
+  type        = string
+  default     = null
+}
+
+variable "services" {
+  description = "What is promised of each service, and its target groups by colour, as metrics call them."
+  type = map(object({
+    target_groups     = optional(map(string), {})
+    errors_per_minute = number
+    p95_seconds       = number
+  }))
+}
+
+variable "databases" {
+  description = "Databases that are watched."
+  type = map(object({
+    identifier = string
+    storage_gb = number
+  }))
+  default = {}
+}
+
+variable "caches" {
+  description = "Identifiers of the caches that are watched."
+  type        = map(string)
+  default     = {}
+}
+
+variable "queues" {
+  description = "Names of the queues of dead letters that are watched."
+  type        = map(string)
+  default     = {}
+}

@@ -1,0 +1,55 @@
+/** Which parts of the AWS stack a project has. */
+import { plain } from '../../../../model/traced.ts';
+import type { Stack } from '../../shared/infrastructure/stack.ts';
+import { hostIn } from '../../shared/infrastructure/stack.ts';
+import { addressesOf, isOwnImage, mountsOf, secretsOf } from './service.ts';
+
+export type Part =
+  | 'foundation'
+  | 'logs'
+  | 'ingress'
+  /** No load balancer. */
+  | 'internal'
+  | 'secrets'
+  | 'database'
+  | 'cache'
+  | 'queue'
+  | 'storage'
+  | 'files'
+  | 'registry'
+  | 'addresses'
+  | 'permissions'
+  | 'compute'
+  | 'monitoring'
+  | 'budgets';
+
+export function partsOf(stack: Stack): ReadonlySet<Part> {
+  const { services, stores } = stack;
+  const hasHost = stack.environments.some(environment =>
+    [...environment.services].some(([service, place]) => hostIn(service, environment, place) !== undefined),
+  );
+  const present: Readonly<Record<Part, boolean>> = {
+    foundation: true,
+    logs: hasHost || stores.buckets.length > 0,
+    ingress: hasHost,
+    internal: !hasHost,
+    secrets: services.some(service => secretsOf(stack, service).length > 0),
+    database: stores.databases.length > 0,
+    cache: stores.caches.length > 0,
+    queue: stores.queues.length > 0,
+    storage: stores.buckets.length > 0,
+    files: services.some(service => mountsOf(stack, service).length > 0),
+    registry: services.some(isOwnImage),
+    addresses: services.some(service => addressesOf(stack, service).length > 0),
+    permissions: false,
+    compute: true,
+    monitoring: true,
+    budgets: services.some(({ cost }) => cost.some(({ monthly }) => plain(monthly) > 0)),
+  };
+  const parts = (Object.keys(present) as Part[]).filter(part => present[part]);
+  const grants: readonly Part[] = ['storage', 'files', 'queue', 'cache'];
+  return new Set([
+    ...parts,
+    ...(parts.some(part => grants.includes(part)) ? (['permissions'] as const) : []),
+  ]);
+}

@@ -1,0 +1,4 @@
+output "alarm_topic_arn" {
+  description = "Topic that people subscribe to."
+  value       = module.monitoring.topic_arn
+}

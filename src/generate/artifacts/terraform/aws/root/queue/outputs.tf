@@ -1,0 +1,4 @@
+output "queue_urls" {
+  description = "Where each queue is reached."
+  value       = { for key, queue in module.queue : key => queue.url }
+}

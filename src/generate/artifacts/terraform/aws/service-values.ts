@@ -1,0 +1,139 @@
+/** One entry of the variable `services` of the AWS stack. */
+import { combine, plain, type Traced } from '../../../../model/traced.ts';
+import { isServing, type ServiceView } from '../../../../model/views.ts';
+import { taskSize } from '../../shared/aws/sizes.ts';
+import type { EnvironmentView } from '../../shared/environments.ts';
+import { HclEntries, type HclNode, type HclObject } from '../../shared/hcl.ts';
+import { errorsPerMinute, p95Seconds } from '../../shared/infrastructure/promises.ts';
+import { hostIn, type Stack, type StackEnvironment } from '../../shared/infrastructure/stack.ts';
+import { usedBy } from '../../shared/infrastructure/uses.ts';
+import { cores, mebibytes } from '../../shared/quantities.ts';
+import type { Part } from './parts.ts';
+import {
+  addressesOf,
+  architectureOf,
+  commandOf,
+  imageOf,
+  isOwnImage,
+  mountsOf,
+  secretName,
+  secretsOf,
+  settingsOf,
+  userOf,
+} from './service.ts';
+
+interface Place {
+  readonly parts: ReadonlySet<Part>;
+  readonly priority: number;
+}
+
+export function serviceValues(
+  stack: Stack,
+  environment: StackEnvironment,
+  service: ServiceView,
+  place: EnvironmentView,
+  { parts, priority }: Place,
+): HclObject {
+  const { stores, services } = stack;
+  const of = (part: Part, node: () => HclNode): HclNode | undefined => (parts.has(part) ? node() : undefined);
+  const uses = (list: readonly { readonly name: Traced<string> }[]) =>
+    usedBy(service, list, services.length === 1);
+  const secrets = secretsOf(stack, service);
+  return {
+    image: imageOf(service),
+    repository: of('registry', () => (isOwnImage(service) ? service.image.repository : null)),
+    command: [...commandOf(service)],
+    user: userOf(service),
+    architecture: architectureOf(service),
+    ...sizeOf(service),
+    port: isServing(service) ? service.port : null,
+    environment: new HclEntries(settingsOf(stack, service)),
+    addresses: of('addresses', () => new HclEntries(addressesOf(stack, service))),
+    secret: of('secrets', () => (secrets.length > 0 ? secretName(service, environment) : null)),
+    secrets: of('secrets', () => [...secrets]),
+    ...countsOf(service, place),
+    ...rolloutOf(service, place),
+    errors_per_minute: errorsPerMinute(service) ?? 10,
+    p95_seconds: p95Seconds(service) ?? 1,
+    databases: of('database', () => [...uses(stores.databases)]),
+    caches: of('cache', () => [...uses(stores.caches)]),
+    queues: of('queue', () => [...uses(stores.queues)]),
+    buckets: of('storage', () => [...uses(stores.buckets)]),
+    mounts: of('files', () =>
+      mountsOf(stack, service).map(({ name, fileSystem, path, uid, gid }) => ({
+        name,
+        file_system: fileSystem,
+        path,
+        uid,
+        gid,
+      })),
+    ),
+    ingress: of('ingress', () => ingressOf(service, environment, place, priority)),
+  };
+}
+
+function sizeOf({ resources: { limits } }: ServiceView): HclObject {
+  const size = () => taskSize(cores(limits.cpu.value), mebibytes(limits.memory.value));
+  return {
+    cpu: combine([limits.cpu], () => size().cpu),
+    memory: combine([limits.cpu, limits.memory], () => size().memory),
+  };
+}
+
+/** Never fewer than the documents say for the environment. */
+function countsOf({ scaling }: ServiceView, { replicas }: EnvironmentView): HclObject {
+  return {
+    desired_count: replicas,
+    min_count: replicas,
+    max_count: scaling.max.value >= replicas.value ? scaling.max : replicas,
+    target_cpu_percent: scaling.targetCpuPercent,
+    target_memory_percent: scaling.targetMemoryPercent ?? null,
+  };
+}
+
+/** What ECS calls the strategies: it knows no feature flags, and stops no task before another one is there. */
+const strategies: Readonly<Record<EnvironmentView['strategy']['value'], string>> = {
+  'blue-green': 'BLUE_GREEN',
+  canary: 'CANARY',
+  rolling: 'ROLLING',
+  'feature-flag': 'ROLLING',
+  recreate: 'ROLLING',
+};
+
+/** Of 100 requests, those that go to the new version first; all others follow at once. */
+const firstStep = ({ steps: [first] }: ServiceView['rollout']) => first?.weight ?? 10;
+
+function rolloutOf(service: ServiceView, place: EnvironmentView): HclObject {
+  const { rollout, shutdown } = service;
+  const bake = place.bakeSeconds ?? rollout.bakeSeconds;
+  return {
+    strategy: isServing(service) ? place.strategy.map(name => strategies[name]) : 'ROLLING',
+    canary_percent: place.strategy.value === 'canary' && isServing(service) ? firstStep(rollout) : undefined,
+    bake_minutes: bake.map(seconds => Math.ceil(seconds / 60)),
+    start_seconds: rollout.readySeconds,
+    stop_seconds: shutdown.graceSeconds.map(seconds => Math.min(120, seconds)),
+    drain_seconds: shutdown.drainSeconds,
+  };
+}
+
+function ingressOf(
+  service: ServiceView,
+  environment: StackEnvironment,
+  place: EnvironmentView,
+  priority: number,
+): HclNode {
+  const host = hostIn(service, environment, place);
+  if (!host) return null;
+  const { health, routing } = service;
+  return {
+    host,
+    path: routing?.path ?? '/',
+    priority,
+    health_path: health.ready,
+    health_interval_seconds: health.intervalSeconds.map(seconds => Math.max(5, seconds)),
+    health_timeout_seconds: health.timeoutSeconds,
+    health_failures: combine([health.failureThreshold], () =>
+      Math.min(10, Math.max(2, plain(health.failureThreshold))),
+    ),
+  };
+}

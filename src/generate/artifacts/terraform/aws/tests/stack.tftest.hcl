@@ -1,0 +1,16 @@
+# All of an environment: `terraform test -var-file=environments/prod.tfvars`. Without values only the modules are tried.
+mock_provider "aws" {}
+
+run "everything_is_named_after_project_and_environment" {
+  command = plan
+
+  assert {
+    condition     = output.cluster_name == "${var.project}-${var.environment}"
+    error_message = "Scripts look for the cluster by project and environment."
+  }
+
+  assert {
+    condition     = toset(keys(output.services)) == toset(keys(var.services))
+    error_message = "A service has no place in the cluster."
+  }
+}

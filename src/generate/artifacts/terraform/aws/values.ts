@@ -1,0 +1,87 @@
+/** What the variables of the AWS stack are in one environment. */
+import { change, type Text } from '../../../../model/traced.ts';
+import { logRetention } from '../../shared/aws/sizes.ts';
+import { HclEntries, type HclNode, type HclObject } from '../../shared/hcl.ts';
+import { logDays } from '../../shared/infrastructure/promises.ts';
+import {
+  domainOf,
+  firstOf,
+  hostIn,
+  type Stack,
+  type StackEnvironment,
+  zoneOf,
+} from '../../shared/infrastructure/stack.ts';
+import { fact, requirement } from '../../shared/requirements.ts';
+import type { Part } from './parts.ts';
+import { fileSystemsOf } from './service.ts';
+import { serviceValues } from './service-values.ts';
+import { bucketValues, cacheValues, databaseValues, queueValues } from './store-values.ts';
+
+/** In the order of the parts of the stack. */
+export function valuesOf(stack: Stack, environment: StackEnvironment, parts: ReadonlySet<Part>): HclObject {
+  const { stores } = stack;
+  const days = firstOf(stack, logDays);
+  const of = (part: Part, node: () => HclNode): HclNode | undefined => (parts.has(part) ? node() : undefined);
+  return {
+    project: stack.project,
+    environment: environment.name,
+    region: regionOf(environment),
+    deletion_protection: environment.isProduction,
+    log_retention_days: days ? days.map(logRetention) : 30,
+    vpc: {
+      cidr: stack.network?.cidr ?? '10.0.0.0/16',
+      zones: zonesOf(environment),
+      single_nat_gateway: !environment.isProduction,
+    },
+    domain: of('ingress', () => domainValues(stack)),
+    alarm_emails: [],
+    databases: of('database', () =>
+      named(stores.databases, database => databaseValues(stack, environment, database)),
+    ),
+    caches: of('cache', () => named(stores.caches, cache => cacheValues(environment, cache))),
+    queues: of('queue', () => named(stores.queues, queueValues)),
+    buckets: of('storage', () => named(stores.buckets, bucket => bucketValues(stack, bucket))),
+    file_systems: of('files', () => [...fileSystemsOf(stack)]),
+    services: new HclEntries(
+      [...environment.services].map(([service, place], i) => [
+        service.name,
+        serviceValues(stack, environment, service, place, { parts, priority: (i + 1) * 10 }),
+      ]),
+    ),
+  };
+}
+
+const named = <T extends { readonly name: Text }>(list: readonly T[], value: (item: T) => HclNode) =>
+  new HclEntries(list.map(item => [item.name, value(item)]));
+
+/** Where no document names a region. */
+const usualRegion = 'us-east-1';
+
+export const regionOf = ({ region }: Pick<StackEnvironment, 'region'>): Text => region ?? usualRegion;
+
+/** Each region has an a, b and c, as far as most accounts see it. */
+function zonesOf(environment: StackEnvironment): readonly Text[] {
+  if (environment.zones.length > 1) return environment.zones;
+  const region = regionOf(environment);
+  return ['a', 'b'].map(letter => change(region, name => `${name}${letter}`));
+}
+
+function domainValues(stack: Stack): HclObject {
+  const domain = firstOf(stack, domainOf);
+  const type = firstOf(stack, service =>
+    fact(requirement(service, /tls|ssl/i)?.verification, 'Certificate type'),
+  );
+  const hosts = stack.environments.flatMap(environment =>
+    [...environment.services].flatMap(([service, place]) => hostIn(service, environment, place) ?? []),
+  );
+  return {
+    hosted_zone: zoneOf(domain ?? hosts.at(-1) ?? ''),
+    key_algorithm: type ? type.map(keyAlgorithm) : 'RSA_2048',
+  };
+}
+
+/** "RSA 2048-bit", as ACM calls it. */
+function keyAlgorithm(text: string): string {
+  if (/ec|p-?256|p-?384/i.test(text)) return /384/.test(text) ? 'EC_secp384r1' : 'EC_prime256v1';
+  return `RSA_${/\b\d{4}\b/.exec(text)?.[0] ?? '2048'}`;
+}

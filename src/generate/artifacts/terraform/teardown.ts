@@ -1,0 +1,11 @@
+import texts from 'texts:./texts';
+import type { Artifact } from '../shared/artifact.ts';
+import { generatedLine, textFile } from '../shared/text.ts';
+
+const [shebang = '', ...lines] = (texts['teardown.sh'] ?? '').trimEnd().split('\n');
+
+/** The one way to destroy an environment: never one that is protected, and never by a slip of the hand. */
+export const teardown: Artifact = textFile(
+  { family: 'terraform', path: 'teardown.sh', kind: 'shell', executable: true },
+  [shebang, generatedLine, ...lines],
+);
