@@ -13,7 +13,8 @@ const machines = (changes: Partial<Service>): Project => ({
 const filesOf = (project: Project) =>
   new Map(emit(project, ['ansible'], {}).map(({ path, content }) => [path, content]));
 
-const topOf = (project: Project) => [...filesOf(project).keys()].filter(path => /^[^/]+\.yml$/.test(path));
+const topOf = (project: Project) =>
+  [...filesOf(project).keys()].filter(path => /^[^/]+\.yml$/.test(path) && path !== 'requirements.yml');
 
 const playbook = (name: string): PlaybookRequirement => ({
   name,
@@ -133,4 +134,15 @@ test('the hosts of an environment are as many as its replicas, and the team may 
       },
     },
   });
+});
+
+test('machines of Amazon are found by their tags, in the regions of the environment', () => {
+  const found = read(filesOf(onMachines).get('inventories/production.aws_ec2.yml'));
+  expect(found).toMatchObject({
+    regions: ['us-east-1'],
+    filters: { 'tag:Service': 'orders', 'tag:Environment': 'production' },
+    compose: { target_env: "'production'" },
+  });
+  const elsewhere = filesOf(machines({ cloud: { provider: 'gcp' } }));
+  expect([...elsewhere.keys()].filter(path => /aws|requirements/.test(path))).toEqual([]);
 });
