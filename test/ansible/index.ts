@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { runSuite } from '../suite/index.ts';
 import { deploys } from './deploys.ts';
 import { startHosts } from './hosts/index.ts';
+import { monitoring } from './monitoring.ts';
 import { bringAnsible, playsOn } from './plays.ts';
 import { generatePlaybooks } from './project.ts';
 import { recovery } from './recovery.ts';
@@ -31,6 +32,7 @@ await runSuite('ansible', async ({ project, program, work, tally }) => {
     const stage = { hosts, folder, tally, play };
     await deploys(stage);
     await security(stage);
+    await monitoring(stage);
     await recovery(stage);
   } finally {
     await hosts.stop();

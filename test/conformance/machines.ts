@@ -15,7 +15,7 @@ volumes: { data: { path: /data, variable: DATA_DIR } }
 variables:
   DATABASE_URL: { required: true, sensitive: true, description: "Where the orders are {{ kept }}" }
   REGION: { required: true }
-  GREETING: { default: "50% of \$100 for {{ you }}: {% if a %}" }
+  GREETING: { default: "50% of $100 for {{ you }}: {% if a %}" }
 resources: { machines: { kind: compute, type: EC2 } }
 ${environments}`,
   'several services on virtual machines': `services:

@@ -66,7 +66,11 @@ const dynamicInventories = (
     : [];
 
 /** The roles of a playbook, beside those that every service has. */
-const further: Readonly<Partial<Record<Purpose, string>>> = { security: 'hardening', backup: 'backup' };
+const further: Readonly<Partial<Record<Purpose, string>>> = {
+  monitoring: 'metrics',
+  security: 'hardening',
+  backup: 'backup',
+};
 
 function rolesOf(service: ServiceView, wanted: readonly Wanted[]): ReadonlySet<string> {
   const asked = wanted.flatMap(({ purpose }) => further[purpose] ?? []);

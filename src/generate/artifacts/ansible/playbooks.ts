@@ -74,6 +74,13 @@ const plays: Readonly<Record<Purpose, Plays>> = {
       tasks: [step('Remove old releases', 'prune')],
     },
   ],
+  monitoring: service => [
+    {
+      name: 'Have Prometheus ask the hosts for their figures',
+      hosts: isServing(service) ? 'app:balancer' : 'app',
+      roles: [{ role: 'metrics' }],
+    },
+  ],
   security: service => [
     {
       name: 'Harden the hosts',

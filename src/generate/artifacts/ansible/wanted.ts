@@ -2,7 +2,7 @@ import { plain, type Text } from '../../../model/traced.ts';
 import { hasLanguage, isBuilt, isJob, type ResourceView, type ServiceView } from '../../../model/views.ts';
 
 /** What a playbook is for. */
-export type Purpose = 'configure' | 'deploy' | 'security' | 'backup';
+export type Purpose = 'configure' | 'deploy' | 'monitoring' | 'security' | 'backup';
 
 /** A playbook that is made: what documents say of it, or what is usual. */
 export interface Wanted {
@@ -28,6 +28,12 @@ const usual: Readonly<Record<Purpose, Omit<Wanted, 'purpose' | 'variables'> & { 
     summary: 'Deploy a version, a host at a time',
     tags: ['deploy', 'app'],
   },
+  monitoring: {
+    known: /monitor|observab|metrics/i,
+    name: 'configure_monitoring.yml',
+    summary: 'Have Prometheus ask the hosts for their figures',
+    tags: ['monitoring', 'observability'],
+  },
   security: {
     known: /secur|harden/i,
     name: 'configure_security.yml',
@@ -51,7 +57,11 @@ const purposes = Object.keys(usual) as readonly Purpose[];
  */
 export function wantedPlaybooks(service: ServiceView, resources: readonly ResourceView[]): readonly Wanted[] {
   if (!runsOnHosts(service, resources)) return [];
-  const made = purposes.filter(purpose => purpose !== 'backup' || databaseOf(resources) !== undefined);
+  const possible: Partial<Record<Purpose, boolean>> = {
+    monitoring: asksPrometheus(service),
+    backup: databaseOf(resources) !== undefined,
+  };
+  const made = purposes.filter(purpose => possible[purpose] ?? true);
   return made.flatMap((purpose): readonly Wanted[] => {
     const { known, ...rest } = usual[purpose];
     const named = service.playbooks.find(({ name }) => known.test(plain(name)));
@@ -70,6 +80,10 @@ export function wantedPlaybooks(service: ServiceView, resources: readonly Resour
     ];
   });
 }
+
+/** CloudWatch and the like bring an agent that no distribution has. */
+const asksPrometheus = ({ observability }: ServiceView): boolean =>
+  observability.some(({ name, tool }) => /metrics/i.test(name.value) && /prometheus/i.test(tool.value));
 
 /** The database that is backed up, of the products that can be. */
 export const databaseOf = (resources: readonly ResourceView[]): ResourceView | undefined =>
