@@ -14,7 +14,6 @@ resource "aws_ecs_cluster_capacity_providers" "this" {
 }
 
 resource "aws_cloudwatch_log_group" "service" {
-  #checkov:skip=CKV_AWS_338:the documents say how long logs are kept
   for_each = var.services
 
   name              = "/${var.name}/${each.key}"

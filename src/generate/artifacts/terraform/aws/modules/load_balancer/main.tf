@@ -3,7 +3,7 @@ resource "aws_lb" "this" {
   #checkov:skip=CKV2_AWS_28:no document asks for a web application firewall
   name               = local.name
   load_balancer_type = "application"
-  #trivy:ignore:AVD-AWS-0053
+  #trivy:ignore:AVD-AWS-0053 requests come from everywhere
   internal                   = false
   security_groups            = [aws_security_group.this.id]
   subnets                    = var.subnet_ids

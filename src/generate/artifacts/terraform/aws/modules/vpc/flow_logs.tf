@@ -1,5 +1,4 @@
 resource "aws_cloudwatch_log_group" "flow_logs" {
-  #checkov:skip=CKV_AWS_338:the documents say how long logs are kept
   name              = "/${var.name}/vpc"
   kms_key_id        = var.kms_key_arn
   retention_in_days = var.log_retention_days
