@@ -67,6 +67,12 @@ const familyCommands: Readonly<Record<string, FamilyCommand>> = {
     summary: 'generate Terraform for the cloud that the documents name',
     example: 'devops-flow generate-infra --spec specs/SPEC-API-V1.md --cloud aws --output infrastructure/',
   },
+  'generate-ansible-playbooks': {
+    family: 'ansible',
+    summary: 'generate Ansible playbooks that configure hosts and deploy to them',
+    example:
+      'devops-flow generate-ansible-playbooks --req docs/07_REQ/REQ-NN.md --spec docs/09_SPEC/SPEC-NN.yaml --output ansible/',
+  },
   'generate-pipeline': {
     family: 'pipelines',
     summary: 'generate a CI/CD pipeline',

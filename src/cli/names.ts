@@ -10,6 +10,7 @@ export const commands = [
   'eject',
   'explain',
   'generate',
+  'generate-ansible-playbooks',
   'generate-compose',
   'generate-deployment-scripts',
   'generate-docker',

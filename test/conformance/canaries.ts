@@ -64,6 +64,11 @@ export const canaries: readonly Canary[] = [
     content: 'FROM debian:latest\nRUN cd /tmp && apt-get install curl\n',
   },
   { path: 'k8s/pod.yaml', kind: 'kubernetes', content: pod },
+  {
+    path: 'ansible/play.yml',
+    kind: 'ansible',
+    content: '- hosts: all\n  tasks:\n    - shell: echo a | cat\n      ignore_errors: yes\n',
+  },
   { path: 'kustomize/a/kustomization.yaml', kind: 'kustomization', content: 'resources: [../gone]\n' },
   { path: 'helm/c/Chart.yaml', kind: 'yaml', content: 'apiVersion: v2\nname: c\nversion: 0.1.0\n' },
   {

@@ -8,6 +8,7 @@ import { pipelineProducts, usualProduct } from '../../src/model/pipeline/product
 import { clusterProjects } from './clusters.ts';
 import { composeProject } from './compose.ts';
 import { ofCorpus } from './corpus.ts';
+import { machineProjects } from './machines.ts';
 import { ofDocument, type Stack } from './stack.ts';
 
 const ofLanguage = (language: string): Stack =>
@@ -78,5 +79,6 @@ export const stacksOf = (project: string, corpus: string | undefined): readonly 
   pinned(),
   ...Object.keys(usage).map(ofLanguage),
   ...pipelineProducts.filter(product => product !== usualProduct).flatMap(ofProduct),
+  ...Object.entries(machineProjects).map(([name, text]) => ofDocument(name, text, ['--family', 'ansible'])),
   ...Object.entries(clusterProjects).map(([name, text]) => ofDocument(name, text)),
 ];

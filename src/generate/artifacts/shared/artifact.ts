@@ -16,6 +16,7 @@ export type Family =
   | 'secrets'
   | 'policies'
   | 'terraform'
+  | 'ansible'
   | 'scripts'
   | 'pipelines'
   | 'tests';
@@ -29,6 +30,7 @@ export const yamlKinds = [
   'gitlab-ci',
   'circleci',
   'azure-pipelines',
+  'ansible',
   'yaml',
 ] as const;
 

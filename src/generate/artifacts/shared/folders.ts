@@ -15,6 +15,7 @@ export const folders: Record<Family, string> = {
   secrets: 'secrets',
   policies: 'policies',
   terraform: 'infrastructure',
+  ansible: 'ansible',
   scripts: 'scripts',
   pipelines: '.github/workflows',
   tests: 'tests',

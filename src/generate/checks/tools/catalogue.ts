@@ -26,6 +26,7 @@ const rows: readonly Row[] = [
   ['checkov', '3.3.30', 'Dockerfiles, Kubernetes, Terraform, workflows', pypi('checkov==3.3.30')],
   ['kubeconform', '0.8.0', 'Kubernetes', go('github.com/yannh/kubeconform/cmd/kubeconform@v0.8.0'), '-v'],
   ['kube-score', '1.20.0', 'Kubernetes', go('github.com/zegl/kube-score/cmd/kube-score@v1.20.0'), 'version'],
+  ['ansible-lint', '26.10.1', 'Ansible playbooks', pypi('ansible-lint==26.10.1')],
   ['yamllint', '1.38.0', 'YAML', pypi('yamllint==1.38.0')],
   ['actionlint', '1.7.12', 'GitHub workflows', go('github.com/rhysd/actionlint/cmd/actionlint@v1.7.12')],
   ['zizmor', '1.32.0', 'GitHub workflows', pypi('zizmor==1.32.0')],

@@ -1,5 +1,6 @@
 import { actionlint } from './actionlint.ts';
 import type { Adapter } from './adapter.ts';
+import { ansibleLint } from './ansible-lint.ts';
 import { schemas } from './check-jsonschema.ts';
 import { checkov } from './checkov.ts';
 import { dockerCompose } from './docker-compose.ts';
@@ -30,6 +31,7 @@ export const adapters: readonly Adapter[] = [
   kustomize,
   tflint,
   yamllint,
+  ansibleLint,
   actionlint,
   zizmor,
   ...schemas,

@@ -1,0 +1,66 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { run } from './hosts/run.ts';
+
+const req = join('docs', '07_REQ', 'REQ-01_orders_delivery.md');
+const spec = join('docs', '09_SPEC', 'SPEC-01_orders.yaml');
+
+/** A text that means something to every language between the document and the process. */
+export const hostile = '50% of $100 for {{ you }}: {% if a %} "both" `ticks` \\ # end';
+
+/** What the example says of its machines, said of virtual ones with a database. */
+const changes: readonly (readonly [file: string, from: RegExp, to: string])[] = [
+  [req, /Type: ECS Fargate/, 'Type: EC2'],
+  [req, /\| ECS hosts \|/, '| EC2 hosts |'],
+  [
+    req,
+    /^(?=\| Network \|)/m,
+    '| Database | N/A | Type: PostgreSQL | Version: 15, Storage: 20GB, HA: no |\n',
+  ],
+  [
+    req,
+    /^(?=\| `deploy_app.yml`)/m,
+    '| `configure_instances.yml` | Settings, packages, users | EC2 hosts | Instance config, packages | `config, instances` |\n| `configure_security.yml` | Firewall, ssh | All hosts | Security rules | `security, hardening` |\n',
+  ],
+  [
+    spec,
+    /^(?= {2}volumes:)/m,
+    `    - { name: "GREETING", required: false, sensitive: false, default: ${JSON.stringify(hostile)} }\n`,
+  ],
+];
+
+/**
+ * Lays the example out as a service of virtual machines, and generates its playbooks.
+ *
+ * @returns what the program said where it failed
+ */
+export function generatePlaybooks(project: string, program: string, folder: string): string {
+  cpSync(join(project, 'examples', 'orders'), folder, { recursive: true });
+  for (const [file, from, to] of changes) change(join(folder, file), text => text.replace(from, () => to));
+  const argv = ['generate-ansible-playbooks', '--req', req, '--spec', spec];
+  const said = spawnSync(process.execPath, [program, ...argv], { cwd: folder, encoding: 'utf8' });
+  return said.status === 0 ? '' : said.stderr;
+}
+
+/** The archive of a version, made of a folder of the example; `changed` is what is done to one of its files. */
+export function pack(
+  folder: string,
+  version: string,
+  from: string,
+  changed?: { readonly file: string; readonly of: (text: string) => string },
+): void {
+  const built = join(folder, 'build', version);
+  cpSync(join(folder, from), built, { recursive: true });
+  if (changed !== undefined) change(join(built, changed.file), changed.of);
+  const files = join(folder, 'ansible', 'files');
+  mkdirSync(files, { recursive: true });
+  run('tar', ['-C', built, '-czf', join(files, `orders-${version}.tar.gz`), '.']);
+}
+
+/** @throws when the file is not what it was, so that there is nothing to change */
+function change(file: string, of: (text: string) => string): void {
+  const text = readFileSync(file, 'utf8');
+  if (of(text) === text) throw new Error(`${file} is not what it was`);
+  writeFileSync(file, of(text));
+}
