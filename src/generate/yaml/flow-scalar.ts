@@ -3,7 +3,7 @@ export const leftToLibrary = new Error('for the library');
 
 const doubleQuoted = /^"(?:[^"\\]|\\["\\/bfnrt]|\\u[0-9A-Fa-f]{4})*"(?= *$| +#)/;
 const singleQuoted = /^'(?:[^']|'')*'(?= *$| +#)/;
-const plainStart = /^[A-Za-z0-9_/$.+(~-]/;
+const plainStart = /^[A-Za-z0-9_/$.+(~^-]/;
 
 /** The value of a scalar on one line, or of [] and {}; a comment may follow. @throws leftToLibrary */
 export function flowScalar(shown: string): unknown {

@@ -13,7 +13,7 @@ export const creationRules = (places: readonly SecretPlace[]): YamlNode => ({
     const keys = recipients(service);
     const rule: YamlObject = {
       path_regex: environment.name.map(
-        name => `^sops/${name.replaceAll(/[.+]/g, '\\$&')}(-[a-z0-9-]+)?\\.enc\\.yaml$`,
+        name => `^sops/${name.replaceAll(/[.+]/g, '[$&]')}(-[a-z0-9-]+)?[.]enc[.]yaml$`,
       ),
       encrypted_regex: backendOf(service).value === 'sops' ? '^(data|stringData)$' : undefined,
       ...keys,
@@ -23,7 +23,7 @@ export const creationRules = (places: readonly SecretPlace[]): YamlNode => ({
 });
 
 const nobody = [
-  'No document names recipients (`Recipients: age1…`, or the ARN of a key): add `age:` here, or set SOPS_AGE_RECIPIENTS.',
+  'No document names recipients (`Recipients: age1...`, or the ARN of a key): add `age:` here, or set SOPS_AGE_RECIPIENTS.',
 ];
 
 /** Public keys among the facts of the requirement. */
