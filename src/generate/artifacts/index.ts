@@ -12,6 +12,7 @@ import { mesh } from './kubernetes/mesh/index.ts';
 import { strategies } from './kubernetes/strategies/index.ts';
 import { pipelines } from './pipelines/index.ts';
 import { policies } from './policies/index.ts';
+import { pulumi } from './pulumi/index.ts';
 import { scripts } from './scripts/index.ts';
 import { secrets } from './secrets/index.ts';
 import type { Artifact, EmitOptions, Emitter, Family } from './shared/artifact.ts';
@@ -34,6 +35,7 @@ export const emitters: Record<Family, Emitter> = {
   secrets,
   policies,
   terraform,
+  pulumi,
   ansible,
   scripts,
   pipelines,

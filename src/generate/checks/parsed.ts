@@ -45,6 +45,7 @@ const readersOfOthers: Readonly<Record<Exclude<ArtifactKind, YamlKind>, Reader>>
   hcl: 'nobody',
   jenkinsfile: 'nobody',
   javascript: 'nobody',
+  typescript: 'nobody',
   python: 'nobody',
   go: 'nobody',
   java: 'nobody',

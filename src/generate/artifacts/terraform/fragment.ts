@@ -1,30 +1,7 @@
 /** Files of Terraform that are the same for every project but for parts that few need. */
+import { linesOfParts } from '../shared/fragment.ts';
 import { hclAligned } from '../shared/hcl.ts';
 
-/**
- * The text with the parts that are wanted. A line that ends with `#: PART` stands only for that part, and so do the
- * lines between one that is only that and `#: end`. What is left is set as `terraform fmt` sets it.
- */
-export function fragment(text: string, parts: ReadonlySet<string>): string {
-  const kept: string[] = [];
-  const open: string[] = [];
-  for (const line of text.split('\n')) {
-    const [, before = '', part] = /^(.*?)\s*#: (\w+)$/.exec(line) ?? [];
-    if (part === undefined) {
-      if (open.every(one => parts.has(one))) kept.push(line);
-    } else if (before !== '') {
-      if ([...open, part].every(one => parts.has(one))) kept.push(before);
-    } else if (part === 'end') open.pop();
-    else open.push(part);
-  }
-  return hclAligned(withoutGaps(kept)).join('\n').trim();
-}
-
-/** One free line where several were left, and none where a block begins or ends. */
-function withoutGaps(lines: readonly string[]): string[] {
-  return lines.filter((line, i) => {
-    if (line !== '') return true;
-    const [before = '', after = ''] = [lines[i - 1], lines.slice(i + 1).find(other => other !== '')];
-    return before !== '' && !/[{([]$/.test(before) && !/^\s*[\])}]/.test(after);
-  });
-}
+/** The text with the parts that are wanted, set as `terraform fmt` sets it. */
+export const fragment = (text: string, parts: ReadonlySet<string>): string =>
+  hclAligned(linesOfParts(text, parts)).join('\n').trim();

@@ -1,15 +1,12 @@
 import { problem } from '../../../errors/index.ts';
 import type { CloudProvider } from '../../../model/resource.ts';
-import type { Project } from '../../../model/service.ts';
 import { trace } from '../../../model/traced.ts';
 import type { Artifact, Emitter } from '../shared/artifact.ts';
+import { cloudOf } from '../shared/infrastructure/cloud.ts';
 import { type Stack, stackOf } from '../shared/infrastructure/stack.ts';
 import { awsFiles } from './aws/index.ts';
 
 const clouds: Readonly<Partial<Record<CloudProvider, (stack: Stack) => Artifact[]>>> = { aws: awsFiles };
-
-const cloudOf = ({ services }: Project): CloudProvider | undefined =>
-  services.map(({ cloud }) => cloud.provider).find(found => found !== undefined);
 
 /** One stack for all services of a project: they share network, cluster and load balancer. */
 export const terraform: Emitter = {

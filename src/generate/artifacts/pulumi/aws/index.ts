@@ -1,0 +1,76 @@
+/** A program of Pulumi for AWS: services on ECS Fargate behind a load balancer, and the resources that they use. */
+import programTexts from 'texts:./program';
+import { plain, text } from '../../../../model/traced.ts';
+import type { Artifact, ArtifactKind } from '../../shared/artifact.ts';
+import { linesOfParts } from '../../shared/fragment.ts';
+import type { Stack, StackEnvironment } from '../../shared/infrastructure/stack.ts';
+import { generatedLine, textFile } from '../../shared/text.ts';
+import { yamlLines } from '../../shared/yaml.ts';
+import { type Part, partsOf } from '../../terraform/aws/parts.ts';
+import { valuesOf } from '../../terraform/aws/values.ts';
+import { readme } from './readme.ts';
+import { settings } from './settings.ts';
+
+/** Files that are there for one part of the stack. */
+const partsOfFiles: Readonly<Record<string, Part>> = {
+  'buckets.ts': 'storage',
+  'caches.ts': 'cache',
+  'databases.ts': 'database',
+  'file-systems.ts': 'files',
+  'images.ts': 'registry',
+  'ingress.ts': 'ingress',
+  'queues.ts': 'queue',
+  'secrets.ts': 'secrets',
+  'components/cache.ts': 'cache',
+  'components/certificate.ts': 'ingress',
+  'components/database.ts': 'database',
+  'components/file-system.ts': 'files',
+  'components/load-balancer.ts': 'ingress',
+  'components/names.ts': 'ingress',
+  'components/bucket.ts': 'logs',
+  'components/log-bucket.ts': 'logs',
+  'components/queue.ts': 'queue',
+  'components/secrets.ts': 'secrets',
+  'components/storage.ts': 'storage',
+};
+
+export function awsProgram(stack: Stack): Artifact[] {
+  const parts = partsOf(stack);
+  return [
+    projectFile(stack),
+    ...stack.environments.map(environment => stackFile(stack, environment, parts)),
+    ...programFiles(parts),
+    readme(stack, parts),
+  ];
+}
+
+const projectFile = ({ project }: Stack): Artifact =>
+  yamlFile('Pulumi.yaml', {
+    name: project,
+    description: text`Infrastructure of ${project}`,
+    runtime: { name: 'nodejs', options: { packagemanager: 'npm' } },
+  });
+
+const stackFile = (stack: Stack, environment: StackEnvironment, parts: ReadonlySet<Part>): Artifact =>
+  yamlFile(
+    `Pulumi.${plain(environment.file)}.yaml`,
+    settings(stack.project, valuesOf(stack, environment, parts)),
+  );
+
+const yamlFile = (path: string, node: Parameters<typeof yamlLines>[0]): Artifact =>
+  textFile({ family: 'pulumi', path, kind: 'yaml' }, [generatedLine, ...yamlLines(node)]);
+
+function programFiles(parts: ReadonlySet<Part>): Artifact[] {
+  return Object.entries(programTexts)
+    .filter(([path]) => {
+      const part = partsOfFiles[path];
+      return part === undefined || parts.has(part);
+    })
+    .map(([path, content]) => programFile(path, linesOfParts(content, parts)));
+}
+
+function programFile(path: string, lines: readonly string[]): Artifact {
+  const kind: ArtifactKind = path.endsWith('.json') ? 'json' : 'typescript';
+  const head = kind === 'json' ? [] : [generatedLine.replace('#', '//')];
+  return textFile({ family: 'pulumi', path, kind }, [...head, ...lines.join('\n').trim().split('\n')]);
+}

@@ -1,0 +1,85 @@
+/** The stack as it would be made, without an engine, a provider or an account. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, sep } from 'node:path';
+import * as pulumi from '@pulumi/pulumi';
+import { parse } from 'yaml';
+
+const folder = dirname(__dirname);
+
+/** The environments that there are settings of. */
+export const environments = readdirSync(folder).flatMap(file => {
+  const name = /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1];
+  return name === undefined ? [] : [name];
+});
+
+export interface Made {
+  type: string;
+  name: string;
+  inputs: Record<string, any>;
+}
+
+/** What AWS would answer to who asks for what is there already. */
+const answers: Record<string, (inputs: Record<string, any>) => Record<string, any>> = {
+  'aws:index/getCallerIdentity:getCallerIdentity': () => ({ accountId: '123456789012' }),
+  'aws:index/getPartition:getPartition': () => ({ partition: 'aws' }),
+  'aws:index/getRegion:getRegion': () => ({ region: 'eu-west-1' }),
+  'aws:route53/getZone:getZone': () => ({ zoneId: 'Z0123456789' }),
+  'aws:ecr/getRepository:getRepository': ({ name }) => ({
+    arn: `arn:aws:ecr:eu-west-1:123456789012:repository/${name}`,
+    repositoryUrl: `123456789012.dkr.ecr.eu-west-1.amazonaws.com/${name}`,
+  }),
+};
+
+/** What is known of a resource once it is made. */
+const known: Record<string, (inputs: Record<string, any>) => Record<string, any>> = {
+  'aws:acm/certificate:Certificate': ({ domainName, subjectAlternativeNames }) => ({
+    domainValidationOptions: [domainName, ...subjectAlternativeNames].map(name => ({
+      domainName: name,
+      resourceRecordName: `_acme.${name}`,
+      resourceRecordType: 'CNAME',
+      resourceRecordValue: 'validation.example',
+    })),
+  }),
+  'aws:rds/instance:Instance': ({ engine }) => ({
+    address: 'database.example',
+    port: engine === 'postgres' ? 5432 : 3306,
+    masterUserSecrets: [{ secretArn: 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:rds' }],
+  }),
+};
+
+/** All resources of an environment, with the values that they were asked for. */
+export async function stackOf(environment: string): Promise<Made[]> {
+  const made: Made[] = [];
+  const { name } = parse(readFileSync(join(folder, 'Pulumi.yaml'), 'utf8'));
+  const { config } = parse(readFileSync(join(folder, `Pulumi.${environment}.yaml`), 'utf8'));
+  await pulumi.runtime.setMocks(
+    {
+      newResource: ({ type, name: resource, inputs }) => {
+        made.push({ type, name: resource, inputs });
+        return {
+          id: `${resource}-id`,
+          state: { ...inputs, arn: `arn:aws:${resource}`, ...known[type]?.(inputs) },
+        };
+      },
+      call: ({ token, inputs }) => {
+        const answer = answers[token];
+        if (!answer) throw new Error(`nobody answers ${token}`);
+        return answer(inputs);
+      },
+    },
+    name,
+    environment,
+  );
+  pulumi.runtime.setAllConfig(
+    Object.fromEntries(
+      Object.entries(config).map(([key, value]) => [
+        key,
+        typeof value === 'string' ? value : JSON.stringify(value),
+      ]),
+    ),
+  );
+  for (const path of Object.keys(require.cache))
+    if (path.startsWith(folder + sep) && !path.includes('node_modules')) delete require.cache[path];
+  await pulumi.runtime.runInPulumiStack(async () => require('../index'));
+  return made;
+}
