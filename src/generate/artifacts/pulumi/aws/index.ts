@@ -13,6 +13,7 @@ import { settings } from './settings.ts';
 
 /** Files that are there for one part of the stack. */
 const partsOfFiles: Readonly<Record<string, Part>> = {
+  'addresses.ts': 'addresses',
   'buckets.ts': 'storage',
   'caches.ts': 'cache',
   'databases.ts': 'database',
@@ -40,6 +41,7 @@ export function awsProgram(stack: Stack): Artifact[] {
     projectFile(stack),
     ...stack.environments.map(environment => stackFile(stack, environment, parts)),
     ...programFiles(parts),
+    ...stack.environments.map(({ file }) => testFile(plain(file))),
     readme(stack, parts),
   ];
 }
@@ -68,6 +70,14 @@ function programFiles(parts: ReadonlySet<Part>): Artifact[] {
     })
     .map(([path, content]) => programFile(path, linesOfParts(content, parts)));
 }
+
+/** Node runs each file of tests in a process of its own, and a process holds one stack. */
+const testFile = (environment: string): Artifact =>
+  programFile(`tests/stack.${environment}.test.ts`, [
+    "import { tryStack } from './stack';",
+    '',
+    `tryStack(${JSON.stringify(environment)});`,
+  ]);
 
 function programFile(path: string, lines: readonly string[]): Artifact {
   const kind: ArtifactKind = path.endsWith('.json') ? 'json' : 'typescript';

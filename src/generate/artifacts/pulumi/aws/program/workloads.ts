@@ -1,33 +1,17 @@
 /** What runs, with all that it is told and all that it may do. */
-import type * as pulumi from '@pulumi/pulumi'; //: addresses
-import { bucketAddresses, bucketPermissions } from './buckets'; //: storage
-import { cacheAddresses, cachePermissions } from './caches'; //: cache
+import { addressesOf } from './addresses'; //: addresses
+import { bucketPermissions } from './buckets'; //: storage
+import { cachePermissions } from './caches'; //: cache
 import type { Workload } from './components/compute';
 import { config, type ServiceConfig } from './config';
-import { databaseAddresses } from './databases'; //: database
 import { filePermissions, mountsOf } from './file-systems'; //: files
 import { securityGroups } from './foundation';
 import { imageOf } from './images'; //: registry
 import { loadBalancer } from './ingress'; //: ingress
 import { named } from './named';
-import { queueAddresses, queuePermissions } from './queues'; //: queue
+import { queuePermissions } from './queues'; //: queue
 import { secretsOf } from './secrets'; //: secrets
 
-//: addresses
-/** Where other things are, by what the configuration calls them. */
-const addresses = new Map<string, pulumi.Input<string>>(
-  [
-    ...databaseAddresses, //: database
-    ...cacheAddresses, //: cache
-    ...queueAddresses, //: queue
-    ...bucketAddresses, //: storage
-  ].map(({ name, value }) => [name, value]),
-);
-
-const addressesOf = (service: ServiceConfig) =>
-  service.addresses.map(({ name, value }) => ({ name, value: named(addresses, value) }));
-
-//: end
 const workloadOf = (name: string, service: ServiceConfig): Workload => ({
   ...service,
   image: imageOf(service), //: registry

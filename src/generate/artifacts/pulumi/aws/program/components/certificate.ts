@@ -48,7 +48,7 @@ export class Certificate extends pulumi.ComponentResource {
       return found;
     });
     return new aws.route53.Record(
-      domain,
+      `${domain}-validation`,
       {
         zoneId: this.zoneId,
         name: option.resourceRecordName,

@@ -1,16 +1,10 @@
 /** The stack as it would be made, without an engine, a provider or an account. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, sep } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import * as pulumi from '@pulumi/pulumi';
 import { parse } from 'yaml';
 
 const folder = dirname(__dirname);
-
-/** The environments that there are settings of. */
-export const environments = readdirSync(folder).flatMap(file => {
-  const name = /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1];
-  return name === undefined ? [] : [name];
-});
 
 export interface Made {
   type: string;
@@ -40,6 +34,14 @@ const known: Record<string, (inputs: Record<string, any>) => Record<string, any>
       resourceRecordValue: 'validation.example',
     })),
   }),
+  'aws:lb/loadBalancer:LoadBalancer': ({ name }) => ({
+    dnsName: `${name}.elb.example`,
+    zoneId: 'Z9876543210',
+    arnSuffix: `app/${name}/0`,
+  }),
+  'aws:lb/targetGroup:TargetGroup': ({ name }) => ({ arnSuffix: `targetgroup/${name}/0` }),
+  'aws:sqs/queue:Queue': ({ name }) => ({ url: `https://sqs.example/${name}` }),
+  'aws:elasticache/replicationGroup:ReplicationGroup': () => ({ primaryEndpointAddress: 'cache.example' }),
   'aws:rds/instance:Instance': ({ engine }) => ({
     address: 'database.example',
     port: engine === 'postgres' ? 5432 : 3306,
@@ -47,7 +49,7 @@ const known: Record<string, (inputs: Record<string, any>) => Record<string, any>
   }),
 };
 
-/** All resources of an environment, with the values that they were asked for. */
+/** All resources of an environment, with the values that they were asked for: of one only in a process. */
 export async function stackOf(environment: string): Promise<Made[]> {
   const made: Made[] = [];
   const { name } = parse(readFileSync(join(folder, 'Pulumi.yaml'), 'utf8'));
@@ -78,8 +80,6 @@ export async function stackOf(environment: string): Promise<Made[]> {
       ]),
     ),
   );
-  for (const path of Object.keys(require.cache))
-    if (path.startsWith(folder + sep) && !path.includes('node_modules')) delete require.cache[path];
   await pulumi.runtime.runInPulumiStack(async () => require('../index'));
   return made;
 }
