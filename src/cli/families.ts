@@ -1,12 +1,15 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { Context } from './command.ts';
 import { documentsOf } from './document-flags.ts';
 import { type GenerateFlags, generateFlags, runGenerate } from './generate.ts';
+import { given } from './given.ts';
 
 interface FamilyCommand {
   readonly family: string;
   readonly summary: string;
   readonly example: string;
+  /** Families that make the same in another form, by the name of the form; the first is the usual one. */
+  readonly forms?: Readonly<Record<string, string>>;
 }
 
 /** The commands for one family; `--output` is that family's own folder. */
@@ -64,7 +67,8 @@ const familyCommands: Readonly<Record<string, FamilyCommand>> = {
   },
   'generate-infra': {
     family: 'terraform',
-    summary: 'generate Terraform for the cloud that the documents name',
+    forms: { terraform: 'terraform', pulumi: 'pulumi' },
+    summary: 'generate infrastructure for the cloud that the documents name',
     example: 'devops-flow generate-infra --spec specs/SPEC-API-V1.md --cloud aws --output infrastructure/',
   },
   'generate-ansible-playbooks': {
@@ -92,18 +96,27 @@ const familyCommands: Readonly<Record<string, FamilyCommand>> = {
   },
 };
 
-export const familyModules = Object.entries(familyCommands).map(([name, { family, summary, example }]) => ({
+export const familyModules = Object.entries(familyCommands).map(([name, command]) => ({
   register: (program: Command, { output, exit }: Context): Command =>
-    generateFlags(program.command(name))
-      .summary(summary)
+    generateFlags(program.command(name), typeOption(command))
+      .summary(command.summary)
       .option('--output <folder>', 'the folder for these files (default: the usual one)')
-      .addHelpText('after', `\nExample:\n  ${example}`)
+      .addHelpText('after', `\nExample:\n  ${command.example}`)
       .action((flags: GenerateFlags) =>
         runGenerate(
-          { ...flags, family: [family] },
+          chosenForm(command, flags),
           { ownFolder: true, documents: documentsOf(flags, undefined) },
           output,
           exit,
         ),
       ),
 }));
+
+const typeOption = ({ forms }: FamilyCommand): Option | undefined =>
+  forms && new Option('--type <form>', 'what it is written for').choices(Object.keys(forms));
+
+/** Where a family has forms, the type is one of them, and not a product of pipelines. */
+function chosenForm({ family, forms }: FamilyCommand, { type, ...flags }: GenerateFlags): GenerateFlags {
+  if (!forms) return { ...flags, ...given({ type }), family: [family] };
+  return { ...flags, family: [(type !== undefined && forms[type]) || family] };
+}

@@ -17,13 +17,16 @@ export interface GenerateFlags extends DocumentFlags {
   conflicts?: string;
 }
 
+const pipelineType = (): Option =>
+  new Option(
+    '--type <product>',
+    'what runs the pipeline: github-actions, gitlab-ci, jenkins, circleci or azure-pipelines',
+  );
+
 /** The flags of all commands that make files out of documents: what they are made of. */
-export function projectFlags(command: Command): Command {
+export function projectFlags(command: Command, type = pipelineType()): Command {
   return documentFlags(command)
-    .option(
-      '--type <product>',
-      'what runs the pipeline: github-actions, gitlab-ci, jenkins, circleci or azure-pipelines',
-    )
+    .addOption(type)
     .option('--name <name>', 'name of the service')
     .option('--language <name>', 'language of the service')
     .option('--port <number>', 'port of the service')

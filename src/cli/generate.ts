@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import type { Command, Option } from 'commander';
 import type { DocumentChoice } from '../app/generate/documents/document-choice.ts';
 import type { GenerateResult } from '../app/generate/generate.ts';
 import { failure, shellWord } from '../errors/index.ts';
@@ -47,8 +47,8 @@ export function register(program: Command, { output, exit }: Context): Command {
 }
 
 /** The flags that all generate commands share. */
-export function generateFlags(command: Command): Command {
-  return projectFlags(command)
+export function generateFlags(command: Command, type?: Option): Command {
+  return projectFlags(command, type)
     .addOption(conflictsOption())
     .option('--dry-run', 'print what would be written, and write nothing')
     .option('--check', 'write nothing; exit with 2 when files are not up to date')

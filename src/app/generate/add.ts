@@ -5,8 +5,8 @@ import { readNative } from '../../generate/documents/native/index.ts';
 import { nearest } from '../../model/names.ts';
 import { existingFolder } from '../existing-folder.ts';
 import type { AddFields } from '../schemas/add.ts';
-import { addOutputs } from './add-outputs.ts';
-import { allFamilies } from './scopes/families.ts';
+import { addOutputs, type EditedOutputs } from './add-outputs.ts';
+import { allFamilies, isOnRequest, usualFamilies } from './scopes/families.ts';
 import { isThere, replaceFile, serviceFileName } from './service-file.ts';
 import { shownPath } from './shown-path.ts';
 
@@ -39,12 +39,22 @@ export async function add({ workingFolder, folder, families }: AddRequest): Prom
   const broken = reading.problems.filter(({ severity }) => severity === 'error');
   if (broken.length > 0) throw new Failure(broken);
   const wanted = [...new Set(families)];
-  // Without outputs every family is generated already.
-  if (reading.settings?.outputs === undefined) return result(file, [], wanted);
-  const edited = addOutputs(text, wanted);
+  const isSaid = reading.settings?.outputs !== undefined;
+  const missing = isSaid ? wanted : wanted.filter(isOnRequest);
+  // Without outputs the usual families are generated already; once there are outputs, they have to stand there too.
+  if (missing.length === 0) return result(file, [], wanted);
+  const edited = isSaid ? addOutputs(text, wanted) : withOutputs(text, missing);
   if (!edited) throw failure('outputs-unclear', { found: 'no mapping and no list' });
   if (edited.added.length > 0) await replaceFile(path, edited.text, file);
   return result(file, edited.added, edited.present);
+}
+
+/** Outputs where there were none: what has been generated without them, and these. */
+function withOutputs(text: string, families: readonly string[]): EditedOutputs | undefined {
+  const line = text === '' || text.endsWith('\n') ? 'outputs:\n' : '\noutputs:\n';
+  const begun = /^outputs\s*:/m.test(text) ? text : text + line;
+  const edited = addOutputs(begun, [...usualFamilies, ...families]);
+  return edited && { ...edited, added: families };
 }
 
 function result(file: string, added: readonly string[], present: readonly string[]): AddResult {

@@ -23,7 +23,7 @@ import { type LoadedProject, loadProject } from './documents/load.ts';
 import { guesses } from './findings/guesses.ts';
 import { nothingMade } from './findings/nothing-made.ts';
 import { inputsOf, type Options } from './inputs.ts';
-import { allFamilies, knownFamilies, unknownValue, wantedFamilies } from './scopes/families.ts';
+import { allFamilies, isOnRequest, knownFamilies, unknownValue, wantedFamilies } from './scopes/families.ts';
 import { makeScopes } from './scopes/scopes.ts';
 
 export interface PrepareRequest {
@@ -120,7 +120,7 @@ function familiesOf(
 ): readonly Family[] {
   const wanted = wantedFamilies(settings);
   if (asked.length > 0) return asked;
-  return all ? allFamilies : wanted;
+  return all ? allFamilies.filter(family => !isOnRequest(family) || wanted.includes(family)) : wanted;
 }
 
 /**

@@ -10,7 +10,7 @@ import type { DocumentChoice } from '../documents/document-choice.ts';
 import { findDocuments } from '../documents/find-documents.ts';
 import { type LoadedProject, loadProject } from '../documents/load.ts';
 import { requestOf } from '../inputs.ts';
-import { allFamilies, familiesNamed, wantedFamilies } from '../scopes/families.ts';
+import { familiesNamed, usualFamilies, wantedFamilies } from '../scopes/families.ts';
 
 export interface Source {
   readonly loaded: LoadedProject;
@@ -38,7 +38,7 @@ export async function loadSource(request: {
   const own = Object.keys(named).length > 0 ? documents : await ownDocuments(folder);
   if (own || !chosen) {
     const loaded = await loadProject({ ...(own ?? { folder }), options, root });
-    const generated = own === documents ? allFamilies : familiesOf(sets);
+    const generated = own === documents ? usualFamilies : familiesOf(sets);
     return {
       loaded,
       root,
@@ -60,9 +60,9 @@ export async function loadSource(request: {
   };
 }
 
-/** The families of the sets; all of them where nothing has been generated. */
+/** The families of the sets; the usual ones where nothing has been generated. */
 function familiesOf(sets: readonly InputSet[]): readonly Family[] {
-  return sets.length === 0 ? allFamilies : familiesNamed(sets.flatMap(({ families }) => families));
+  return sets.length === 0 ? usualFamilies : familiesNamed(sets.flatMap(({ families }) => families));
 }
 
 /** The folder to load when it has documents, or when it is not there, which the load then reports. */

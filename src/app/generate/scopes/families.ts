@@ -7,6 +7,14 @@ import type { Output, Settings } from '../../../model/settings.ts';
 
 export const allFamilies = Object.keys(folders) as readonly Family[];
 
+/** Other forms of what a family makes already: only where they are asked for by name. */
+const onRequest: readonly Family[] = ['pulumi'];
+
+export const isOnRequest = (name: string): boolean => onRequest.some(family => family === name);
+
+/** Those that are made where nobody names any. */
+export const usualFamilies: readonly Family[] = allFamilies.filter(family => !isOnRequest(family));
+
 /** The families of these names; names that no family has, as an older version may have written them, are passed over. */
 export const familiesNamed = (names: readonly string[]): Family[] =>
   allFamilies.filter(family => names.includes(family));
@@ -22,9 +30,9 @@ export function knownFamilies(names: readonly string[]): Family[] {
   return familiesNamed(names);
 }
 
-/** The families of `outputs:`; all of them where there is none. @throws Failure for one that does not exist */
+/** The families of `outputs:`; the usual ones where there is none. @throws Failure for one that does not exist */
 export function wantedFamilies({ outputs }: Settings): readonly Family[] {
-  if (!outputs) return allFamilies;
+  if (!outputs) return usualFamilies;
   const problems = outputs.flatMap(output => [...unknownFamily(output), ...unsafeFolder(output)]);
   if (problems.length > 0) throw new Failure(problems);
   return familiesNamed(outputs.map(({ family }) => family.text));
