@@ -210,7 +210,7 @@ describe('explain --unused', () => {
     const { status, stdout } = folder.run('explain', '--unused');
     expect(status).toBe(0);
     expect(stdout).toMatch(
-      /^resources\.network\.components\.0 +<- docs\/07_REQ\/REQ-01_orders_delivery\.md:\d+$/m,
+      /^resources\.compute\.decision +<- docs\/07_REQ\/REQ-01_orders_delivery\.md:\d+$/m,
     );
     expect(stdout).not.toMatch(/^service\.port /m);
   });

@@ -18,8 +18,7 @@ describe('tools', () => {
     const folder = anEmptyCache();
     const { status, stdout } = folder.run('tools', 'list');
     expect(status).toBe(0);
-    expect(stdout).toContain('hadolint            2.15.1  Dockerfiles');
-    expect(stdout).toContain('not here; from PyPI');
+    expect(stdout).toMatch(/hadolint +2\.15\.1 +Dockerfiles +not here; from PyPI$/m);
     const { document } = folder.json('tools', 'list');
     const validate = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(jsonSchema('tools'));
     expect([validate(document), validate.errors]).toEqual([true, null]);
