@@ -27,6 +27,8 @@ function tryProgram(program: Program, { facts }: Stack, suite: Suite): void {
   const { tally } = suite;
   tally.judge('tsc finds nothing', ...program.run('tsc', ['-p', '.']));
   tally.judge('its own tests pass', ...program.run('node', ['--import', 'tsx', '--test', ...program.tests]));
+  const budgets = differencesIn(program.made('account', 'bootstrap'), facts['bootstrap/terraform.tfvars']);
+  tally.judge('budgets are those of the documents', budgets.length === 0, () => budgets.join('\n'));
   for (const environment of program.environments) {
     const found = differencesIn(program.made(environment), facts[`environments/${environment}.tfvars`]);
     tally.judge(`${environment}: what the documents say is what is made`, found.length === 0, () =>

@@ -17,7 +17,8 @@ export interface Program {
   readonly environments: readonly string[];
   /** Whether a program of the packages, or node, ends well there, and what it prints. */
   readonly run: (name: string, argv: readonly string[]) => readonly [isWell: boolean, output: () => string];
-  readonly made: (environment: string) => readonly Made[];
+  /** Of the program of the environments, or of another folder. */
+  readonly made: (stack: string, program?: string) => readonly Made[];
   /** Puts a mistake in the place of a text. @returns takes it away again */
   readonly spoil: (file: string, text: string, mistake: string) => () => void;
 }
@@ -64,7 +65,7 @@ function programIn(folder: string, packages: string): Program {
       .filter(file => file.endsWith('.test.ts'))
       .map(file => join('tests', file)),
     environments: files.flatMap(file => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? []),
-    made: environment => madeIn(run, environment),
+    made: (stack, program = '.') => madeIn(run, stack, program),
     spoil: (file, text, mistake) => {
       const path = join(folder, file);
       const whole = readFileSync(path, 'utf8');
@@ -79,8 +80,8 @@ function programIn(folder: string, packages: string): Program {
 }
 
 /** What the mocks were asked for. */
-function madeIn(run: Program['run'], environment: string): readonly Made[] {
-  const script = `require('./tests/mocks').stackOf(${JSON.stringify(environment)}).then(made => console.log('\\nmade ' + JSON.stringify(made)))`;
+function madeIn(run: Program['run'], ...names: readonly [stack: string, program: string]): readonly Made[] {
+  const script = `require('./tests/mocks').stackOf(...${JSON.stringify(names)}).then(made => console.log('\\nmade ' + JSON.stringify(made)))`;
   const [isWell, output] = run('node', ['--require', 'tsx/cjs', '--eval', script]);
   if (!isWell) throw new Error(output());
   // Pulumi warns on the same stream.

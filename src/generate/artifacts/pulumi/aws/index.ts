@@ -6,6 +6,7 @@ import { linesOfParts } from '../../shared/fragment.ts';
 import type { Stack, StackEnvironment } from '../../shared/infrastructure/stack.ts';
 import { generatedLine, textFile } from '../../shared/text.ts';
 import { yamlLines } from '../../shared/yaml.ts';
+import { bootstrapValues } from '../../terraform/aws/bootstrap.ts';
 import { type Part, partsOf } from '../../terraform/aws/parts.ts';
 import { valuesOf } from '../../terraform/aws/values.ts';
 import { readme } from './readme.ts';
@@ -28,7 +29,8 @@ const partsOfFiles: Readonly<Record<string, Part>> = {
   'components/file-system.ts': 'files',
   'components/load-balancer.ts': 'ingress',
   'components/names.ts': 'ingress',
-  'components/bucket.ts': 'logs',
+  'components/budgets.ts': 'budgets',
+  'components/repositories.ts': 'registry',
   'components/log-bucket.ts': 'logs',
   'components/queue.ts': 'queue',
   'components/secrets.ts': 'secrets',
@@ -39,6 +41,7 @@ export function awsProgram(stack: Stack): Artifact[] {
   const parts = partsOf(stack);
   return [
     projectFile(stack),
+    ...bootstrapFiles(stack, parts),
     ...stack.environments.map(environment => stackFile(stack, environment, parts)),
     ...programFiles(parts),
     ...stack.environments.map(({ file }) => testFile(plain(file))),
@@ -52,6 +55,19 @@ const projectFile = ({ project }: Stack): Artifact =>
     description: text`Infrastructure of ${project}`,
     runtime: { name: 'nodejs', options: { packagemanager: 'npm' } },
   });
+
+/** A program of its own, with a state of its own. */
+function bootstrapFiles(stack: Stack, parts: ReadonlySet<Part>): Artifact[] {
+  const name = text`${stack.project}-bootstrap`;
+  return [
+    yamlFile('bootstrap/Pulumi.yaml', {
+      name,
+      description: text`What outlives the environments of ${stack.project}`,
+      runtime: { name: 'nodejs', options: { packagemanager: 'npm' } },
+    }),
+    yamlFile('bootstrap/Pulumi.account.yaml', settings(name, bootstrapValues(stack, parts))),
+  ];
+}
 
 const stackFile = (stack: Stack, environment: StackEnvironment, parts: ReadonlySet<Part>): Artifact =>
   yamlFile(

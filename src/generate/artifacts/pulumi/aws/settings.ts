@@ -3,18 +3,18 @@ import { type Text, Traced, text } from '../../../../model/traced.ts';
 import { HclEntries, HclExpression, type HclNode, type HclObject } from '../../shared/hcl.ts';
 import { YamlEntries, type YamlNode } from '../../shared/yaml.ts';
 
-/** Pulumi.ENVIRONMENT.yaml, from the values that Terraform gets as variables. */
-export function settings(project: Text, values: HclObject): YamlNode {
-  const { project: _, region, environment, ...others } = values;
+/** Pulumi.STACK.yaml of a program, from the values that Terraform gets as variables. */
+export function settings(program: Text, { region, ...values }: HclObject): YamlNode {
+  const { project, environment } = values;
+  const tags = { Project: project, Environment: environment, ManagedBy: 'Pulumi' };
   return {
     config: new YamlEntries([
       ['aws:region', setting(region ?? null)],
-      [
-        'aws:defaultTags',
-        { tags: { Project: project, Environment: setting(environment ?? null), ManagedBy: 'Pulumi' } },
-      ],
-      ...Object.entries({ environment, ...others }).flatMap(([key, value]) =>
-        value === undefined ? [] : [[text`${project}:${camelCase(key)}`, setting(value)] as const],
+      ['aws:defaultTags', setting({ tags })],
+      ...Object.entries(values).flatMap(([key, value]) =>
+        value === undefined || value === null
+          ? []
+          : [[text`${program}:${camelCase(key)}`, setting(value)] as const],
       ),
     ]),
   };

@@ -133,7 +133,7 @@ const mapOf = <Value>(key: string): ReadonlyMap<string, Value> =>
   new Map(Object.entries(settings.requireObject<Record<string, Value>>(key)));
 
 export const config = {
-  project: pulumi.getProject(),
+  project: settings.require('project'),
   environment: settings.require('environment'),
   region: new pulumi.Config('aws').require('region'),
   deletionProtection: settings.requireBoolean('deletionProtection'),

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import * as pulumi from '@pulumi/pulumi';
 import { parse } from 'yaml';
 
-const folder = dirname(__dirname);
+const top = dirname(__dirname);
 
 export interface Made {
   type: string;
@@ -49,9 +49,14 @@ const known: Record<string, (inputs: Record<string, any>) => Record<string, any>
   }),
 };
 
-/** All resources of an environment, with the values that they were asked for: of one only in a process. */
-export async function stackOf(environment: string): Promise<Made[]> {
+/**
+ * All resources of an environment, with the values that they were asked for: of one only in a process.
+ *
+ * @param program the folder of the program: the environments, or bootstrap
+ */
+export async function stackOf(environment: string, program = '.'): Promise<Made[]> {
   const made: Made[] = [];
+  const folder = join(top, program);
   const { name } = parse(readFileSync(join(folder, 'Pulumi.yaml'), 'utf8'));
   const { config } = parse(readFileSync(join(folder, `Pulumi.${environment}.yaml`), 'utf8'));
   await pulumi.runtime.setMocks(
@@ -80,6 +85,6 @@ export async function stackOf(environment: string): Promise<Made[]> {
       ]),
     ),
   );
-  await pulumi.runtime.runInPulumiStack(async () => require('../index'));
+  await pulumi.runtime.runInPulumiStack(async () => require(join(folder, 'index')));
   return made;
 }
