@@ -1,8 +1,7 @@
-/** Which parts of the AWS stack a project has. */
-import { plain } from '../../../../model/traced.ts';
-import type { Stack } from '../../shared/infrastructure/stack.ts';
-import { hostIn } from '../../shared/infrastructure/stack.ts';
-import { addressesOf, isOwnImage, mountsOf, secretsOf } from './service.ts';
+/** Which parts of a stack a project has. */
+import { plain } from '../../../model/traced.ts';
+import { addressesOf, isOwnImage, mountsOf, secretsOf } from '../shared/infrastructure/service.ts';
+import { hostIn, type Stack } from '../shared/infrastructure/stack.ts';
 
 export type Part =
   | 'foundation'
