@@ -5,8 +5,12 @@ import { trace } from '../../../model/traced.ts';
 import type { Artifact, Emitter } from '../shared/artifact.ts';
 import { type Stack, stackOf } from '../shared/infrastructure/stack.ts';
 import { awsFiles } from './aws/index.ts';
+import { gcpFiles } from './gcp/index.ts';
 
-const clouds: Readonly<Partial<Record<CloudProvider, (stack: Stack) => Artifact[]>>> = { aws: awsFiles };
+const clouds: Readonly<Partial<Record<CloudProvider, (stack: Stack) => Artifact[]>>> = {
+  aws: awsFiles,
+  gcp: gcpFiles,
+};
 
 const cloudOf = ({ services }: Project): CloudProvider | undefined =>
   services.map(({ cloud }) => cloud.provider).find(found => found !== undefined);

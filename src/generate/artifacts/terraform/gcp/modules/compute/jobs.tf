@@ -21,9 +21,8 @@ resource "google_cloud_run_v2_job" "this" {
       }
 
       containers {
-        image   = each.value.image
-        command = each.value.command
-        args    = each.value.arguments
+        image = each.value.image
+        args  = length(each.value.command) > 0 ? each.value.command : null
 
         resources {
           limits = { cpu = tostring(each.value.cpu), memory = "${each.value.memory_mb}Mi" }

@@ -46,9 +46,8 @@ resource "google_cloud_run_v2_service" "this" {
     }
 
     containers {
-      image   = each.value.image
-      command = each.value.command
-      args    = each.value.arguments
+      image = each.value.image
+      args  = length(each.value.command) > 0 ? each.value.command : null
 
       ports {
         container_port = each.value.port
@@ -66,18 +65,34 @@ resource "google_cloud_run_v2_service" "this" {
         timeout_seconds   = each.value.health.timeout_seconds
         failure_threshold = max(1, ceil(each.value.start_seconds / each.value.health.interval_seconds))
 
-        http_get {
-          path = each.value.health.start_path
+        dynamic "http_get" {
+          for_each = each.value.health.start_path[*]
+
+          content {
+            path = http_get.value
+          }
+        }
+
+        dynamic "tcp_socket" {
+          for_each = each.value.health.start_path == null ? [each.value.port] : []
+
+          content {
+            port = tcp_socket.value
+          }
         }
       }
 
-      liveness_probe {
-        period_seconds    = each.value.health.interval_seconds
-        timeout_seconds   = each.value.health.timeout_seconds
-        failure_threshold = each.value.health.failures
+      dynamic "liveness_probe" {
+        for_each = each.value.health.live_path[*]
 
-        http_get {
-          path = each.value.health.live_path
+        content {
+          period_seconds    = each.value.health.interval_seconds
+          timeout_seconds   = each.value.health.timeout_seconds
+          failure_threshold = each.value.health.failures
+
+          http_get {
+            path = liveness_probe.value
+          }
         }
       }
 

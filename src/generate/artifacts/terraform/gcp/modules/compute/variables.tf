@@ -45,7 +45,6 @@ variable "services" {
     kind          = string
     image         = string
     command       = list(string)
-    arguments     = list(string)
     cpu           = number
     memory_mb     = number
     port          = number

@@ -15,7 +15,6 @@ variable "services" {
     image             = string
     is_own_image      = bool #: registry
     command           = list(string)
-    arguments         = list(string)
     cpu               = number
     memory_mb         = number
     port              = number

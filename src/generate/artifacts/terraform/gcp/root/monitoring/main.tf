@@ -5,9 +5,9 @@ module "monitoring" {
   region             = var.region
   emails             = var.alarm_emails
   log_retention_days = var.log_retention_days
-  databases          = { for key, database in module.database : key => database.instance }  #: database
-  caches             = { for key in keys(var.caches) : key => "${local.name}-${key}" }       #: cache
-  queues             = { for key, queue in module.queue : key => queue.dead_letters }        #: queue
+  databases          = { for key, database in module.database : key => database.instance } #: database
+  caches             = { for key in keys(var.caches) : key => "${local.name}-${key}" }     #: cache
+  queues             = { for key, queue in module.queue : key => queue.dead_letters }      #: queue
 
   services = {
     for name, service in var.services : name => {

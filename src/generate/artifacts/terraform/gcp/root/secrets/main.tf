@@ -1,9 +1,9 @@
 module "secrets" {
   source = "./modules/secrets"
 
-  region      = var.region
-  kms_key     = data.google_kms_crypto_key.this.id
-  protected   = var.deletion_protection
+  region    = var.region
+  kms_key   = data.google_kms_crypto_key.this.id
+  protected = var.deletion_protection
 
   secrets = merge([
     for name, service in var.services : {
