@@ -2,6 +2,8 @@
 data "google_project" "current" {}
 
 locals {
+  project_id = trimprefix(data.google_project.current.id, "projects/")
+
   places = merge({ "${var.project}-bootstrap" = var.region }, {
     for environment, region in var.environments : "${var.project}-${environment}" => region
   })

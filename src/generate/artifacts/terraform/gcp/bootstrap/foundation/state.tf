@@ -36,7 +36,7 @@ resource "google_storage_bucket" "state" {
 resource "google_project_iam_audit_config" "this" {
   for_each = toset(["storage.googleapis.com", "secretmanager.googleapis.com"])
 
-  project = data.google_project.current.project_id
+  project = local.project_id
   service = each.key
 
   audit_log_config {

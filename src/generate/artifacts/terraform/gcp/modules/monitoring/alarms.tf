@@ -64,15 +64,15 @@ locals {
   database_alarms = merge([
     for key, instance in var.databases : {
       for resource in ["cpu", "disk"] : "${key}-${resource}" => {
-        description                    = "The database ${key} uses nearly all of its ${resource}"
-        severity                       = "WARNING"
-        of                             = "resource.type = \"cloudsql_database\" AND resource.labels.database_id = monitoring.regex.full_match(\".*:${instance}\")"
-        metric                         = "cloudsql.googleapis.com/database/${resource}/utilization"
-        only                           = ""
-        aligner                        = "ALIGN_MEAN"
-        reducer                        = "REDUCE_MAX"
-        threshold                      = threshold
-        minutes                        = 10
+        description = "The database ${key} uses nearly all of its ${resource}"
+        severity    = "WARNING"
+        of          = "resource.type = \"cloudsql_database\" AND resource.labels.database_id = monitoring.regex.full_match(\".*:${instance}\")"
+        metric      = "cloudsql.googleapis.com/database/${resource}/utilization"
+        only        = ""
+        aligner     = "ALIGN_MEAN"
+        reducer     = "REDUCE_MAX"
+        threshold   = 0.85
+        minutes     = 10
       }
     }
   ]...)

@@ -1,13 +1,11 @@
 # The logs of the environment lie apart from others, for as long as the documents say.
 resource "google_logging_project_bucket_config" "this" {
-  project        = data.google_project.current.project_id
+  project        = var.project_id
   location       = var.region
   bucket_id      = var.name
   description    = "Logs of ${var.name}"
   retention_days = var.log_retention_days
 }
-
-data "google_project" "current" {}
 
 resource "google_logging_project_sink" "this" {
   name                   = var.name

@@ -3,6 +3,11 @@ variable "name" {
   type        = string
 }
 
+variable "project_id" {
+  description = "Project that keeps the logs."
+  type        = string
+}
+
 variable "region" {
   description = "Region that keeps the logs."
   type        = string

@@ -14,7 +14,7 @@ module "compute" {
     for name, service in var.services : name => merge(service, {
       #: registry
       image = !service.is_own_image ? service.image : (
-        "${var.registry.location}-docker.pkg.dev/${data.google_project.current.project_id}/${var.registry.repository}/${service.image}"
+        "${var.registry.location}-docker.pkg.dev/${local.project_id}/${var.registry.repository}/${service.image}"
       )
       #: end
       file_systems = local.file_mounts[name] #: files

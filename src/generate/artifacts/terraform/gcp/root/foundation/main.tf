@@ -1,5 +1,6 @@
 locals {
-  name = "${var.project}-${var.environment}"
+  name       = "${var.project}-${var.environment}"
+  project_id = trimprefix(data.google_project.current.id, "projects/")
 }
 
 data "google_project" "current" {}

@@ -2,6 +2,7 @@ module "monitoring" {
   source = "./modules/monitoring"
 
   name               = local.name
+  project_id         = local.project_id
   region             = var.region
   emails             = var.alarm_emails
   log_retention_days = var.log_retention_days
