@@ -19,6 +19,8 @@ export type Part =
   | 'addresses'
   | 'permissions'
   | 'compute'
+  /** Kubernetes, where the documents say it, instead of what the cloud runs itself. */
+  | 'cluster'
   | 'monitoring'
   | 'budgets';
 
@@ -42,6 +44,7 @@ export function partsOf(stack: Stack): ReadonlySet<Part> {
     addresses: services.some(service => addressesOf(stack, service).length > 0),
     permissions: false,
     compute: true,
+    cluster: false,
     monitoring: true,
     budgets: services.some(({ cost }) => cost.some(({ monthly }) => plain(monthly) > 0)),
   };

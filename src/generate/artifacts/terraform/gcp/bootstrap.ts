@@ -18,6 +18,7 @@ const billed: readonly (readonly [RegExp, readonly string[]])[] = [
 /** Services of Google that encrypt with our keys, by the part that needs them; accounts have these domains. */
 const agents: Readonly<Partial<Record<Part, readonly string[]>>> = {
   foundation: ['gs-project-accounts'],
+  cluster: ['container-engine-robot'],
   compute: ['serverless-robot-prod'],
   secrets: ['gcp-sa-secretmanager'],
   database: ['gcp-sa-cloud-sql'],

@@ -15,10 +15,10 @@ import {
   required,
   type Sources,
 } from '../files.ts';
-import { type Part, partsOf } from '../parts.ts';
 import { readme } from '../readme.ts';
 import { teardown } from '../teardown.ts';
 import { bootstrapValues } from './bootstrap.ts';
+import { shapeOf } from './shape.ts';
 import { valuesOf } from './values.ts';
 import { words } from './words.ts';
 
@@ -38,16 +38,14 @@ const sources: Sources = {
     storage: ['storage'],
     files: ['file_system'],
     compute: ['compute'],
+    cluster: ['cluster'],
     monitoring: ['monitoring'],
   },
 };
 
-/** Google needs neither a bucket for logs of its load balancer nor permissions beside those that modules give. */
-const unknown: ReadonlySet<Part> = new Set(['logs', 'internal', 'permissions']);
-
 export function gcpFiles(documents: Stack): Artifact[] {
   const stack = made(documents);
-  const parts = new Set([...partsOf(stack)].filter(part => !unknown.has(part)));
+  const parts = shapeOf(stack);
   return [
     ...configurationFiles(sources, parts),
     ...stack.environments.flatMap(environment =>

@@ -2,6 +2,7 @@
 import { change, combine, type Text, Traced } from '../../../../model/traced.ts';
 import { isJob, isServing, type ServiceView } from '../../../../model/views.ts';
 import type { EnvironmentView } from '../../shared/environments.ts';
+import { namespaceIn } from '../../shared/environments.ts';
 import { instanceSize } from '../../shared/gcp/sizes.ts';
 import { HclEntries, type HclNode, type HclObject } from '../../shared/hcl.ts';
 import { errorsPerMinute, p95Seconds } from '../../shared/infrastructure/promises.ts';
@@ -27,10 +28,7 @@ export function serviceValues(
   place: EnvironmentView,
   parts: ReadonlySet<Part>,
 ): HclObject {
-  const { stores, services } = stack;
   const of = (part: Part, node: () => HclNode): HclNode | undefined => (parts.has(part) ? node() : undefined);
-  const uses = (list: readonly { readonly name: Traced<string> }[]) =>
-    usedBy(service, list, services.length === 1);
   const secrets = secretsOf(stack, service);
   return {
     kind: kindOf(service),
@@ -47,15 +45,31 @@ export function serviceValues(
     start_seconds: service.rollout.readySeconds,
     errors_per_minute: errorsPerMinute(service) ?? 10,
     p95_seconds: p95Seconds(service) ?? 1,
-    databases: of('database', () => [...uses(stores.databases)]),
-    queues: of('queue', () => [...uses(stores.queues)]),
-    buckets: of('storage', () => [...uses(stores.buckets)]),
+    ...usesOf(stack, service, parts),
     health: healthOf(service),
     job: jobOf(service),
     mounts: of('files', () =>
       mountsOf(stack, service).map(({ name, fileSystem, path }) => ({ name, file_system: fileSystem, path })),
     ),
     ingress: of('ingress', () => ingressOf(service, environment, place)),
+  };
+}
+
+/** Of a service that manifests run: who it is, and what it uses. */
+export const workloadValues = (
+  stack: Stack,
+  service: ServiceView,
+  place: EnvironmentView,
+  parts: ReadonlySet<Part>,
+): HclObject => ({ namespace: namespaceIn(service, place), ...usesOf(stack, service, parts) });
+
+function usesOf({ stores, services }: Stack, service: ServiceView, parts: ReadonlySet<Part>): HclObject {
+  const used = (part: Part, list: readonly { readonly name: Traced<string> }[]) =>
+    parts.has(part) ? [...usedBy(service, list, services.length === 1)] : undefined;
+  return {
+    databases: used('database', stores.databases),
+    queues: used('queue', stores.queues),
+    buckets: used('storage', stores.buckets),
   };
 }
 

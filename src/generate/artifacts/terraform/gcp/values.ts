@@ -12,7 +12,7 @@ import {
   zoneOf,
 } from '../../shared/infrastructure/stack.ts';
 import type { Part } from '../parts.ts';
-import { serviceValues } from './service-values.ts';
+import { serviceValues, workloadValues } from './service-values.ts';
 import { bucketValues, cacheValues, databaseValues, queueValues } from './store-values.ts';
 
 /** In the order of the parts of the stack. */
@@ -36,11 +36,15 @@ export function valuesOf(stack: Stack, environment: StackEnvironment, parts: Rea
     buckets: of('storage', () => named(stores.buckets, bucket => bucketValues(stack, bucket))),
     file_systems: of('files', () => [...fileSystemsOf(stack)]),
     file_zone: of('files', () => zoneLetter(environment)),
-    registry: of('registry', () => ({ location: registryRegion(stack), repository: stack.project })),
+    registry: parts.has('cluster')
+      ? undefined
+      : of('registry', () => ({ location: registryRegion(stack), repository: stack.project })),
     services: new HclEntries(
       [...environment.services].map(([service, place]) => [
         service.name,
-        serviceValues(stack, environment, service, place, parts),
+        parts.has('cluster')
+          ? workloadValues(stack, service, place, parts)
+          : serviceValues(stack, environment, service, place, parts),
       ]),
     ),
   };

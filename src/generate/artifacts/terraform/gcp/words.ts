@@ -29,6 +29,10 @@ const services: Readonly<Partial<Record<Part, readonly (readonly [name: string, 
     ['cloudscheduler', true],
     ['run', true],
   ],
+  cluster: [
+    ['binaryauthorization', false],
+    ['container', true],
+  ],
   monitoring: [
     ['logging', true],
     ['monitoring', true],

@@ -23,6 +23,7 @@ variable "log_retention_days" {
   type        = number
 }
 
+#: compute
 variable "services" {
   description = "What is promised of each service, and its kind and name in Cloud Run."
   type = map(object({
@@ -32,6 +33,18 @@ variable "services" {
     p95_seconds       = number
   }))
 }
+#: end
+#: cluster
+variable "cluster" {
+  description = "Name of the cluster."
+  type        = string
+}
+
+variable "services" {
+  description = "Namespace of each service."
+  type        = map(string)
+}
+#: end
 
 variable "databases" {
   description = "Names of the instances that are watched."

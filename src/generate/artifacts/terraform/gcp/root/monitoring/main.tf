@@ -10,6 +10,12 @@ module "monitoring" {
   caches             = { for key in keys(var.caches) : key => "${local.name}-${key}" }     #: cache
   queues             = { for key, queue in module.queue : key => queue.dead_letters }      #: queue
 
+  #: cluster
+  cluster  = module.cluster.name
+  services = { for name, service in var.services : name => service.namespace }
+  #: end
+
+  #: compute
   services = {
     for name, service in var.services : name => {
       name              = module.compute.names[name]
@@ -18,4 +24,5 @@ module "monitoring" {
       p95_seconds       = service.p95_seconds
     }
   }
+  #: end
 }
