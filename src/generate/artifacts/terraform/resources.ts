@@ -26,7 +26,7 @@ function said(resource: ResourceView): Text {
 
 function modulesOf(resource: ResourceView, { stores }: Stack, parts: ReadonlySet<Part>): readonly string[] {
   const { kind, name } = resource;
-  if (kind.value === 'compute') return ['compute'];
+  if (kind.value === 'compute') return [parts.has('cluster') ? 'cluster' : 'compute'];
   if (kind.value === 'network') return parts.has('ingress') ? ['vpc', 'load_balancer'] : ['vpc'];
   const kinds = [
     ['database', stores.databases],

@@ -20,7 +20,7 @@ import { teardown } from '../teardown.ts';
 import { bootstrapValues } from './bootstrap.ts';
 import { shapeOf } from './shape.ts';
 import { valuesOf } from './values.ts';
-import { words } from './words.ts';
+import { wordsOf } from './words.ts';
 
 const sources: Sources = {
   root,
@@ -53,7 +53,7 @@ export function gcpFiles(documents: Stack): Artifact[] {
     ),
     ...bootstrapFiles(sources, parts, bootstrapValues(stack, parts)),
     teardown('gcs'),
-    readme(stack, parts, words),
+    readme(stack, parts, wordsOf(parts)),
   ];
 }
 

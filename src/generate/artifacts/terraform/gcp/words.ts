@@ -59,13 +59,18 @@ function before(_: Stack, parts: ReadonlySet<Part>): readonly Text[] {
   ];
 }
 
-export const words: Words = {
+const onCloudRun =
+  'The image that a service names has to be in the registry before its first revision can start; `terraform -chdir=bootstrap output registry` tells where it is pushed. Later versions are deployed as revisions under a tag, without traffic, and get the traffic at once (blue-green) or in steps (canary): `gcloud run deploy --no-traffic --tag=TAG`, then `gcloud run services update-traffic --to-tags=TAG=10`. Terraform leaves image and traffic as it finds them.';
+
+const onCluster =
+  'The manifests run on the cluster; `terraform -chdir=bootstrap output registry` tells where their images are pushed. The ServiceAccount of a service stands for its account of Google once it says so: `kubectl annotate serviceaccount NAME --namespace NAMESPACE iam.gke.io/gcp-service-account=EMAIL`, with the addresses that `terraform output services` tells.';
+
+export const wordsOf = (parts: ReadonlySet<Part>): Words => ({
   account: 'a project of Google Cloud (`GOOGLE_PROJECT`)',
   once: 'a project of Google Cloud',
   backend: 'gcs',
   before,
-  images:
-    'The image that a service names has to be in the registry before its first revision can start; `terraform -chdir=bootstrap output registry` tells where it is pushed. Later versions are deployed as revisions under a tag, without traffic, and get the traffic at once (blue-green) or in steps (canary): `gcloud run deploy --no-traffic --tag=TAG`, then `gcloud run services update-traffic --to-tags=TAG=10`. Terraform leaves image and traffic as it finds them.',
+  images: parts.has('cluster') ? onCluster : onCloudRun,
   secrets: ({ environment, service, keys }) => [
     text`Revisions start once their secrets have values. Make the places first, then put a value into each: in ${environment.name} those of ${service.name} are called ${markdownText(secretIn(service, environment))}, a hyphen and one of ${keys}:`,
     '',
@@ -75,4 +80,4 @@ export const words: Words = {
     ]),
     '',
   ],
-};
+});
