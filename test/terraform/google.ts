@@ -123,25 +123,28 @@ const prices: Facts = {
   },
 };
 
-/** All that an instance is told arrives as it is written; a worker and a job run beside the service. */
-const shop = (texts: Readonly<Record<string, string>>): Stack => ({
-  ...ofDocument(
-    'texts full of templates on Google Cloud',
-    JSON.stringify({
-      services: {
-        shop: {
-          language: 'node',
-          port: 8080,
-          image: { repository: 'registry.example.com/team/shop', tag: '1.0.0' },
-          health: { live: '/health/live', ready: '/health/ready' },
-          variables: { ...texts, TOKEN: { sensitive: true } },
-        },
-        mailer: { kind: 'worker', language: 'node', variables: texts },
-        report: { kind: 'job', language: 'node', schedule: { cron: '@daily', timeZone: 'Europe/Berlin' } },
+/** A service with files and a secret, a worker and a job on Cloud Run. */
+export const shopDocument = (variables: Readonly<Record<string, string>>): string =>
+  JSON.stringify({
+    cloud: { provider: 'gcp' },
+    services: {
+      shop: {
+        language: 'node',
+        port: 8080,
+        image: { repository: 'registry.example.com/team/shop', tag: '1.0.0' },
+        health: { live: '/health/live', ready: '/health/ready' },
+        variables: { ...variables, TOKEN: { sensitive: true } },
+        volumes: { data: { path: '/data', size: '10Gi' } },
       },
-      environments: { production: { strategy: 'blue-green', replicas: 3, regions: ['europe-west3'] } },
-    }),
-  ),
+      mailer: { kind: 'worker', language: 'node', variables },
+      report: { kind: 'job', language: 'node', schedule: { cron: '@daily', timeZone: 'Europe/Berlin' } },
+    },
+    environments: { production: { strategy: 'blue-green', replicas: 3, regions: ['europe-west3'] } },
+  });
+
+/** All that an instance is told arrives as it is written. */
+const shop = (texts: Readonly<Record<string, string>>): Stack => ({
+  ...ofDocument('texts full of templates on Google Cloud', shopDocument(texts)),
   argv: ['--cloud', 'gcp'],
   facts: {
     'environments/prod.tfvars': {
@@ -162,6 +165,7 @@ const shop = (texts: Readonly<Record<string, string>>): Stack => ({
           },
         ],
         google_cloud_scheduler_job: [{ schedule: '0 0 * * *', time_zone: 'Europe/Berlin' }],
+        google_filestore_instance: [{ file_shares: [{ name: 'files' }] }],
         google_secret_manager_secret: [{ secret_id: 'shop-TOKEN' }],
       },
     },
