@@ -5,6 +5,7 @@ import { usage } from '../../src/model/languages.ts';
 import { versions } from '../../src/model/official-images.ts';
 import { pinsFile } from '../../src/model/pins.ts';
 import { pipelineProducts, usualProduct } from '../../src/model/pipeline/product.ts';
+import { shopDocument } from '../terraform/google.ts';
 import { clusterProjects } from './clusters.ts';
 import { composeProject } from './compose.ts';
 import { ofCorpus } from './corpus.ts';
@@ -68,6 +69,17 @@ function pinned(): Stack {
   };
 }
 
+/** Cloud Run with all that there is beside it, and GKE. */
+const onGoogle = (project: string): readonly Stack[] => [
+  ...['REQ-03_catalogue_google.md', 'REQ-04_prices_google.md'].map(file => ({
+    name: file.replace(/\.md$/, ''),
+    options: ['--req', file, '--family', 'terraform'],
+    layOut: (folder: string) =>
+      cpSync(join(project, 'test/terraform/documents', file), join(folder, file), { recursive: true }),
+  })),
+  ofDocument('shop on Google Cloud', shopDocument({ LOG_LEVEL: 'info' }), ['--family', 'terraform']),
+];
+
 export const stacksOf = (project: string, corpus: string | undefined): readonly Stack[] => [
   {
     name: 'example orders',
@@ -80,5 +92,6 @@ export const stacksOf = (project: string, corpus: string | undefined): readonly 
   ...Object.keys(usage).map(ofLanguage),
   ...pipelineProducts.filter(product => product !== usualProduct).flatMap(ofProduct),
   ...Object.entries(machineProjects).map(([name, text]) => ofDocument(name, text, ['--family', 'ansible'])),
+  ...onGoogle(project),
   ...Object.entries(clusterProjects).map(([name, text]) => ofDocument(name, text)),
 ];

@@ -1,6 +1,7 @@
 import { cpSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ofDocument } from '../conformance/stack.ts';
+import { googleStacks } from './google.ts';
 import type { Facts } from './planned.ts';
 
 /** Documents, how Terraform is generated from them, and what they say of it. */
@@ -18,6 +19,7 @@ export interface Stack {
 export const stacksOf = (project: string, corpus: string | undefined): readonly Stack[] => [
   orders(project),
   hostile,
+  ...googleStacks(project, texts),
   ...(corpus !== undefined && existsSync(join(corpus, 'sdd')) ? [req02(corpus)] : []),
 ];
 

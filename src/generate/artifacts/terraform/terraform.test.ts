@@ -184,7 +184,7 @@ describe('what cannot be made is said', () => {
   });
 
   it('nothing is made for a cloud that is not known yet', () => {
-    expect(filesOf(ordersWith({ cloud: { provider: 'gcp' } })).size).toBe(0);
+    expect(filesOf(ordersWith({ cloud: { provider: 'azure' } })).size).toBe(0);
   });
 
   it('budgets and repositories stand before the environments', async () => {

@@ -55,6 +55,7 @@ const engines: Readonly<Record<string, Database['engine']['value']>> = {
 const cacheEngines: Readonly<Record<string, Cache['engine']['value']>> = { Redis: 'redis', Valkey: 'valkey' };
 
 const bucketProducts = new Set(['S3', 'Google Cloud Storage', 'Azure Blob Storage']);
+const queueProducts = new Set(['SQS', 'Pub/Sub']);
 const fileProducts = new Set(['EFS', 'Filestore']);
 
 export function storesOf(resources: readonly ResourceView[]): Stores {
@@ -85,14 +86,15 @@ function databaseOf(resource: ResourceView): Database[] {
 function cacheOf(resource: ResourceView): Cache[] {
   if (!isCache(resource)) return [];
   const { name, type, memory } = resource;
-  const engine = cacheEngines[productName(type)] ?? (/elasticache/i.test(type.value) ? 'redis' : undefined);
+  const engine =
+    cacheEngines[productName(type)] ?? (/elasticache|memorystore/i.test(type.value) ? 'redis' : undefined);
   return engine
     ? [{ name, engine: type.map(() => engine), version: paramOf(resource, 'version'), memory }]
     : [];
 }
 
 function queueOf(resource: ResourceView): Queue[] {
-  if (!isQueue(resource) || productName(resource.type) !== 'SQS') return [];
+  if (!isQueue(resource) || !queueProducts.has(productName(resource.type))) return [];
   const { name, type, queueType, retentionDays } = resource;
   return [{ name: named(name, type), fifo: queueType?.map(text => /fifo/i.test(text)), retentionDays }];
 }

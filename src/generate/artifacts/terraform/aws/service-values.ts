@@ -5,10 +5,6 @@ import { taskSize } from '../../shared/aws/sizes.ts';
 import type { EnvironmentView } from '../../shared/environments.ts';
 import { HclEntries, type HclNode, type HclObject } from '../../shared/hcl.ts';
 import { errorsPerMinute, p95Seconds } from '../../shared/infrastructure/promises.ts';
-import { hostIn, type Stack, type StackEnvironment } from '../../shared/infrastructure/stack.ts';
-import { usedBy } from '../../shared/infrastructure/uses.ts';
-import { cores, mebibytes } from '../../shared/quantities.ts';
-import type { Part } from './parts.ts';
 import {
   addressesOf,
   architectureOf,
@@ -20,7 +16,11 @@ import {
   secretsOf,
   settingsOf,
   userOf,
-} from './service.ts';
+} from '../../shared/infrastructure/service.ts';
+import { hostIn, type Stack, type StackEnvironment } from '../../shared/infrastructure/stack.ts';
+import { usedBy } from '../../shared/infrastructure/uses.ts';
+import { cores, mebibytes } from '../../shared/quantities.ts';
+import type { Part } from '../parts.ts';
 
 interface Place {
   readonly parts: ReadonlySet<Part>;

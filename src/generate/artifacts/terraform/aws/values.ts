@@ -3,6 +3,7 @@ import { change, type Text } from '../../../../model/traced.ts';
 import { logRetention } from '../../shared/aws/sizes.ts';
 import { HclEntries, type HclNode, type HclObject } from '../../shared/hcl.ts';
 import { logDays } from '../../shared/infrastructure/promises.ts';
+import { fileSystemsOf } from '../../shared/infrastructure/service.ts';
 import {
   domainOf,
   firstOf,
@@ -12,8 +13,7 @@ import {
   zoneOf,
 } from '../../shared/infrastructure/stack.ts';
 import { fact, requirement } from '../../shared/requirements.ts';
-import type { Part } from './parts.ts';
-import { fileSystemsOf } from './service.ts';
+import type { Part } from '../parts.ts';
 import { serviceValues } from './service-values.ts';
 import { bucketValues, cacheValues, databaseValues, queueValues } from './store-values.ts';
 

@@ -1,8 +1,7 @@
-/** Which parts of the AWS stack a project has. */
-import { plain } from '../../../../model/traced.ts';
-import type { Stack } from '../../shared/infrastructure/stack.ts';
-import { hostIn } from '../../shared/infrastructure/stack.ts';
-import { addressesOf, isOwnImage, mountsOf, secretsOf } from './service.ts';
+/** Which parts of a stack a project has. */
+import { plain } from '../../../model/traced.ts';
+import { addressesOf, isOwnImage, mountsOf, secretsOf } from '../shared/infrastructure/service.ts';
+import { hostIn, type Stack } from '../shared/infrastructure/stack.ts';
 
 export type Part =
   | 'foundation'
@@ -20,6 +19,8 @@ export type Part =
   | 'addresses'
   | 'permissions'
   | 'compute'
+  /** Kubernetes, where the documents say it, instead of what the cloud runs itself. */
+  | 'cluster'
   | 'monitoring'
   | 'budgets';
 
@@ -43,6 +44,7 @@ export function partsOf(stack: Stack): ReadonlySet<Part> {
     addresses: services.some(service => addressesOf(stack, service).length > 0),
     permissions: false,
     compute: true,
+    cluster: false,
     monitoring: true,
     budgets: services.some(({ cost }) => cost.some(({ monthly }) => plain(monthly) > 0)),
   };

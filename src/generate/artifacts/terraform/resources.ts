@@ -1,8 +1,8 @@
-import { combineTexts, plain, type Text, text } from '../../../../model/traced.ts';
-import type { ResourceView } from '../../../../model/views.ts';
-import type { Stack } from '../../shared/infrastructure/stack.ts';
-import { hasName } from '../../shared/infrastructure/stores.ts';
-import { markdownText } from '../../shared/markdown.ts';
+import { combineTexts, plain, type Text, text } from '../../../model/traced.ts';
+import type { ResourceView } from '../../../model/views.ts';
+import type { Stack } from '../shared/infrastructure/stack.ts';
+import { hasName } from '../shared/infrastructure/stores.ts';
+import { markdownText } from '../shared/markdown.ts';
 import type { Part } from './parts.ts';
 
 /** What the documents ask for, and the modules that it became. */
@@ -26,7 +26,7 @@ function said(resource: ResourceView): Text {
 
 function modulesOf(resource: ResourceView, { stores }: Stack, parts: ReadonlySet<Part>): readonly string[] {
   const { kind, name } = resource;
-  if (kind.value === 'compute') return ['compute'];
+  if (kind.value === 'compute') return [parts.has('cluster') ? 'cluster' : 'compute'];
   if (kind.value === 'network') return parts.has('ingress') ? ['vpc', 'load_balancer'] : ['vpc'];
   const kinds = [
     ['database', stores.databases],

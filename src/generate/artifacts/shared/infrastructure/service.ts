@@ -7,11 +7,11 @@ import {
   isServing,
   type ServiceView,
 } from '../../../../model/views.ts';
-import type { Stack, StackEnvironment } from '../../shared/infrastructure/stack.ts';
-import { hasName, type Stores } from '../../shared/infrastructure/stores.ts';
-import { partsOf as textParts } from '../../shared/placeholders.ts';
-import { fact, requirement } from '../../shared/requirements.ts';
-import { numericUser, usualUser } from '../../shared/user.ts';
+import { partsOf as textParts } from '../placeholders.ts';
+import { fact, requirement } from '../requirements.ts';
+import { numericUser, usualUser } from '../user.ts';
+import type { Stack, StackEnvironment } from './stack.ts';
+import { hasName, type Stores } from './stores.ts';
 
 type VariableView = ServiceView['variables'][number];
 type Pair = readonly [name: Text, value: Text];

@@ -1,0 +1,4 @@
+output "address" {
+  description = "Address that the hosts lead to."
+  value       = google_compute_global_address.this.address
+}

@@ -1,0 +1,7 @@
+variable "queues" {
+  description = "Queues, by name."
+  type = map(object({
+    ordered        = bool
+    retention_days = number
+  }))
+}

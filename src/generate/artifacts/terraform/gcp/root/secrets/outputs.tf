@@ -1,0 +1,4 @@
+output "secrets" {
+  description = "Where values are put before the first deployment."
+  value       = module.secrets.names
+}

@@ -1,0 +1,4 @@
+output "buckets" {
+  description = "Name of each bucket."
+  value       = { for key, bucket in module.storage : key => bucket.bucket }
+}

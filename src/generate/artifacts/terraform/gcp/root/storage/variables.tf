@@ -1,0 +1,7 @@
+variable "buckets" {
+  description = "Buckets, by name. Objects are kept for ever, or stay where they are, where the days are null."
+  type = map(object({
+    retention_days     = number
+    archive_after_days = number
+  }))
+}
