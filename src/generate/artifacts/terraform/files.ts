@@ -2,10 +2,10 @@
 import { plain, type Text } from '../../../model/traced.ts';
 import type { Artifact } from '../shared/artifact.ts';
 import { type HclObject, hclArguments } from '../shared/hcl.ts';
+import type { Part } from '../shared/infrastructure/parts.ts';
 import type { StackEnvironment } from '../shared/infrastructure/stack.ts';
 import { generatedLine, textFile } from '../shared/text.ts';
 import { fragment } from './fragment.ts';
-import type { Part } from './parts.ts';
 
 type Texts = Readonly<Record<string, string>>;
 

@@ -1,11 +1,11 @@
 import { combineTexts, plain, type Text, text } from '../../../model/traced.ts';
 import type { Artifact } from '../shared/artifact.ts';
+import type { Part } from '../shared/infrastructure/parts.ts';
 import { secretsOf } from '../shared/infrastructure/service.ts';
 import type { Stack, StackEnvironment } from '../shared/infrastructure/stack.ts';
 import { markdownText } from '../shared/markdown.ts';
 import { textFile } from '../shared/text.ts';
 import type { Backend } from './files.ts';
-import type { Part } from './parts.ts';
 import { resourceTable } from './resources.ts';
 
 export interface FirstSecret {

@@ -1,9 +1,9 @@
 import { combineTexts, plain, type Text, text } from '../../../model/traced.ts';
 import type { ResourceView } from '../../../model/views.ts';
+import type { Part } from '../shared/infrastructure/parts.ts';
 import type { Stack } from '../shared/infrastructure/stack.ts';
 import { hasName } from '../shared/infrastructure/stores.ts';
 import { markdownText } from '../shared/markdown.ts';
-import type { Part } from './parts.ts';
 
 /** What the documents ask for, and the modules that it became. */
 export function resourceTable(stack: Stack, parts: ReadonlySet<Part>): readonly Text[] {

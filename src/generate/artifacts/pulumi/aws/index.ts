@@ -2,13 +2,13 @@
 import programTexts from 'texts:./program';
 import { plain, text } from '../../../../model/traced.ts';
 import type { Artifact, ArtifactKind } from '../../shared/artifact.ts';
+import { bootstrapValues } from '../../shared/aws/bootstrap.ts';
+import { valuesOf } from '../../shared/aws/values.ts';
 import { linesOfParts } from '../../shared/fragment.ts';
+import { type Part, partsOf } from '../../shared/infrastructure/parts.ts';
 import type { Stack, StackEnvironment } from '../../shared/infrastructure/stack.ts';
 import { generatedLine, textFile } from '../../shared/text.ts';
 import { yamlLines } from '../../shared/yaml.ts';
-import { bootstrapValues } from '../../terraform/aws/bootstrap.ts';
-import { type Part, partsOf } from '../../terraform/aws/parts.ts';
-import { valuesOf } from '../../terraform/aws/values.ts';
 import { readme } from './readme.ts';
 import { settings } from './settings.ts';
 

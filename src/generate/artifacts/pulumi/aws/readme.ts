@@ -1,8 +1,8 @@
 import { combineTexts, plain, type Text, text } from '../../../../model/traced.ts';
 import type { Artifact } from '../../shared/artifact.ts';
+import type { Part } from '../../shared/infrastructure/parts.ts';
 import type { Stack } from '../../shared/infrastructure/stack.ts';
 import { textFile } from '../../shared/text.ts';
-import type { Part } from '../../terraform/aws/parts.ts';
 
 /** What a person types, in the order in which it is typed. */
 export function readme(stack: Stack, parts: ReadonlySet<Part>): Artifact {

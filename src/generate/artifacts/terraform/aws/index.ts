@@ -6,6 +6,9 @@ import root from 'texts:./root';
 import tests from 'texts:./tests';
 import { text } from '../../../../model/traced.ts';
 import type { Artifact } from '../../shared/artifact.ts';
+import { bootstrapValues } from '../../shared/aws/bootstrap.ts';
+import { regionOf, valuesOf } from '../../shared/aws/values.ts';
+import { partsOf } from '../../shared/infrastructure/parts.ts';
 import type { Stack, StackEnvironment } from '../../shared/infrastructure/stack.ts';
 import {
   type Backend,
@@ -15,11 +18,8 @@ import {
   required,
   type Sources,
 } from '../files.ts';
-import { partsOf } from '../parts.ts';
 import { readme } from '../readme.ts';
 import { teardown } from '../teardown.ts';
-import { bootstrapValues } from './bootstrap.ts';
-import { regionOf, valuesOf } from './values.ts';
 import { words } from './words.ts';
 
 const sources: Sources = {

@@ -1,9 +1,9 @@
 /** What stands before the environments: keys, a place for the images that are built here, and budgets. */
 import { plain, type Traced } from '../../../../model/traced.ts';
 import { HclEntries, type HclObject } from '../../shared/hcl.ts';
+import type { Part } from '../../shared/infrastructure/parts.ts';
 import type { Stack } from '../../shared/infrastructure/stack.ts';
 import { uniqueBy } from '../../shared/unique.ts';
-import type { Part } from '../parts.ts';
 import { regionOf, registryRegion } from './values.ts';
 
 /** Ids of the bill, by a word of the budget; all of it where no word is known (https://cloud.google.com/skus). */

@@ -5,6 +5,7 @@ import type { EnvironmentView } from '../../shared/environments.ts';
 import { namespaceIn } from '../../shared/environments.ts';
 import { instanceSize } from '../../shared/gcp/sizes.ts';
 import { HclEntries, type HclNode, type HclObject } from '../../shared/hcl.ts';
+import type { Part } from '../../shared/infrastructure/parts.ts';
 import { errorsPerMinute, p95Seconds } from '../../shared/infrastructure/promises.ts';
 import {
   addressesOf,
@@ -19,7 +20,6 @@ import {
 import { hostIn, type Stack, type StackEnvironment } from '../../shared/infrastructure/stack.ts';
 import { usedBy } from '../../shared/infrastructure/uses.ts';
 import { cores, mebibytes } from '../../shared/quantities.ts';
-import type { Part } from '../parts.ts';
 
 export function serviceValues(
   stack: Stack,

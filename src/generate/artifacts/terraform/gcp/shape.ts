@@ -1,6 +1,7 @@
 /** Which of Google's ways to run containers a project takes, and the parts of its stack. */
+
+import { type Part, partsOf } from '../../shared/infrastructure/parts.ts';
 import type { Stack } from '../../shared/infrastructure/stack.ts';
-import { type Part, partsOf } from '../parts.ts';
 
 /** Google needs neither a bucket for logs of its load balancer nor permissions beside those that modules give. */
 const unknown: readonly Part[] = ['logs', 'internal', 'permissions'];

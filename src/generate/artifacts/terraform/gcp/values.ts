@@ -1,6 +1,7 @@
 /** What the variables of the stack on Google Cloud are in one environment. */
 import { change, type Text } from '../../../../model/traced.ts';
 import { HclEntries, type HclNode, type HclObject } from '../../shared/hcl.ts';
+import type { Part } from '../../shared/infrastructure/parts.ts';
 import { logDays } from '../../shared/infrastructure/promises.ts';
 import { fileSystemsOf } from '../../shared/infrastructure/service.ts';
 import {
@@ -11,7 +12,6 @@ import {
   type StackEnvironment,
   zoneOf,
 } from '../../shared/infrastructure/stack.ts';
-import type { Part } from '../parts.ts';
 import { serviceValues, workloadValues } from './service-values.ts';
 import { bucketValues, cacheValues, databaseValues, queueValues } from './store-values.ts';
 

@@ -1,7 +1,7 @@
 import { type Text, text } from '../../../../model/traced.ts';
+import type { Part } from '../../shared/infrastructure/parts.ts';
 import type { Stack } from '../../shared/infrastructure/stack.ts';
 import { markdownText } from '../../shared/markdown.ts';
-import type { Part } from '../parts.ts';
 import { shell, type Words } from '../readme.ts';
 import { secretIn } from './service-values.ts';
 

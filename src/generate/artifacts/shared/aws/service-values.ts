@@ -1,10 +1,10 @@
 /** One entry of the variable `services` of the AWS stack. */
 import { combine, plain, type Traced } from '../../../../model/traced.ts';
 import { isServing, type ServiceView } from '../../../../model/views.ts';
-import { taskSize } from '../../shared/aws/sizes.ts';
-import type { EnvironmentView } from '../../shared/environments.ts';
-import { HclEntries, type HclNode, type HclObject } from '../../shared/hcl.ts';
-import { errorsPerMinute, p95Seconds } from '../../shared/infrastructure/promises.ts';
+import type { EnvironmentView } from '../environments.ts';
+import { HclEntries, type HclNode, type HclObject } from '../hcl.ts';
+import type { Part } from '../infrastructure/parts.ts';
+import { errorsPerMinute, p95Seconds } from '../infrastructure/promises.ts';
 import {
   addressesOf,
   architectureOf,
@@ -16,11 +16,11 @@ import {
   secretsOf,
   settingsOf,
   userOf,
-} from '../../shared/infrastructure/service.ts';
-import { hostIn, type Stack, type StackEnvironment } from '../../shared/infrastructure/stack.ts';
-import { usedBy } from '../../shared/infrastructure/uses.ts';
-import { cores, mebibytes } from '../../shared/quantities.ts';
-import type { Part } from '../parts.ts';
+} from '../infrastructure/service.ts';
+import { hostIn, type Stack, type StackEnvironment } from '../infrastructure/stack.ts';
+import { usedBy } from '../infrastructure/uses.ts';
+import { cores, mebibytes } from '../quantities.ts';
+import { taskSize } from './sizes.ts';
 
 interface Place {
   readonly parts: ReadonlySet<Part>;

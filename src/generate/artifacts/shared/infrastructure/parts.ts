@@ -1,7 +1,7 @@
 /** Which parts of a stack a project has. */
-import { plain } from '../../../model/traced.ts';
-import { addressesOf, isOwnImage, mountsOf, secretsOf } from '../shared/infrastructure/service.ts';
-import { hostIn, type Stack } from '../shared/infrastructure/stack.ts';
+import { plain } from '../../../../model/traced.ts';
+import { addressesOf, isOwnImage, mountsOf, secretsOf } from './service.ts';
+import { hostIn, type Stack } from './stack.ts';
 
 export type Part =
   | 'foundation'

@@ -1,9 +1,9 @@
 /** What the variables of the AWS stack are in one environment. */
 import { change, type Text } from '../../../../model/traced.ts';
-import { logRetention } from '../../shared/aws/sizes.ts';
-import { HclEntries, type HclNode, type HclObject } from '../../shared/hcl.ts';
-import { logDays } from '../../shared/infrastructure/promises.ts';
-import { fileSystemsOf } from '../../shared/infrastructure/service.ts';
+import { HclEntries, type HclNode, type HclObject } from '../hcl.ts';
+import type { Part } from '../infrastructure/parts.ts';
+import { logDays } from '../infrastructure/promises.ts';
+import { fileSystemsOf } from '../infrastructure/service.ts';
 import {
   domainOf,
   firstOf,
@@ -11,10 +11,10 @@ import {
   type Stack,
   type StackEnvironment,
   zoneOf,
-} from '../../shared/infrastructure/stack.ts';
-import { fact, requirement } from '../../shared/requirements.ts';
-import type { Part } from '../parts.ts';
+} from '../infrastructure/stack.ts';
+import { fact, requirement } from '../requirements.ts';
 import { serviceValues } from './service-values.ts';
+import { logRetention } from './sizes.ts';
 import { bucketValues, cacheValues, databaseValues, queueValues } from './store-values.ts';
 
 /** In the order of the parts of the stack. */

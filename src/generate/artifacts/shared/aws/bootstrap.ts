@@ -1,10 +1,10 @@
 /** What stands before the environments: repositories for the images that are built here, and budgets. */
 import { plain, type Traced } from '../../../../model/traced.ts';
-import { HclEntries, type HclObject } from '../../shared/hcl.ts';
-import { isOwnImage } from '../../shared/infrastructure/service.ts';
-import type { Stack } from '../../shared/infrastructure/stack.ts';
-import { uniqueBy } from '../../shared/unique.ts';
-import type { Part } from '../parts.ts';
+import { HclEntries, type HclObject } from '../hcl.ts';
+import type { Part } from '../infrastructure/parts.ts';
+import { isOwnImage } from '../infrastructure/service.ts';
+import type { Stack } from '../infrastructure/stack.ts';
+import { uniqueBy } from '../unique.ts';
 import { regionOf } from './values.ts';
 
 /** Names of the bill, by a word of the budget; all of it where no word is known. */

@@ -1,10 +1,11 @@
 /** What databases, caches and buckets are in one environment of the AWS stack. */
-import { cacheNode } from '../../shared/aws/sizes.ts';
-import type { HclObject } from '../../shared/hcl.ts';
-import { archives } from '../../shared/infrastructure/promises.ts';
-import { firstOf, type Stack, type StackEnvironment } from '../../shared/infrastructure/stack.ts';
-import { mebibytes } from '../../shared/quantities.ts';
-import { rotationDays } from '../../shared/secrets/store.ts';
+
+import type { HclObject } from '../hcl.ts';
+import { archives } from '../infrastructure/promises.ts';
+import { firstOf, type Stack, type StackEnvironment } from '../infrastructure/stack.ts';
+import { mebibytes } from '../quantities.ts';
+import { rotationDays } from '../secrets/store.ts';
+import { cacheNode } from './sizes.ts';
 
 type Database = Stack['stores']['databases'][number];
 
