@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, beforeAll } from 'vitest';
+import { esbuildTexts } from '../../../../tools/texts.mjs';
 
 /** Bundles a module for the tests of a file, to be run by Node as a process of its own; returns the path of the bundle. */
 export function bundleForTests(module: URL): string {
@@ -17,6 +18,7 @@ export function bundleForTests(module: URL): string {
       outfile,
       bundle: true,
       packages: 'external',
+      plugins: [esbuildTexts],
       platform: 'node',
       format: 'esm',
     });
