@@ -26,7 +26,7 @@ export function differencesIn(
 /** As `holds` of Terraform's; a block that may stand once is no list in Pulumi, and lists are called by their plural. */
 export function holds(found: unknown, expected: unknown): boolean {
   if (typeof found === 'string' && typeof expected === 'object' && expected !== null)
-    return holds(JSON.parse(found), expected);
+    return /^[[{]/.test(found) && holds(JSON.parse(found), expected);
   if (Array.isArray(expected)) {
     const list = Array.isArray(found) ? found : [found];
     return expected.every(element => list.some(other => holds(other, element)));

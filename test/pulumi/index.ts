@@ -1,8 +1,11 @@
 /** npm run test:pulumi: programs of Pulumi as they are generated, checked by tsc and tried with Pulumi's own mocks. */
+import { dirname } from 'node:path';
 import { runSuite, type Suite } from '../suite/index.ts';
 import { type Stack, stacksOf } from '../terraform/stacks.ts';
 import { differencesIn } from './facts.ts';
+import { plansOf } from './plans.ts';
 import { type Program, programOf } from './program.ts';
+import { unlike } from './same.ts';
 
 /** What a person writes by mistake, and tsc has to see: file, text and its mistake. */
 const mistakes = [
@@ -18,22 +21,38 @@ await runSuite('pulumi', async suite => {
   for (const stack of stacksOf(suite.project, corpus).filter(({ argv }) => argv.includes('aws'))) {
     suite.tally.title(`Generated for ${stack.name}`);
     const program = programOf(stack, suite);
-    if (program) tryProgram(program, stack, suite);
-    if (program && stack.name === 'orders') tryMistakes(program, suite);
+    if (!program) continue;
+    tryProgram(program, suite);
+    await compare(program, stack, suite);
+    if (stack.name === 'orders') tryMistakes(program, suite);
   }
 });
 
-function tryProgram(program: Program, { facts }: Stack, suite: Suite): void {
-  const { tally } = suite;
+function tryProgram(program: Program, { tally }: Suite): void {
   tally.judge('tsc finds nothing', ...program.run('tsc', ['-p', '.']));
   tally.judge('its own tests pass', ...program.run('node', ['--import', 'tsx', '--test', ...program.tests]));
-  const budgets = differencesIn(program.made('account', 'bootstrap'), facts['bootstrap/terraform.tfvars']);
-  tally.judge('budgets are those of the documents', budgets.length === 0, () => budgets.join('\n'));
-  for (const environment of program.environments) {
-    const found = differencesIn(program.made(environment), facts[`environments/${environment}.tfvars`]);
-    tally.judge(`${environment}: what the documents say is what is made`, found.length === 0, () =>
-      found.join('\n'),
+}
+
+/** What is made is what the documents say, and what Terraform plans for them. */
+async function compare(program: Program, stack: Stack, suite: Suite): Promise<void> {
+  const { tally } = suite;
+  const plans = await plansOf(stack, dirname(program.folder), suite);
+  const stacks = program.environments.map(name => [name, `environments/${name}.tfvars`, '.'] as const);
+  for (const [name, file, folder] of [
+    ...stacks,
+    ['account', 'bootstrap/terraform.tfvars', 'bootstrap'] as const,
+  ]) {
+    const made = program.made(name, folder);
+    tally.faultless(
+      `${name}: what the documents say is what is made`,
+      differencesIn(made, stack.facts[file]),
     );
+    const planned = plans.get(file);
+    if (planned)
+      tally.faultless(
+        `${name}: Pulumi makes what Terraform plans, ${planned.resources.size} resources`,
+        unlike(planned, made),
+      );
   }
 }
 

@@ -1,6 +1,6 @@
 /** What stands before the environments: repositories for the images that are built here, and budgets. */
-import { plain, type Traced } from '../../../../model/traced.ts';
-import { HclEntries, type HclObject } from '../hcl.ts';
+import type { HclObject } from '../hcl.ts';
+import { type Billed, budgetValues } from '../infrastructure/budgets.ts';
 import type { Part } from '../infrastructure/parts.ts';
 import { isOwnImage } from '../infrastructure/service.ts';
 import type { Stack } from '../infrastructure/stack.ts';
@@ -8,7 +8,7 @@ import { uniqueBy } from '../unique.ts';
 import { regionOf } from './values.ts';
 
 /** Names of the bill, by a word of the budget; all of it where no word is known. */
-const billed: readonly (readonly [RegExp, readonly string[]])[] = [
+const billed: Billed = [
   [/compute|ecs|fargate/i, ['Amazon Elastic Container Service']],
   [/database|rds/i, ['Amazon Relational Database Service']],
   [/storage|s3|efs/i, ['Amazon Simple Storage Service', 'Amazon Elastic File System']],
@@ -31,28 +31,7 @@ export function bootstrapValues(stack: Stack, parts: ReadonlySet<Part>): HclObje
           ({ value }) => value,
         )
       : undefined,
-    budgets: parts.has('budgets') ? budgets(stack) : undefined,
+    budgets: parts.has('budgets') ? budgetValues(stack, billed) : undefined,
     budget_emails: parts.has('budgets') ? [] : undefined,
   };
 }
-
-function budgets({ services }: Stack): HclEntries {
-  const found = uniqueBy(
-    services.flatMap(({ cost }) => cost).filter(({ monthly }) => plain(monthly) > 0),
-    ({ name }) => name.value,
-  );
-  return new HclEntries(
-    found.map(({ name, monthly, currency, alertPercent }) => [
-      name,
-      {
-        monthly,
-        currency,
-        alert_percent: alertPercent ?? 80,
-        services: [...servicesOf(name)],
-      },
-    ]),
-  );
-}
-
-const servicesOf = (name: Traced<string>): readonly string[] =>
-  billed.find(([word]) => word.test(name.value))?.[1] ?? [];

@@ -1,13 +1,12 @@
 /** What stands before the environments: keys, a place for the images that are built here, and budgets. */
-import { plain, type Traced } from '../../../../model/traced.ts';
 import { HclEntries, type HclObject } from '../../shared/hcl.ts';
+import { type Billed, budgetValues } from '../../shared/infrastructure/budgets.ts';
 import type { Part } from '../../shared/infrastructure/parts.ts';
 import type { Stack } from '../../shared/infrastructure/stack.ts';
-import { uniqueBy } from '../../shared/unique.ts';
 import { regionOf, registryRegion } from './values.ts';
 
 /** Ids of the bill, by a word of the budget; all of it where no word is known (https://cloud.google.com/skus). */
-const billed: readonly (readonly [RegExp, readonly string[]])[] = [
+const billed: Billed = [
   [/compute|cloud run/i, ['services/152E-C115-5142']],
   [/database|sql/i, ['services/9662-B51E-5089']],
   [/storage|gcs/i, ['services/95FF-2EF5-5EA1']],
@@ -35,23 +34,7 @@ export function bootstrapValues(stack: Stack, parts: ReadonlySet<Part>): HclObje
       stack.environments.map(environment => [environment.name, regionOf(environment)]),
     ),
     agents: [...parts].flatMap(part => agents[part] ?? []),
-    budgets: parts.has('budgets') ? budgets(stack) : undefined,
+    budgets: parts.has('budgets') ? budgetValues(stack, billed) : undefined,
     budget_emails: parts.has('budgets') ? [] : undefined,
   };
 }
-
-function budgets({ services }: Stack): HclEntries {
-  const found = uniqueBy(
-    services.flatMap(({ cost }) => cost).filter(({ monthly }) => plain(monthly) > 0),
-    ({ name }) => name.value,
-  );
-  return new HclEntries(
-    found.map(({ name, monthly, currency, alertPercent }) => [
-      name,
-      { monthly, currency, alert_percent: alertPercent ?? 80, services: [...servicesOf(name)] },
-    ]),
-  );
-}
-
-const servicesOf = (name: Traced<string>): readonly string[] =>
-  billed.find(([word]) => word.test(name.value))?.[1] ?? [];

@@ -4,7 +4,7 @@ variables {
   name                = "test-production"
   region              = "europe-west3"
   network             = "test-production"
-  subnet_id           = "projects/test/regions/europe-west3/subnetworks/test-production-private"
+  subnet              = "test-production-private"
   kms_key             = "projects/test/locations/europe-west3/keyRings/test-production/cryptoKeys/data"
   readable_secrets    = ["orders-DATABASE_URL"]
   deletion_protection = true

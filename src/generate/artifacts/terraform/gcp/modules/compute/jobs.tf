@@ -16,7 +16,7 @@ resource "google_cloud_run_v2_job" "this" {
 
         network_interfaces {
           network    = var.network
-          subnetwork = var.subnet_id
+          subnetwork = var.subnet
         }
       }
 

@@ -41,7 +41,7 @@ resource "google_cloud_run_v2_service" "this" {
 
       network_interfaces {
         network    = var.network
-        subnetwork = var.subnet_id
+        subnetwork = var.subnet
       }
     }
 

@@ -13,8 +13,8 @@ variable "network" {
   type        = string
 }
 
-variable "subnet_id" {
-  description = "Subnet that instances take addresses of."
+variable "subnet" {
+  description = "Name of the subnet that instances take addresses of."
   type        = string
 }
 

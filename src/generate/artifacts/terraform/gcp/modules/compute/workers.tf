@@ -19,7 +19,7 @@ resource "google_cloud_run_v2_worker_pool" "this" {
 
       network_interfaces {
         network    = var.network
-        subnetwork = var.subnet_id
+        subnetwork = var.subnet
       }
     }
 

@@ -1,4 +1,5 @@
-# Folders that several instances share, over NFS. Filestore sells no less than a tebibyte.
+# Folders that several instances share, over NFS. Filestore sells no less than a tebibyte, and gives it to root: whoever runs as
+# another user is let in once, by a job that runs as root and says chown.
 resource "google_filestore_instance" "this" {
   name                        = var.name
   location                    = var.zone

@@ -9,10 +9,12 @@ output "name" {
   value       = google_compute_network.this.name
 }
 
+#: cluster
 output "subnet_id" {
   description = "Id of the subnet of what runs."
   value       = google_compute_subnetwork.private.id
 }
+#: end
 
 output "data_range" {
   description = "Name of the range that Google takes addresses of."
@@ -24,3 +26,10 @@ output "private_range" {
   description = "Addresses of what runs."
   value       = google_compute_subnetwork.private.ip_cidr_range
 }
+
+#: compute
+output "subnet" {
+  description = "Name of the subnet of what runs."
+  value       = google_compute_subnetwork.private.name
+}
+#: end

@@ -4,7 +4,7 @@ module "compute" {
   name                = local.name
   region              = var.region
   network             = module.vpc.name
-  subnet_id           = module.vpc.subnet_id
+  subnet              = module.vpc.subnet
   kms_key             = data.google_kms_crypto_key.this.id
   service_accounts    = module.identities.emails
   readable_secrets    = module.secrets.names #: secrets
