@@ -36,11 +36,20 @@ export function holds(found: unknown, expected: unknown): boolean {
   return Object.entries(expected).every(([name, value]) => holds(valueOf(found, name), value));
 }
 
+const renamed: Readonly<Record<string, string>> = { alarm_name: 'name' };
+
 /** JSON inside keeps its own names. */
 function valueOf(found: object, name: string): unknown {
   const values = found as Readonly<Record<string, unknown>>;
   const camelCase = name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
-  return [name, camelCase, `${camelCase}s`, camelCase.replace(/y$/, 'ies')]
+  return [
+    name,
+    renamed[name] ?? '',
+    camelCase,
+    `${camelCase}s`,
+    `${camelCase}es`,
+    camelCase.replace(/y$/, 'ies'),
+  ]
     .map(key => values[key])
     .find(value => value !== undefined);
 }

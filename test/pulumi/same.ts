@@ -4,8 +4,11 @@ import { holds } from './facts.ts';
 import type { Made } from './program.ts';
 import { terraformType } from './types.ts';
 
-/** What each form does in its own way: the beginning of a name that is made, and tags that the provider adds. */
-const own = new Set(['name_prefix', 'tags_all', 'region', 'timeouts']);
+/** What each form does in its own way: the beginning of a name that is made, what the provider of Terraform knows beforehand. */
+const own = new Set(['name_prefix', 'tags_all', 'region', 'timeouts', 'domain_validation_options']);
+
+/** What the stand-in for the provider answers to who asks for what is there already. */
+const madeUp = /^https:\/\/[0-9a-f]{8}\.example\.com\/|^Z0[0-9A-F]{12}$/;
 
 /** @returns what one form has and the other has not, or otherwise, a sentence each */
 export function unlike({ resources }: Planned, made: readonly Made[]): readonly string[] {
@@ -23,7 +26,7 @@ function unlikeOf(
   if (planned.length !== asked.length)
     return [`Terraform plans ${planned.length} of ${type}, Pulumi makes ${asked.length}`];
   return planned
-    .map(({ values }) => (known(values) ?? {}) as object)
+    .map(({ values }) => known(values) ?? {})
     .filter(values => !asked.some(({ inputs }) => holds(inputs, values)))
     .map(values => `no ${type} of Pulumi has ${JSON.stringify(values)}: ${nearest(values, asked)}`);
 }
@@ -42,6 +45,9 @@ function nearest(values: object, asked: readonly Made[]): string {
 /** What is said of a resource: without what is null, empty or not known before it is made. */
 function known(value: unknown): unknown {
   if (typeof value === 'string' && /^[[{]/.test(value)) return known(JSON.parse(value));
+  if (typeof value === 'string' && madeUp.test(value)) return undefined;
+  // Each form calls the bucket of its state after itself.
+  if (typeof value === 'string') return value.replace('-terraform-state-', '-pulumi-state-');
   if (Array.isArray(value)) return emptied(value.map(known).filter(item => item !== undefined));
   if (typeof value !== 'object' || value === null) return value ?? undefined;
   const entries = Object.entries(value)

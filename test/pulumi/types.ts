@@ -7,12 +7,13 @@ const irregular: Readonly<Record<string, string>> = {
   'aws:rds/instance:Instance': 'aws_db_instance',
   'aws:rds/parameterGroup:ParameterGroup': 'aws_db_parameter_group',
   'aws:rds/subnetGroup:SubnetGroup': 'aws_db_subnet_group',
+  'aws:sqs/redriveAllowPolicy:RedriveAllowPolicy': 'aws_sqs_queue_redrive_allow_policy',
   'aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration':
     'aws_s3_bucket_server_side_encryption_configuration',
 };
 
-/** Services whose name Terraform leaves out. */
-const unnamed = /^(?:ec2|vpc)_(?!eip)/;
+/** The service whose name Terraform leaves out. */
+const unnamed = /^ec2_/;
 
 /** `aws:ecs/taskDefinition:TaskDefinition` is aws_ecs_task_definition; '' for what is no resource of AWS. */
 export function terraformType(type: string): string {

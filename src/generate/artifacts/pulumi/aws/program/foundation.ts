@@ -1,5 +1,5 @@
 /** What everything else stands on: a key, a network, a place for logs, a group for each service. */
-import { Encryption } from './components/encryption';
+import { Encryption, logs, publishing } from './components/encryption';
 import { LogBucket } from './components/log-bucket'; //: logs
 import { Network } from './components/network';
 import { type Client, SecurityGroup } from './components/security-group';
@@ -9,7 +9,14 @@ import { named } from './named';
 export const name = `${config.project}-${config.environment}`;
 export const protect = config.deletionProtection;
 
-export const { keyArn } = new Encryption(name, { protect });
+export const { keyArn } = new Encryption(name, {
+  description: `Everything at rest of ${name}`,
+  protect,
+  statements: [
+    logs(),
+    publishing('Publishers', ['cloudwatch.amazonaws.com', 'budgets.amazonaws.com', 'events.amazonaws.com']),
+  ],
+});
 
 export const network = new Network(name, {
   ...config.vpc,

@@ -2,14 +2,18 @@
 import * as pulumi from '@pulumi/pulumi';
 import { Bucket } from '../components/bucket';
 import { type BudgetConfig, Budgets } from '../components/budgets'; //: budgets
-import { Encryption } from '../components/encryption';
+import { Encryption, publishing } from '../components/encryption';
 import { Repositories } from '../components/repositories'; //: registry
 
 const settings = new pulumi.Config();
 const project = settings.require('project');
 const name = `${project}-bootstrap`;
 
-const { keyArn } = new Encryption(name, { protect: true });
+const { keyArn } = new Encryption(name, {
+  description: `State and images of ${project}`,
+  protect: true,
+  statements: [publishing('Budgets', ['budgets.amazonaws.com'])],
+});
 
 const state = new Bucket(`${project}-pulumi-state`, {
   name: `${project}-pulumi-state`,

@@ -1,20 +1,38 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
-import { allow, policy } from './policy';
+import { allow, policy, type Statement } from './policy';
 
-/** One key for everything of the environment: logs, data at rest, messages, secrets. */
+export interface EncryptionArgs {
+  description: string;
+  protect: boolean;
+  /** What others than the account may do with the key. */
+  statements: Statement[];
+}
+
+/** One key for all that belongs together: logs, data at rest, messages, secrets. */
 export class Encryption extends pulumi.ComponentResource {
   readonly keyArn: pulumi.Output<string>;
 
-  constructor(name: string, args: { protect: boolean }, options?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, args: EncryptionArgs, options?: pulumi.ComponentResourceOptions) {
     super('stack:Encryption', name, {}, options);
+    const { partition } = aws.getPartitionOutput();
+    const { accountId } = aws.getCallerIdentityOutput();
     const key = new aws.kms.Key(
       name,
       {
-        description: `Everything at rest of ${name}`,
+        description: args.description,
         enableKeyRotation: true,
         deletionWindowInDays: 30,
-        policy: keyPolicy(),
+        policy: policy([
+          {
+            Sid: 'Administration',
+            Effect: 'Allow',
+            Principal: { AWS: pulumi.interpolate`arn:${partition}:iam::${accountId}:root` },
+            Action: 'kms:*',
+            Resource: '*',
+          },
+          ...args.statements,
+        ]),
       },
       { parent: this, protect: args.protect },
     );
@@ -24,39 +42,30 @@ export class Encryption extends pulumi.ComponentResource {
   }
 }
 
-/** What CloudWatch, budgets and events publish to an encrypted topic. */
-const publishers = ['cloudwatch.amazonaws.com', 'budgets.amazonaws.com', 'events.amazonaws.com'];
-
-function keyPolicy(): pulumi.Output<string> {
+/** CloudWatch writes logs with the key. */
+export function logs(): Statement {
   const { partition } = aws.getPartitionOutput();
   const { accountId } = aws.getCallerIdentityOutput();
   const { region } = aws.getRegionOutput();
-  return policy([
-    {
-      Sid: 'Administration',
-      Effect: 'Allow',
-      Principal: { AWS: pulumi.interpolate`arn:${partition}:iam::${accountId}:root` },
-      Action: 'kms:*',
-      Resource: '*',
-    },
-    {
-      ...allow(
-        ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'],
-        '*',
-      ),
-      Sid: 'Logs',
-      Principal: { Service: pulumi.interpolate`logs.${region}.amazonaws.com` },
-      Condition: {
-        ArnLike: {
-          'kms:EncryptionContext:aws:logs:arn': pulumi.interpolate`arn:${partition}:logs:${region}:${accountId}:*`,
-        },
+  return {
+    ...allow(
+      ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'],
+      '*',
+    ),
+    Sid: 'Logs',
+    Principal: { Service: pulumi.interpolate`logs.${region}.amazonaws.com` },
+    Condition: {
+      ArnLike: {
+        'kms:EncryptionContext:aws:logs:arn': pulumi.interpolate`arn:${partition}:logs:${region}:${accountId}:*`,
       },
     },
-    {
-      ...allow(['kms:Decrypt', 'kms:GenerateDataKey*'], '*'),
-      Sid: 'Publishers',
-      Principal: { Service: publishers },
-      Condition: { StringEquals: { 'aws:SourceAccount': accountId } },
-    },
-  ]);
+  };
 }
+
+/** Services of AWS publish to encrypted topics of the account. */
+export const publishing = (Sid: string, services: string[]): Statement => ({
+  ...allow(['kms:Decrypt', 'kms:GenerateDataKey*'], '*'),
+  Sid,
+  Principal: { Service: services.length === 1 ? (services[0] as string) : services },
+  Condition: { StringEquals: { 'aws:SourceAccount': aws.getCallerIdentityOutput().accountId } },
+});

@@ -76,7 +76,7 @@ export class FileSystem extends pulumi.ComponentResource {
       { description: `File system ${this.label}`, vpcId: network.vpcId },
       { parent: this },
     );
-    group.allow(nfs, clients, `the files ${this.label}`);
+    group.allow(nfs, clients, `the files ${this.label}`, 'NFS from');
     network.subnetIds.private.forEach((subnetId, index) => {
       new aws.efs.MountTarget(
         `${this.label}-${index}`,

@@ -39,14 +39,14 @@ export class Repositories extends pulumi.ComponentResource {
   }
 }
 
-const unfinished: aws.types.input.ecr.PolicyRule = {
+const unfinished: aws.types.input.ecr.LifecyclePolicyRule = {
   rulePriority: 1,
   description: 'What has no tag was never finished',
   selection: { tagStatus: 'untagged', countType: 'sinceImagePushed', countUnit: 'days', countNumber: 7 },
   action: { type: 'expire' },
 };
 
-const oldest: aws.types.input.ecr.PolicyRule = {
+const oldest: aws.types.input.ecr.LifecyclePolicyRule = {
   rulePriority: 2,
   description: 'A rollback goes back a hundred versions at most',
   selection: { tagStatus: 'any', countType: 'imageCountMoreThan', countNumber: 100 },

@@ -30,7 +30,7 @@ export class SecurityGroup extends pulumi.ComponentResource {
   }
 
   /** Lets clients connect to a port, and says so in their groups too. */
-  allow(port: number, clients: Client[], what: string): void {
+  allow(port: number, clients: Client[], what: string, from = 'From'): void {
     for (const { name, securityGroupId } of clients) {
       const rule = { ipProtocol: 'tcp', fromPort: port, toPort: port };
       new aws.vpc.SecurityGroupIngressRule(
@@ -38,7 +38,7 @@ export class SecurityGroup extends pulumi.ComponentResource {
         {
           ...rule,
           securityGroupId: this.id,
-          description: `From ${name}`,
+          description: `${from} ${name}`,
           referencedSecurityGroupId: securityGroupId,
         },
         { parent: this },

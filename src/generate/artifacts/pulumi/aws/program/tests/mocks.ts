@@ -16,7 +16,6 @@ export interface Made {
 const answers: Record<string, (inputs: Record<string, any>) => Record<string, any>> = {
   'aws:index/getCallerIdentity:getCallerIdentity': () => ({ accountId: '123456789012' }),
   'aws:index/getPartition:getPartition': () => ({ partition: 'aws' }),
-  'aws:index/getRegion:getRegion': () => ({ region: 'eu-west-1' }),
   'aws:route53/getZone:getZone': () => ({ zoneId: 'Z0123456789' }),
   'aws:ecr/getRepository:getRepository': ({ name }) => ({
     arn: `arn:aws:ecr:eu-west-1:123456789012:repository/${name}`,
@@ -69,6 +68,7 @@ export async function stackOf(environment: string, program = '.'): Promise<Made[
         };
       },
       call: ({ token, inputs }) => {
+        if (token === 'aws:index/getRegion:getRegion') return { region: config['aws:region'] };
         const answer = answers[token];
         if (!answer) throw new Error(`nobody answers ${token}`);
         return answer(inputs);
@@ -86,5 +86,7 @@ export async function stackOf(environment: string, program = '.'): Promise<Made[
     ),
   );
   await pulumi.runtime.runInPulumiStack(async () => require(join(folder, 'index')));
+  // What waits for others is asked for after the program has ended.
+  await pulumi.runtime.disconnect();
   return made;
 }
