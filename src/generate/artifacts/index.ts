@@ -2,6 +2,7 @@ import type { Problem } from '../../errors/index.ts';
 import type { Project } from '../../model/service.ts';
 import { trace } from '../../model/traced.ts';
 import { ansible } from './ansible/index.ts';
+import { cloudformation } from './cloudformation/index.ts';
 import { compose } from './compose/index.ts';
 import { docker } from './docker/index.ts';
 import { gitops } from './kubernetes/gitops/index.ts';
@@ -35,6 +36,7 @@ export const emitters: Record<Family, Emitter> = {
   secrets,
   policies,
   terraform,
+  cloudformation,
   pulumi,
   ansible,
   scripts,

@@ -16,6 +16,7 @@ export type Family =
   | 'secrets'
   | 'policies'
   | 'terraform'
+  | 'cloudformation'
   | 'pulumi'
   | 'ansible'
   | 'scripts'

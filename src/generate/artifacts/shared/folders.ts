@@ -15,6 +15,7 @@ export const folders: Record<Family, string> = {
   secrets: 'secrets',
   policies: 'policies',
   terraform: 'infrastructure',
+  cloudformation: 'cloudformation',
   pulumi: 'pulumi',
   ansible: 'ansible',
   scripts: 'scripts',
