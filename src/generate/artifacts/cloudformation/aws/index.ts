@@ -15,10 +15,12 @@ import { rootTemplate } from './root.ts';
 /** Templates that are there for one part of the stack. */
 const partsOfTemplates: Readonly<Record<string, Part>> = {
   'cache.yaml': 'cache',
+  'certificate.yaml': 'ingress',
   'database.yaml': 'database',
   'load-balancer.yaml': 'ingress',
   'log-bucket.yaml': 'logs',
   'queue.yaml': 'queue',
+  'route.yaml': 'ingress',
   'secret.yaml': 'secrets',
   'storage.yaml': 'storage',
 };

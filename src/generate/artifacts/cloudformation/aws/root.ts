@@ -3,6 +3,7 @@ import type { Text } from '../../../../model/traced.ts';
 import type { HclObject } from '../../shared/hcl.ts';
 import type { Part } from '../../shared/infrastructure/parts.ts';
 import type { YamlNode, YamlObject } from '../../shared/yaml.ts';
+import { alarmsOf } from './alarms.ts';
 import { type Kind, kinds, type Store, storesOf } from './parameters.ts';
 
 const ref = (name: string): YamlObject => ({ Ref: name });
@@ -59,6 +60,11 @@ export function rootTemplate(project: Text, values: HclObject, parts: ReadonlySe
         ? nested('log-bucket.yaml', { Name: name, RetentionDays: ref('LogRetentionDays') })
         : undefined,
       ...Object.fromEntries(stores.map(({ kind, store }) => [store.id, storeStack(kind, store)])),
+      ...Object.fromEntries(
+        stores.flatMap(({ kind, store }) =>
+          alarmsOf(kind, store).map(([id, told]) => [id, nested('alarm.yaml', told)]),
+        ),
+      ),
     },
   };
 }
