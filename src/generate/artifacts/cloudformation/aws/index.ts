@@ -10,6 +10,7 @@ import { generatedLine, textFile } from '../../shared/text.ts';
 import type { YamlNode } from '../../shared/yaml.ts';
 import { yamlFile } from '../../shared/yaml-file.ts';
 import { isObject, type Kind, kinds, storesOf, textOf } from './parameters.ts';
+import { readme } from './readme.ts';
 import { rootTemplate } from './root.ts';
 
 /** Templates that are there for one part of the stack. */
@@ -31,6 +32,7 @@ export function awsTemplates(stack: Stack): Artifact[] {
   if (!first) return [];
   return [
     file('root.yaml', rootTemplate(stack.project, valuesOf(stack, first, parts), parts)),
+    readme(stack),
     ...stack.environments.map(environment => changeSet(stack, environment, parts)),
     ...Object.entries(templates)
       .filter(([path]) => isWanted(partsOfTemplates[path], parts))
