@@ -17,7 +17,7 @@ export function readme(stack: Stack): Artifact {
       ...shell([
         text`export AWS_REGION=${regionOf(environment)}`,
         'aws cloudformation package --template-file root.yaml --s3-bucket "$TEMPLATES" --output-template-file packaged.yaml',
-        `aws cloudformation create-change-set --cli-input-yaml file://environments/${plain(environment.file)}.yaml --template-body file://packaged.yaml --change-set-name first --change-set-type CREATE`,
+        `aws cloudformation create-change-set --cli-input-yaml file://environments/${plain(environment.file)}.yaml --template-body file://packaged.yaml --change-set-name first --change-set-type CREATE --include-nested-stacks`,
         text`aws cloudformation describe-change-set --stack-name ${stack.project}-${environment.name} --change-set-name first`,
         text`aws cloudformation execute-change-set --stack-name ${stack.project}-${environment.name} --change-set-name first`,
         ...(environment.isProduction
