@@ -57,6 +57,7 @@ export function serviceValues(
     p95_seconds: p95Seconds(service) ?? 1,
     databases: of('database', () => [...uses(stores.databases)]),
     caches: of('cache', () => [...uses(stores.caches)]),
+    tables: of('table', () => [...uses(stores.tables)]),
     queues: of('queue', () => [...uses(stores.queues)]),
     buckets: of('storage', () => [...uses(stores.buckets)]),
     mounts: of('files', () =>

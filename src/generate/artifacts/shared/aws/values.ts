@@ -15,7 +15,7 @@ import {
 import { fact, requirement } from '../requirements.ts';
 import { serviceValues } from './service-values.ts';
 import { logRetention } from './sizes.ts';
-import { bucketValues, cacheValues, databaseValues, queueValues } from './store-values.ts';
+import { bucketValues, cacheValues, databaseValues, queueValues, tableValues } from './store-values.ts';
 
 /** In the order of the parts of the stack. */
 export function valuesOf(stack: Stack, environment: StackEnvironment, parts: ReadonlySet<Part>): HclObject {
@@ -39,6 +39,7 @@ export function valuesOf(stack: Stack, environment: StackEnvironment, parts: Rea
       named(stores.databases, database => databaseValues(stack, environment, database)),
     ),
     caches: of('cache', () => named(stores.caches, cache => cacheValues(environment, cache))),
+    tables: of('table', () => named(stores.tables, tableValues)),
     queues: of('queue', () => named(stores.queues, queueValues)),
     buckets: of('storage', () => named(stores.buckets, bucket => bucketValues(stack, bucket))),
     file_systems: of('files', () => [...fileSystemsOf(stack)]),

@@ -35,6 +35,7 @@ const sources: Sources = {
     secrets: ['secrets'],
     database: ['database'],
     cache: ['cache'],
+    table: ['table'],
     queue: ['queue'],
     storage: ['storage'],
     files: ['file_system'],

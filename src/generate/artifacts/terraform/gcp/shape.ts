@@ -4,7 +4,7 @@ import { type Part, partsOf } from '../../shared/infrastructure/parts.ts';
 import type { Stack } from '../../shared/infrastructure/stack.ts';
 
 /** Google needs neither a bucket for logs of its load balancer nor permissions beside those that modules give. */
-const unknown: readonly Part[] = ['logs', 'internal', 'permissions'];
+const unknown: readonly Part[] = ['logs', 'internal', 'permissions', 'table'];
 
 /** What manifests and secrets bring to a cluster themselves. */
 const broughtToClusters: readonly Part[] = ['compute', 'ingress', 'secrets', 'addresses', 'files'];

@@ -48,6 +48,12 @@ variable "caches" {
   default     = {}
 }
 
+variable "tables" {
+  description = "Names of the tables that are watched."
+  type        = map(string)
+  default     = {}
+}
+
 variable "queues" {
   description = "Names of the queues of dead letters that are watched."
   type        = map(string)

@@ -7,6 +7,7 @@ module "monitoring" {
   cluster       = module.compute.cluster_name
   load_balancer = module.load_balancer.arn_suffix                                     #: ingress
   caches        = { for key in keys(var.caches) : key => "${local.name}-${key}" }     #: cache
+  tables        = { for key, table in module.table : key => table.name }              #: table
   queues        = { for key, queue in module.queue : key => queue.dead_letters_name } #: queue
 
   services = {
