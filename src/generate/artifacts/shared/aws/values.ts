@@ -13,7 +13,7 @@ import {
   zoneOf,
 } from '../infrastructure/stack.ts';
 import { fact, requirement } from '../requirements.ts';
-import { serviceValues } from './service-values.ts';
+import { serviceValues, workloadValues } from './service-values.ts';
 import { logRetention } from './sizes.ts';
 import { bucketValues, cacheValues, databaseValues, queueValues, tableValues } from './store-values.ts';
 
@@ -34,6 +34,7 @@ export function valuesOf(stack: Stack, environment: StackEnvironment, parts: Rea
       single_nat_gateway: !environment.isProduction,
     },
     domain: of('ingress', () => domainValues(stack)),
+    deployer_role_arns: of('cluster', () => []),
     alarm_emails: [],
     databases: of('database', () =>
       named(stores.databases, database => databaseValues(stack, environment, database)),
@@ -46,7 +47,9 @@ export function valuesOf(stack: Stack, environment: StackEnvironment, parts: Rea
     services: new HclEntries(
       [...environment.services].map(([service, place], i) => [
         service.name,
-        serviceValues(stack, environment, service, place, { parts, priority: (i + 1) * 10 }),
+        parts.has('cluster')
+          ? workloadValues(stack, service, place, parts)
+          : serviceValues(stack, environment, service, place, { parts, priority: (i + 1) * 10 }),
       ]),
     ),
   };
