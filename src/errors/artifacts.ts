@@ -63,6 +63,12 @@ export const artifactErrors = {
     why: `it is made for ${facts.known.join(', ')} only as yet`,
     fix: `leave ${facts.family} out of outputs, or have it for another cloud with --cloud`,
   }),
+  'cluster-not-generated': (facts: { family: string }) => ({
+    severity: 'warning',
+    message: `${facts.family} makes nothing: the documents say that services run on Kubernetes`,
+    why: 'it is made for what the cloud runs itself only as yet, and another place than the documents say would be a surprise',
+    fix: 'have it as Terraform (generate-infra --type terraform), or say another compute resource in the documents',
+  }),
   'family-counted-on': (facts: { family: string; missing: string; paths: readonly string[] }) => ({
     severity: 'warning',
     message: `the files of ${facts.family} count on ${someOf(facts.paths)}, which nobody makes: ${facts.missing} is not in outputs`,

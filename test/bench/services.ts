@@ -1,4 +1,7 @@
-/** npm run bench:services: what one more service costs, from 10 to 1,000: parsed, generated, checked and planned. */
+/**
+ * npm run bench:services: what one more service costs, from 10 to 1,000: parsed, generated, checked and planned; with
+ * `-- --infrastructure` its place in a cloud only.
+ */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,10 +12,16 @@ import { median, print } from './table.ts';
 const root = process.env['PROJECT_ROOT'] ?? process.cwd();
 const bundle = join(root, 'dist', 'main.cjs');
 const { values } = parseArgs({
-  options: { counts: { type: 'string' }, runs: { type: 'string' }, json: { type: 'boolean' } },
+  options: {
+    counts: { type: 'string' },
+    runs: { type: 'string' },
+    json: { type: 'boolean' },
+    infrastructure: { type: 'boolean' },
+  },
 });
 const counts = (values.counts ?? '10,100,300,1000').split(',').map(Number);
 const runs = Number(values.runs ?? 3);
+const only = values.infrastructure ? ['--family', 'terraform', '--cloud', 'aws'] : [];
 /** Milliseconds that one more service may take. */
 const limitMs = 60;
 
@@ -54,9 +63,9 @@ function once(folder: string, args: readonly string[]): { ms: number; files: num
 
 const rows = counts.map(count => {
   const folder = projectOf(count);
-  const fresh = Array.from({ length: runs }, () => once(folder, ['plan']));
-  const writtenMs = once(folder, ['generate']).ms;
-  const again = Array.from({ length: runs }, () => once(folder, ['plan']).ms);
+  const fresh = Array.from({ length: runs }, () => once(folder, ['plan', ...only]));
+  const writtenMs = once(folder, ['generate', ...only]).ms;
+  const again = Array.from({ length: runs }, () => once(folder, ['plan', ...only]).ms);
   rmSync(folder, { recursive: true, force: true });
   return {
     count,

@@ -25,6 +25,16 @@ const documents = [
 
 const version = [process.execPath, bundle, '--version'];
 const generate = [process.execPath, bundle, 'generate', ...documents, '--output', 'out'];
+const infrastructure = [
+  process.execPath,
+  bundle,
+  'generate-infra',
+  ...documents,
+  '--cloud',
+  'aws',
+  '--output',
+  'infrastructure',
+];
 const plan = [process.execPath, bundle, 'plan', ...documents, '--output', 'out'];
 
 interface Subject {
@@ -40,6 +50,8 @@ const subjects: readonly Subject[] = [
   { subject: './devops-flow --version', argv: [join(root, 'devops-flow'), '--version'] },
   { subject: 'generate, all new', argv: generate, limit: 4 },
   { subject: 'generate, nothing to do', argv: generate, limit: 4 },
+  { subject: 'generate-infra, all new', argv: infrastructure, limit: 4 },
+  { subject: 'generate-infra, nothing to do', argv: infrastructure, limit: 4 },
   { subject: 'plan, nothing to do', argv: plan, limit: 4 },
 ];
 

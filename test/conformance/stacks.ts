@@ -5,6 +5,7 @@ import { usage } from '../../src/model/languages.ts';
 import { versions } from '../../src/model/official-images.ts';
 import { pinsFile } from '../../src/model/pins.ts';
 import { pipelineProducts, usualProduct } from '../../src/model/pipeline/product.ts';
+import { amazonStacks } from '../terraform/amazon.ts';
 import { shopDocument } from '../terraform/google.ts';
 import { clusterProjects } from './clusters.ts';
 import { composeProject } from './compose.ts';
@@ -69,6 +70,13 @@ function pinned(): Stack {
   };
 }
 
+/** EKS, and tables of DynamoDB. */
+const onAmazon: readonly Stack[] = amazonStacks.map(({ name, layOut, argv }) => ({
+  name,
+  layOut,
+  options: [...argv, '--family', 'terraform'],
+}));
+
 /** Cloud Run with all that there is beside it, and GKE. */
 const onGoogle = (project: string): readonly Stack[] => [
   ...['REQ-03_catalogue_google.md', 'REQ-04_prices_google.md'].map(file => ({
@@ -92,6 +100,7 @@ export const stacksOf = (project: string, corpus: string | undefined): readonly 
   ...Object.keys(usage).map(ofLanguage),
   ...pipelineProducts.filter(product => product !== usualProduct).flatMap(ofProduct),
   ...Object.entries(machineProjects).map(([name, text]) => ofDocument(name, text, ['--family', 'ansible'])),
+  ...onAmazon,
   ...onGoogle(project),
   ...Object.entries(clusterProjects).map(([name, text]) => ofDocument(name, text)),
 ];

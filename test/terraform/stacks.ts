@@ -1,6 +1,7 @@
 import { cpSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ofDocument } from '../conformance/stack.ts';
+import { amazonStacks } from './amazon.ts';
 import { googleStacks } from './google.ts';
 import type { Facts } from './planned.ts';
 
@@ -19,6 +20,7 @@ export interface Stack {
 export const stacksOf = (project: string, corpus: string | undefined): readonly Stack[] => [
   orders(project),
   hostile,
+  ...amazonStacks,
   ...googleStacks(project, texts),
   ...(corpus !== undefined && existsSync(join(corpus, 'sdd')) ? [req02(corpus)] : []),
 ];

@@ -2,6 +2,7 @@ import { problem } from '../../../errors/index.ts';
 import { trace } from '../../../model/traced.ts';
 import type { Emitter } from '../shared/artifact.ts';
 import { cloudOf } from '../shared/infrastructure/cloud.ts';
+import { hasCluster } from '../shared/infrastructure/orchestrator.ts';
 import { stackOf } from '../shared/infrastructure/stack.ts';
 import { awsProgram } from './aws/index.ts';
 
@@ -13,10 +14,12 @@ export const pulumi: Emitter = {
     const cloud = cloudOf(project);
     const facts = { family: 'pulumi', known: ['aws'] };
     if (cloud === undefined) return [problem('cloud-needed', facts)];
-    return cloud === 'aws' ? [] : [problem('cloud-not-generated', { ...facts, cloud })];
+    if (cloud !== 'aws') return [problem('cloud-not-generated', { ...facts, cloud })];
+    return hasCluster(stackOf(trace(project))) ? [problem('cluster-not-generated', { family: 'pulumi' })] : [];
   },
   emit: project => {
     const stack = stackOf(trace(project));
-    return cloudOf(project) === 'aws' && stack.environments.length > 0 ? awsProgram(stack) : [];
+    const isOurs = cloudOf(project) === 'aws' && stack.environments.length > 0 && !hasCluster(stack);
+    return isOurs ? awsProgram(stack) : [];
   },
 };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { ordersProject, ordersWith } from '../../../../test/fixtures/orders.ts';
 import type { Project } from '../../../model/service.ts';
-import { emit } from '../index.ts';
+import { emit, refusalsOf } from '../index.ts';
 
 const filesOf = (project: Project): ReadonlyMap<string, string> =>
   new Map(emit(project, ['pulumi'], {}).map(({ path, content }) => [path, content]));
@@ -66,4 +66,11 @@ describe('the program', () => {
     const tests = [...filesOf(ordersProject).keys()].filter(path => path.startsWith('tests/stack.'));
     expect(tests).toContain('tests/stack.prod.test.ts');
   });
+});
+
+it('makes nothing where the documents say Kubernetes, and says so', () => {
+  const compute = { kind: 'compute', name: 'compute', type: 'EKS', params: [], annotations: [] } as const;
+  const project = { ...ordersProject, resources: [...ordersProject.resources, compute] };
+  expect(filesOf(project).size).toBe(0);
+  expect(refusalsOf('pulumi', project).map(({ id }) => id)).toEqual(['cluster-not-generated']);
 });

@@ -31,6 +31,7 @@ function modulesOf(resource: ResourceView, { stores }: Stack, parts: ReadonlySet
   const kinds = [
     ['database', stores.databases],
     ['cache', stores.caches],
+    ['table', stores.tables],
     ['queue', stores.queues],
     ['storage', stores.buckets],
     ['file_system', parts.has('files') ? stores.fileSystems : []],

@@ -23,6 +23,7 @@ const partsOfFiles: Readonly<Record<string, Part>> = {
   'ingress.ts': 'ingress',
   'queues.ts': 'queue',
   'secrets.ts': 'secrets',
+  'tables.ts': 'table',
   'components/cache.ts': 'cache',
   'components/certificate.ts': 'ingress',
   'components/database.ts': 'database',
@@ -35,6 +36,7 @@ const partsOfFiles: Readonly<Record<string, Part>> = {
   'components/queue.ts': 'queue',
   'components/secrets.ts': 'secrets',
   'components/storage.ts': 'storage',
+  'components/table.ts': 'table',
 };
 
 export function awsProgram(stack: Stack): Artifact[] {

@@ -1,7 +1,7 @@
 /** One entry of the variable `services` of the AWS stack. */
 import { combine, plain, type Traced } from '../../../../model/traced.ts';
 import { isServing, type ServiceView } from '../../../../model/views.ts';
-import type { EnvironmentView } from '../environments.ts';
+import { type EnvironmentView, namespaceIn } from '../environments.ts';
 import { HclEntries, type HclNode, type HclObject } from '../hcl.ts';
 import type { Part } from '../infrastructure/parts.ts';
 import { errorsPerMinute, p95Seconds } from '../infrastructure/promises.ts';
@@ -34,10 +34,7 @@ export function serviceValues(
   place: EnvironmentView,
   { parts, priority }: Place,
 ): HclObject {
-  const { stores, services } = stack;
   const of = (part: Part, node: () => HclNode): HclNode | undefined => (parts.has(part) ? node() : undefined);
-  const uses = (list: readonly { readonly name: Traced<string> }[]) =>
-    usedBy(service, list, services.length === 1);
   const secrets = secretsOf(stack, service);
   return {
     image: imageOf(service),
@@ -55,10 +52,7 @@ export function serviceValues(
     ...rolloutOf(service, place),
     errors_per_minute: errorsPerMinute(service) ?? 10,
     p95_seconds: p95Seconds(service) ?? 1,
-    databases: of('database', () => [...uses(stores.databases)]),
-    caches: of('cache', () => [...uses(stores.caches)]),
-    queues: of('queue', () => [...uses(stores.queues)]),
-    buckets: of('storage', () => [...uses(stores.buckets)]),
+    ...usesOf(stack, service, parts),
     mounts: of('files', () =>
       mountsOf(stack, service).map(({ name, fileSystem, path, uid, gid }) => ({
         name,
@@ -69,6 +63,26 @@ export function serviceValues(
       })),
     ),
     ingress: of('ingress', () => ingressOf(service, environment, place, priority)),
+  };
+}
+
+/** Of a service that manifests run: where, and what it uses. */
+export const workloadValues = (
+  stack: Stack,
+  service: ServiceView,
+  place: EnvironmentView,
+  parts: ReadonlySet<Part>,
+): HclObject => ({ namespace: namespaceIn(service, place), ...usesOf(stack, service, parts) });
+
+function usesOf({ stores, services }: Stack, service: ServiceView, parts: ReadonlySet<Part>): HclObject {
+  const used = (part: Part, list: readonly { readonly name: Traced<string> }[]) =>
+    parts.has(part) ? [...usedBy(service, list, services.length === 1)] : undefined;
+  return {
+    databases: used('database', stores.databases),
+    caches: used('cache', stores.caches),
+    tables: used('table', stores.tables),
+    queues: used('queue', stores.queues),
+    buckets: used('storage', stores.buckets),
   };
 }
 

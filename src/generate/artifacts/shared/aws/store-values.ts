@@ -72,6 +72,17 @@ export function bucketValues(stack: Stack, { retentionDays }: Stack['stores']['b
 }
 
 /** SQS keeps messages for four days unless told otherwise, and for fourteen at most. */
+/** A key is a text unless the document says another type: "placed:N" is a number. */
+export const tableValues = ({ partitionKey, sortKey }: Stack['stores']['tables'][number]): HclObject => ({
+  partition_key: keyOf(partitionKey ?? 'id'),
+  sort_key: sortKey ? keyOf(sortKey) : undefined,
+});
+
+const keyOf = (said: Text): HclObject => ({
+  name: change(said, text => text.replace(/:[SNB]$/, '')),
+  type: change(said, text => /:([SNB])$/.exec(text)?.[1] ?? 'S'),
+});
+
 export const queueValues = ({ fifo, retentionDays }: Stack['stores']['queues'][number]): HclObject => ({
   fifo: fifo ?? false,
   retention_days: retentionDays ? retentionDays.map(days => Math.min(14, days)) : 4,

@@ -13,9 +13,9 @@ import {
   zoneOf,
 } from '../infrastructure/stack.ts';
 import { fact, requirement } from '../requirements.ts';
-import { serviceValues } from './service-values.ts';
+import { serviceValues, workloadValues } from './service-values.ts';
 import { logRetention } from './sizes.ts';
-import { bucketValues, cacheValues, databaseValues, queueValues } from './store-values.ts';
+import { bucketValues, cacheValues, databaseValues, queueValues, tableValues } from './store-values.ts';
 
 /** In the order of the parts of the stack. */
 export function valuesOf(stack: Stack, environment: StackEnvironment, parts: ReadonlySet<Part>): HclObject {
@@ -34,18 +34,22 @@ export function valuesOf(stack: Stack, environment: StackEnvironment, parts: Rea
       single_nat_gateway: !environment.isProduction,
     },
     domain: of('ingress', () => domainValues(stack)),
+    deployer_role_arns: of('cluster', () => []),
     alarm_emails: [],
     databases: of('database', () =>
       named(stores.databases, database => databaseValues(stack, environment, database)),
     ),
     caches: of('cache', () => named(stores.caches, cache => cacheValues(environment, cache))),
+    tables: of('table', () => named(stores.tables, tableValues)),
     queues: of('queue', () => named(stores.queues, queueValues)),
     buckets: of('storage', () => named(stores.buckets, bucket => bucketValues(stack, bucket))),
     file_systems: of('files', () => [...fileSystemsOf(stack)]),
     services: new HclEntries(
       [...environment.services].map(([service, place], i) => [
         service.name,
-        serviceValues(stack, environment, service, place, { parts, priority: (i + 1) * 10 }),
+        parts.has('cluster')
+          ? workloadValues(stack, service, place, parts)
+          : serviceValues(stack, environment, service, place, { parts, priority: (i + 1) * 10 }),
       ]),
     ),
   };

@@ -12,6 +12,7 @@ export type Part =
   | 'secrets'
   | 'database'
   | 'cache'
+  | 'table'
   | 'queue'
   | 'storage'
   | 'files'
@@ -37,6 +38,7 @@ export function partsOf(stack: Stack): ReadonlySet<Part> {
     secrets: services.some(service => secretsOf(stack, service).length > 0),
     database: stores.databases.length > 0,
     cache: stores.caches.length > 0,
+    table: stores.tables.length > 0,
     queue: stores.queues.length > 0,
     storage: stores.buckets.length > 0,
     files: services.some(service => mountsOf(stack, service).length > 0),
@@ -49,7 +51,7 @@ export function partsOf(stack: Stack): ReadonlySet<Part> {
     budgets: services.some(({ cost }) => cost.some(({ monthly }) => plain(monthly) > 0)),
   };
   const parts = (Object.keys(present) as Part[]).filter(part => present[part]);
-  const grants: readonly Part[] = ['storage', 'files', 'queue', 'cache'];
+  const grants: readonly Part[] = ['storage', 'files', 'queue', 'cache', 'table'];
   return new Set([
     ...parts,
     ...(parts.some(part => grants.includes(part)) ? (['permissions'] as const) : []),

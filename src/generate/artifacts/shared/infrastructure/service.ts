@@ -28,6 +28,7 @@ export function addressesOf({ stores }: Stack, service: ServiceView): readonly P
 const outputs: Readonly<Partial<Record<keyof Stores, Readonly<Record<string, string>>>>> = {
   databases: { host: 'host', port: 'port', name: 'database', database: 'database' },
   caches: { host: 'host', port: 'port' },
+  tables: { table: 'table', name: 'table' },
   queues: { url: 'url', name: 'name' },
   buckets: { bucket: 'bucket', name: 'bucket' },
 };

@@ -23,6 +23,14 @@ export interface Cache {
   readonly memory: Traced<string> | undefined;
 }
 
+/** A table without a schema but its keys. */
+export interface Table {
+  readonly name: Traced<string>;
+  /** Parameters of the document: partitionKey, sortKey. "cart", or "cart:N" where it is a number. */
+  readonly partitionKey: Traced<string> | undefined;
+  readonly sortKey: Traced<string> | undefined;
+}
+
 export interface Queue {
   readonly name: Traced<string>;
   readonly fifo: Traced<boolean> | undefined;
@@ -41,6 +49,7 @@ export interface FileSystem {
 export interface Stores {
   readonly databases: readonly Database[];
   readonly caches: readonly Cache[];
+  readonly tables: readonly Table[];
   readonly queues: readonly Queue[];
   readonly buckets: readonly Bucket[];
   readonly fileSystems: readonly FileSystem[];
@@ -62,6 +71,7 @@ export function storesOf(resources: readonly ResourceView[]): Stores {
   return {
     databases: resources.flatMap(databaseOf),
     caches: resources.flatMap(cacheOf),
+    tables: resources.flatMap(tableOf),
     queues: resources.flatMap(queueOf),
     buckets: resources
       .filter(isStorage)
@@ -91,6 +101,18 @@ function cacheOf(resource: ResourceView): Cache[] {
   return engine
     ? [{ name, engine: type.map(() => engine), version: paramOf(resource, 'version'), memory }]
     : [];
+}
+
+function tableOf(resource: ResourceView): Table[] {
+  if (!isDatabase(resource) || productName(resource.type) !== 'DynamoDB') return [];
+  const { name, type } = resource;
+  return [
+    {
+      name: named(name, type),
+      partitionKey: paramOf(resource, 'partitionKey'),
+      sortKey: paramOf(resource, 'sortKey'),
+    },
+  ];
 }
 
 function queueOf(resource: ResourceView): Queue[] {

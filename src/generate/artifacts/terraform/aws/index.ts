@@ -8,7 +8,6 @@ import { text } from '../../../../model/traced.ts';
 import type { Artifact } from '../../shared/artifact.ts';
 import { bootstrapValues } from '../../shared/aws/bootstrap.ts';
 import { regionOf, valuesOf } from '../../shared/aws/values.ts';
-import { partsOf } from '../../shared/infrastructure/parts.ts';
 import type { Stack, StackEnvironment } from '../../shared/infrastructure/stack.ts';
 import {
   type Backend,
@@ -20,7 +19,8 @@ import {
 } from '../files.ts';
 import { readme } from '../readme.ts';
 import { teardown } from '../teardown.ts';
-import { words } from './words.ts';
+import { shapeOf } from './shape.ts';
+import { wordsOf } from './words.ts';
 
 const sources: Sources = {
   root,
@@ -35,16 +35,18 @@ const sources: Sources = {
     secrets: ['secrets'],
     database: ['database'],
     cache: ['cache'],
+    table: ['table'],
     queue: ['queue'],
     storage: ['storage'],
     files: ['file_system'],
     compute: ['security_groups', 'compute'],
+    cluster: ['cluster'],
     monitoring: ['monitoring'],
   },
 };
 
 export function awsFiles(stack: Stack): Artifact[] {
-  const parts = partsOf(stack);
+  const parts = shapeOf(stack);
   return [
     ...configurationFiles(sources, parts),
     ...stack.environments.flatMap(environment =>
@@ -52,7 +54,7 @@ export function awsFiles(stack: Stack): Artifact[] {
     ),
     ...bootstrapFiles(sources, parts, bootstrapValues(stack, parts)),
     teardown('s3'),
-    readme(stack, parts, words),
+    readme(stack, parts, wordsOf(parts)),
   ];
 }
 

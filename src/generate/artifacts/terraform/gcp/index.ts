@@ -57,11 +57,12 @@ export function gcpFiles(documents: Stack): Artifact[] {
   ];
 }
 
-/** Cloud SQL has no MariaDB, and Memorystore keeps Valkey apart from Redis: both are not made here. */
+/** Cloud SQL has no MariaDB, Memorystore keeps Valkey apart from Redis, DynamoDB is Amazon's: none is made here. */
 const made = (stack: Stack): Stack => ({
   ...stack,
   stores: {
     ...stack.stores,
+    tables: [],
     databases: stack.stores.databases.filter(({ engine }) => engine.value !== 'mariadb'),
     caches: stack.stores.caches.filter(({ engine }) => engine.value !== 'valkey'),
   },

@@ -6,12 +6,14 @@ import type { ServiceConfig } from './config';
 import { databaseAddresses } from './databases'; //: database
 import { named } from './named';
 import { queueAddresses } from './queues'; //: queue
+import { tableAddresses } from './tables'; //: table
 
 /** Where other things are, by what the configuration calls them. */
 const addresses = new Map<string, pulumi.Input<string>>(
   [
     ...databaseAddresses, //: database
     ...cacheAddresses, //: cache
+    ...tableAddresses, //: table
     ...queueAddresses, //: queue
     ...bucketAddresses, //: storage
   ].map(({ name, value }) => [name, value]),

@@ -59,6 +59,21 @@ export interface CacheConfig {
 }
 
 //: end
+//: table
+export interface KeyConfig {
+  name: string;
+  /** Text, number or bytes. */
+  type: 'S' | 'N' | 'B';
+}
+
+export interface TableConfig {
+  /** What items are found by. */
+  partitionKey: KeyConfig;
+  /** What items of one partition are in order of. */
+  sortKey?: KeyConfig;
+}
+
+//: end
 //: queue
 export interface QueueConfig {
   fifo: boolean;
@@ -121,6 +136,7 @@ export interface ServiceConfig {
   p95Seconds: number;
   databases: string[]; //: database
   caches: string[]; //: cache
+  tables: string[]; //: table
   queues: string[]; //: queue
   buckets: string[]; //: storage
   mounts: MountConfig[]; //: files
@@ -143,6 +159,7 @@ export const config = {
   alarmEmails: settings.requireObject<string[]>('alarmEmails'),
   databases: mapOf<DatabaseConfig>('databases'), //: database
   caches: mapOf<CacheConfig>('caches'), //: cache
+  tables: mapOf<TableConfig>('tables'), //: table
   queues: mapOf<QueueConfig>('queues'), //: queue
   buckets: mapOf<BucketConfig>('buckets'), //: storage
   fileSystems: settings.requireObject<string[]>('fileSystems'), //: files

@@ -11,6 +11,7 @@ import { repositories } from './images'; //: registry
 import { urls as hosts, loadBalancer, requestAlarms } from './ingress'; //: ingress
 import { queueAlarms, queues } from './queues'; //: queue
 import { secrets } from './secrets'; //: secrets
+import { tableAlarms, tables } from './tables'; //: table
 import { workloads } from './workloads';
 
 const compute = new Compute(name, {
@@ -31,6 +32,7 @@ const monitoring = new Monitoring(name, {
     ...[...workloads.keys()].flatMap(service => alarmsOfTasks(service, compute.clusterName)),
     ...databaseAlarms, //: database
     ...cacheAlarms, //: cache
+    ...tableAlarms, //: table
     ...queueAlarms, //: queue
   ],
 });
@@ -66,6 +68,10 @@ export const databaseEndpoints = Object.fromEntries(
 export const cacheEndpoints = Object.fromEntries(
   [...caches].map(([key, { host, port }]) => [key, { host, port }]),
 );
+//: end
+//: table
+/** Name of each table. */
+export const tableNames = Object.fromEntries([...tables].map(([key, { tableName }]) => [key, tableName]));
 //: end
 //: queue
 /** Where each queue is reached. */

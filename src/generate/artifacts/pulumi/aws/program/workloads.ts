@@ -11,6 +11,7 @@ import { loadBalancer } from './ingress'; //: ingress
 import { named } from './named';
 import { queuePermissions } from './queues'; //: queue
 import { secretsOf } from './secrets'; //: secrets
+import { tablePermissions } from './tables'; //: table
 
 const workloadOf = (name: string, service: ServiceConfig): Workload => ({
   ...service,
@@ -24,6 +25,7 @@ const workloadOf = (name: string, service: ServiceConfig): Workload => ({
   permissions: [
     ...bucketPermissions(service), //: storage
     ...filePermissions(service), //: files
+    ...tablePermissions(service), //: table
     ...queuePermissions(service), //: queue
     ...cachePermissions(service), //: cache
   ],

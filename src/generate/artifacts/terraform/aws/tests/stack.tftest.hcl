@@ -9,8 +9,10 @@ run "everything_is_named_after_project_and_environment" {
     error_message = "Scripts look for the cluster by project and environment."
   }
 
+  #: compute
   assert {
     condition     = toset(keys(output.services)) == toset(keys(var.services))
     error_message = "A service has no place in the cluster."
   }
+  #: end
 }

@@ -107,6 +107,19 @@ export const alarmOfCache = (name: string, replicationGroupId: string): Alarm =>
   minutes: 10,
 });
 
+export const alarmsOfTable = (name: string, table: pulumi.Input<string>): Alarm[] =>
+  ['Read', 'Write'].map(kind => ({
+    name: `${name}-${kind.toLowerCase()}s`,
+    description: `${kind}s of the table ${name} are refused, because there are too many of them`,
+    namespace: 'AWS/DynamoDB',
+    metric: `${kind}ThrottleEvents`,
+    dimensions: { TableName: table },
+    statistic: 'Sum',
+    comparison: above,
+    threshold: 0,
+    minutes: 5,
+  }));
+
 export const alarmOfQueue = (name: string, deadLetters: pulumi.Input<string>): Alarm => ({
   name: `${name}-dead-letters`,
   description: `Messages of ${name} could not be handled`,

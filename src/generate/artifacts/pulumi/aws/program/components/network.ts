@@ -99,15 +99,20 @@ export class Network extends pulumi.ComponentResource {
     this.associate('public', subnets.public, () => open);
     this.associate('private', subnets.private, index => outward[index] as aws.ec2.RouteTable);
     this.associate('data', subnets.data, () => closed);
-    // Free of charge, and what goes to S3 does not pass the NAT gateway: image layers above all.
+    // Free of charge, and what goes there does not pass the NAT gateway: image layers in S3 above all.
+    this.endpoint('s3', outward);
+    this.endpoint('dynamodb', outward); //: table
+  }
+
+  private endpoint(service: string, tables: aws.ec2.RouteTable[]): void {
     new aws.ec2.VpcEndpoint(
-      `${this.label}-s3`,
+      `${this.label}-${service}`,
       {
         vpcId: this.vpcId,
-        serviceName: pulumi.interpolate`com.amazonaws.${aws.getRegionOutput().region}.s3`,
+        serviceName: pulumi.interpolate`com.amazonaws.${aws.getRegionOutput().region}.${service}`,
         vpcEndpointType: 'Gateway',
-        routeTableIds: outward.map(({ id }) => id),
-        tags: { Name: `${this.label}-s3` },
+        routeTableIds: tables.map(({ id }) => id),
+        tags: { Name: `${this.label}-${service}` },
       },
       { parent: this },
     );

@@ -7,6 +7,7 @@ locals {
     local.task_alarms,
     local.database_alarms,
     local.cache_alarms,
+    local.table_alarms,
     local.queue_alarms,
   )
 
@@ -89,6 +90,21 @@ locals {
       minutes     = 10
     }
   }
+
+  table_alarms = merge([
+    for key, table in var.tables : {
+      for kind in ["Read", "Write"] : "${key}-${lower(kind)}s" => {
+        description = "${kind}s of the table ${key} are refused, because there are too many of them"
+        namespace   = "AWS/DynamoDB"
+        metric      = "${kind}ThrottleEvents"
+        dimensions  = { TableName = table }
+        statistic   = "Sum"
+        comparison  = local.above
+        threshold   = 0
+        minutes     = 5
+      }
+    }
+  ]...)
 
   queue_alarms = {
     for key, queue in var.queues : "${key}-dead-letters" => {

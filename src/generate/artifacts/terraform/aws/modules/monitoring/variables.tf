@@ -14,8 +14,9 @@ variable "emails" {
 }
 
 variable "cluster" {
-  description = "Name of the cluster."
+  description = "Name of the cluster of ECS; null where there is none."
   type        = string
+  default     = null
 }
 
 variable "load_balancer" {
@@ -31,6 +32,7 @@ variable "services" {
     errors_per_minute = number
     p95_seconds       = number
   }))
+  default = {}
 }
 
 variable "databases" {
@@ -44,6 +46,12 @@ variable "databases" {
 
 variable "caches" {
   description = "Identifiers of the caches that are watched."
+  type        = map(string)
+  default     = {}
+}
+
+variable "tables" {
+  description = "Names of the tables that are watched."
   type        = map(string)
   default     = {}
 }

@@ -27,7 +27,14 @@ resource "aws_subnet" "public" {
   availability_zone = each.key
   cidr_block        = cidrsubnet(var.cidr, 4, local.tiers.public + each.value)
 
-  tags = { Name = "${var.name}-public-${each.key}" }
+  tags = { Name = "${var.name}-public-${each.key}" } #: compute
+  #: cluster
+  tags = {
+    Name = "${var.name}-public-${each.key}"
+    # Where load balancers of the cluster go.
+    "kubernetes.io/role/elb" = "1"
+  }
+  #: end
 }
 
 resource "aws_subnet" "private" {
@@ -37,7 +44,14 @@ resource "aws_subnet" "private" {
   availability_zone = each.key
   cidr_block        = cidrsubnet(var.cidr, 4, local.tiers.private + each.value)
 
-  tags = { Name = "${var.name}-private-${each.key}" }
+  tags = { Name = "${var.name}-private-${each.key}" } #: compute
+  #: cluster
+  tags = {
+    Name = "${var.name}-private-${each.key}"
+    # Where load balancers of the cluster go.
+    "kubernetes.io/role/internal-elb" = "1"
+  }
+  #: end
 }
 
 resource "aws_subnet" "data" {
@@ -135,5 +149,16 @@ resource "aws_vpc_endpoint" "s3" {
 
   tags = { Name = "${var.name}-s3" }
 }
+
+#: table
+resource "aws_vpc_endpoint" "dynamodb" {
+  vpc_id            = aws_vpc.this.id
+  service_name      = "com.amazonaws.${data.aws_region.current.region}.dynamodb"
+  vpc_endpoint_type = "Gateway"
+  route_table_ids   = [for table in aws_route_table.private : table.id]
+
+  tags = { Name = "${var.name}-dynamodb" }
+}
+#: end
 
 data "aws_region" "current" {}

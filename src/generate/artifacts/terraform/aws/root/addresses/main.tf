@@ -3,6 +3,7 @@ locals {
   addresses = merge(
     local.database_addresses, #: database
     local.cache_addresses,    #: cache
+    local.table_addresses,    #: table
     local.queue_addresses,    #: queue
     local.storage_addresses,  #: storage
   )

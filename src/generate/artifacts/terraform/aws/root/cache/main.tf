@@ -12,10 +12,13 @@ module "cache" {
   subnet_ids              = module.vpc.data_subnet_ids
   kms_key_arn             = module.encryption.key_arn
 
+  #: compute
   client_security_group_ids = {
     for name, service in var.services : name => module.security_groups.ids[name]
     if contains(service.caches, each.key)
   }
+  #: end
+  client_security_group_ids = { cluster = module.cluster.security_group_id } #: cluster
 }
 
 locals {

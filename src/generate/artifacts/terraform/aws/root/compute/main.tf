@@ -60,6 +60,7 @@ module "compute" {
       permissions = concat(              #: permissions
         local.storage_permissions[name], #: storage
         local.file_permissions[name],    #: files
+        local.table_permissions[name],   #: table
         local.queue_permissions[name],   #: queue
         local.cache_permissions[name],   #: cache
       )                                  #: permissions

@@ -28,6 +28,7 @@ variable "services" {
     p95_seconds           = number
     databases             = list(string) #: database
     caches                = list(string) #: cache
+    tables                = list(string) #: table
     queues                = list(string) #: queue
     buckets               = list(string) #: storage
 

@@ -4,11 +4,13 @@ module "monitoring" {
   name          = local.name
   kms_key_arn   = module.encryption.key_arn
   emails        = var.alarm_emails
-  cluster       = module.compute.cluster_name
+  cluster       = module.compute.cluster_name                                         #: compute
   load_balancer = module.load_balancer.arn_suffix                                     #: ingress
   caches        = { for key in keys(var.caches) : key => "${local.name}-${key}" }     #: cache
+  tables        = { for key, table in module.table : key => table.name }              #: table
   queues        = { for key, queue in module.queue : key => queue.dead_letters_name } #: queue
 
+  #: compute
   services = {
     for name, service in var.services : name => {
       target_groups     = service.ingress == null ? {} : module.load_balancer.services[name].suffixes #: ingress
@@ -16,6 +18,7 @@ module "monitoring" {
       p95_seconds       = service.p95_seconds
     }
   }
+  #: end
 
   #: database
   databases = {

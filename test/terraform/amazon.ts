@@ -1,0 +1,81 @@
+/** Documents for AWS beside those of the example and of others: EKS, and tables of DynamoDB. */
+import { ofDocument } from '../conformance/stack.ts';
+import type { Stack } from './stacks.ts';
+
+const resources = {
+  carts: {
+    kind: 'database',
+    type: 'DynamoDB',
+    params: { partitionKey: 'customer', sortKey: 'placed:N' },
+  },
+  db: { kind: 'database', type: 'RDS PostgreSQL', version: '16.4' },
+  mails: { kind: 'queue', type: 'SQS' },
+};
+
+const service = {
+  language: 'node',
+  port: 8080,
+  image: { repository: 'registry.example.com/team/carts', tag: '1.0.0' },
+  health: { live: '/health/live', ready: '/health/ready' },
+  environments: { production: { replicas: 3, regions: ['eu-central-1'] } },
+};
+
+const table = {
+  name: 'carts-production-carts',
+  hash_key: 'customer',
+  range_key: 'placed',
+  billing_mode: 'PAY_PER_REQUEST',
+  deletion_protection_enabled: true,
+  point_in_time_recovery: [{ enabled: true }],
+  attribute: [
+    { name: 'customer', type: 'S' },
+    { name: 'placed', type: 'N' },
+  ],
+};
+
+/** Manifests run the services, on a cluster whose machines are Amazon's. */
+const onKubernetes: Stack = {
+  ...ofDocument(
+    'EKS',
+    JSON.stringify({
+      name: 'carts',
+      ...service,
+      resources: { ...resources, compute: { kind: 'compute', type: 'EKS' } },
+    }),
+  ),
+  argv: ['--cloud', 'aws'],
+  facts: {
+    'environments/prod.tfvars': {
+      exactly: {
+        aws_eks_cluster: [{ name: 'carts-production', vpc_config: [{ endpoint_public_access: false }] }],
+        aws_eks_pod_identity_association: [{ namespace: 'carts', service_account: 'carts' }],
+        aws_dynamodb_table: [table],
+        aws_db_instance: [{ engine: 'postgres', engine_version: '16.4', multi_az: true }],
+        aws_ecs_cluster: [],
+        aws_lb: [],
+      },
+    },
+  },
+};
+
+/** The same on Fargate: what tasks may do with a table, and that they reach it without the way out. */
+const onFargate: Stack = {
+  ...ofDocument('DynamoDB', JSON.stringify({ name: 'carts', ...service, resources })),
+  argv: ['--cloud', 'aws'],
+  facts: {
+    'environments/prod.tfvars': {
+      exactly: {
+        aws_dynamodb_table: [table],
+        aws_vpc_endpoint: [
+          { service_name: 'com.amazonaws.eu-central-1.s3' },
+          { service_name: 'com.amazonaws.eu-central-1.dynamodb' },
+        ],
+      },
+      among: {
+        aws_cloudwatch_metric_alarm: [{ metric_name: 'WriteThrottleEvents' }],
+      },
+    },
+  },
+};
+
+export const amazonStacks: readonly Stack[] = [onKubernetes, onFargate];
