@@ -69,6 +69,12 @@ export const artifactErrors = {
     why: 'it is made for what the cloud runs itself only as yet, and another place than the documents say would be a surprise',
     fix: 'have it as Terraform (generate-infra --type terraform), or say another compute resource in the documents',
   }),
+  'dynamic-reference': (facts: { service: string; variable: string }) => ({
+    severity: 'error',
+    message: `CloudFormation would resolve the value of ${facts.variable} of ${facts.service} instead of passing it on`,
+    why: 'a text that holds {{resolve:…}} is replaced by what it names, in every template and wherever it comes from',
+    fix: `have the value another way, or make ${facts.variable} secret, so that it is kept out of templates`,
+  }),
   'family-counted-on': (facts: { family: string; missing: string; paths: readonly string[] }) => ({
     severity: 'warning',
     message: `the files of ${facts.family} count on ${someOf(facts.paths)}, which nobody makes: ${facts.missing} is not in outputs`,

@@ -1,9 +1,9 @@
 /** npm run test:pulumi: programs of Pulumi as they are generated, checked by tsc and tried with Pulumi's own mocks. */
 import { dirname } from 'node:path';
 import { runSuite, type Suite } from '../suite/index.ts';
+import { plansOf } from '../terraform/plans.ts';
 import { type Stack, stacksOf } from '../terraform/stacks.ts';
 import { differencesIn } from './facts.ts';
-import { plansOf } from './plans.ts';
 import { type Program, programOf } from './program.ts';
 import { unlike } from './same.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Cluster } from '../cluster/cluster.ts';
 import type { Suite } from '../suite/index.ts';
 import { bringTools } from '../suite/tools.ts';
-import type { Moto } from './aws.ts';
+import type { Moto } from '../suite/moto.ts';
 import { SecretsProject } from './project.ts';
 
 const tools = ['HashiCorp Vault', 'AWS Secrets Manager', 'Google Secret Manager', 'Azure Key Vault'];

@@ -1,6 +1,7 @@
 /** npm run test:secrets: what is generated for secrets, by SOPS, by the real `aws`, and on the cluster of KUBECONFIG. */
 import { runSuite, type Suite } from '../suite/index.ts';
-import { inAws, type Moto, startMoto } from './aws.ts';
+import { type Moto, startMoto } from '../suite/moto.ts';
+import { inAws } from './aws.ts';
 import { onACluster } from './cluster.ts';
 import { throughSops } from './sops.ts';
 

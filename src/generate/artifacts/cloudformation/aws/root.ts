@@ -1,89 +1,195 @@
-/** The root template: one nested stack for each part, and one for each resource of the documents. */
-import type { Text } from '../../../../model/traced.ts';
+/** The root template of an environment: a nested stack for each part, told in literals what the documents say. */
+import { change, combineTexts, plain, type Text, text } from '../../../../model/traced.ts';
 import type { HclObject } from '../../shared/hcl.ts';
 import type { Part } from '../../shared/infrastructure/parts.ts';
 import type { YamlNode, YamlObject } from '../../shared/yaml.ts';
-import { alarmsOf } from './alarms.ts';
-import { type Kind, kinds, type Store, storesOf } from './parameters.ts';
+import { logicalId, shortName } from './logical-ids.ts';
+import { isTrue, listOf, namesIn, nested, objectOf, output, ref, textOf } from './nodes.ts';
+import { type Runner, runnersIn, serviceStacks } from './runners.ts';
+import { storeStacks } from './stores.ts';
 
-const ref = (name: string): YamlObject => ({ Ref: name });
-const output = (stack: string, name: string): YamlObject => ({ 'Fn::GetAtt': [stack, `Outputs.${name}`] });
-const sub = (text: string): YamlObject => ({ 'Fn::Sub': text });
+export interface Environment {
+  /** `orders-production`. */
+  readonly name: Text;
+  /** As Terraform gets them as variables. */
+  readonly values: HclObject;
+  readonly parts: ReadonlySet<Part>;
+}
 
-/** What every environment says, by the name of its parameter. */
-export const common = {
-  Project: 'What everything is called after, and the value of the tag Project.',
-  Environment: 'Name of the environment.',
-  DeletionProtection: 'Whether what holds data, and the load balancer, refuse to be deleted.',
-  LogRetentionDays: 'Days that logs are kept.',
-  Cidr: 'Addresses of the network.',
-  SubnetBits: 'Bits of the addresses within a subnet.',
-  Zones: 'Availability zones, with commas between.',
-  ZoneCount: 'How many zones there are.',
-  SingleNatGateway: 'Whether all zones share one NAT gateway.',
-} as const;
-
-const name = sub('${Project}-${Environment}');
-
-/** The same for all environments: their values are parameters. `values` are those of any environment. */
-export function rootTemplate(project: Text, values: HclObject, parts: ReadonlySet<Part>): YamlNode {
-  const stores = (Object.keys(kinds) as Kind[]).flatMap(kind =>
-    storesOf(kind, values).map(store => ({ kind, store })),
-  );
+export function rootTemplate(environment: Environment): YamlNode {
+  const { values, parts } = environment;
+  const runners = runnersIn(values);
   return {
     AWSTemplateFormatVersion: '2010-09-09',
-    Description: project,
-    Parameters: {
-      ...Object.fromEntries(
-        Object.entries(common).map(([key, text]) => [key, { Type: 'String', Description: text }]),
-      ),
-      ...Object.fromEntries(
-        stores.flatMap(({ store }) =>
-          [...store.values.keys()].map(key => [`${store.id}${key}`, { Type: 'String' }]),
-        ),
-      ),
-    },
-    Resources: {
-      Encryption: nested('encryption.yaml', { Name: name }),
-      Network: nested('network.yaml', {
-        Name: name,
-        Cidr: ref('Cidr'),
-        SubnetBits: ref('SubnetBits'),
-        Zones: ref('Zones'),
-        ZoneCount: ref('ZoneCount'),
-        SingleNatGateway: ref('SingleNatGateway'),
-        KmsKeyArn: output('Encryption', 'KeyArn'),
-        LogRetentionDays: ref('LogRetentionDays'),
-      }),
-      Cluster: nested('cluster.yaml', { Name: name, KmsKeyArn: output('Encryption', 'KeyArn') }),
-      Logs: parts.has('logs')
-        ? nested('log-bucket.yaml', { Name: name, RetentionDays: ref('LogRetentionDays') })
-        : undefined,
-      ...Object.fromEntries(stores.map(({ kind, store }) => [store.id, storeStack(kind, store)])),
-      ...Object.fromEntries(
-        stores.flatMap(({ kind, store }) =>
-          alarmsOf(kind, store).map(([id, told]) => [id, nested('alarm.yaml', told)]),
-        ),
-      ),
-    },
+    Description: text`${textOf(values.environment)} of ${textOf(values.project)}`,
+    Parameters: parametersOf(parts, runners),
+    Resources: guarded(isTrue(values.deletion_protection), {
+      ...foundation(environment),
+      ...(parts.has('ingress') ? ingress(environment, runners) : {}),
+      ...storeStacks(environment.name, values),
+      ...secretStacks(environment, runners),
+      ...(parts.has('files') ? fileStacks(environment) : {}),
+      ...serviceStacks(environment, runners),
+    }),
+    Outputs: outputsOf(environment, runners),
   };
 }
 
-const nested = (template: string, parameters: YamlObject): YamlObject => ({
-  Type: 'AWS::CloudFormation::Stack',
-  Properties: { TemplateURL: `templates/${template}`, Parameters: parameters },
+/** What only the account knows, and what changes with each version. */
+const parametersOf = (parts: ReadonlySet<Part>, runners: readonly Runner[]): YamlObject => ({
+  AlarmEmail: { Type: 'String', Default: '', Description: 'Address that is told of alarms.' },
+  ...(parts.has('ingress')
+    ? {
+        HostedZoneId: {
+          Type: 'AWS::Route53::HostedZone::Id',
+          Description: 'Zone of Route 53 that the hosts lie in.',
+        },
+      }
+    : {}),
+  ...Object.fromEntries(
+    runners.map(({ id, name, values }) => [
+      `${id}Image`,
+      { Type: 'String', Default: textOf(values.image), Description: text`What ${name} runs.` },
+    ]),
+  ),
 });
 
-function storeStack(kind: Kind, store: Store): YamlNode {
-  const { template, inNetwork } = kinds[kind];
-  return nested(template, {
-    Name: { 'Fn::Sub': ['${Project}-${Environment}-${Key}', { Key: store.name }] },
-    ...Object.fromEntries([...store.values.keys()].map(key => [key, ref(`${store.id}${key}`)])),
-    KmsKeyArn: output('Encryption', 'KeyArn'),
-    ...(inNetwork
-      ? { VpcId: output('Network', 'VpcId'), SubnetIds: output('Network', 'DataSubnetIds') }
+function foundation({ name, values, parts }: Environment): YamlObject {
+  const vpc = objectOf(values.vpc);
+  const zones = namesIn(vpc.zones);
+  const key = output('Encryption', 'KeyArn');
+  const days = textOf(values.log_retention_days);
+  return {
+    Encryption: nested('encryption.yaml', { Name: name }),
+    Network: nested('network.yaml', {
+      Name: name,
+      Cidr: textOf(vpc.cidr),
+      SubnetBits: change(textOf(vpc.cidr), subnetBits),
+      Zones: combineTexts(zones, () => zones.map(plain).join(',')),
+      ZoneCount: String(zones.length),
+      SingleNatGateway: textOf(vpc.single_nat_gateway),
+      KmsKeyArn: key,
+      LogRetentionDays: days,
+      HasTables: String(parts.has('table')),
+    }),
+    Alarms: nested('alarms.yaml', { Name: name, Email: ref('AlarmEmail'), KmsKeyArn: key }),
+    Cluster: nested('cluster.yaml', { Name: name }),
+    ...(parts.has('logs') ? { Logs: nested('log-bucket.yaml', { Name: name, RetentionDays: days }) } : {}),
+  };
+}
+
+/** A subnet is a sixteenth of the network. */
+const subnetBits = (cidr: string): string => String(32 - Number(cidr.split('/')[1] ?? 16) - 4);
+
+function ingress({ name, values }: Environment, runners: readonly Runner[]): YamlObject {
+  const [domain = '', ...others] = hostsOf(runners);
+  const zone = ref('HostedZoneId');
+  return {
+    Certificate: {
+      Type: 'AWS::CertificateManager::Certificate',
+      Properties: {
+        DomainName: domain,
+        SubjectAlternativeNames: others.length > 0 ? others : undefined,
+        ValidationMethod: 'DNS',
+        KeyAlgorithm: textOf(objectOf(values.domain).key_algorithm),
+        DomainValidationOptions: [domain, ...others].map(host => ({ DomainName: host, HostedZoneId: zone })),
+      },
+    },
+    LoadBalancer: nested('load-balancer.yaml', {
+      Name: name,
+      LoadBalancerName: change(name, said => shortName(said)),
+      VpcId: output('Network', 'VpcId'),
+      SubnetIds: output('Network', 'PublicSubnetIds'),
+      CertificateArn: ref('Certificate'),
+      LogBucket: output('Logs', 'Bucket'),
+      DeletionProtection: textOf(values.deletion_protection),
+    }),
+  };
+}
+
+/** Each once, in the order of the services. */
+const hostsOf = (runners: readonly Runner[]): readonly Text[] => [
+  ...new Map(
+    runners
+      .flatMap(({ ingress }) => (ingress ? [textOf(ingress.host)] : []))
+      .map(host => [plain(host), host] as const),
+  ).values(),
+];
+
+const secretStacks = ({ values }: Environment, runners: readonly Runner[]): YamlObject =>
+  Object.fromEntries(
+    runners.flatMap(({ secret }) =>
+      secret === undefined
+        ? []
+        : [
+            [
+              logicalId('Secret', secret),
+              nested('secret.yaml', {
+                Name: secret,
+                Owner: textOf(values.project),
+                KmsKeyArn: output('Encryption', 'KeyArn'),
+              }),
+            ],
+          ],
+    ),
+  );
+
+const fileStacks = ({ name, values }: Environment): YamlObject =>
+  Object.fromEntries(
+    namesIn(values.file_systems).map(system => [
+      logicalId('Files', system),
+      nested('file-system.yaml', {
+        Name: text`${name}-${system}`,
+        VpcId: output('Network', 'VpcId'),
+        SubnetIds: output('Network', 'PrivateSubnetIds'),
+        ZoneCount: String(listOf(objectOf(values.vpc).zones).length),
+        KmsKeyArn: output('Encryption', 'KeyArn'),
+      }),
+    ]),
+  );
+
+/** Where things are kept stays when the stack goes, in an environment that is protected. */
+const guarded = (isProtected: boolean, stacks: YamlObject): YamlObject =>
+  isProtected
+    ? Object.fromEntries(
+        Object.entries(stacks).map(([id, stack]) => [
+          id,
+          /^(?:Encryption$|Logs$|Database|Cache|Table|Queue|Bucket|Secret|Files)/.test(id)
+            ? { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain', ...(stack as YamlObject) }
+            : stack,
+        ]),
+      )
+    : stacks;
+
+function outputsOf({ values, parts }: Environment, runners: readonly Runner[]): YamlObject {
+  return {
+    DeletionProtection: {
+      Description: 'Whether the environment refuses to be taken away.',
+      Value: textOf(values.deletion_protection),
+    },
+    ClusterName: {
+      Description: 'Cluster of ECS: ECS_CLUSTER of the scripts.',
+      Value: output('Cluster', 'ClusterName'),
+    },
+    ...(parts.has('ingress')
+      ? {
+          LoadBalancerDnsName: {
+            Description: 'Name that AWS gives the load balancer.',
+            Value: output('LoadBalancer', 'DnsName'),
+          },
+        }
       : {}),
-    ...(kind === 'databases' ? { DeletionProtection: ref('DeletionProtection') } : {}),
-    ...(kind === 'buckets' ? { LogBucket: output('Logs', 'Bucket') } : {}),
-  });
+    ...Object.fromEntries(
+      runners.flatMap(({ id, name, ingress }) =>
+        ingress
+          ? [
+              [
+                `${id}Url`,
+                { Description: text`Where ${name} is asked.`, Value: text`https://${textOf(ingress.host)}` },
+              ],
+            ]
+          : [],
+      ),
+    ),
+  };
 }

@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { Suite } from '../suite/index.ts';
-import { plan } from '../terraform/environment.ts';
-import { layoutOf } from '../terraform/layout.ts';
-import type { Planned } from '../terraform/planned.ts';
-import { bringSchemas, serveFor } from '../terraform/providers.ts';
-import type { Stack } from '../terraform/stacks.ts';
-import { findTerraform, terraformWith } from '../terraform/terraform.ts';
+import { plan } from './environment.ts';
+import { layoutOf } from './layout.ts';
+import type { Planned } from './planned.ts';
+import { bringSchemas, serveFor } from './providers.ts';
+import type { Stack } from './stacks.ts';
+import { findTerraform, terraformWith } from './terraform.ts';
 
 /**
  * What Terraform plans for the same documents, by the file of variables: `environments/prod.tfvars`.

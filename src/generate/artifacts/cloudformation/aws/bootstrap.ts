@@ -1,0 +1,225 @@
+/** What stands before every environment and outlives them: where templates lie, the images, the budgets. */
+import { type Text, text } from '../../../../model/traced.ts';
+import { bootstrapValues } from '../../shared/aws/bootstrap.ts';
+import type { HclObject } from '../../shared/hcl.ts';
+import type { Part } from '../../shared/infrastructure/parts.ts';
+import type { Stack } from '../../shared/infrastructure/stack.ts';
+import { Noted, type YamlNode, type YamlObject } from '../../shared/yaml.ts';
+import { logicalId } from './logical-ids.ts';
+import { attribute, entriesOf, isSaid, namesIn, numberOf, objectOf, ref, sub, textOf } from './nodes.ts';
+
+export function bootstrapTemplate(stack: Stack, parts: ReadonlySet<Part>): YamlNode {
+  const values = bootstrapValues(stack, parts);
+  const hasBudgets = parts.has('budgets');
+  return {
+    AWSTemplateFormatVersion: '2010-09-09',
+    Description: text`What outlives the environments of ${stack.project}`,
+    Parameters: hasBudgets
+      ? { BudgetEmail: { Type: 'String', Default: '', Description: 'Address that is told of budgets.' } }
+      : undefined,
+    Conditions: hasBudgets ? { HasBudgetEmail: isSaid('BudgetEmail') } : undefined,
+    Resources: {
+      ...key(stack.project),
+      ...templateBucket(stack.project),
+      ...Object.fromEntries(namesIn(values.repositories).map(repositoryOf)),
+      ...(hasBudgets ? budgets(stack.project, values) : {}),
+    },
+    Outputs: {
+      TemplateBucket: { Description: 'Bucket of the templates.', Value: ref('TemplateBucket') },
+      ...Object.fromEntries(
+        namesIn(values.repositories).map(name => [
+          `${logicalId('Repository', name)}Uri`,
+          {
+            Description: text`Where the image ${name} is pushed.`,
+            Value: attribute(logicalId('Repository', name), 'RepositoryUri'),
+          },
+        ]),
+      ),
+    },
+  };
+}
+
+/** Kept whatever happens to the stack. */
+const kept = (type: string, properties: YamlObject): YamlObject => ({
+  Type: type,
+  DeletionPolicy: 'Retain',
+  UpdateReplacePolicy: 'Retain',
+  Properties: properties,
+});
+
+const ofThisAccount: YamlObject = { StringEquals: { 'aws:SourceAccount': ref('AWS::AccountId') } };
+
+const policy = (...statements: readonly YamlNode[]): YamlNode => ({
+  Version: '2012-10-17',
+  Statement: statements,
+});
+
+const key = (project: Text): YamlObject => ({
+  Key: kept('AWS::KMS::Key', {
+    Description: text`Templates and images of ${project}`,
+    EnableKeyRotation: true,
+    PendingWindowInDays: 30,
+    KeyPolicy: policy(
+      {
+        Sid: 'Administration',
+        Effect: 'Allow',
+        Principal: { AWS: sub('arn:${AWS::Partition}:iam::${AWS::AccountId}:root') },
+        Action: 'kms:*',
+        Resource: '*',
+      },
+      {
+        Sid: 'Budgets',
+        Effect: 'Allow',
+        Principal: { Service: 'budgets.amazonaws.com' },
+        Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+        Resource: '*',
+        Condition: ofThisAccount,
+      },
+    ),
+  }),
+  KeyAlias: {
+    Type: 'AWS::KMS::Alias',
+    Properties: { AliasName: text`alias/${project}-bootstrap`, TargetKeyId: ref('Key') },
+  },
+});
+
+const templateBucket = (project: Text): YamlObject => ({
+  TemplateBucket: kept('AWS::S3::Bucket', {
+    BucketName: sub(text`${project}-cloudformation-\${AWS::AccountId}`),
+    PublicAccessBlockConfiguration: {
+      BlockPublicAcls: true,
+      BlockPublicPolicy: true,
+      IgnorePublicAcls: true,
+      RestrictPublicBuckets: true,
+    },
+    BucketEncryption: {
+      ServerSideEncryptionConfiguration: [
+        {
+          BucketKeyEnabled: true,
+          ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: attribute('Key', 'Arn') },
+        },
+      ],
+    },
+    VersioningConfiguration: { Status: 'Enabled' },
+    LifecycleConfiguration: {
+      Rules: [
+        {
+          Id: 'old-versions',
+          Status: 'Enabled',
+          NoncurrentVersionExpiration: { NoncurrentDays: 90, NewerNoncurrentVersions: 20 },
+          AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
+        },
+      ],
+    },
+  }),
+  TemplateBucketPolicy: {
+    Type: 'AWS::S3::BucketPolicy',
+    Properties: {
+      Bucket: ref('TemplateBucket'),
+      PolicyDocument: policy({
+        Sid: 'EncryptedConnectionsOnly',
+        Effect: 'Deny',
+        Principal: '*',
+        Action: 's3:*',
+        Resource: [attribute('TemplateBucket', 'Arn'), sub('${TemplateBucket.Arn}/*')],
+        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      }),
+    },
+  },
+});
+
+/** An image is built once and goes through all environments: it belongs to none of them. */
+const repositoryOf = (name: Text): [string, YamlNode] => [
+  logicalId('Repository', name),
+  kept('AWS::ECR::Repository', {
+    RepositoryName: name,
+    ImageTagMutability: 'IMMUTABLE',
+    ImageScanningConfiguration: { ScanOnPush: true },
+    EncryptionConfiguration: { EncryptionType: 'KMS', KmsKey: attribute('Key', 'Arn') },
+    LifecyclePolicy: {
+      LifecyclePolicyText: new Noted(JSON.stringify({ rules: imageRules }), {
+        above: ['What has no tag was never finished; a rollback goes back a hundred versions at most.'],
+      }),
+    },
+  }),
+];
+
+const imageRules = [
+  {
+    rulePriority: 1,
+    description: 'What has no tag was never finished',
+    selection: { tagStatus: 'untagged', countType: 'sinceImagePushed', countUnit: 'days', countNumber: 7 },
+    action: { type: 'expire' },
+  },
+  {
+    rulePriority: 2,
+    description: 'A rollback goes back a hundred versions at most',
+    selection: { tagStatus: 'any', countType: 'imageCountMoreThan', countNumber: 100 },
+    action: { type: 'expire' },
+  },
+];
+
+const budgets = (project: Text, values: HclObject): YamlObject => ({
+  ...Object.fromEntries(
+    entriesOf(values.budgets).map(([name, said]) => [
+      logicalId('Budget', name),
+      budgetOf(project, name, objectOf(said)),
+    ]),
+  ),
+  BudgetTopic: {
+    Type: 'AWS::SNS::Topic',
+    Properties: { TopicName: text`${project}-budgets`, KmsMasterKeyId: attribute('Key', 'Arn') },
+  },
+  BudgetTopicPolicy: {
+    Type: 'AWS::SNS::TopicPolicy',
+    Properties: {
+      Topics: [ref('BudgetTopic')],
+      PolicyDocument: policy({
+        Effect: 'Allow',
+        Principal: { Service: 'budgets.amazonaws.com' },
+        Action: 'sns:Publish',
+        Resource: ref('BudgetTopic'),
+        Condition: ofThisAccount,
+      }),
+    },
+  },
+  BudgetSubscription: {
+    Type: 'AWS::SNS::Subscription',
+    Condition: 'HasBudgetEmail',
+    Properties: { TopicArn: ref('BudgetTopic'), Protocol: 'email', Endpoint: ref('BudgetEmail') },
+  },
+});
+
+/** AWS tells of what is spent, and of what will be. */
+function budgetOf(project: Text, name: Text, said: HclObject): YamlNode {
+  const services = namesIn(said.services);
+  const notification = (type: string, threshold: YamlNode): YamlNode => ({
+    Notification: {
+      NotificationType: type,
+      ComparisonOperator: 'GREATER_THAN',
+      Threshold: threshold,
+      ThresholdType: 'PERCENTAGE',
+    },
+    Subscribers: [{ SubscriptionType: 'SNS', Address: ref('BudgetTopic') }],
+  });
+  return {
+    Type: 'AWS::Budgets::Budget',
+    DependsOn: 'BudgetTopicPolicy',
+    Properties: {
+      Budget: {
+        BudgetName: text`${project}-${name}`,
+        BudgetType: 'COST',
+        TimeUnit: 'MONTHLY',
+        BudgetLimit: { Amount: numberOf(said.monthly), Unit: textOf(said.currency) },
+        CostFilters: {
+          TagKeyValue: [text`user:Project$${project}`],
+          ...(services.length > 0 ? { Service: services } : {}),
+        },
+      },
+      NotificationsWithSubscribers: [
+        notification('ACTUAL', numberOf(said.alert_percent)),
+        notification('FORECASTED', 100),
+      ],
+    },
+  };
+}

@@ -1,0 +1,144 @@
+/** Services in the root template of an environment: how requests reach each, and what it is told. */
+import { change, plain, type Text } from '../../../../model/traced.ts';
+import type { HclObject } from '../../shared/hcl.ts';
+import type { YamlNode, YamlObject } from '../../shared/yaml.ts';
+import { addressOf, addressParameter } from './addresses.ts';
+import { logicalId, shortName } from './logical-ids.ts';
+import { entriesOf, isObject, nested, objectOf, output, ref, sub, textOf } from './nodes.ts';
+import type { Environment } from './root.ts';
+import { factsOf, fileSystemIds, usedOutputs } from './service/index.ts';
+
+export interface Runner {
+  readonly name: Text;
+  /** Of its nested stack. */
+  readonly id: string;
+  readonly values: HclObject;
+  readonly ingress: HclObject | undefined;
+  /** Name of the secret that its variables come from. */
+  readonly secret: Text | undefined;
+  /** Whether a second group of targets stands by. */
+  readonly hasTwin: boolean;
+}
+
+export const runnersIn = (values: HclObject): readonly Runner[] =>
+  entriesOf(values.services).map(([name, said]) => {
+    const service = objectOf(said);
+    const ingress = isObject(service.ingress) ? service.ingress : undefined;
+    return {
+      name,
+      id: logicalId('Service', name),
+      values: service,
+      ingress,
+      secret: plain(textOf(service.secret)) === '' ? undefined : textOf(service.secret),
+      hasTwin: ingress !== undefined && plain(textOf(service.strategy)) !== 'ROLLING',
+    };
+  });
+
+export const serviceStacks = (environment: Environment, runners: readonly Runner[]): YamlObject =>
+  Object.fromEntries(
+    runners.flatMap(runner => [
+      ...(runner.ingress ? [[routeId(runner), routeOf(environment, runner, runner.ingress)] as const] : []),
+      [runner.id, serviceOf(environment, runner)] as const,
+    ]),
+  );
+
+const routeId = ({ name }: Runner): string => logicalId('Route', name);
+
+export const templateOf = (service: Text): string => `services/${plain(service)}.yaml`;
+
+function routeOf({ values }: Environment, { name, values: service, hasTwin }: Runner, ingress: HclObject) {
+  const groupName = (colour: string) =>
+    change(name, said =>
+      shortName(`${said}-${plain(textOf(values.environment))}-${colour}`, said),
+    );
+  return nested('route.yaml', {
+    BlueName: groupName('blue'),
+    ...(hasTwin ? { GreenName: groupName('green') } : {}),
+    VpcId: output('Network', 'VpcId'),
+    ListenerArn: output('LoadBalancer', 'ListenerArn'),
+    LoadBalancerDnsName: output('LoadBalancer', 'DnsName'),
+    LoadBalancerZoneId: output('LoadBalancer', 'ZoneId'),
+    HostedZoneId: ref('HostedZoneId'),
+    Host: textOf(ingress.host),
+    PathPattern: change(textOf(ingress.path), path => (path === '/' ? '/*' : `${path.replace(/\/$/, '')}*`)),
+    Priority: textOf(ingress.priority),
+    Port: textOf(service.port),
+    DrainSeconds: textOf(service.drain_seconds),
+    HealthPath: textOf(ingress.health_path),
+    HealthIntervalSeconds: textOf(ingress.health_interval_seconds),
+    HealthTimeoutSeconds: textOf(ingress.health_timeout_seconds),
+    HealthFailures: textOf(ingress.health_failures),
+  });
+}
+
+function serviceOf(environment: Environment, runner: Runner): YamlNode {
+  const { name, id, values, secret } = runner;
+  const facts = factsOf(name, values, environment.parts.has('ingress') && values.port !== null);
+  return nested(templateOf(name), {
+    Name: environment.name,
+    Image: imageOf(values, `${id}Image`),
+    ClusterName: output('Cluster', 'ClusterName'),
+    TrafficRoleArn: output('Cluster', 'TrafficRoleArn'),
+    VpcId: output('Network', 'VpcId'),
+    SubnetIds: output('Network', 'PrivateSubnetIds'),
+    KmsKeyArn: output('Encryption', 'KeyArn'),
+    LogRetentionDays: textOf(environment.values.log_retention_days),
+    AlarmTopicArn: output('Alarms', 'TopicArn'),
+    MinCount: textOf(values.min_count),
+    MaxCount: textOf(values.max_count),
+    ...(facts.isServed ? rolloutOf(runner) : {}),
+    ...(secret === undefined ? {} : { SecretArn: output(logicalId('Secret', secret), 'Arn') }),
+    ...Object.fromEntries(
+      entriesOf(values.addresses)
+        .map(([, address]) => textOf(address))
+        .map(address => [addressParameter(address), addressOf(address, environment.values)]),
+    ),
+    ...Object.fromEntries(
+      facts.stores.flatMap(store =>
+        usedOutputs[store.kind].map(word => [`${store.id}${word}`, output(store.id, word)]),
+      ),
+    ),
+    ...Object.fromEntries(
+      fileSystemIds(facts).flatMap(files =>
+        ['Id', 'Arn', 'SecurityGroupId'].map(word => [`${files}${word}`, output(files, word)]),
+      ),
+    ),
+  });
+}
+
+/** Below the registry of the account, where the image is built here. */
+const imageOf = ({ repository = null }: HclObject, parameter: string): YamlNode =>
+  repository === null
+    ? ref(parameter)
+    : sub(`\${AWS::AccountId}.dkr.ecr.\${AWS::Region}.\${AWS::URLSuffix}/\${${parameter}}`);
+
+function rolloutOf(runner: Runner): YamlObject {
+  const { values, ingress, hasTwin } = runner;
+  const route = routeId(runner);
+  return {
+    Strategy: ingress ? textOf(values.strategy) : 'ROLLING',
+    ...(values.canary_percent === undefined ? {} : { CanaryPercent: textOf(values.canary_percent) }),
+    BakeMinutes: textOf(values.bake_minutes),
+    ...(ingress
+      ? {
+          BlueArn: output(route, 'BlueArn'),
+          RuleArn: output(route, 'RuleArn'),
+          BlueFullName: output(route, 'BlueFullName'),
+          LoadBalancerFullName: output('LoadBalancer', 'FullName'),
+          LoadBalancerSecurityGroupId: output('LoadBalancer', 'SecurityGroupId'),
+        }
+      : {}),
+    ...(hasTwin
+      ? { GreenArn: output(route, 'GreenArn'), GreenFullName: output(route, 'GreenFullName') }
+      : {}),
+  };
+}
+
+/** The names of the services of any environment, each once, with what it says of them. */
+export const servicesOf = (environments: readonly Environment[]): readonly Runner[] => [
+  ...new Map(
+    environments
+      .flatMap(({ values }) => runnersIn(values))
+      .map(runner => [plain(runner.name), runner] as const),
+  ).values(),
+];

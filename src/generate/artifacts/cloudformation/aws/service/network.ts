@@ -1,0 +1,81 @@
+/** Who may connect to whom: a rule at both ends for each. */
+import { type Text, text } from '../../../../../model/traced.ts';
+import type { YamlNode, YamlObject } from '../../../shared/yaml.ts';
+import { attribute, numberOf, ref, sub } from '../nodes.ts';
+import { type Facts, fileSystemIds } from './facts.ts';
+
+export const networkOf = (facts: Facts): YamlObject => ({
+  SecurityGroup: {
+    Type: 'AWS::EC2::SecurityGroup',
+    Properties: {
+      GroupDescription: text`Tasks of ${facts.name}`,
+      VpcId: ref('VpcId'),
+      SecurityGroupEgress: [
+        {
+          IpProtocol: 'tcp',
+          FromPort: 443,
+          ToPort: 443,
+          CidrIp: '0.0.0.0/0',
+          Description: 'HTTPS to AWS and the web',
+        },
+      ],
+      Tags: [{ Key: 'Name', Value: sub(text`\${Name}-${facts.name}`) }],
+    },
+  },
+  ...(facts.isServed ? fromLoadBalancer(facts) : {}),
+  ...Object.fromEntries(partners(facts).flatMap(partner => rulesOf(facts.name, partner))),
+});
+
+/** The rules that a task needs before it starts. */
+export const ruleIds = (facts: Facts): readonly string[] => [
+  ...(facts.isServed ? ['FromLoadBalancer', 'LoadBalancerToTasks'] : []),
+  ...partners(facts).flatMap(({ id }) => [`To${id}`, `${id}FromTasks`]),
+];
+
+interface Partner {
+  readonly id: string;
+  readonly port: YamlNode;
+}
+
+/** What listens within the network: of each, its group is a parameter. */
+const partners = (facts: Facts): readonly Partner[] => [
+  ...facts.stores
+    .filter(({ kind }) => kind === 'databases' || kind === 'caches')
+    .map(({ id }) => ({ id, port: ref(`${id}Port`) })),
+  ...fileSystemIds(facts).map(id => ({ id, port: 2049 })),
+];
+
+const rulesOf = (service: Text, { id, port }: Partner): [string, YamlNode][] => {
+  const [tasks, store] = [attribute('SecurityGroup', 'GroupId'), ref(`${id}SecurityGroupId`)];
+  const ports = { IpProtocol: 'tcp', FromPort: port, ToPort: port };
+  return [
+    [`To${id}`, egress(tasks, { ...ports, DestinationSecurityGroupId: store }, 'To what is used')],
+    [`${id}FromTasks`, ingress(store, { ...ports, SourceSecurityGroupId: tasks }, text`From ${service}`)],
+  ];
+};
+
+function fromLoadBalancer({ name, port }: Facts): YamlObject {
+  const [tasks, balancer] = [attribute('SecurityGroup', 'GroupId'), ref('LoadBalancerSecurityGroupId')];
+  const ports = { IpProtocol: 'tcp', FromPort: numberOf(port), ToPort: numberOf(port) };
+  const condition = { Condition: 'IsServed' };
+  return {
+    FromLoadBalancer: {
+      ...ingress(tasks, { ...ports, SourceSecurityGroupId: balancer }, 'Requests from the load balancer'),
+      ...condition,
+    },
+    LoadBalancerToTasks: {
+      ...egress(balancer, { ...ports, DestinationSecurityGroupId: tasks }, text`To ${name}`),
+      ...condition,
+    },
+  };
+}
+
+const ingress = (group: YamlNode, rule: YamlObject, description: Text): YamlObject => ({
+  Type: 'AWS::EC2::SecurityGroupIngress',
+  Properties: { GroupId: group, Description: description, ...rule },
+});
+
+const egress = (group: YamlNode, rule: YamlObject, description: Text): YamlObject => ({
+  Type: 'AWS::EC2::SecurityGroupEgress',
+  Properties: { GroupId: group, Description: description, ...rule },
+});

@@ -1,0 +1,84 @@
+/** What the template of a service is told: what differs between environments, and where other things are. */
+import type { YamlNode, YamlObject } from '../../../shared/yaml.ts';
+import { isSaid, ref } from '../nodes.ts';
+import type { StoreKind } from '../stores.ts';
+import { type Facts, fileSystemIds } from './facts.ts';
+
+const parameter = (description: string, said: YamlObject = {}): YamlNode => ({
+  Type: 'String',
+  ...said,
+  Description: description,
+});
+
+const number = (description: string): YamlNode => parameter(description, { Type: 'Number' });
+
+/** Where no request comes in, there is nothing to say. */
+const optional = (description: string): YamlNode => parameter(description, { Default: '' });
+
+/** What the policies and rules of a service need to know of the stores that it uses, by the outputs of their templates. */
+export const usedOutputs: Readonly<Record<StoreKind, readonly string[]>> = {
+  databases: ['Port', 'SecurityGroupId'],
+  caches: ['Arn', 'UserArn', 'Port', 'SecurityGroupId'],
+  tables: ['Arn'],
+  queues: ['Arn'],
+  buckets: ['Arn'],
+};
+
+export function parametersOf({ isServed, secrets, addresses, stores, mounts }: Facts): YamlObject {
+  return {
+    Name: parameter('What the resources are called after.'),
+    Image: parameter('Image of the container.'),
+    ClusterName: parameter('Cluster of ECS.'),
+    TrafficRoleArn: parameter('Role that moves traffic.'),
+    VpcId: parameter('Id of the network.', { Type: 'AWS::EC2::VPC::Id' }),
+    SubnetIds: parameter('Private subnets.', { Type: 'List<AWS::EC2::Subnet::Id>' }),
+    KmsKeyArn: parameter('Key of the log and the secrets.'),
+    LogRetentionDays: number('Days that the log is kept.'),
+    AlarmTopicArn: parameter('Who is told of alarms.'),
+    MinCount: number('Tasks that run at least.'),
+    MaxCount: number('Tasks that run at most.'),
+    ...(isServed ? rollout : {}),
+    ...(secrets.length > 0 ? { SecretArn: parameter('Secret with the values of variables.') } : {}),
+    ...Object.fromEntries(
+      addresses.map(({ parameter: name }) => [name, parameter('Where something that is used is.')]),
+    ),
+    ...Object.fromEntries(
+      stores.flatMap(({ kind, id }) =>
+        usedOutputs[kind].map(output => [`${id}${output}`, parameter('Of something that is used.')]),
+      ),
+    ),
+    ...Object.fromEntries(
+      fileSystemIds({ mounts }).flatMap(id =>
+        ['Id', 'Arn', 'SecurityGroupId'].map(output => [
+          `${id}${output}`,
+          parameter('Of the file system that is mounted.'),
+        ]),
+      ),
+    ),
+  };
+}
+
+const rollout: YamlObject = {
+  Strategy: parameter('How ECS replaces a version.', { AllowedValues: ['ROLLING', 'BLUE_GREEN', 'CANARY'] }),
+  CanaryPercent: parameter('Of a hundred requests, those that go to the new version first.', {
+    Type: 'Number',
+    Default: 10,
+  }),
+  BakeMinutes: number('Minutes that the version before is kept after all traffic has moved.'),
+  BlueArn: optional('First target group; nothing where no request comes in.'),
+  GreenArn: optional('Second target group; nothing where there is one only.'),
+  RuleArn: optional('Rule of the listener.'),
+  BlueFullName: optional('What metrics call the first target group.'),
+  GreenFullName: optional('What metrics call the second one.'),
+  LoadBalancerFullName: optional('What metrics call the load balancer.'),
+  LoadBalancerSecurityGroupId: optional('Group that requests come from.'),
+};
+
+export const conditionsOf = ({ isServed }: Facts): YamlObject | undefined =>
+  isServed
+    ? {
+        IsServed: isSaid('BlueArn'),
+        HasTwin: isSaid('GreenArn'),
+        IsCanary: { 'Fn::Equals': [ref('Strategy'), 'CANARY'] },
+      }
+    : undefined;

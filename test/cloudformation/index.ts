@@ -1,0 +1,63 @@
+/**
+ * npm run test:cloudformation: templates as they are generated, judged by cfn-lint, held against what Terraform plans for
+ * the same documents, and made and taken away again by the generated scripts, the real aws and moto.
+ *
+ * DEVOPS_FLOW_AWS names the folder of `aws`, `moto_server` and `cfn-lint`.
+ */
+import { join } from 'node:path';
+import { type Moto, startMoto } from '../suite/moto.ts';
+import { runSuite, type Suite } from '../suite/index.ts';
+import { plansOf } from '../terraform/plans.ts';
+import type { Planned } from '../terraform/planned.ts';
+import { type Stack, stacksOf } from '../terraform/stacks.ts';
+import { unlikeAccess } from './access.ts';
+import { inMoto } from './in-moto.ts';
+import { lint } from './lint.ts';
+import { type Templates, templatesOf } from './project.ts';
+import type { Resource } from './resolve.ts';
+import { neverSaid, unlike } from './same.ts';
+
+await runSuite('cloudformation', async suite => {
+  const { tally } = suite;
+  const corpus = process.env['DEVOPS_FLOW_CORPUS'];
+  if (corpus === undefined) tally.skip('the documents of others, which DEVOPS_FLOW_CORPUS names');
+  const programs = process.env['DEVOPS_FLOW_AWS'];
+  if (programs === undefined) tally.skip('cfn-lint and moto: DEVOPS_FLOW_AWS names no folder with them');
+  const moto = programs === undefined ? undefined : await startMoto(programs);
+  const pairs: (readonly [Planned, readonly Resource[]])[] = [];
+  try {
+    for (const stack of stacksOf(suite.project, corpus).filter(isForTemplates)) {
+      tally.title(`Generated for ${stack.name}`);
+      const templates = templatesOf(stack, suite);
+      if (!templates) continue;
+      if (programs !== undefined) lint(join(programs, 'cfn-lint'), templates, tally);
+      pairs.push(...(await compare(templates, stack, suite)));
+      if (moto) await inMoto(templates, moto, tally);
+    }
+  } finally {
+    moto?.stop();
+  }
+  tally.faultless('each fact that is compared is known of both forms', neverSaid(pairs));
+});
+
+/** Templates are made for AWS, and not for Kubernetes there. */
+const isForTemplates = ({ argv, name }: Stack) => argv.includes('aws') && name !== 'EKS';
+
+/** What templates would make is what Terraform plans. @returns both, of each environment */
+async function compare(
+  templates: Templates,
+  stack: Stack,
+  suite: Suite,
+): Promise<readonly (readonly [Planned, readonly Resource[]])[]> {
+  const plans = await plansOf(stack, templates.project, suite);
+  return templates.roots.flatMap(({ name, file, variables }) => {
+    const planned = plans.get(variables);
+    if (!planned) return [];
+    const made = templates.made(file);
+    suite.tally.faultless(`${name}: templates make what Terraform plans, ${planned.resources.size} resources`, [
+      ...unlike(planned, made),
+      ...unlikeAccess(planned, made),
+    ]);
+    return [[planned, made] as const];
+  });
+}

@@ -1,0 +1,40 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { freePort } from '../docker/compose.ts';
+
+/** AWS as far as moto keeps it. */
+export interface Moto {
+  readonly env: NodeJS.ProcessEnv;
+  readonly stop: () => void;
+}
+
+/** @param folder of `aws` and `moto_server` */
+export async function startMoto(folder: string): Promise<Moto> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const child: ChildProcess = spawn(join(folder, 'moto_server'), ['--port', String(port)], {
+    stdio: 'ignore',
+  });
+  const isUp = () =>
+    fetch(`${url}/moto-api/`).then(
+      () => true,
+      () => false,
+    );
+  for (let attempt = 0; attempt < 100 && !(await isUp()); attempt += 1)
+    await new Promise(resolve => setTimeout(resolve, 200));
+  // Functions of Lambda would run in Docker: here they only are there.
+  await fetch(`${url}/moto-api/config`, {
+    method: 'POST',
+    body: JSON.stringify({ lambda: { use_docker: false } }),
+  });
+  return {
+    env: {
+      PATH: `${folder}:${process.env['PATH']}`,
+      AWS_ENDPOINT_URL: url,
+      AWS_ACCESS_KEY_ID: 'nobody',
+      AWS_SECRET_ACCESS_KEY: 'nothing',
+      AWS_DEFAULT_REGION: 'eu-central-1',
+    },
+    stop: () => child.kill(),
+  };
+}
