@@ -63,11 +63,11 @@ export const artifactErrors = {
     why: `it is made for ${facts.known.join(', ')} only as yet`,
     fix: `leave ${facts.family} out of outputs, or have it for another cloud with --cloud`,
   }),
-  'cluster-not-generated': (facts: { family: string }) => ({
+  'runner-not-generated': (facts: { family: string; runner: string; fix: string }) => ({
     severity: 'warning',
-    message: `${facts.family} makes nothing: the documents say that services run on Kubernetes`,
-    why: 'it is made for what the cloud runs itself only as yet, and another place than the documents say would be a surprise',
-    fix: 'have it as Terraform (generate-infra --type terraform), or say another compute resource in the documents',
+    message: `${facts.family} makes nothing: the documents say that services run on ${facts.runner}`,
+    why: 'it is not made for that as yet, and another place than the documents say would be a surprise',
+    fix: `${facts.fix}, or say another compute resource in the documents`,
   }),
   'dynamic-reference': (facts: { service: string; variable: string }) => ({
     severity: 'error',

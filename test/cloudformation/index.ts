@@ -40,8 +40,8 @@ await runSuite('cloudformation', async suite => {
   tally.faultless('each fact that is compared is known of both forms', neverSaid(pairs));
 });
 
-/** Templates are made for AWS, and not for Kubernetes there. */
-const isForTemplates = ({ argv, name }: Stack) => argv.includes('aws') && name !== 'EKS';
+/** Templates are made for AWS, and not for Kubernetes or machines there. */
+const isForTemplates = ({ argv, name }: Stack) => argv.includes('aws') && !['EKS', 'EC2'].includes(name);
 
 /** What templates would make is what Terraform plans. @returns both, of each environment */
 async function compare(

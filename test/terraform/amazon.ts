@@ -78,4 +78,56 @@ const onFargate: Stack = {
   },
 };
 
-export const amazonStacks: readonly Stack[] = [onKubernetes, onFargate];
+const onMachine = (index: number) => `carts-production-${index}`;
+
+/** Machines that playbooks configure, with a disk of its own each, behind HAProxy and a load balancer. */
+const onMachines: Stack = {
+  ...ofDocument(
+    'EC2',
+    JSON.stringify({
+      name: 'carts',
+      ...service,
+      environments: { production: { replicas: 3, regions: ['eu-central-1'], host: 'carts.example.com' } },
+      resources: {
+        ...resources,
+        compute: { kind: 'compute', type: 'EC2 m7g.large' },
+        files: { kind: 'storage', type: 'EBS', params: { sizeGb: '50' } },
+      },
+    }),
+  ),
+  argv: ['--cloud', 'aws'],
+  facts: {
+    'environments/prod.tfvars': {
+      exactly: {
+        aws_instance: [
+          ...[1, 2, 3].map(index => ({
+            instance_type: 'm7g.large',
+            associate_public_ip_address: false,
+            disable_api_termination: true,
+            metadata_options: [{ http_tokens: 'required' }],
+            tags: { Name: onMachine(index), Service: 'carts', Role: 'app' },
+          })),
+          { instance_type: 't3.small', tags: { Role: 'balancer' } },
+        ],
+        aws_ebs_volume: [1, 2, 3].map(index => ({
+          size: 50,
+          type: 'gp3',
+          encrypted: true,
+          tags: { Name: `${onMachine(index)}-files` },
+        })),
+        aws_volume_attachment: [1, 2, 3].map(() => ({ device_name: '/dev/sdf' })),
+        aws_backup_plan: [{ rule: [{ schedule: 'cron(0 2 * * ? *)', lifecycle: [{ delete_after: 30 }] }] }],
+        aws_lb_target_group: [{ port: 80 }],
+        aws_lb_target_group_attachment: [{ port: 80 }],
+        aws_dynamodb_table: [table],
+        aws_ecs_cluster: [],
+        aws_ecr_repository: [],
+      },
+      among: {
+        aws_cloudwatch_metric_alarm: [{ metric_name: 'StatusCheckFailed', namespace: 'AWS/EC2' }],
+      },
+    },
+  },
+};
+
+export const amazonStacks: readonly Stack[] = [onKubernetes, onFargate, onMachines];

@@ -1,4 +1,5 @@
 import { plain, type Text } from '../../../model/traced.ts';
+import { isMachines } from '../shared/infrastructure/orchestrator.ts';
 import { hasLanguage, isBuilt, isJob, type ResourceView, type ServiceView } from '../../../model/views.ts';
 
 /** What a playbook is for. */
@@ -89,10 +90,8 @@ const asksPrometheus = ({ observability }: ServiceView): boolean =>
 export const databaseOf = (resources: readonly ResourceView[]): ResourceView | undefined =>
   resources.find(({ kind, type }) => kind.value === 'database' && /postgres/i.test(type.value));
 
-const machines = /\b(?:EC2|Compute Engine|GCE|VMs?|virtual machines?|Droplets?)\b/i;
-
 function runsOnHosts(service: ServiceView, resources: readonly ResourceView[]): boolean {
   if (isJob(service) || !isBuilt(service) || !hasLanguage(service) || service.language.value === 'static')
     return false;
-  return resources.some(({ kind, type }) => kind.value === 'compute' && machines.test(type.value));
+  return resources.some(({ kind, type }) => kind.value === 'compute' && isMachines(type.value));
 }

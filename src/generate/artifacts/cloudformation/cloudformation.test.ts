@@ -102,5 +102,5 @@ it('makes nothing where the documents say Kubernetes, and says so', () => {
   const compute = { kind: 'compute', name: 'compute', type: 'EKS', params: [], annotations: [] } as const;
   const project = { ...ordersProject, resources: [...ordersProject.resources, compute] };
   expect(filesOf(project).size).toBe(0);
-  expect(refusalsOf('cloudformation', project).map(({ id }) => id)).toEqual(['cluster-not-generated']);
+  expect(refusalsOf('cloudformation', project).map(({ id }) => id)).toEqual(['runner-not-generated']);
 });

@@ -3,11 +3,12 @@ import { trace } from '../../../model/traced.ts';
 import type { Project } from '../../../model/service.ts';
 import type { Emitter } from '../shared/artifact.ts';
 import { cloudOf } from '../shared/infrastructure/cloud.ts';
-import { hasCluster } from '../shared/infrastructure/orchestrator.ts';
+import { runnerOf } from '../shared/infrastructure/orchestrator.ts';
 import { stackOf } from '../shared/infrastructure/stack.ts';
 import { awsTemplates } from './aws/index.ts';
 
 const family = 'cloudformation';
+const fix = 'have it as Terraform (generate-infra --type terraform)';
 
 /** Templates of CloudFormation: a root and nested stacks for all services of a project, as Terraform makes it. */
 export const cloudformation: Emitter = {
@@ -18,12 +19,13 @@ export const cloudformation: Emitter = {
     const facts = { family, known: ['aws'] };
     if (cloud === undefined) return [problem('cloud-needed', facts)];
     if (cloud !== 'aws') return [problem('cloud-not-generated', { ...facts, cloud })];
-    if (hasCluster(stackOf(trace(project)))) return [problem('cluster-not-generated', { family })];
+    const runner = runnerOf(stackOf(trace(project)));
+    if (runner) return [problem('runner-not-generated', { family, runner, fix })];
     return references(project);
   },
   emit: project => {
     const stack = stackOf(trace(project));
-    const isOurs = cloudOf(project) === 'aws' && stack.environments.length > 0 && !hasCluster(stack);
+    const isOurs = cloudOf(project) === 'aws' && stack.environments.length > 0 && !runnerOf(stack);
     return isOurs && references(project).length === 0 ? awsTemplates(stack) : [];
   },
 };

@@ -2,9 +2,11 @@ import { problem } from '../../../errors/index.ts';
 import { trace } from '../../../model/traced.ts';
 import type { Emitter } from '../shared/artifact.ts';
 import { cloudOf } from '../shared/infrastructure/cloud.ts';
-import { hasCluster } from '../shared/infrastructure/orchestrator.ts';
+import { runnerOf } from '../shared/infrastructure/orchestrator.ts';
 import { stackOf } from '../shared/infrastructure/stack.ts';
 import { awsProgram } from './aws/index.ts';
+
+const fix = 'have it as Terraform (generate-infra --type terraform)';
 
 /** A program of Pulumi in TypeScript: one stack for all services of a project, as Terraform makes it. */
 export const pulumi: Emitter = {
@@ -15,11 +17,12 @@ export const pulumi: Emitter = {
     const facts = { family: 'pulumi', known: ['aws'] };
     if (cloud === undefined) return [problem('cloud-needed', facts)];
     if (cloud !== 'aws') return [problem('cloud-not-generated', { ...facts, cloud })];
-    return hasCluster(stackOf(trace(project))) ? [problem('cluster-not-generated', { family: 'pulumi' })] : [];
+    const runner = runnerOf(stackOf(trace(project)));
+    return runner ? [problem('runner-not-generated', { family: 'pulumi', runner, fix })] : [];
   },
   emit: project => {
     const stack = stackOf(trace(project));
-    const isOurs = cloudOf(project) === 'aws' && stack.environments.length > 0 && !hasCluster(stack);
+    const isOurs = cloudOf(project) === 'aws' && stack.environments.length > 0 && !runnerOf(stack);
     return isOurs ? awsProgram(stack) : [];
   },
 };

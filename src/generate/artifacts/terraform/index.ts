@@ -3,6 +3,7 @@ import type { CloudProvider } from '../../../model/resource.ts';
 import { trace } from '../../../model/traced.ts';
 import type { Artifact, Emitter } from '../shared/artifact.ts';
 import { cloudOf } from '../shared/infrastructure/cloud.ts';
+import { hasMachines } from '../shared/infrastructure/orchestrator.ts';
 import { type Stack, stackOf } from '../shared/infrastructure/stack.ts';
 import { awsFiles } from './aws/index.ts';
 import { gcpFiles } from './gcp/index.ts';
@@ -10,6 +11,15 @@ import { gcpFiles } from './gcp/index.ts';
 const clouds: Readonly<Partial<Record<CloudProvider, (stack: Stack) => Artifact[]>>> = {
   aws: awsFiles,
   gcp: gcpFiles,
+};
+
+/** Virtual machines are made on AWS only. */
+const isMade = (cloud: CloudProvider, stack: Stack): boolean => cloud === 'aws' || !hasMachines(stack);
+
+const machinesElsewhere = {
+  family: 'terraform',
+  runner: 'virtual machines',
+  fix: 'have them on AWS (--cloud aws)',
 };
 
 /** One stack for all services of a project: they share network, cluster and load balancer. */
@@ -20,11 +30,13 @@ export const terraform: Emitter = {
     const cloud = cloudOf(project);
     const facts = { family: 'terraform', known: Object.keys(clouds) };
     if (cloud === undefined) return [problem('cloud-needed', facts)];
-    return clouds[cloud] ? [] : [problem('cloud-not-generated', { ...facts, cloud })];
+    if (!clouds[cloud]) return [problem('cloud-not-generated', { ...facts, cloud })];
+    return isMade(cloud, stackOf(trace(project))) ? [] : [problem('runner-not-generated', machinesElsewhere)];
   },
   emit: project => {
     const cloud = cloudOf(project);
     const stack = stackOf(trace(project));
-    return cloud === undefined || stack.environments.length === 0 ? [] : (clouds[cloud]?.(stack) ?? []);
+    const isOurs = cloud !== undefined && stack.environments.length > 0 && isMade(cloud, stack);
+    return isOurs ? (clouds[cloud]?.(stack) ?? []) : [];
   },
 };

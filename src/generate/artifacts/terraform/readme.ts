@@ -61,7 +61,7 @@ export function readme(stack: Stack, parts: ReadonlySet<Part>, words: Words): Ar
     ]),
     '',
     ...(parts.has('secrets') ? secretLines(stack, words) : []),
-    ...(parts.has('registry') ? [words.images, ''] : []),
+    ...(parts.has('registry') || parts.has('machines') ? [words.images, ''] : []),
     '## Taking an environment away',
     '',
     'Only what is not protected (`deletion_protection` in its tfvars), and only after its name has been typed:',

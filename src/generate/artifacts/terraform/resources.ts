@@ -24,9 +24,14 @@ function said(resource: ResourceView): Text {
   return combineTexts(components, () => components.map(plain).join(', '));
 }
 
+function runnerOf(parts: ReadonlySet<Part>): string {
+  if (parts.has('machines')) return 'machines';
+  return parts.has('cluster') ? 'cluster' : 'compute';
+}
+
 function modulesOf(resource: ResourceView, { stores }: Stack, parts: ReadonlySet<Part>): readonly string[] {
   const { kind, name } = resource;
-  if (kind.value === 'compute') return [parts.has('cluster') ? 'cluster' : 'compute'];
+  if (kind.value === 'compute') return [runnerOf(parts)];
   if (kind.value === 'network') return parts.has('ingress') ? ['vpc', 'load_balancer'] : ['vpc'];
   const kinds = [
     ['database', stores.databases],
@@ -35,6 +40,7 @@ function modulesOf(resource: ResourceView, { stores }: Stack, parts: ReadonlySet
     ['queue', stores.queues],
     ['storage', stores.buckets],
     ['file_system', parts.has('files') ? stores.fileSystems : []],
+    ['machines', parts.has('machines') ? stores.disks : []],
   ] as const;
   return kinds.filter(([, list]) => hasName(list, name)).map(([module]) => module);
 }

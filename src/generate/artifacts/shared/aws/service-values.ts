@@ -4,6 +4,7 @@ import { isServing, type ServiceView } from '../../../../model/views.ts';
 import { type EnvironmentView, namespaceIn } from '../environments.ts';
 import { HclEntries, type HclNode, type HclObject } from '../hcl.ts';
 import type { Part } from '../infrastructure/parts.ts';
+import { isMachines } from '../infrastructure/orchestrator.ts';
 import { errorsPerMinute, p95Seconds } from '../infrastructure/promises.ts';
 import {
   addressesOf,
@@ -20,7 +21,7 @@ import {
 import { hostIn, type Stack, type StackEnvironment } from '../infrastructure/stack.ts';
 import { usedBy } from '../infrastructure/uses.ts';
 import { cores, mebibytes } from '../quantities.ts';
-import { taskSize } from './sizes.ts';
+import { machineType, taskSize } from './sizes.ts';
 
 interface Place {
   readonly parts: ReadonlySet<Part>;
@@ -73,6 +74,37 @@ export const workloadValues = (
   place: EnvironmentView,
   parts: ReadonlySet<Part>,
 ): HclObject => ({ namespace: namespaceIn(service, place), ...usesOf(stack, service, parts) });
+
+/** Of a service that playbooks deploy to machines of its own. */
+export function machineValues(
+  stack: Stack,
+  environment: StackEnvironment,
+  service: ServiceView,
+  place: EnvironmentView,
+  { parts, priority }: Place,
+): HclObject {
+  const { stores, services, resources } = stack;
+  const { limits } = service.resources;
+  const said = resources.map(({ type }) => type).find(({ value }) => isMachines(value));
+  const disks = usedBy(service, stores.disks, services.length === 1);
+  return {
+    count: place.replicas,
+    instance_type: combine([limits.cpu, limits.memory, ...(said ? [said] : [])], () =>
+      machineType(said?.value ?? '', cores(limits.cpu.value), mebibytes(limits.memory.value)),
+    ),
+    port: isServing(service) ? service.port : null,
+    disks_gb: new HclEntries(
+      stores.disks
+        .filter(({ name }) => disks.includes(name))
+        .map(({ name, sizeGb }) => [name, sizeGb ?? 20] as const),
+    ),
+    drain_seconds: service.shutdown.drainSeconds,
+    errors_per_minute: errorsPerMinute(service) ?? 10,
+    p95_seconds: p95Seconds(service) ?? 1,
+    ...usesOf(stack, service, parts),
+    ingress: parts.has('ingress') ? ingressOf(service, environment, place, priority) : undefined,
+  };
+}
 
 function usesOf({ stores, services }: Stack, service: ServiceView, parts: ReadonlySet<Part>): HclObject {
   const used = (part: Part, list: readonly { readonly name: Traced<string> }[]) =>

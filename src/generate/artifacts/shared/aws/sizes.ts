@@ -52,6 +52,29 @@ export function taskSize(processors: number, mebibytes: number): TaskSize {
   return { cpu: 16_384, memory: 122_880 };
 }
 
+/** Machines by processors and MiB, smallest first (https://aws.amazon.com/ec2/instance-types/). */
+const machines: readonly (readonly [type: string, processors: number, mebibytes: number])[] = [
+  ['t3.micro', 2, 1_024],
+  ['t3.small', 2, 2_048],
+  ['t3.medium', 2, 4_096],
+  ['t3.large', 2, 8_192],
+  ['t3.xlarge', 4, 16_384],
+  ['t3.2xlarge', 8, 32_768],
+  ['m7i.4xlarge', 16, 65_536],
+  ['m7i.8xlarge', 32, 131_072],
+  ['m7i.16xlarge', 64, 262_144],
+];
+
+/** Half a GiB is the system's own. */
+const ofTheSystem = 512;
+
+/** What the documents call by its name ("EC2 m7g.large"), or the smallest machine with so much beside the system. */
+export function machineType(said: string, processors: number, mebibytes: number): string {
+  const [named] = /\b[a-z][a-z0-9-]*\d[a-z0-9-]*\.(?:nano|micro|small|medium|metal|\d*x?large)\b/.exec(said) ?? [];
+  const fitting = machines.find(([, has, memory]) => has >= processors && memory >= mebibytes + ofTheSystem);
+  return named ?? (fitting ?? machines.at(-1) ?? ['t3.small'])[0];
+}
+
 /** Days that CloudWatch can be told to keep logs (PutRetentionPolicy). */
 const retentions = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1_096, 1_827, 2_192, 2_557, 2_922, 3_288,

@@ -13,7 +13,7 @@ import {
   zoneOf,
 } from '../infrastructure/stack.ts';
 import { fact, requirement } from '../requirements.ts';
-import { serviceValues, workloadValues } from './service-values.ts';
+import { machineValues, serviceValues, workloadValues } from './service-values.ts';
 import { logRetention } from './sizes.ts';
 import { bucketValues, cacheValues, databaseValues, queueValues, tableValues } from './store-values.ts';
 
@@ -35,6 +35,8 @@ export function valuesOf(stack: Stack, environment: StackEnvironment, parts: Rea
     },
     domain: of('ingress', () => domainValues(stack)),
     deployer_role_arns: of('cluster', () => []),
+    ssh_public_key: of('machines', () => null),
+    backup_retention_days: of('machines', () => (environment.isProduction ? 30 : 7)),
     alarm_emails: [],
     databases: of('database', () =>
       named(stores.databases, database => databaseValues(stack, environment, database)),
@@ -47,12 +49,16 @@ export function valuesOf(stack: Stack, environment: StackEnvironment, parts: Rea
     services: new HclEntries(
       [...environment.services].map(([service, place], i) => [
         service.name,
-        parts.has('cluster')
-          ? workloadValues(stack, service, place, parts)
-          : serviceValues(stack, environment, service, place, { parts, priority: (i + 1) * 10 }),
+        runnerValues(stack, environment, service, place, { parts, priority: (i + 1) * 10 }),
       ]),
     ),
   };
+}
+
+function runnerValues(...facts: Parameters<typeof serviceValues>): HclNode {
+  const [stack, , service, place, { parts }] = facts;
+  if (parts.has('cluster')) return workloadValues(stack, service, place, parts);
+  return parts.has('machines') ? machineValues(...facts) : serviceValues(...facts);
 }
 
 const named = <T extends { readonly name: Text }>(list: readonly T[], value: (item: T) => HclNode) =>

@@ -8,6 +8,29 @@ export const hasCluster = ({ resources }: Stack): boolean =>
     ({ kind, type }) => kind.value === 'compute' && /\b(?:eks|gke|aks)\b|kubernetes/i.test(type.value),
   );
 
+/** Whether a compute resource is virtual machines, by the words of documents. */
+export const isMachines = (type: string): boolean =>
+  /\b(?:EC2|Compute Engine|GCE|VMs?|virtual machines?|Droplets?)\b/i.test(type);
+
+/** Whether the documents say that services run on virtual machines. */
+export const hasMachines = ({ resources }: Stack): boolean =>
+  resources.some(({ kind, type }) => kind.value === 'compute' && isMachines(type.value));
+
+/** What runs the services, where it is not the cloud itself. */
+export function runnerOf(stack: Stack): 'Kubernetes' | 'virtual machines' | undefined {
+  if (hasMachines(stack)) return 'virtual machines';
+  return hasCluster(stack) ? 'Kubernetes' : undefined;
+}
+
+/** What playbooks bring to machines themselves: archives, settings and secrets. */
+const broughtToMachines: readonly Part[] = ['compute', 'secrets', 'addresses', 'files', 'registry'];
+
+/** The parts of a stack, with machines in the place of what playbooks bring to them. */
+export function partsWithMachines(stack: Stack): ReadonlySet<Part> {
+  const left = [...partsOf(stack)].filter(part => !broughtToMachines.includes(part));
+  return new Set(left.toSpliced(left.indexOf('monitoring'), 0, 'machines'));
+}
+
 /** What manifests and secrets bring to a cluster themselves. */
 const broughtToClusters: readonly Part[] = ['compute', 'ingress', 'internal', 'secrets', 'addresses', 'files'];
 

@@ -22,6 +22,8 @@ export type Part =
   | 'compute'
   /** Kubernetes, where the documents say it, instead of what the cloud runs itself. */
   | 'cluster'
+  /** Virtual machines, where the documents say them. */
+  | 'machines'
   | 'monitoring'
   | 'budgets';
 
@@ -47,6 +49,7 @@ export function partsOf(stack: Stack): ReadonlySet<Part> {
     permissions: false,
     compute: true,
     cluster: false,
+    machines: false,
     monitoring: true,
     budgets: services.some(({ cost }) => cost.some(({ monthly }) => plain(monthly) > 0)),
   };

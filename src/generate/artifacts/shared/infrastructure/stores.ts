@@ -42,6 +42,13 @@ export interface Bucket {
   readonly retentionDays: Traced<number> | undefined;
 }
 
+/** A disk of its own for each machine that runs a service. */
+export interface Disk {
+  readonly name: Traced<string>;
+  /** Parameter of the document: sizeGb. */
+  readonly sizeGb: Traced<number> | undefined;
+}
+
 export interface FileSystem {
   readonly name: Traced<string>;
 }
@@ -53,6 +60,7 @@ export interface Stores {
   readonly queues: readonly Queue[];
   readonly buckets: readonly Bucket[];
   readonly fileSystems: readonly FileSystem[];
+  readonly disks: readonly Disk[];
 }
 
 const engines: Readonly<Record<string, Database['engine']['value']>> = {
@@ -81,6 +89,10 @@ export function storesOf(resources: readonly ResourceView[]): Stores {
       .filter(isStorage)
       .filter(({ type }) => fileProducts.has(productName(type)))
       .map(({ name, type }) => ({ name: named(name, type) })),
+    disks: resources
+      .filter(isStorage)
+      .filter(({ type }) => productName(type) === 'EBS')
+      .map(disk => ({ name: named(disk.name, disk.type), sizeGb: gibibytes(paramOf(disk, 'sizeGb')) })),
   };
 }
 
@@ -134,6 +146,12 @@ const named = (name: Traced<string>, type: Traced<string>): Traced<string> =>
 
 const paramOf = ({ params }: ResourceView, name: string): Traced<string> | undefined =>
   params.find(param => param.name.value === name)?.value;
+
+/** "100", "100 GB" or "100 GiB". */
+function gibibytes(said: Traced<string> | undefined): Traced<number> | undefined {
+  const [, size] = /^\s*(\d{1,5})\s*(?:Gi?B?)?\s*$/i.exec(said?.value ?? '') ?? [];
+  return said && size !== undefined ? said.map(() => Number(size)) : undefined;
+}
 
 /** Whether any of the stores has the name. */
 export const hasName = (list: readonly { readonly name: Traced<string> }[], name: Text): boolean =>

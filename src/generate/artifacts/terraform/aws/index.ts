@@ -41,6 +41,7 @@ const sources: Sources = {
     files: ['file_system'],
     compute: ['security_groups', 'compute'],
     cluster: ['cluster'],
+    machines: ['machines'],
     monitoring: ['monitoring'],
   },
 };

@@ -1,11 +1,11 @@
-/** Which of Amazon's ways to run containers a project takes, and the parts of its stack. */
-import { partsWithCluster } from '../../shared/infrastructure/orchestrator.ts';
+/** Which of Amazon's ways to run services a project takes, and the parts of its stack. */
+import { hasMachines, partsWithCluster, partsWithMachines } from '../../shared/infrastructure/orchestrator.ts';
 import type { Part } from '../../shared/infrastructure/parts.ts';
 import type { Stack } from '../../shared/infrastructure/stack.ts';
 
 /** On a cluster, manifests bring the load balancer: only buckets write logs then. */
 export function shapeOf(stack: Stack): ReadonlySet<Part> {
-  const parts = partsWithCluster(stack);
+  const parts = hasMachines(stack) ? partsWithMachines(stack) : partsWithCluster(stack);
   const isNeeded = (part: Part) => part !== 'logs' || parts.has('ingress') || parts.has('storage');
   return new Set([...parts].filter(isNeeded));
 }

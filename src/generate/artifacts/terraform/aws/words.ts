@@ -10,11 +10,19 @@ const onFargate =
 const onCluster =
   'The manifests run on the cluster; `terraform -chdir=bootstrap output repository_urls` tells where their images are pushed. Its address is in the network only: `aws eks update-kubeconfig --name "$(terraform output -raw cluster_name)"` from there, as one of `deployer_role_arns`. Pods of a service get its role by the name of its ServiceAccount; load balancers come with the Ingress of the manifests.';
 
+const onMachines =
+  'Playbooks configure the machines and deploy to them (`generate-ansible-playbooks`): they find them by the tags Service, Environment and Role, and come by SSH from within the network with the key of `ssh_public_key`. A person comes by `aws ssm start-session --target ID`, without an open port.';
+
+const imagesOf = (parts: ReadonlySet<Part>): string => {
+  if (parts.has('machines')) return onMachines;
+  return parts.has('cluster') ? onCluster : onFargate;
+};
+
 export const wordsOf = (parts: ReadonlySet<Part>): Words => ({
   account: 'an AWS account',
   once: 'an account',
   backend: 's3',
-  images: parts.has('cluster') ? onCluster : onFargate,
+  images: imagesOf(parts),
   secrets: ({ environment, service, keys }) => [
     text`Tasks start once their secrets have values. A service reads one secret, a JSON object: in ${environment.name} that of ${service.name} is called ${markdownText(secretName(service, environment))}, with the keys ${keys}. Say name and value in a file that only you can read, and take it away afterwards:`,
     '',

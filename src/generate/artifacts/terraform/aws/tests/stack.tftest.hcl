@@ -4,15 +4,29 @@ mock_provider "aws" {}
 run "everything_is_named_after_project_and_environment" {
   command = plan
 
+  #: compute
   assert {
     condition     = output.cluster_name == "${var.project}-${var.environment}"
     error_message = "Scripts look for the cluster by project and environment."
   }
 
-  #: compute
   assert {
     condition     = toset(keys(output.services)) == toset(keys(var.services))
     error_message = "A service has no place in the cluster."
+  }
+  #: end
+
+  #: cluster
+  assert {
+    condition     = output.cluster_name == "${var.project}-${var.environment}"
+    error_message = "People and pipelines look for the cluster by project and environment."
+  }
+  #: end
+
+  #: machines
+  assert {
+    condition     = alltrue([for name in keys(output.instance_ids) : strcontains(name, "-${var.environment}-")])
+    error_message = "Inventories look for machines by service and environment."
   }
   #: end
 }

@@ -4,7 +4,8 @@ locals {
 
   alarms = merge(
     local.request_alarms,
-    local.task_alarms,
+    local.task_alarms,    #: compute
+    local.machine_alarms, #: machines
     local.database_alarms,
     local.cache_alarms,
     local.table_alarms,
@@ -38,6 +39,34 @@ locals {
     ]
   ])...)
 
+  #: machines
+  machine_alarms = merge([
+    for key, id in var.machines : {
+      "${key}-cpu" = {
+        description = "${key} is busy"
+        namespace   = "AWS/EC2"
+        metric      = "CPUUtilization"
+        dimensions  = { InstanceId = id }
+        statistic   = "Average"
+        comparison  = local.above
+        threshold   = 90
+        minutes     = 10
+      }
+      "${key}-down" = {
+        description = "${key} or what it runs on is broken"
+        namespace   = "AWS/EC2"
+        metric      = "StatusCheckFailed"
+        dimensions  = { InstanceId = id }
+        statistic   = "Maximum"
+        comparison  = local.above
+        threshold   = 0
+        minutes     = 2
+      }
+    }
+  ]...)
+  #: end
+
+  #: compute
   task_alarms = merge([
     for key, service in var.services : {
       for resource in ["CPU", "Memory"] : "${key}-${lower(resource)}" => {
@@ -52,6 +81,7 @@ locals {
       }
     }
   ]...)
+  #: end
 
   database_alarms = merge([
     for key, database in var.databases : {

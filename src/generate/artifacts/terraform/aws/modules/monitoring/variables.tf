@@ -13,11 +13,21 @@ variable "emails" {
   type        = set(string)
 }
 
+#: compute
 variable "cluster" {
   description = "Name of the cluster of ECS; null where there is none."
   type        = string
   default     = null
 }
+#: end
+
+#: machines
+variable "machines" {
+  description = "Ids of the machines that are watched."
+  type        = map(string)
+  default     = {}
+}
+#: end
 
 variable "load_balancer" {
   description = "What metrics call the load balancer; null where there is none."

@@ -19,6 +19,12 @@ module "cache" {
   }
   #: end
   client_security_group_ids = { cluster = module.cluster.security_group_id } #: cluster
+  #: machines
+  client_security_group_ids = {
+    for name, service in var.services : name => module.machines.security_group_ids[name]
+    if contains(service.caches, each.key)
+  }
+  #: end
 }
 
 locals {

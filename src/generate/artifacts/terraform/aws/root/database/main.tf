@@ -24,6 +24,12 @@ module "database" {
   }
   #: end
   client_security_group_ids = { cluster = module.cluster.security_group_id } #: cluster
+  #: machines
+  client_security_group_ids = {
+    for name, service in var.services : name => module.machines.security_group_ids[name]
+    if contains(service.databases, each.key)
+  }
+  #: end
 }
 
 #: addresses

@@ -21,8 +21,10 @@ module "load_balancer" {
 
   services = {
     for name, service in local.served : name => merge(service.ingress, {
-      port          = service.port
-      colours       = service.strategy == "ROLLING" ? ["blue"] : ["blue", "green"]
+      port          = service.port                                               #: compute
+      port          = 80                                                         #: machines
+      colours       = service.strategy == "ROLLING" ? ["blue"] : ["blue", "green"] #: compute
+      colours       = ["blue"]                                                   #: machines
       drain_seconds = service.drain_seconds
     })
   }
