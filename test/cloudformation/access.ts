@@ -31,7 +31,11 @@ export const unlikeAccess = (planned: Planned, made: readonly Resource[]): reado
 type Words = ReadonlySet<string>;
 
 const found = ({ resources }: Planned, type: string, path: string): Words =>
-  words([...resources.values()].filter(resource => resource.type === type).map(({ values }) => valueAt(values, path)));
+  words(
+    [...resources.values()]
+      .filter(resource => resource.type === type)
+      .map(({ values }) => valueAt(values, path)),
+  );
 
 const foundIn = (made: readonly Resource[], type: string, path: string): Words =>
   words(made.filter(resource => resource.type === type).map(({ properties }) => valueAt(properties, path)));

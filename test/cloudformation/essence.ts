@@ -37,7 +37,12 @@ export const kinds: readonly Kind[] = [
   kind('route_table_association', 'EC2::SubnetRouteTableAssociation'),
   kind('vpc_endpoint', 'EC2::VPCEndpoint', ['vpc_endpoint_type', 'VpcEndpointType']),
   kind('security_group', 'EC2::SecurityGroup'),
-  kind('flow_log', 'EC2::FlowLog', ['traffic_type', 'TrafficType'], ['log_destination_type', 'LogDestinationType']),
+  kind(
+    'flow_log',
+    'EC2::FlowLog',
+    ['traffic_type', 'TrafficType'],
+    ['log_destination_type', 'LogDestinationType'],
+  ),
   kind(
     'cloudwatch_log_group',
     'Logs::LogGroup',
@@ -82,7 +87,12 @@ export const kinds: readonly Kind[] = [
     ['monitoring_interval', 'MonitoringInterval'],
     ['enabled_cloudwatch_logs_exports', 'EnableCloudwatchLogsExports'],
   ),
-  kind('db_parameter_group', 'RDS::DBParameterGroup', ['family', 'Family'], ['parameter.value', 'Parameters.*']),
+  kind(
+    'db_parameter_group',
+    'RDS::DBParameterGroup',
+    ['family', 'Family'],
+    ['parameter.value', 'Parameters.*'],
+  ),
   kind('db_subnet_group', 'RDS::DBSubnetGroup', ['name', 'DBSubnetGroupName']),
   kind('secretsmanager_secret_rotation', 'SecretsManager::RotationSchedule', [
     'rotation_rules.automatically_after_days',
@@ -145,7 +155,10 @@ export const kinds: readonly Kind[] = [
   ),
   kind('sqs_queue_policy', 'SQS::QueuePolicy', ['policy.Statement.Sid', 'PolicyDocument.Statement.Sid']),
   kind('s3_bucket', 'S3::Bucket'),
-  kind('s3_bucket_versioning', 'S3::Bucket', ['versioning_configuration.status', 'VersioningConfiguration.Status']),
+  kind('s3_bucket_versioning', 'S3::Bucket', [
+    'versioning_configuration.status',
+    'VersioningConfiguration.Status',
+  ]),
   kind(
     's3_bucket_public_access_block',
     'S3::Bucket',
@@ -245,12 +258,7 @@ export const kinds: readonly Kind[] = [
       'TargetTrackingScalingPolicyConfiguration.TargetValue',
     ],
   ),
-  kind(
-    'lb',
-    'ElasticLoadBalancingV2::LoadBalancer',
-    ['name', 'Name'],
-    ['load_balancer_type', 'Type'],
-  ),
+  kind('lb', 'ElasticLoadBalancingV2::LoadBalancer', ['name', 'Name'], ['load_balancer_type', 'Type']),
   kind(
     'lb_listener',
     'ElasticLoadBalancingV2::Listener',

@@ -24,11 +24,14 @@ export async function inMoto(templates: Templates, moto: Moto, tally: Tally): Pr
       ? [`HostedZoneId=${zone}`]
       : [];
     const change = amazon.script('change-set.sh', [name, '--bucket', bucket, '--yes', ...given]);
-    if (!tally.judge(`${name}: change-set.sh makes the stack`, change.status === 0, () => change.said)) continue;
+    if (!tally.judge(`${name}: change-set.sh makes the stack`, change.status === 0, () => change.said))
+      continue;
     tally.faultless(`${name}: what is there is what the templates say`, readBack(made, amazon.ask));
     tally.judge(
       `${name}: a second change set has nothing to change`,
-      /is what its templates say/.test(amazon.script('change-set.sh', [name, '--bucket', bucket, '--yes']).said),
+      /is what its templates say/.test(
+        amazon.script('change-set.sh', [name, '--bucket', bucket, '--yes']).said,
+      ),
     );
     takeAway(name, made, amazon, tally);
   }
@@ -47,7 +50,11 @@ async function emptyAccount({ folder }: Templates, { env }: Moto): Promise<Amazo
   await fetch(`${env['AWS_ENDPOINT_URL']}/moto-api/reset`, { method: 'POST' });
   const [, region = 'us-east-1'] =
     /AWS_REGION=(\S+)/.exec(readFileSync(join(folder, 'change-set.sh'), 'utf8')) ?? [];
-  const run = (program: string, words: readonly string[], input = ''): Ended & { readonly stdout: string } => {
+  const run = (
+    program: string,
+    words: readonly string[],
+    input = '',
+  ): Ended & { readonly stdout: string } => {
     const { status, stdout, stderr } = spawnSync(program, words, {
       cwd: folder,
       encoding: 'utf8',
@@ -65,7 +72,14 @@ async function emptyAccount({ folder }: Templates, { env }: Moto): Promise<Amazo
     ask,
     script: (name, words, input) => run(`./${name}`, words, input),
     zone: () => {
-      const made = ask('route53', 'create-hosted-zone', '--name', 'example.com', '--caller-reference', folder);
+      const made = ask(
+        'route53',
+        'create-hosted-zone',
+        '--name',
+        'example.com',
+        '--caller-reference',
+        folder,
+      );
       return (made as { HostedZone: { Id: string } }).HostedZone.Id.replace('/hostedzone/', '');
     },
   };

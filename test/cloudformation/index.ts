@@ -5,10 +5,10 @@
  * DEVOPS_FLOW_AWS names the folder of `aws`, `moto_server` and `cfn-lint`.
  */
 import { join } from 'node:path';
-import { type Moto, startMoto } from '../suite/moto.ts';
 import { runSuite, type Suite } from '../suite/index.ts';
-import { plansOf } from '../terraform/plans.ts';
+import { startMoto } from '../suite/moto.ts';
 import type { Planned } from '../terraform/planned.ts';
+import { plansOf } from '../terraform/plans.ts';
 import { type Stack, stacksOf } from '../terraform/stacks.ts';
 import { unlikeAccess } from './access.ts';
 import { inMoto } from './in-moto.ts';
@@ -54,10 +54,10 @@ async function compare(
     const planned = plans.get(variables);
     if (!planned) return [];
     const made = templates.made(file);
-    suite.tally.faultless(`${name}: templates make what Terraform plans, ${planned.resources.size} resources`, [
-      ...unlike(planned, made),
-      ...unlikeAccess(planned, made),
-    ]);
+    suite.tally.faultless(
+      `${name}: templates make what Terraform plans, ${planned.resources.size} resources`,
+      [...unlike(planned, made), ...unlikeAccess(planned, made)],
+    );
     return [[planned, made] as const];
   });
 }

@@ -57,7 +57,8 @@ export function intrinsic(node: unknown, known: Known): unknown {
   const [first, ...others] = Object.entries(node);
   const apply = first && others.length === 0 ? functions[first[0]] : undefined;
   // A policy has a key that is called as the function is.
-  if (apply && first && (first[0] !== 'Condition' || typeof first[1] === 'string')) return apply(first[1], known);
+  if (apply && first && (first[0] !== 'Condition' || typeof first[1] === 'string'))
+    return apply(first[1], known);
   const entries = Object.entries(node).map(([key, value]) => [key, intrinsic(value, known)] as const);
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }

@@ -30,11 +30,22 @@ export interface Templates {
 export const saidByHand = { AlarmEmail: 'team@example.com', HostedZoneId: 'Z0123456789' };
 
 /** Generates them; undefined where that fails. */
-export function templatesOf({ name, layOut, argv }: Stack, { program, work, tally }: Suite): Templates | undefined {
+export function templatesOf(
+  { name, layOut, argv }: Stack,
+  { program, work, tally }: Suite,
+): Templates | undefined {
   const project = join(work, name);
   mkdirSync(project, { recursive: true });
   layOut(project);
-  const command = [program, 'generate-infra', ...argv, '--type', 'cloudformation', '--output', 'cloudformation/'];
+  const command = [
+    program,
+    'generate-infra',
+    ...argv,
+    '--type',
+    'cloudformation',
+    '--output',
+    'cloudformation/',
+  ];
   const { status, stderr } = spawnSync(process.execPath, command, { cwd: project, encoding: 'utf8' });
   if (!tally.judge('templates are generated', status === 0, () => stderr)) return undefined;
   const folder = join(project, 'cloudformation');
@@ -44,7 +55,11 @@ export function templatesOf({ name, layOut, argv }: Stack, { program, work, tall
   const environments = files
     .filter(file => file.startsWith('environments/'))
     .map(file => basename(file, '.yaml'))
-    .map(root => ({ name: root, file: `environments/${root}.yaml`, variables: `environments/${root}.tfvars` }));
+    .map(root => ({
+      name: root,
+      file: `environments/${root}.yaml`,
+      variables: `environments/${root}.tfvars`,
+    }));
   return {
     name,
     project,

@@ -27,14 +27,25 @@ const questions: readonly Question[] = [
     'Subnets[?!DefaultForAz].[CidrBlock,AvailabilityZone]',
     ({ CidrBlock, AvailabilityZone }) => [CidrBlock, AvailabilityZone],
   ),
-  question('ECS::Cluster', 'ecs describe-clusters --clusters', 'clusters[].[clusterName]', ({ ClusterName }) => [
-    ClusterName,
-  ]),
+  question(
+    'ECS::Cluster',
+    'ecs describe-clusters --clusters',
+    'clusters[].[clusterName]',
+    ({ ClusterName }) => [ClusterName],
+  ),
   question(
     'RDS::DBInstance',
     'rds describe-db-instances',
     'DBInstances[].[DBInstanceIdentifier,Engine,EngineVersion,DBInstanceClass,AllocatedStorage,MultiAZ,StorageEncrypted]',
-    ({ DBInstanceIdentifier, Engine, EngineVersion, DBInstanceClass, AllocatedStorage, MultiAZ, StorageEncrypted }) => [
+    ({
+      DBInstanceIdentifier,
+      Engine,
+      EngineVersion,
+      DBInstanceClass,
+      AllocatedStorage,
+      MultiAZ,
+      StorageEncrypted,
+    }) => [
       DBInstanceIdentifier,
       Engine,
       EngineVersion,
@@ -57,7 +68,9 @@ const questions: readonly Question[] = [
     'MetricAlarms[].[AlarmName,Namespace,MetricName,Threshold]',
     ({ AlarmName, Namespace, MetricName, Threshold }) => [AlarmName, Namespace, MetricName, Threshold],
   ),
-  question('SecretsManager::Secret', 'secretsmanager list-secrets', 'SecretList[].[Name]', ({ Name }) => [Name]),
+  question('SecretsManager::Secret', 'secretsmanager list-secrets', 'SecretList[].[Name]', ({ Name }) => [
+    Name,
+  ]),
   question(
     'ElasticLoadBalancingV2::TargetGroup',
     'elbv2 describe-target-groups',
@@ -88,6 +101,6 @@ export function readBack(made: readonly Resource[], ask: Ask): readonly string[]
   });
 }
 
-/** As text, in whatever way each service writes numbers and truth. */
+/** As text, whatever a service takes for a number. */
 const rowsOf = (rows: readonly (readonly unknown[])[]): readonly string[] =>
-  rows.map(row => row.map(cell => (typeof cell === 'number' ? String(Number(cell)) : String(cell))).join(' '));
+  rows.map(row => row.map(String).join(' '));

@@ -40,12 +40,16 @@ function unlikeOf(
   made: readonly Values[],
 ): readonly string[] {
   if (planned.length !== made.length)
-    return [`Terraform plans ${planned.length} of ${terraform}, there are ${made.length} of ${cloudformation}`];
+    return [
+      `Terraform plans ${planned.length} of ${terraform}, there are ${made.length} of ${cloudformation}`,
+    ];
   return planned
     .filter(values => !made.some(others => differing(values, others).length === 0))
     .map(values => {
       const [least = []] = made
-        .map(others => differing(values, others).map(index => said(facts[index], values[index], others[index])))
+        .map(others =>
+          differing(values, others).map(index => said(facts[index], values[index], others[index])),
+        )
         .toSorted((a, b) => a.length - b.length);
       return `no ${cloudformation} is as ${JSON.stringify(values[0])}: ${least.join('; ')}`;
     });
@@ -53,7 +57,9 @@ function unlikeOf(
 
 /** What is not known beforehand, or not said, differs from nothing. */
 const differing = (values: Values, others: Values): readonly number[] =>
-  values.flatMap((value, i) => (value === undefined || others[i] === undefined || value === others[i] ? [] : [i]));
+  values.flatMap((value, i) =>
+    value === undefined || others[i] === undefined || value === others[i] ? [] : [i],
+  );
 
 const said = (fact: Fact | undefined, value: unknown, other: unknown): string =>
   `${fact?.[0]} is ${String(value)} and ${fact?.[1]} ${String(other)}`;
@@ -61,7 +67,9 @@ const said = (fact: Fact | undefined, value: unknown, other: unknown): string =>
 /** Facts that nobody could have seen differ: both forms have the resource, and in all of them one has never said it. */
 export function neverSaid(pairs: readonly (readonly [Planned, readonly Resource[]])[]): readonly string[] {
   return kinds.flatMap(({ terraform, cloudformation, facts }) => {
-    const planned = pairs.flatMap(([{ resources }]) => [...resources.values()].filter(({ type }) => type === terraform));
+    const planned = pairs.flatMap(([{ resources }]) =>
+      [...resources.values()].filter(({ type }) => type === terraform),
+    );
     const made = pairs.flatMap(([, list]) => list.filter(({ type }) => type === cloudformation));
     if (planned.length === 0) return [];
     return facts

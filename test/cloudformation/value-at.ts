@@ -7,7 +7,9 @@
 export function valueAt(value: unknown, path: string): string | undefined {
   const found = reached(value, path.split('.')).map(shown);
   const known = found.filter(text => text !== undefined && text !== '');
-  return known.length === 0 || known.length < found.length ? undefined : known.toSorted().join(', ');
+  return known.length === 0 || known.length < found.length
+    ? undefined
+    : known.toSorted((a, b) => (a < b ? -1 : 1)).join(', ');
 }
 
 function reached(value: unknown, [word, ...rest]: readonly string[]): readonly unknown[] {

@@ -1,6 +1,6 @@
 import { plain, type Text } from '../../../model/traced.ts';
-import { isMachines } from '../shared/infrastructure/orchestrator.ts';
 import { hasLanguage, isBuilt, isJob, type ResourceView, type ServiceView } from '../../../model/views.ts';
+import { isMachines } from '../shared/infrastructure/orchestrator.ts';
 
 /** What a playbook is for. */
 export type Purpose = 'configure' | 'deploy' | 'monitoring' | 'security' | 'backup';

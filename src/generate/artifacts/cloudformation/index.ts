@@ -1,6 +1,6 @@
 import { type Problem, problem } from '../../../errors/index.ts';
-import { trace } from '../../../model/traced.ts';
 import type { Project } from '../../../model/service.ts';
+import { trace } from '../../../model/traced.ts';
 import type { Emitter } from '../shared/artifact.ts';
 import { cloudOf } from '../shared/infrastructure/cloud.ts';
 import { runnerOf } from '../shared/infrastructure/orchestrator.ts';

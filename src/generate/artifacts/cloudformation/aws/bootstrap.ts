@@ -193,15 +193,6 @@ const budgets = (project: Text, values: HclObject): YamlObject => ({
 /** AWS tells of what is spent, and of what will be. */
 function budgetOf(project: Text, name: Text, said: HclObject): YamlNode {
   const services = namesIn(said.services);
-  const notification = (type: string, threshold: YamlNode): YamlNode => ({
-    Notification: {
-      NotificationType: type,
-      ComparisonOperator: 'GREATER_THAN',
-      Threshold: threshold,
-      ThresholdType: 'PERCENTAGE',
-    },
-    Subscribers: [{ SubscriptionType: 'SNS', Address: ref('BudgetTopic') }],
-  });
   return {
     Type: 'AWS::Budgets::Budget',
     DependsOn: 'BudgetTopicPolicy',
@@ -223,3 +214,14 @@ function budgetOf(project: Text, name: Text, said: HclObject): YamlNode {
     },
   };
 }
+
+/** Told when so many percent are spent, or will be. */
+const notification = (type: string, threshold: YamlNode): YamlNode => ({
+  Notification: {
+    NotificationType: type,
+    ComparisonOperator: 'GREATER_THAN',
+    Threshold: threshold,
+    ThresholdType: 'PERCENTAGE',
+  },
+  Subscribers: [{ SubscriptionType: 'SNS', Address: ref('BudgetTopic') }],
+});

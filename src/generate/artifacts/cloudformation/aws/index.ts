@@ -39,7 +39,9 @@ export function awsTemplates(stack: Stack): Artifact[] {
     file: plain(environment.file),
   }));
   return [
-    ...environments.map(environment => template(`environments/${environment.file}.yaml`, rootTemplate(environment))),
+    ...environments.map(environment =>
+      template(`environments/${environment.file}.yaml`, rootTemplate(environment)),
+    ),
     ...sharedTemplates(parts),
     ...servicesOf(environments).map(({ name, values }) =>
       template(

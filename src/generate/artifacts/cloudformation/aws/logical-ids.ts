@@ -19,8 +19,7 @@ export const pascalCase = (name: string): string =>
     .map(word => word.slice(0, 1).toUpperCase() + word.slice(1))
     .join('');
 
-const dashed = (words: string): string =>
-  words.replace(/(?<=.)[A-Z]/g, letter => `-${letter}`).toLowerCase();
+const dashed = (words: string): string => words.replace(/(?<=.)[A-Z]/g, letter => `-${letter}`).toLowerCase();
 
 const hash = (label: string): string => createHash('sha256').update(label).digest('hex').slice(0, 6);
 

@@ -2,7 +2,7 @@ import { combineTexts, plain, type Text, text } from '../../../../model/traced.t
 import type { Artifact } from '../../shared/artifact.ts';
 import { regionOf } from '../../shared/aws/values.ts';
 import type { Part } from '../../shared/infrastructure/parts.ts';
-import { zoneOf, domainOf, firstOf, type Stack } from '../../shared/infrastructure/stack.ts';
+import { domainOf, firstOf, type Stack, zoneOf } from '../../shared/infrastructure/stack.ts';
 import { textFile } from '../../shared/text.ts';
 import { logicalId } from './logical-ids.ts';
 

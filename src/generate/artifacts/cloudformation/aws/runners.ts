@@ -48,9 +48,7 @@ export const templateOf = (service: Text): string => `services/${plain(service)}
 
 function routeOf({ values }: Environment, { name, values: service, hasTwin }: Runner, ingress: HclObject) {
   const groupName = (colour: string) =>
-    change(name, said =>
-      shortName(`${said}-${plain(textOf(values.environment))}-${colour}`, said),
-    );
+    change(name, said => shortName(`${said}-${plain(textOf(values.environment))}-${colour}`, said));
   return nested('route.yaml', {
     BlueName: groupName('blue'),
     ...(hasTwin ? { GreenName: groupName('green') } : {}),

@@ -27,7 +27,8 @@ export function storeStacks(name: Text, values: HclObject): YamlObject {
   const inNetwork = { VpcId: output('Network', 'VpcId'), SubnetIds: output('Network', 'DataSubnetIds') };
   const protection = { DeletionProtection: textOf(values.deletion_protection) };
   const stacks: Readonly<Record<StoreKind, (said: HclObject) => YamlObject>> = {
-    databases: said => nested('database.yaml', { ...databaseOf(said), ...common, ...inNetwork, ...protection }),
+    databases: said =>
+      nested('database.yaml', { ...databaseOf(said), ...common, ...inNetwork, ...protection }),
     caches: said => nested('cache.yaml', { ...cacheOf(said), ...common, ...inNetwork }),
     tables: said => nested('table.yaml', { ...tableOf(said), ...common, ...protection }),
     queues: said => nested('queue.yaml', { ...queueOf(said), ...common }),

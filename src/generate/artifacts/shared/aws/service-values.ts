@@ -3,8 +3,8 @@ import { combine, plain, type Traced } from '../../../../model/traced.ts';
 import { isServing, type ServiceView } from '../../../../model/views.ts';
 import { type EnvironmentView, namespaceIn } from '../environments.ts';
 import { HclEntries, type HclNode, type HclObject } from '../hcl.ts';
-import type { Part } from '../infrastructure/parts.ts';
 import { isMachines } from '../infrastructure/orchestrator.ts';
+import type { Part } from '../infrastructure/parts.ts';
 import { errorsPerMinute, p95Seconds } from '../infrastructure/promises.ts';
 import {
   addressesOf,

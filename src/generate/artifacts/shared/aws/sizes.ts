@@ -70,7 +70,8 @@ const ofTheSystem = 512;
 
 /** What the documents call by its name ("EC2 m7g.large"), or the smallest machine with so much beside the system. */
 export function machineType(said: string, processors: number, mebibytes: number): string {
-  const [named] = /\b[a-z][a-z0-9-]*\d[a-z0-9-]*\.(?:nano|micro|small|medium|metal|\d*x?large)\b/.exec(said) ?? [];
+  const [named] =
+    /\b[a-z][a-z0-9-]*\d[a-z0-9-]*\.(?:nano|micro|small|medium|metal|\d*x?large)\b/.exec(said) ?? [];
   const fitting = machines.find(([, has, memory]) => has >= processors && memory >= mebibytes + ofTheSystem);
   return named ?? (fitting ?? machines.at(-1) ?? ['t3.small'])[0];
 }

@@ -32,7 +32,14 @@ export function partsWithMachines(stack: Stack): ReadonlySet<Part> {
 }
 
 /** What manifests and secrets bring to a cluster themselves. */
-const broughtToClusters: readonly Part[] = ['compute', 'ingress', 'internal', 'secrets', 'addresses', 'files'];
+const broughtToClusters: readonly Part[] = [
+  'compute',
+  'ingress',
+  'internal',
+  'secrets',
+  'addresses',
+  'files',
+];
 
 /** The parts of a stack, with a cluster in the place of what manifests bring to it. */
 export function partsWithCluster(stack: Stack): ReadonlySet<Part> {

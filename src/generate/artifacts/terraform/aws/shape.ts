@@ -1,5 +1,9 @@
 /** Which of Amazon's ways to run services a project takes, and the parts of its stack. */
-import { hasMachines, partsWithCluster, partsWithMachines } from '../../shared/infrastructure/orchestrator.ts';
+import {
+  hasMachines,
+  partsWithCluster,
+  partsWithMachines,
+} from '../../shared/infrastructure/orchestrator.ts';
 import type { Part } from '../../shared/infrastructure/parts.ts';
 import type { Stack } from '../../shared/infrastructure/stack.ts';
 

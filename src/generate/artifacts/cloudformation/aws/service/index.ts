@@ -1,6 +1,7 @@
 /** The template of one service: its task, who may do what, its rollout, its scaling, its alarms. */
-import type { YamlNode } from '../../../shared/yaml.ts';
+
 import { text } from '../../../../../model/traced.ts';
+import type { YamlNode } from '../../../shared/yaml.ts';
 import { alarmsOf } from './alarms.ts';
 import type { Facts } from './facts.ts';
 import { networkOf } from './network.ts';

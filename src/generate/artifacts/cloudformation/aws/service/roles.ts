@@ -76,7 +76,13 @@ function startStatements({ values, secrets }: Facts): readonly YamlNode[] {
   ];
 }
 
-const messages = ['SendMessage', 'ReceiveMessage', 'DeleteMessage', 'ChangeMessageVisibility', 'GetQueueAttributes'];
+const messages = [
+  'SendMessage',
+  'ReceiveMessage',
+  'DeleteMessage',
+  'ChangeMessageVisibility',
+  'GetQueueAttributes',
+];
 
 const items = [
   'GetItem',

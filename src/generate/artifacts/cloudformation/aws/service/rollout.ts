@@ -14,7 +14,9 @@ export const rolloutOf = (facts: Facts): YamlObject => ({
       ServiceName: facts.name,
       Cluster: ref('ClusterName'),
       TaskDefinition: new Noted(ref('TaskDefinition'), {
-        above: ['How many there are is decided by autoscaling, from MinCount on: a number here would undo it.'],
+        above: [
+          'How many there are is decided by autoscaling, from MinCount on: a number here would undo it.',
+        ],
       }),
       LaunchType: 'FARGATE',
       PlatformVersion: 'LATEST',
