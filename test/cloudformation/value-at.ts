@@ -6,7 +6,7 @@
  */
 export function valueAt(value: unknown, path: string): string | undefined {
   const found = reached(value, path.split('.')).map(shown);
-  const known = found.filter(text => text !== undefined && text !== '');
+  const known = found.flatMap(text => (text === undefined || text === '' ? [] : [text]));
   return known.length === 0 || known.length < found.length
     ? undefined
     : known.toSorted((a, b) => (a < b ? -1 : 1)).join(', ');
