@@ -5,6 +5,7 @@ variables {
   environment                     = "production"
   vpc_id                          = "vpc-0"
   vpc_cidr                        = "10.0.0.0/16"
+  zones                           = ["eu-central-1a", "eu-central-1b"]
   subnet_ids                      = ["subnet-a", "subnet-b"]
   load_balancer_security_group_id = "sg-0"
   kms_key_arn                     = "arn:aws:kms:eu-central-1:123456789012:key/00000000-0000-0000-0000-000000000000"

@@ -6,22 +6,16 @@ locals {
         machine   = machine
         size      = size
         position  = index(keys(var.services[app.service].disks_gb), disk)
-        subnet_id = app.subnet_id
+        zone      = app.zone
       }
     }
   ]...)
 }
 
-data "aws_subnet" "this" {
-  for_each = toset([for disk in local.disks : disk.subnet_id])
-
-  id = each.key
-}
-
 resource "aws_ebs_volume" "this" {
   for_each = local.disks
 
-  availability_zone = data.aws_subnet.this[each.value.subnet_id].availability_zone
+  availability_zone = each.value.zone
   type              = "gp3"
   size              = each.value.size
   encrypted         = true

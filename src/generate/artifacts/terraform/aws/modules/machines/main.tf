@@ -19,7 +19,8 @@ locals {
         role          = "app"
         instance_type = service.instance_type
         # One zone after the other.
-        subnet_id = var.subnet_ids[index % length(var.subnet_ids)]
+        zone      = var.zones[index % length(var.zones)]
+        subnet_id = var.subnet_ids[index % length(var.zones)]
       }
     }
   ]...)
@@ -29,6 +30,7 @@ locals {
       service       = key
       role          = "balancer"
       instance_type = "t3.small"
+      zone          = var.zones[0]
       subnet_id     = var.subnet_ids[0]
     } if service.is_served
   }

@@ -18,8 +18,13 @@ variable "vpc_cidr" {
   type        = string
 }
 
+variable "zones" {
+  description = "Availability zones of the machines."
+  type        = list(string)
+}
+
 variable "subnet_ids" {
-  description = "Private subnets of the machines, one in each zone."
+  description = "Private subnets of the machines, one in each zone and in their order."
   type        = list(string)
 }
 

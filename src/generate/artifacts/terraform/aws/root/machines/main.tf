@@ -5,6 +5,7 @@ module "machines" {
   environment                     = var.environment
   vpc_id                          = module.vpc.id
   vpc_cidr                        = module.vpc.cidr
+  zones                           = var.vpc.zones
   subnet_ids                      = module.vpc.private_subnet_ids
   load_balancer_security_group_id = module.load_balancer.security_group_id #: ingress
   ssh_public_key                  = var.ssh_public_key
