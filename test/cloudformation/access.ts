@@ -1,49 +1,36 @@
-/** Who may do what, and who may connect where: forms divide it differently among resources, and all of it is the same. */
-import type { Planned } from '../terraform/planned.ts';
-import type { Resource } from './resolve.ts';
-import { valueAt } from './value-at.ts';
+/** Who may do what: forms divide it among resources in their own ways, and all of it is the same. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
-/** @returns actions and openings that one form has and the other has not, a sentence each */
-export const unlikeAccess = (planned: Planned, made: readonly Resource[]): readonly string[] => [
-  ...unlikeSets(
-    'allows',
-    found(planned, 'aws_iam_role_policy', 'policy.Statement.Action'),
-    foundIn(made, 'AWS::IAM::Role', 'Policies.PolicyDocument.Statement.Action'),
-  ),
-  ...unlikeSets(
-    'lets in by port',
-    found(planned, 'aws_vpc_security_group_ingress_rule', 'to_port'),
-    new Set([
-      ...foundIn(made, 'AWS::EC2::SecurityGroupIngress', 'ToPort'),
-      ...foundIn(made, 'AWS::EC2::SecurityGroup', 'SecurityGroupIngress.ToPort'),
-    ]),
-  ),
-  ...unlikeSets(
-    'lets out by port',
-    found(planned, 'aws_vpc_security_group_egress_rule', 'to_port'),
-    new Set([
-      ...foundIn(made, 'AWS::EC2::SecurityGroupEgress', 'ToPort'),
-      ...foundIn(made, 'AWS::EC2::SecurityGroup', 'SecurityGroupEgress.ToPort'),
-    ]),
-  ),
-];
+/** Actions of IAM that are named: what Terraform has for a part of a stack may be there without being used. */
+export class Actions {
+  readonly #planned = new Set<string>();
+  readonly #made = new Set<string>();
 
-type Words = ReadonlySet<string>;
+  /** @returns what the templates name and Terraform does not, a sentence each */
+  compare(terraform: string, templates: string): readonly string[] {
+    const planned = actionsIn(terraform, /^(?!bootstrap|tests).*\.tf$/);
+    const made = actionsIn(templates, /^templates.*\.yaml$/);
+    for (const action of planned) this.#planned.add(action);
+    for (const action of made) this.#made.add(action);
+    return [...made].filter(action => !planned.has(action)).map(action => `only templates name ${action}`);
+  }
 
-const found = ({ resources }: Planned, type: string, path: string): Words =>
-  words(
-    [...resources.values()]
-      .filter(resource => resource.type === type)
-      .map(({ values }) => valueAt(values, path)),
+  /** @returns what Terraform names for any of the stacks, and templates for none, a sentence each */
+  get missing(): readonly string[] {
+    return [...this.#planned]
+      .filter(action => !this.#made.has(action))
+      .map(action => `no template names ${action}`);
+  }
+}
+
+function actionsIn(folder: string, files: RegExp): ReadonlySet<string> {
+  const texts = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter(path => files.test(path))
+    .map(path => readFileSync(join(folder, path), 'utf8'));
+  return new Set(
+    texts.flatMap(text =>
+      [...text.matchAll(/(?<![\w:-])([a-z][a-z0-9-]*:[A-Z][A-Za-z]*)/g)].map(([, action = '']) => action),
+    ),
   );
-
-const foundIn = (made: readonly Resource[], type: string, path: string): Words =>
-  words(made.filter(resource => resource.type === type).map(({ properties }) => valueAt(properties, path)));
-
-const words = (values: readonly (string | undefined)[]): Words =>
-  new Set(values.flatMap(value => (value === undefined ? [] : value.split(', '))));
-
-const unlikeSets = (what: string, planned: Words, made: Words): readonly string[] => [
-  ...[...planned].filter(word => !made.has(word)).map(word => `only Terraform ${what}: ${word}`),
-  ...[...made].filter(word => !planned.has(word)).map(word => `only CloudFormation ${what}: ${word}`),
-];
+}

@@ -153,7 +153,7 @@ export const kinds: readonly Kind[] = [
     ['message_retention_seconds', 'MessageRetentionPeriod'],
     ['fifo_queue', 'FifoQueue'],
   ),
-  kind('sqs_queue_policy', 'SQS::QueuePolicy', ['policy.Statement.Sid', 'PolicyDocument.Statement.Sid']),
+  kind('sqs_queue_policy', 'SQS::QueuePolicy'),
   kind('s3_bucket', 'S3::Bucket'),
   kind('s3_bucket_versioning', 'S3::Bucket', [
     'versioning_configuration.status',
@@ -188,7 +188,7 @@ export const kinds: readonly Kind[] = [
       'LifecycleConfiguration.Rules.AbortIncompleteMultipartUpload.DaysAfterInitiation',
     ],
   ),
-  kind('s3_bucket_policy', 'S3::BucketPolicy', ['policy.Statement.Sid', 'PolicyDocument.Statement.Sid']),
+  kind('s3_bucket_policy', 'S3::BucketPolicy'),
   kind(
     'efs_file_system',
     'EFS::FileSystem',
@@ -336,10 +336,7 @@ export const kinds: readonly Kind[] = [
     ['notification.threshold', 'NotificationsWithSubscribers.Notification.Threshold'],
     ['cost_filter.values', 'Budget.CostFilters.*'],
   ),
-  kind('sns_topic_policy', 'SNS::TopicPolicy', [
-    'policy.Statement.Principal.Service',
-    'PolicyDocument.Statement.Principal.Service',
-  ]),
+  kind('sns_topic_policy', 'SNS::TopicPolicy'),
 ];
 
 /**

@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Moto } from '../suite/moto.ts';
 import type { Tally } from '../suite/tally.ts';
-import type { Templates } from './project.ts';
-import { readBack } from './read-back.ts';
+import type { Root, Templates } from './project.ts';
+import { readBack, remains } from './read-back.ts';
 import type { Resource } from './resolve.ts';
 
 interface Ended {
@@ -14,7 +14,8 @@ interface Ended {
 }
 
 export async function inMoto(templates: Templates, moto: Moto, tally: Tally): Promise<void> {
-  for (const { name, file } of templates.roots.filter(root => root.file !== 'bootstrap.yaml')) {
+  for (const root of templates.roots.filter(({ file }) => file !== 'bootstrap.yaml')) {
+    const { name, file } = root;
     const amazon = await emptyAccount(templates, moto);
     const bucket = bootstrap(templates, amazon, tally);
     if (bucket === undefined) return;
@@ -23,17 +24,17 @@ export async function inMoto(templates: Templates, moto: Moto, tally: Tally): Pr
     const given = made.some(({ type }) => type.startsWith('AWS::ElasticLoadBalancingV2'))
       ? [`HostedZoneId=${zone}`]
       : [];
-    const change = amazon.script('change-set.sh', [name, '--bucket', bucket, '--yes', ...given]);
+    const change = amazon.run('./change-set.sh', [name, '--bucket', bucket, '--yes', ...given]);
     if (!tally.judge(`${name}: change-set.sh makes the stack`, change.status === 0, () => change.said))
       continue;
     tally.faultless(`${name}: what is there is what the templates say`, readBack(made, amazon.ask));
     tally.judge(
       `${name}: a second change set has nothing to change`,
       /is what its templates say/.test(
-        amazon.script('change-set.sh', [name, '--bucket', bucket, '--yes']).said,
+        amazon.run('./change-set.sh', [name, '--bucket', bucket, '--yes']).said,
       ),
     );
-    takeAway(name, made, amazon, tally);
+    takeAway(templates, root, made, amazon, tally);
   }
 }
 
@@ -41,7 +42,7 @@ export type Ask = (...words: readonly string[]) => unknown;
 
 interface Amazon {
   readonly ask: Ask;
-  readonly script: (name: string, words: readonly string[], input?: string) => Ended;
+  readonly run: (program: string, words: readonly string[], input?: string) => Ended;
   /** Id of a zone of Route 53. */
   readonly zone: () => string;
 }
@@ -64,13 +65,15 @@ async function emptyAccount({ folder }: Templates, { env }: Moto): Promise<Amazo
     return { status, stdout, said: `${stdout}${stderr}` };
   };
   const ask: Ask = (...words) => {
-    const { status, stdout, said } = run('aws', [...words, '--output', 'json']);
+    // `aws rds` alone does not hear of the variable.
+    const place = ['--endpoint-url', env['AWS_ENDPOINT_URL'] ?? ''];
+    const { status, stdout, said } = run('aws', [...words, ...place, '--output', 'json']);
     if (status !== 0) throw new Error(`aws ${words.join(' ')}: ${said}`);
     return stdout.trim() === '' ? undefined : (JSON.parse(stdout) as unknown);
   };
   return {
     ask,
-    script: (name, words, input) => run(`./${name}`, words, input),
+    run,
     zone: () => {
       const made = ask(
         'route53',
@@ -89,15 +92,25 @@ async function emptyAccount({ folder }: Templates, { env }: Moto): Promise<Amazo
 function bootstrap({ name }: Templates, amazon: Amazon, tally: Tally): string | undefined {
   const stack = `${name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}-bootstrap`;
   try {
-    amazon.ask('cloudformation', 'deploy', '--template-file', 'bootstrap.yaml', '--stack-name', stack);
-    const [bucket] = amazon.ask(
+    const deployed = amazon.run('aws', [
       'cloudformation',
-      'describe-stacks',
+      'deploy',
+      '--template-file',
+      'bootstrap.yaml',
       '--stack-name',
       stack,
+    ]);
+    if (deployed.status !== 0) throw new Error(deployed.said);
+    const bucket = amazon.ask(
+      'cloudformation',
+      'describe-stack-resource',
+      '--stack-name',
+      stack,
+      '--logical-resource-id',
+      'TemplateBucket',
       '--query',
-      'Stacks[0].Outputs[?OutputKey==`TemplateBucket`].OutputValue',
-    ) as string[];
+      'StackResourceDetail.PhysicalResourceId',
+    ) as string | undefined;
     tally.judge('bootstrap.yaml makes the bucket of the templates', bucket !== undefined);
     return bucket;
   } catch (error) {
@@ -107,18 +120,22 @@ function bootstrap({ name }: Templates, amazon: Amazon, tally: Tally): string | 
 }
 
 /** What is protected stays; what is not goes once its name has been typed, with all that it keeps. */
-function takeAway(name: string, made: readonly Resource[], amazon: Amazon, tally: Tally): void {
-  const isProtected = made.some(({ properties }) => String(properties['DeletionProtection']) === 'true');
-  const wrong = amazon.script('teardown.sh', [name], 'another\n');
+function takeAway(
+  { folder }: Templates,
+  { name, file }: Root,
+  made: readonly Resource[],
+  amazon: Amazon,
+  tally: Tally,
+): void {
+  const isProtected = readFileSync(join(folder, file), 'utf8').includes('DeletionPolicy: Retain');
+  const wrong = amazon.run('./teardown.sh', [name], 'another\n');
   tally.judge(`${name}: teardown.sh wants the name typed`, wrong.status === 1, () => wrong.said);
-  const gone = amazon.script('teardown.sh', [name], `${name}\n`);
-  tally.judge(
-    isProtected ? `${name}: what is protected stays` : `${name}: teardown.sh takes the stack away`,
-    gone.status === (isProtected ? 1 : 0),
-    () => gone.said,
-  );
-  tally.faultless(
-    `${name}: ${isProtected ? 'all of it is there' : 'nothing of it is left'}`,
-    readBack(isProtected ? made : [], amazon.ask),
-  );
+  const gone = amazon.run('./teardown.sh', [name], `${name}\n`);
+  if (isProtected) {
+    tally.judge(`${name}: what is protected stays`, gone.status === 1, () => gone.said);
+    tally.faultless(`${name}: all of it is there`, readBack(made, amazon.ask));
+  } else {
+    tally.judge(`${name}: teardown.sh takes the stack away`, gone.status === 0, () => gone.said);
+    tally.faultless(`${name}: nothing of it is left`, remains(amazon.ask));
+  }
 }

@@ -10,7 +10,7 @@ import { startMoto } from '../suite/moto.ts';
 import type { Planned } from '../terraform/planned.ts';
 import { plansOf } from '../terraform/plans.ts';
 import { type Stack, stacksOf } from '../terraform/stacks.ts';
-import { unlikeAccess } from './access.ts';
+import { Actions } from './access.ts';
 import { inMoto } from './in-moto.ts';
 import { lint } from './lint.ts';
 import { type Templates, templatesOf } from './project.ts';
@@ -24,6 +24,7 @@ await runSuite('cloudformation', async suite => {
   const programs = process.env['DEVOPS_FLOW_AWS'];
   if (programs === undefined) tally.skip('cfn-lint and moto: DEVOPS_FLOW_AWS names no folder with them');
   const moto = programs === undefined ? undefined : await startMoto(programs);
+  const actions = new Actions();
   const pairs: (readonly [Planned, readonly Resource[]])[] = [];
   try {
     for (const stack of stacksOf(suite.project, corpus).filter(isForTemplates)) {
@@ -31,32 +32,40 @@ await runSuite('cloudformation', async suite => {
       const templates = templatesOf(stack, suite);
       if (!templates) continue;
       if (programs !== undefined) lint(join(programs, 'cfn-lint'), templates, tally);
-      pairs.push(...(await compare(templates, stack, suite)));
+      pairs.push(...(await compare(templates, stack, actions, suite)));
       if (moto) await inMoto(templates, moto, tally);
     }
   } finally {
     moto?.stop();
   }
+  tally.faultless('all that Terraform allows is allowed by templates', actions.missing);
   tally.faultless('each fact that is compared is known of both forms', neverSaid(pairs));
 });
 
 /** Templates are made for AWS, and not for Kubernetes or machines there. */
-const isForTemplates = ({ argv, name }: Stack) => argv.includes('aws') && !['EKS', 'EC2'].includes(name);
+function isForTemplates({ argv, name }: Stack): boolean {
+  return argv.includes('aws') && !['EKS', 'EC2'].includes(name);
+}
 
 /** What templates would make is what Terraform plans. @returns both, of each environment */
 async function compare(
   templates: Templates,
   stack: Stack,
+  actions: Actions,
   suite: Suite,
 ): Promise<readonly (readonly [Planned, readonly Resource[]])[]> {
   const plans = await plansOf(stack, templates.project, suite);
+  suite.tally.faultless(
+    'templates allow nothing that Terraform does not',
+    actions.compare(join(templates.project, 'infrastructure'), templates.folder),
+  );
   return templates.roots.flatMap(({ name, file, variables }) => {
     const planned = plans.get(variables);
     if (!planned) return [];
     const made = templates.made(file);
     suite.tally.faultless(
       `${name}: templates make what Terraform plans, ${planned.resources.size} resources`,
-      [...unlike(planned, made), ...unlikeAccess(planned, made)],
+      unlike(planned, made),
     );
     return [[planned, made] as const];
   });

@@ -5,7 +5,7 @@ import type { Suite } from '../suite/index.ts';
 import type { Stack } from '../terraform/stacks.ts';
 import { type Resource, stackOf } from './resolve.ts';
 
-interface Root {
+export interface Root {
   /** `prod`, or `bootstrap`. */
   readonly name: string;
   /** Below the folder of the templates. */
@@ -25,9 +25,6 @@ export interface Templates {
   /** What the stack of a root would be. */
   readonly made: (file: string) => readonly Resource[];
 }
-
-/** What a person says when a stack is made. */
-export const saidByHand = { AlarmEmail: 'team@example.com', HostedZoneId: 'Z0123456789' };
 
 /** Generates them; undefined where that fails. */
 export function templatesOf(
@@ -75,8 +72,7 @@ export function templatesOf(
 
 /** Zones are asked for where a service is reached from outside only. */
 function madeOf(file: string): readonly Resource[] {
-  const { AlarmEmail, HostedZoneId } = saidByHand;
-  for (const said of [{ AlarmEmail, HostedZoneId }, { AlarmEmail }, {}])
+  for (const said of [{ HostedZoneId: 'Z0123456789' }, {}])
     try {
       return stackOf(file, said).resources;
     } catch (error) {

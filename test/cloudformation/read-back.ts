@@ -18,7 +18,7 @@ const question = (
   said: (properties: Readonly<Record<string, never>>) => readonly unknown[],
 ): Question => ({ type: `AWS::${type}`, words: command.split(' '), query, said });
 
-/** moto keeps ElastiCache for nobody who comes from CloudFormation: it is not asked. */
+/** moto makes no caches, alarms, scaling and policies of buckets from templates: it is not asked for them. */
 const questions: readonly Question[] = [
   question('EC2::VPC', 'ec2 describe-vpcs', 'Vpcs[?!IsDefault].[CidrBlock]', ({ CidrBlock }) => [CidrBlock]),
   question(
@@ -27,11 +27,22 @@ const questions: readonly Question[] = [
     'Subnets[?!DefaultForAz].[CidrBlock,AvailabilityZone]',
     ({ CidrBlock, AvailabilityZone }) => [CidrBlock, AvailabilityZone],
   ),
+  question('ECS::Cluster', 'ecs list-clusters', 'clusterArns[].[@]', ({ ClusterName }) => [ClusterName]),
+  question('ECS::TaskDefinition', 'ecs list-task-definition-families', 'families[].[@]', ({ Family }) => [
+    Family,
+  ]),
+  question('SQS::Queue', 'sqs list-queues', '(QueueUrls || `[]`)[].[@]', ({ QueueName }) => [QueueName]),
   question(
-    'ECS::Cluster',
-    'ecs describe-clusters --clusters',
-    'clusters[].[clusterName]',
-    ({ ClusterName }) => [ClusterName],
+    'S3::Bucket',
+    's3api list-buckets',
+    "Buckets[?!contains(Name, '-cloudformation-')].[Name]",
+    ({ BucketName }) => [BucketName],
+  ),
+  question(
+    'EFS::FileSystem',
+    'efs describe-file-systems',
+    'FileSystems[].[Encrypted,ThroughputMode]',
+    ({ Encrypted, ThroughputMode }) => [Encrypted, ThroughputMode],
   ),
   question(
     'RDS::DBInstance',
@@ -62,12 +73,6 @@ const questions: readonly Question[] = [
     'logGroups[].[logGroupName,retentionInDays]',
     ({ LogGroupName, RetentionInDays }) => [LogGroupName, RetentionInDays],
   ),
-  question(
-    'CloudWatch::Alarm',
-    'cloudwatch describe-alarms',
-    'MetricAlarms[].[AlarmName,Namespace,MetricName,Threshold]',
-    ({ AlarmName, Namespace, MetricName, Threshold }) => [AlarmName, Namespace, MetricName, Threshold],
-  ),
   question('SecretsManager::Secret', 'secretsmanager list-secrets', 'SecretList[].[Name]', ({ Name }) => [
     Name,
   ]),
@@ -85,9 +90,23 @@ const questions: readonly Question[] = [
   ),
 ];
 
+/** What moto leaves when a stack goes. */
+const left = new Set([
+  'AWS::EC2::VPC',
+  'AWS::ElasticLoadBalancingV2::TargetGroup',
+  'AWS::ECS::TaskDefinition',
+]);
+
+/** @returns what of a stack is there though it has gone, a sentence each */
+export const remains = (ask: Ask): readonly string[] => readBack([], ask, ({ type }) => !left.has(type));
+
 /** @returns what is there and not said, or said and not there, a sentence each */
-export function readBack(made: readonly Resource[], ask: Ask): readonly string[] {
-  return questions.flatMap(({ type, words, query, said }) => {
+export function readBack(
+  made: readonly Resource[],
+  ask: Ask,
+  isAsked: (question: Question) => boolean = () => true,
+): readonly string[] {
+  return questions.filter(isAsked).flatMap(({ type, words, query, said }) => {
     const expected = rowsOf(
       made
         .filter(resource => resource.type === type)
@@ -101,6 +120,6 @@ export function readBack(made: readonly Resource[], ask: Ask): readonly string[]
   });
 }
 
-/** As text, whatever a service takes for a number. */
+/** As text; of an ARN or an address, its name. */
 const rowsOf = (rows: readonly (readonly unknown[])[]): readonly string[] =>
-  rows.map(row => row.map(String).join(' '));
+  rows.map(row => row.map(cell => String(cell).replace(/^(?:arn|http).*\//, '')).join(' '));

@@ -29,7 +29,9 @@ await runSuite('pulumi', async suite => {
 });
 
 /** Programs are made for AWS, and not for Kubernetes or machines there. */
-const isForPulumi = ({ argv, name }: Stack) => argv.includes('aws') && !['EKS', 'EC2'].includes(name);
+function isForPulumi({ argv, name }: Stack): boolean {
+  return argv.includes('aws') && !['EKS', 'EC2'].includes(name);
+}
 
 function tryProgram(program: Program, { tally }: Suite): void {
   tally.judge('tsc finds nothing', ...program.run('tsc', ['-p', '.']));

@@ -2,17 +2,21 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { freePort } from '../docker/compose.ts';
 
+/** What moto lacks is added there. */
+const server = join(process.env['PROJECT_ROOT'] ?? '.', 'test', 'suite', 'serve_moto.py');
+
 /** AWS as far as moto keeps it. */
 export interface Moto {
   readonly env: NodeJS.ProcessEnv;
   readonly stop: () => void;
 }
 
-/** @param folder of `aws` and `moto_server` */
+/** @param folder of `aws`, and of the Python that has moto */
 export async function startMoto(folder: string): Promise<Moto> {
   const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
-  const child: ChildProcess = spawn(join(folder, 'moto_server'), ['--port', String(port)], {
+  // Templates are looked for by this name of the machine.
+  const url = `http://localhost:${port}`;
+  const child: ChildProcess = spawn(join(folder, 'python'), [server, '--port', String(port)], {
     stdio: 'ignore',
   });
   const isUp = () =>

@@ -60,7 +60,15 @@ const onKubernetes: Stack = {
 
 /** The same on Fargate: what tasks may do with a table, and that they reach it without the way out. */
 const onFargate: Stack = {
-  ...ofDocument('DynamoDB', JSON.stringify({ name: 'carts', ...service, resources })),
+  ...ofDocument(
+    'DynamoDB',
+    JSON.stringify({
+      name: 'carts',
+      ...service,
+      resources: { ...resources, mails: { kind: 'queue', type: 'SQS', queueType: 'FIFO' } },
+      variables: { API_TOKEN: { sensitive: true } },
+    }),
+  ),
   argv: ['--cloud', 'aws'],
   facts: {
     'environments/prod.tfvars': {

@@ -43,11 +43,8 @@ export function awsTemplates(stack: Stack): Artifact[] {
       template(`environments/${environment.file}.yaml`, rootTemplate(environment)),
     ),
     ...sharedTemplates(parts),
-    ...servicesOf(environments).map(({ name, values }) =>
-      template(
-        `templates/${templateOf(name)}`,
-        serviceTemplate(factsOf(name, values, parts.has('ingress') && values.port !== null)),
-      ),
+    ...servicesOf(environments).map(runner =>
+      template(`templates/${templateOf(runner)}`, serviceTemplate(factsOf(runner.name, runner.values))),
     ),
     template('bootstrap.yaml', bootstrapTemplate(stack, parts)),
     ...scripts(stack),

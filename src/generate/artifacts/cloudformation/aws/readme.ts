@@ -25,7 +25,7 @@ export function readme(stack: Stack, parts: ReadonlySet<Part>): Artifact {
     ...shell([
       ...(last ? [text`export AWS_REGION=${regionOf(last)}`] : []),
       text`aws cloudformation deploy --template-file bootstrap.yaml --stack-name ${bootstrap}`,
-      text`BUCKET=$(aws cloudformation describe-stacks --stack-name ${bootstrap} --output text --query 'Stacks[0].Outputs[?OutputKey==\`TemplateBucket\`].OutputValue')`,
+      text`BUCKET=$(aws cloudformation describe-stack-resource --stack-name ${bootstrap} --logical-resource-id TemplateBucket --query StackResourceDetail.PhysicalResourceId --output text)`,
     ]),
     '',
     '## An environment',

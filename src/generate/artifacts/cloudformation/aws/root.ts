@@ -2,7 +2,7 @@
 import { change, combineTexts, plain, type Text, text } from '../../../../model/traced.ts';
 import type { HclObject } from '../../shared/hcl.ts';
 import type { Part } from '../../shared/infrastructure/parts.ts';
-import type { YamlNode, YamlObject } from '../../shared/yaml.ts';
+import { Noted, type YamlNode, type YamlObject } from '../../shared/yaml.ts';
 import { logicalId, shortName } from './logical-ids.ts';
 import { isTrue, listOf, namesIn, nested, objectOf, output, ref, textOf } from './nodes.ts';
 import { type Runner, runnersIn, serviceStacks } from './runners.ts';
@@ -22,6 +22,10 @@ export function rootTemplate(environment: Environment): YamlNode {
   return {
     AWSTemplateFormatVersion: '2010-09-09',
     Description: text`${textOf(values.environment)} of ${textOf(values.project)}`,
+    Metadata: new Noted(
+      { 'cfn-lint': { config: { ignore_checks: ['W3002'] } } },
+      { above: ['change-set.sh uploads the templates: their paths become addresses then.'] },
+    ),
     Parameters: parametersOf(parts, runners),
     Resources: guarded(isTrue(values.deletion_protection), {
       ...foundation(environment),
@@ -161,12 +165,8 @@ const guarded = (isProtected: boolean, stacks: YamlObject): YamlObject =>
       )
     : stacks;
 
-function outputsOf({ values, parts }: Environment, runners: readonly Runner[]): YamlObject {
+function outputsOf({ parts }: Environment, runners: readonly Runner[]): YamlObject {
   return {
-    DeletionProtection: {
-      Description: 'Whether the environment refuses to be taken away.',
-      Value: textOf(values.deletion_protection),
-    },
     ClusterName: {
       Description: 'Cluster of ECS: ECS_CLUSTER of the scripts.',
       Value: output('Cluster', 'ClusterName'),

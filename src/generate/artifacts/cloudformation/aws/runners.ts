@@ -44,7 +44,9 @@ export const serviceStacks = (environment: Environment, runners: readonly Runner
 
 const routeId = ({ name }: Runner): string => logicalId('Route', name);
 
-export const templateOf = (service: Text): string => `services/${plain(service)}.yaml`;
+/** The same service may be asked from outside in one environment, and by nobody in another. */
+export const templateOf = ({ name, ingress }: Runner): string =>
+  `${ingress ? 'services' : 'internal'}/${plain(name)}.yaml`;
 
 function routeOf({ values }: Environment, { name, values: service, hasTwin }: Runner, ingress: HclObject) {
   const groupName = (colour: string) =>
@@ -71,12 +73,11 @@ function routeOf({ values }: Environment, { name, values: service, hasTwin }: Ru
 
 function serviceOf(environment: Environment, runner: Runner): YamlNode {
   const { name, id, values, secret } = runner;
-  const facts = factsOf(name, values, environment.parts.has('ingress') && values.port !== null);
-  return nested(templateOf(name), {
+  const facts = factsOf(name, values);
+  return nested(templateOf(runner), {
     Name: environment.name,
     Image: imageOf(values, `${id}Image`),
     ClusterName: output('Cluster', 'ClusterName'),
-    TrafficRoleArn: output('Cluster', 'TrafficRoleArn'),
     VpcId: output('Network', 'VpcId'),
     SubnetIds: output('Network', 'PrivateSubnetIds'),
     KmsKeyArn: output('Encryption', 'KeyArn'),
@@ -84,7 +85,8 @@ function serviceOf(environment: Environment, runner: Runner): YamlNode {
     AlarmTopicArn: output('Alarms', 'TopicArn'),
     MinCount: textOf(values.min_count),
     MaxCount: textOf(values.max_count),
-    ...(facts.isServed ? rolloutOf(runner) : {}),
+    ...rolloutOf(runner),
+    ...(facts.isServed ? servedBy(runner) : {}),
     ...(secret === undefined ? {} : { SecretArn: output(logicalId('Secret', secret), 'Arn') }),
     ...Object.fromEntries(
       entriesOf(values.addresses)
@@ -110,33 +112,32 @@ const imageOf = ({ repository = null }: HclObject, parameter: string): YamlNode 
     ? ref(parameter)
     : sub(`\${AWS::AccountId}.dkr.ecr.\${AWS::Region}.\${AWS::URLSuffix}/\${${parameter}}`);
 
-function rolloutOf(runner: Runner): YamlObject {
-  const { values, ingress, hasTwin } = runner;
+const rolloutOf = ({ values }: Runner): YamlObject => ({
+  Strategy: textOf(values.strategy),
+  ...(values.canary_percent === undefined ? {} : { CanaryPercent: textOf(values.canary_percent) }),
+  BakeMinutes: textOf(values.bake_minutes),
+});
+
+function servedBy(runner: Runner): YamlObject {
   const route = routeId(runner);
   return {
-    Strategy: ingress ? textOf(values.strategy) : 'ROLLING',
-    ...(values.canary_percent === undefined ? {} : { CanaryPercent: textOf(values.canary_percent) }),
-    BakeMinutes: textOf(values.bake_minutes),
-    ...(ingress
-      ? {
-          BlueArn: output(route, 'BlueArn'),
-          RuleArn: output(route, 'RuleArn'),
-          BlueFullName: output(route, 'BlueFullName'),
-          LoadBalancerFullName: output('LoadBalancer', 'FullName'),
-          LoadBalancerSecurityGroupId: output('LoadBalancer', 'SecurityGroupId'),
-        }
-      : {}),
-    ...(hasTwin
+    TrafficRoleArn: output('Cluster', 'TrafficRoleArn'),
+    BlueArn: output(route, 'BlueArn'),
+    RuleArn: output(route, 'RuleArn'),
+    BlueFullName: output(route, 'BlueFullName'),
+    LoadBalancerFullName: output('LoadBalancer', 'FullName'),
+    LoadBalancerSecurityGroupId: output('LoadBalancer', 'SecurityGroupId'),
+    ...(runner.hasTwin
       ? { GreenArn: output(route, 'GreenArn'), GreenFullName: output(route, 'GreenFullName') }
       : {}),
   };
 }
 
-/** The names of the services of any environment, each once, with what it says of them. */
+/** The services of all environments, each once for each template that it takes. */
 export const servicesOf = (environments: readonly Environment[]): readonly Runner[] => [
   ...new Map(
     environments
       .flatMap(({ values }) => runnersIn(values))
-      .map(runner => [plain(runner.name), runner] as const),
+      .map(runner => [templateOf(runner), runner] as const),
   ).values(),
 ];

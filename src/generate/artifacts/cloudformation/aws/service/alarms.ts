@@ -26,7 +26,7 @@ function requestAlarms({ name, values }: Facts, colour: 'Blue' | 'Green'): YamlO
   const common = {
     namespace: 'AWS/ApplicationELB',
     dimensions: { LoadBalancer: ref('LoadBalancerFullName'), TargetGroup: ref(`${colour}FullName`) },
-    condition: colour === 'Blue' ? 'IsServed' : 'HasTwin',
+    ...(colour === 'Green' ? { condition: 'HasTwin' } : {}),
   };
   const [errors, seconds] = [numberOf(values.errors_per_minute), numberOf(values.p95_seconds)];
   return {

@@ -3,7 +3,7 @@ import type { Text } from '../../../../../model/traced.ts';
 import type { HclNode, HclObject } from '../../../shared/hcl.ts';
 import { addressParameter } from '../addresses.ts';
 import { logicalId } from '../logical-ids.ts';
-import { entriesOf, listOf, namesIn, objectOf, textOf } from '../nodes.ts';
+import { entriesOf, isObject, listOf, namesIn, objectOf, textOf } from '../nodes.ts';
 import { type StoreKind, storeId, storeKinds } from '../stores.ts';
 
 export interface Facts {
@@ -11,7 +11,7 @@ export interface Facts {
   /** As the variables of Terraform have it: the same in all environments but for what is a parameter. */
   readonly values: HclObject;
   readonly port: HclNode;
-  /** Whether requests from outside come to it in any environment. */
+  /** Whether requests from outside come to it. */
   readonly isServed: boolean;
   /** Variables whose values lie in a secret. */
   readonly secrets: readonly Text[];
@@ -41,13 +41,13 @@ export interface MountFacts {
   readonly gid: HclNode;
 }
 
-/** @param values of any environment; those of all environments differ in what is a parameter only */
-export function factsOf(name: Text, values: HclObject, isServed: boolean): Facts {
+/** @param values of any environment where it is served, or of any where it is not: they differ in what is a parameter only */
+export function factsOf(name: Text, values: HclObject): Facts {
   return {
     name,
     values,
     port: values.port ?? null,
-    isServed,
+    isServed: isObject(values.ingress),
     secrets: namesIn(values.secrets),
     addresses: entriesOf(values.addresses).map(([variable, address]) => ({
       variable,

@@ -57,16 +57,13 @@ const rulesOf = (service: Text, { id, port }: Partner): [string, YamlNode][] => 
 function fromLoadBalancer({ name, port }: Facts): YamlObject {
   const [tasks, balancer] = [attribute('SecurityGroup', 'GroupId'), ref('LoadBalancerSecurityGroupId')];
   const ports = { IpProtocol: 'tcp', FromPort: numberOf(port), ToPort: numberOf(port) };
-  const condition = { Condition: 'IsServed' };
   return {
-    FromLoadBalancer: {
-      ...ingress(tasks, { ...ports, SourceSecurityGroupId: balancer }, 'Requests from the load balancer'),
-      ...condition,
-    },
-    LoadBalancerToTasks: {
-      ...egress(balancer, { ...ports, DestinationSecurityGroupId: tasks }, text`To ${name}`),
-      ...condition,
-    },
+    FromLoadBalancer: ingress(
+      tasks,
+      { ...ports, SourceSecurityGroupId: balancer },
+      'Requests from the load balancer',
+    ),
+    LoadBalancerToTasks: egress(balancer, { ...ports, DestinationSecurityGroupId: tasks }, text`To ${name}`),
   };
 }
 

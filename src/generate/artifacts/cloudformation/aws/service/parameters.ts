@@ -1,6 +1,6 @@
 /** What the template of a service is told: what differs between environments, and where other things are. */
 import type { YamlNode, YamlObject } from '../../../shared/yaml.ts';
-import { isSaid, ref } from '../nodes.ts';
+import { ref } from '../nodes.ts';
 import type { StoreKind } from '../stores.ts';
 import { type Facts, fileSystemIds } from './facts.ts';
 
@@ -12,8 +12,8 @@ const parameter = (description: string, said: YamlObject = {}): YamlNode => ({
 
 const number = (description: string): YamlNode => parameter(description, { Type: 'Number' });
 
-/** Where no request comes in, there is nothing to say. */
-const optional = (description: string): YamlNode => parameter(description, { Default: '' });
+/** Of the second group of targets, where there is one only. */
+const optional = (description: string): YamlNode => parameter(description, { Default: 'none' });
 
 /** What the policies and rules of a service need to know of the stores that it uses, by the outputs of their templates. */
 export const usedOutputs: Readonly<Record<StoreKind, readonly string[]>> = {
@@ -29,7 +29,6 @@ export function parametersOf({ isServed, secrets, addresses, stores, mounts }: F
     Name: parameter('What the resources are called after.'),
     Image: parameter('Image of the container.'),
     ClusterName: parameter('Cluster of ECS.'),
-    TrafficRoleArn: parameter('Role that moves traffic.'),
     VpcId: parameter('Id of the network.', { Type: 'AWS::EC2::VPC::Id' }),
     SubnetIds: parameter('Private subnets.', { Type: 'List<AWS::EC2::Subnet::Id>' }),
     KmsKeyArn: parameter('Key of the log and the secrets.'),
@@ -37,7 +36,8 @@ export function parametersOf({ isServed, secrets, addresses, stores, mounts }: F
     AlarmTopicArn: parameter('Who is told of alarms.'),
     MinCount: number('Tasks that run at least.'),
     MaxCount: number('Tasks that run at most.'),
-    ...(isServed ? rollout : {}),
+    ...rollout,
+    ...(isServed ? served : {}),
     ...(secrets.length > 0 ? { SecretArn: parameter('Secret with the values of variables.') } : {}),
     ...Object.fromEntries(
       addresses.map(({ parameter: name }) => [name, parameter('Where something that is used is.')]),
@@ -65,20 +65,27 @@ const rollout: YamlObject = {
     Default: 10,
   }),
   BakeMinutes: number('Minutes that the version before is kept after all traffic has moved.'),
-  BlueArn: optional('First target group; nothing where no request comes in.'),
-  GreenArn: optional('Second target group; nothing where there is one only.'),
-  RuleArn: optional('Rule of the listener.'),
-  BlueFullName: optional('What metrics call the first target group.'),
-  GreenFullName: optional('What metrics call the second one.'),
-  LoadBalancerFullName: optional('What metrics call the load balancer.'),
-  LoadBalancerSecurityGroupId: optional('Group that requests come from.'),
 };
 
-export const conditionsOf = ({ isServed }: Facts): YamlObject | undefined =>
-  isServed
-    ? {
-        IsServed: isSaid('BlueArn'),
-        HasTwin: isSaid('GreenArn'),
-        IsCanary: { 'Fn::Equals': [ref('Strategy'), 'CANARY'] },
-      }
-    : undefined;
+const served: YamlObject = {
+  TrafficRoleArn: parameter('Role that moves traffic.'),
+  BlueArn: parameter('First target group.'),
+  GreenArn: optional('Second target group; none where a version is not replaced by its twin.'),
+  RuleArn: parameter('Rule of the listener.'),
+  BlueFullName: parameter('What metrics call the first target group.'),
+  GreenFullName: optional('What metrics call the second one.'),
+  LoadBalancerFullName: parameter('What metrics call the load balancer.'),
+  LoadBalancerSecurityGroupId: parameter('Group that requests come from.', {
+    Type: 'AWS::EC2::SecurityGroup::Id',
+  }),
+};
+
+export const conditionsOf = ({ isServed }: Facts): YamlObject => ({
+  Bakes: isOther('Strategy', 'ROLLING'),
+  IsCanary: { 'Fn::Equals': [ref('Strategy'), 'CANARY'] },
+  ...(isServed ? { HasTwin: isOther('GreenArn', 'none') } : {}),
+});
+
+const isOther = (name: string, value: string): YamlObject => ({
+  'Fn::Not': [{ 'Fn::Equals': [ref(name), value] }],
+});

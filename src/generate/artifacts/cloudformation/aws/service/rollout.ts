@@ -1,5 +1,4 @@
-import type { YamlNode, YamlObject } from '../../../shared/yaml.ts';
-import { Noted } from '../../../shared/yaml.ts';
+import { Noted, type YamlObject } from '../../../shared/yaml.ts';
 import { attribute, numberOf, ref, when } from '../nodes.ts';
 import type { Facts } from './facts.ts';
 import { ruleIds } from './network.ts';
@@ -22,7 +21,7 @@ export const rolloutOf = (facts: Facts): YamlObject => ({
       PlatformVersion: 'LATEST',
       PropagateTags: 'SERVICE',
       EnableECSManagedTags: true,
-      DeploymentConfiguration: deploymentOf(facts),
+      DeploymentConfiguration: deployment,
       NetworkConfiguration: {
         AwsvpcConfiguration: {
           Subnets: ref('SubnetIds'),
@@ -35,25 +34,21 @@ export const rolloutOf = (facts: Facts): YamlObject => ({
   },
 });
 
-const deploymentOf = ({ isServed }: Facts): YamlNode => ({
+const deployment: YamlObject = {
   MinimumHealthyPercent: 100,
   MaximumPercent: 200,
   DeploymentCircuitBreaker: { Enable: true, Rollback: true },
-  ...(isServed
-    ? {
-        Strategy: ref('Strategy'),
-        BakeTimeInMinutes: when('HasTwin', ref('BakeMinutes')),
-        CanaryConfiguration: when('IsCanary', {
-          CanaryPercent: ref('CanaryPercent'),
-          CanaryBakeTimeInMinutes: ref('BakeMinutes'),
-        }),
-      }
-    : { Strategy: 'ROLLING' }),
-});
+  Strategy: ref('Strategy'),
+  BakeTimeInMinutes: when('Bakes', ref('BakeMinutes')),
+  CanaryConfiguration: when('IsCanary', {
+    CanaryPercent: ref('CanaryPercent'),
+    CanaryBakeTimeInMinutes: ref('BakeMinutes'),
+  }),
+};
 
 const servedOf = ({ name, values, port }: Facts): YamlObject => ({
-  HealthCheckGracePeriodSeconds: when('IsServed', numberOf(values.start_seconds)),
-  LoadBalancers: when('IsServed', [
+  HealthCheckGracePeriodSeconds: numberOf(values.start_seconds),
+  LoadBalancers: [
     {
       ContainerName: name,
       ContainerPort: numberOf(port),
@@ -64,5 +59,5 @@ const servedOf = ({ name, values, port }: Facts): YamlObject => ({
         RoleArn: ref('TrafficRoleArn'),
       }),
     },
-  ]),
+  ],
 });

@@ -24,8 +24,12 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cloudformation() { aws --region "$AWS_REGION" cloudformation "$@"; }
 
-cloudformation package --template-file "environments/$file.yaml" --s3-bucket "$bucket" --s3-prefix "$stack" \
-  --output-template-file "$work/packaged.yaml" >"$work/package.log"
+# What is uploaded is told a template at a time: of interest where it fails.
+if ! cloudformation package --template-file "environments/$file.yaml" --s3-bucket "$bucket" --s3-prefix "$stack" \
+  --output-template-file "$work/packaged.yaml" >"$work/uploads" 2>&1; then
+  cat "$work/uploads" >&2
+  exit 1
+fi
 key=$stack/$(cksum <"$work/packaged.yaml" | tr ' ' -).yaml
 aws --region "$AWS_REGION" s3 cp --quiet "$work/packaged.yaml" "s3://$bucket/$key"
 url=https://$bucket.s3.$AWS_REGION.amazonaws.com/$key
@@ -66,16 +70,20 @@ cloudformation create-change-set --stack-name "$stack" --change-set-name "$chang
   --template-url "$url" --include-nested-stacks --capabilities CAPABILITY_IAM \
   --tags "Key=Project,Value=$project" "Key=Environment,Value=$environment" Key=ManagedBy,Value=CloudFormation \
   ${parameters[@]+--parameters "${parameters[@]}"} >"$work/created"
-if ! cloudformation wait change-set-create-complete --stack-name "$stack" --change-set-name "$change" 2>"$work/error"; then
-  reason=$(cloudformation describe-change-set --stack-name "$stack" --change-set-name "$change" --query StatusReason --output text)
+nothing_to_do() {
   cloudformation delete-change-set --stack-name "$stack" --change-set-name "$change"
-  if [[ $reason == *"didn't contain changes"* || $reason == *"No updates are to be performed"* ]]; then
-    echo "$stack is what its templates say"
-    exit 0
-  fi
+  echo "$stack is what its templates say"
+  exit 0
+}
+ask() { cloudformation describe-change-set --stack-name "$stack" --change-set-name "$change" --output text --query "$1"; }
+if ! cloudformation wait change-set-create-complete --stack-name "$stack" --change-set-name "$change" 2>"$work/error"; then
+  reason=$(ask StatusReason)
+  if [[ $reason == *"didn't contain changes"* || $reason == *"No updates are to be performed"* ]]; then nothing_to_do; fi
+  cloudformation delete-change-set --stack-name "$stack" --change-set-name "$change"
   echo "$reason" >&2
   exit 1
 fi
+if [[ $(ask 'length(Changes)') == 0 ]]; then nothing_to_do; fi
 
 # Nested stacks have change sets of their own.
 show() {

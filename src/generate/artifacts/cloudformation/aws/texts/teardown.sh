@@ -16,9 +16,8 @@ cloudformation() { aws --region "$AWS_REGION" cloudformation "$@"; }
 s3api() { aws --region "$AWS_REGION" s3api "$@"; }
 
 # What is deployed counts, and not what the file has come to say since.
-protected=$(cloudformation describe-stacks --stack-name "$stack" --output text \
-  --query 'Stacks[0].Outputs[?OutputKey==`DeletionProtection`].OutputValue')
-if [[ $protected != false ]]; then
+protected=$(cloudformation describe-stacks --stack-name "$stack" --query 'Stacks[0].EnableTerminationProtection' --output text)
+if [[ $protected != False ]]; then
   echo "$stack is protected: nothing was taken away" >&2
   exit 1
 fi
