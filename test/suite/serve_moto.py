@@ -13,6 +13,7 @@ from moto.cloudformation.exceptions import ValidationError
 from moto.cloudformation.responses import CloudFormationResponse
 from moto.core.common_models import CloudFormationModel
 from moto.core.responses import ActionResult
+from moto.rds.models import DBParameterGroup
 from moto.server import main
 
 # A stack that comes from a change set has the outputs of the empty template that it began with.
@@ -34,6 +35,9 @@ def output_of(self, name):
 
 
 models.Stack.get_cfn_attribute = output_of
+
+# What refers to a group of parameters is given its name.
+DBParameterGroup.physical_resource_id = property(lambda self: self.name)
 
 # It knows few of the attributes that outputs tell of; cfn-lint knows them.
 parsing.ResourceMap.validate_outputs = lambda self: None
