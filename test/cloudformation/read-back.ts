@@ -94,6 +94,7 @@ const questions: readonly Question[] = [
 const left = new Set([
   'AWS::EC2::VPC',
   'AWS::ElasticLoadBalancingV2::TargetGroup',
+  'AWS::ECS::Cluster',
   'AWS::ECS::TaskDefinition',
 ]);
 

@@ -89,6 +89,11 @@ export const canaries: readonly Canary[] = [
     kind: 'hcl',
     content: 'variable "unused" {}\nresource "aws_s3_bucket" "a" {\n  bucket = "a"\n}\n',
   },
+  {
+    path: 'cloudformation/a.yaml',
+    kind: 'cloudformation',
+    content: 'AWSTemplateFormatVersion: "2010-09-09"\nResources:\n  A: {Type: "AWS::S3::Bucket"}\n',
+  },
   { path: 'scripts/a.sh', kind: 'shell', content: '#!/bin/bash\nif true; then\n      rm -rf $1/*\nfi\n' },
   { path: 'tests/a.mjs', kind: 'javascript', content: 'const a = ;\n' },
   { path: 'tests/a.py', kind: 'python', content: 'def a(:\n' },

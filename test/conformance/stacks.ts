@@ -77,6 +77,22 @@ const onAmazon: readonly Stack[] = amazonStacks.map(({ name, layOut, argv }) => 
   options: [...argv, '--family', 'terraform'],
 }));
 
+/** The example and the stores of Amazon as templates. */
+const asTemplates = (project: string): readonly Stack[] => [
+  {
+    name: 'example orders as templates',
+    options: ['--cloud', 'aws', '--family', 'cloudformation'],
+    layOut: folder => cpSync(join(project, 'examples', 'orders'), folder, { recursive: true }),
+  },
+  ...amazonStacks
+    .filter(({ name }) => name === 'DynamoDB')
+    .map(({ name, layOut, argv }) => ({
+      name: `${name} as templates`,
+      layOut,
+      options: [...argv, '--family', 'cloudformation'],
+    })),
+];
+
 /** Cloud Run with all that there is beside it, and GKE. */
 const onGoogle = (project: string): readonly Stack[] => [
   ...['REQ-03_catalogue_google.md', 'REQ-04_prices_google.md'].map(file => ({
@@ -101,6 +117,7 @@ export const stacksOf = (project: string, corpus: string | undefined): readonly 
   ...pipelineProducts.filter(product => product !== usualProduct).flatMap(ofProduct),
   ...Object.entries(machineProjects).map(([name, text]) => ofDocument(name, text, ['--family', 'ansible'])),
   ...onAmazon,
+  ...asTemplates(project),
   ...onGoogle(project),
   ...Object.entries(clusterProjects).map(([name, text]) => ofDocument(name, text)),
 ];

@@ -33,6 +33,7 @@ export const yamlKinds = [
   'circleci',
   'azure-pipelines',
   'ansible',
+  'cloudformation',
   'yaml',
 ] as const;
 

@@ -40,7 +40,7 @@ export function bootstrapTemplate(stack: Stack, parts: ReadonlySet<Part>): YamlN
 }
 
 /** Kept whatever happens to the stack. */
-const kept = (type: string, properties: YamlObject): YamlObject => ({
+const kept = (type: YamlNode, properties: YamlObject): YamlObject => ({
   Type: type,
   DeletionPolicy: 'Retain',
   UpdateReplacePolicy: 'Retain',
@@ -84,33 +84,8 @@ const key = (project: Text): YamlObject => ({
 });
 
 const templateBucket = (project: Text): YamlObject => ({
-  TemplateBucket: kept('AWS::S3::Bucket', {
-    BucketName: sub(text`${project}-cloudformation-\${AWS::AccountId}`),
-    PublicAccessBlockConfiguration: {
-      BlockPublicAcls: true,
-      BlockPublicPolicy: true,
-      IgnorePublicAcls: true,
-      RestrictPublicBuckets: true,
-    },
-    BucketEncryption: {
-      ServerSideEncryptionConfiguration: [
-        {
-          BucketKeyEnabled: true,
-          ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: attribute('Key', 'Arn') },
-        },
-      ],
-    },
-    VersioningConfiguration: { Status: 'Enabled' },
-    LifecycleConfiguration: {
-      Rules: [
-        {
-          Id: 'old-versions',
-          Status: 'Enabled',
-          NoncurrentVersionExpiration: { NoncurrentDays: 90, NewerNoncurrentVersions: 20 },
-          AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
-        },
-      ],
-    },
+  TemplateBucket: new Noted(bucketOf(project), {
+    above: ['trivy:ignore:AVD-AWS-0089 who changes templates is in CloudTrail'],
   }),
   TemplateBucketPolicy: {
     Type: 'AWS::S3::BucketPolicy',
@@ -127,6 +102,44 @@ const templateBucket = (project: Text): YamlObject => ({
     },
   },
 });
+
+const bucketOf = (project: Text): YamlObject =>
+  kept(
+    new Noted('AWS::S3::Bucket', {
+      above: ['checkov:skip=CKV_AWS_18:who changes templates is in CloudTrail'],
+    }),
+    {
+      BucketName: sub(text`${project}-cloudformation-\${AWS::AccountId}`),
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [
+          {
+            BucketKeyEnabled: true,
+            ServerSideEncryptionByDefault: {
+              SSEAlgorithm: 'aws:kms',
+              KMSMasterKeyID: attribute('Key', 'Arn'),
+            },
+          },
+        ],
+      },
+      VersioningConfiguration: { Status: 'Enabled' },
+      LifecycleConfiguration: {
+        Rules: [
+          {
+            Id: 'old-versions',
+            Status: 'Enabled',
+            NoncurrentVersionExpiration: { NoncurrentDays: 90, NewerNoncurrentVersions: 20 },
+            AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
+          },
+        ],
+      },
+    },
+  );
 
 /** An image is built once and goes through all environments: it belongs to none of them. */
 const repositoryOf = (name: Text): [string, YamlNode] => [

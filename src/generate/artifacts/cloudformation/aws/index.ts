@@ -63,13 +63,13 @@ const sharedTemplates = (parts: ReadonlySet<Part>): Artifact[] =>
       return part === undefined || parts.has(part);
     })
     .map(([path, content]) =>
-      textFile({ family: 'cloudformation', path: `templates/${path}`, kind: 'yaml' }, [
+      textFile({ family: 'cloudformation', path: `templates/${path}`, kind: 'cloudformation' }, [
         generatedLine,
         ...lines(content),
       ]),
     );
 
 const template = (path: string, node: YamlNode): Artifact =>
-  yamlFile({ family: 'cloudformation', path, kind: 'yaml' }, [node]);
+  yamlFile({ family: 'cloudformation', path, kind: 'cloudformation' }, [node]);
 
 const lines = (content = ''): string[] => content.trim().split('\n');

@@ -23,6 +23,7 @@ const frameworks = [
   'dockerfile',
   'kubernetes',
   'terraform',
+  'cloudformation',
   'github_actions',
   'gitlab_ci',
   'circleci_pipelines',
@@ -32,7 +33,16 @@ const frameworks = [
 /** Reads the whole folder. What it cannot parse it passes over, so that is a finding too. */
 export const checkov: Adapter = {
   tool: 'checkov',
-  kinds: ['dockerfile', 'kubernetes', 'hcl', 'github-workflow', 'gitlab-ci', 'circleci', 'azure-pipelines'],
+  kinds: [
+    'dockerfile',
+    'kubernetes',
+    'hcl',
+    'cloudformation',
+    'github-workflow',
+    'gitlab-ci',
+    'circleci',
+    'azure-pipelines',
+  ],
   argv: ({ pathOf, root }) => [
     pathOf('checkov'),
     '--directory',

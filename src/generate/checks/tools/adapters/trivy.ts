@@ -27,7 +27,7 @@ const output = v.object({
 /** Reads the whole folder; its checks are in the program, and it asks nobody for newer ones. */
 export const trivy: Adapter = {
   tool: 'trivy',
-  kinds: ['dockerfile', 'kubernetes', 'hcl'],
+  kinds: ['dockerfile', 'kubernetes', 'hcl', 'cloudformation'],
   argv: ({ pathOf, root }) => [
     pathOf('trivy'),
     'config',
@@ -42,7 +42,7 @@ export const trivy: Adapter = {
       .flatMap(({ Target, Misconfigurations = [] }) =>
         Misconfigurations.map(({ ID, AVDID, Title, Message, CauseMetadata }) => ({
           // Some of its rules for clouds have a long name as their ID; what ignores them is the other one.
-          id: Target.endsWith('.tf') ? AVDID : ID,
+          id: /^AVD-(?:AWS|AZU|GCP)-/.test(AVDID) ? AVDID : ID,
           message: `${Title}: ${Message}`,
           file: below(root, Target),
           ...(CauseMetadata.StartLine !== undefined && { line: CauseMetadata.StartLine }),

@@ -1,29 +1,33 @@
 /** Who may connect to whom: a rule at both ends for each. */
 import { type Text, text } from '../../../../../model/traced.ts';
-import type { YamlNode, YamlObject } from '../../../shared/yaml.ts';
+import { Noted, type YamlNode, type YamlObject } from '../../../shared/yaml.ts';
 import { attribute, numberOf, ref, sub } from '../nodes.ts';
 import { type Facts, fileSystemIds } from './facts.ts';
 
 export const networkOf = (facts: Facts): YamlObject => ({
-  SecurityGroup: {
-    Type: 'AWS::EC2::SecurityGroup',
-    Properties: {
-      GroupDescription: text`Tasks of ${facts.name}`,
-      VpcId: ref('VpcId'),
-      SecurityGroupEgress: [
-        {
-          IpProtocol: 'tcp',
-          FromPort: 443,
-          ToPort: 443,
-          CidrIp: '0.0.0.0/0',
-          Description: 'HTTPS to AWS and the web',
-        },
-      ],
-      Tags: [{ Key: 'Name', Value: sub(text`\${Name}-${facts.name}`) }],
-    },
-  },
+  SecurityGroup: new Noted(groupOf(facts.name), {
+    above: ['trivy:ignore:AVD-AWS-0104 AWS and what else is on the web, over HTTPS'],
+  }),
   ...(facts.isServed ? fromLoadBalancer(facts) : {}),
   ...Object.fromEntries(partners(facts).flatMap(partner => rulesOf(facts.name, partner))),
+});
+
+const groupOf = (service: Text): YamlObject => ({
+  Type: 'AWS::EC2::SecurityGroup',
+  Properties: {
+    GroupDescription: text`Tasks of ${service}`,
+    VpcId: ref('VpcId'),
+    SecurityGroupEgress: [
+      {
+        IpProtocol: 'tcp',
+        FromPort: 443,
+        ToPort: 443,
+        CidrIp: '0.0.0.0/0',
+        Description: 'HTTPS to AWS and the web',
+      },
+    ],
+    Tags: [{ Key: 'Name', Value: sub(text`\${Name}-${service}`) }],
+  },
 });
 
 /** The rules that a task needs before it starts. */

@@ -1,42 +1,49 @@
 import { plain, type Text, text } from '../../../../../model/traced.ts';
-import type { YamlNode, YamlObject } from '../../../shared/yaml.ts';
+import { Noted, type YamlNode, type YamlObject } from '../../../shared/yaml.ts';
 import { logicalId } from '../logical-ids.ts';
 import { attribute, entriesOf, namesIn, numberOf, ref, sub, textOf } from '../nodes.ts';
 import { type Facts, fileSystemId, type MountFacts } from './facts.ts';
 
 /** The log, and what a task of the service is. */
 export const taskOf = (facts: Facts): YamlObject => ({
-  LogGroup: {
-    Type: 'AWS::Logs::LogGroup',
-    DeletionPolicy: 'Delete',
-    UpdateReplacePolicy: 'Retain',
-    Properties: {
-      LogGroupName: sub(text`/\${Name}/${facts.name}`),
-      KmsKeyId: ref('KmsKeyArn'),
-      RetentionInDays: ref('LogRetentionDays'),
-    },
-  },
-  TaskDefinition: {
-    Type: 'AWS::ECS::TaskDefinition',
-    Properties: {
-      Family: sub(text`\${Name}-${facts.name}`),
-      RequiresCompatibilities: ['FARGATE'],
-      NetworkMode: 'awsvpc',
-      Cpu: textOf(facts.values.cpu),
-      Memory: textOf(facts.values.memory),
-      ExecutionRoleArn: attribute('ExecutionRole', 'Arn'),
-      TaskRoleArn: attribute('TaskRole', 'Arn'),
-      RuntimePlatform: {
-        OperatingSystemFamily: 'LINUX',
-        CpuArchitecture: textOf(facts.values.architecture),
+  LogGroup: new Noted(
+    {
+      Type: 'AWS::Logs::LogGroup',
+      DeletionPolicy: 'Delete',
+      UpdateReplacePolicy: 'Retain',
+      Properties: {
+        LogGroupName: sub(text`/\${Name}/${facts.name}`),
+        KmsKeyId: ref('KmsKeyArn'),
+        RetentionInDays: ref('LogRetentionDays'),
       },
-      ContainerDefinitions: [containerOf(facts)],
-      Volumes: [{ Name: 'tmp' }, ...facts.mounts.map(volumeOf)],
     },
-  },
+    { above: ['trivy:ignore:AVD-AWS-0017 the key is a parameter'] },
+  ),
+  TaskDefinition: new Noted(taskDefinition(facts), {
+    above: ['trivy:ignore:AVD-AWS-0035 the volume tmp is on no file system'],
+  }),
   ...Object.fromEntries(
     facts.mounts.map(mount => [accessPointId(mount.name), accessPointOf(facts.name, mount)]),
   ),
+});
+
+const taskDefinition = (facts: Facts): YamlObject => ({
+  Type: 'AWS::ECS::TaskDefinition',
+  Properties: {
+    Family: sub(text`\${Name}-${facts.name}`),
+    RequiresCompatibilities: ['FARGATE'],
+    NetworkMode: 'awsvpc',
+    Cpu: textOf(facts.values.cpu),
+    Memory: textOf(facts.values.memory),
+    ExecutionRoleArn: attribute('ExecutionRole', 'Arn'),
+    TaskRoleArn: attribute('TaskRole', 'Arn'),
+    RuntimePlatform: {
+      OperatingSystemFamily: 'LINUX',
+      CpuArchitecture: textOf(facts.values.architecture),
+    },
+    ContainerDefinitions: [containerOf(facts)],
+    Volumes: [{ Name: 'tmp' }, ...facts.mounts.map(volumeOf)],
+  },
 });
 
 function containerOf({ name, values, port, secrets, addresses, mounts }: Facts): YamlNode {
