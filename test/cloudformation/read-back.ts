@@ -18,7 +18,7 @@ const question = (
   said: (properties: Readonly<Record<string, never>>) => readonly unknown[],
 ): Question => ({ type: `AWS::${type}`, words: command.split(' '), query, said });
 
-/** moto makes no caches, alarms, scaling and policies of buckets from templates: it is not asked for them. */
+/** moto makes no caches, secrets, alarms, scaling and policies of buckets from templates: it is not asked for them. */
 const questions: readonly Question[] = [
   question('EC2::VPC', 'ec2 describe-vpcs', 'Vpcs[?!IsDefault].[CidrBlock]', ({ CidrBlock }) => [CidrBlock]),
   question(
@@ -73,9 +73,6 @@ const questions: readonly Question[] = [
     'logGroups[].[logGroupName,retentionInDays]',
     ({ LogGroupName, RetentionInDays }) => [LogGroupName, RetentionInDays],
   ),
-  question('SecretsManager::Secret', 'secretsmanager list-secrets', 'SecretList[].[Name]', ({ Name }) => [
-    Name,
-  ]),
   question(
     'ElasticLoadBalancingV2::TargetGroup',
     'elbv2 describe-target-groups',

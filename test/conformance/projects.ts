@@ -35,12 +35,12 @@ export function generate(
 
 /** What the files of a stack are, from the emitters that make them. The documents are laid out in `folder`. */
 export async function kindsOf({ options }: Stack, folder: string): Promise<Kinds> {
-  const { type, family, ...named } = flagsOf(options);
+  const { type, family, cloud, ...named } = flagsOf(options);
   const documents = Object.entries(named).map(([kind, file]) => [kind, [join(folder, file)]] as const);
   const { scopes } = await prepare({
     workingFolder: folder,
     documents: documents.length > 0 ? Object.fromEntries(documents) : { folder },
-    options: {},
+    options: { ...(cloud !== undefined && { cloud }) },
     type,
     families: family === undefined ? [] : [family],
     output: 'out',
