@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { Failure } from '../../src/errors/index.ts';
 import { adapters } from '../../src/generate/checks/tools/adapters/index.ts';
 import { toolPlaces } from '../../src/generate/checks/tools/places.ts';
@@ -27,7 +28,12 @@ export const scanStacks = (
 ): Promise<readonly ScanResult[]> =>
   resultsOf(
     adapters.filter(({ tool }) => isWanted(tool)),
-    adapter => (adapter.comparesFiles ? scanEach(adapter, root, files) : scan(adapter, root, files, places)),
+    adapter => {
+      if (adapter.comparesFiles) return scanEach(adapter, root, files);
+      return adapter.tool === 'checkov'
+        ? scanApart(adapter, root, files)
+        : scan(adapter, root, files, places);
+    },
     tally,
   );
 
@@ -47,6 +53,38 @@ async function resultsOf(
     }
   }
   return results;
+}
+
+/** What is Terraform of one stack is held against that of the next by checkov: those each alone, all others at once. */
+async function scanApart(
+  adapter: Adapter,
+  root: string,
+  files: readonly GeneratedFile[],
+): Promise<ScanResult> {
+  const isApart = new Set(files.filter(({ kind }) => kind === 'hcl').map(({ stack }) => stack));
+  const others = files.filter(({ stack }) => !isApart.has(stack));
+  const folder = join(root, '..', 'without-terraform');
+  for (const { path } of others) copy(join(root, path), join(folder, path));
+  const [together, apart] = [
+    await scan(adapter, folder, others, places),
+    await scanEach(
+      adapter,
+      root,
+      files.filter(({ stack }) => isApart.has(stack)),
+    ),
+  ];
+  rmSync(folder, { recursive: true, force: true });
+  return {
+    tool: adapter.tool,
+    files: together.files + apart.files,
+    findings: [...together.findings, ...apart.findings],
+    seconds: together.seconds + apart.seconds,
+  };
+}
+
+function copy(from: string, to: string): void {
+  mkdirSync(dirname(to), { recursive: true });
+  copyFileSync(from, to);
 }
 
 /** One stack after another, for a tool that would compare the files of one with those of the next. */

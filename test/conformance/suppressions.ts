@@ -30,9 +30,12 @@ export function strip(
 
 /** Whether the tool has something to say once the suppression is gone. */
 export function fires({ tool, id, file }: Suppression, results: readonly ScanResult[]): boolean {
-  const isIt = (finding: Finding) => finding.id === id && finding.file === file;
+  const isIt = (finding: Finding) => finding.id === id && placeOf(finding.file) === placeOf(file);
   return results.some(result => result.tool === tool && result.findings.some(isIt));
 }
+
+/** A module is one file for all stacks, and checkov follows its variables in some of them only. */
+const placeOf = (file: string): string => file.replace(/^[^/]*\/(?=infrastructure\/modules\/)/, '');
 
 /** Each rule once, with how often and why it is suppressed. */
 export function summary(all: readonly Suppression[]): readonly string[] {

@@ -40,9 +40,9 @@ export function bootstrapTemplate(stack: Stack, parts: ReadonlySet<Part>): YamlN
 }
 
 /** Kept whatever happens to the stack. */
-const kept = (type: YamlNode, properties: YamlObject): YamlObject => ({
+const kept = (type: string, properties: YamlObject, ...notes: readonly string[]): YamlObject => ({
   Type: type,
-  DeletionPolicy: 'Retain',
+  DeletionPolicy: new Noted('Retain', { above: notes }),
   UpdateReplacePolicy: 'Retain',
   Properties: properties,
 });
@@ -105,9 +105,7 @@ const templateBucket = (project: Text): YamlObject => ({
 
 const bucketOf = (project: Text): YamlObject =>
   kept(
-    new Noted('AWS::S3::Bucket', {
-      above: ['checkov:skip=CKV_AWS_18:who changes templates is in CloudTrail'],
-    }),
+    'AWS::S3::Bucket',
     {
       BucketName: sub(text`${project}-cloudformation-\${AWS::AccountId}`),
       PublicAccessBlockConfiguration: {
@@ -139,6 +137,7 @@ const bucketOf = (project: Text): YamlObject =>
         ],
       },
     },
+    'checkov:skip=CKV_AWS_18:who changes templates is in CloudTrail',
   );
 
 /** An image is built once and goes through all environments: it belongs to none of them. */

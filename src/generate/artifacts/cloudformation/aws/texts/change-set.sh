@@ -89,11 +89,11 @@ if [[ $(ask 'length(Changes)') == 0 ]]; then nothing_to_do; fi
 show() {
   local name id
   cloudformation describe-change-set --change-set-name "$2" ${3:+--stack-name "$3"} --output text \
-    --query 'Changes[].ResourceChange.[Action,Replacement,ResourceType,LogicalResourceId]' |
-    sed "s|^|$1  |"
+    --query 'Changes[].ResourceChange.[Action,Replacement,ResourceType,LogicalResourceId]' \
+    | sed "s|^|$1  |"
   cloudformation describe-change-set --change-set-name "$2" ${3:+--stack-name "$3"} --output text \
-    --query 'Changes[?ResourceChange.ChangeSetId].ResourceChange.[LogicalResourceId,ChangeSetId]' |
-    while read -r name id; do
+    --query 'Changes[?ResourceChange.ChangeSetId].ResourceChange.[LogicalResourceId,ChangeSetId]' \
+    | while read -r name id; do
       if [[ -n $id && $id != None ]]; then show "$1/$name" "$id"; fi
     done
 }
@@ -112,7 +112,7 @@ cloudformation execute-change-set --stack-name "$stack" --change-set-name "$chan
 if ! cloudformation wait "stack-$(tr '[:upper:]' '[:lower:]' <<<"$kind")-complete" --stack-name "$stack"; then
   echo "$stack has gone back to what it was:" >&2
   cloudformation describe-stack-events --stack-name "$stack" --output text \
-    --query 'StackEvents[?ends_with(ResourceStatus, `FAILED`)].[LogicalResourceId,ResourceStatusReason]' >&2
+    --query "StackEvents[?ends_with(ResourceStatus, 'FAILED')].[LogicalResourceId,ResourceStatusReason]" >&2
   exit 1
 fi
 

@@ -32,20 +32,20 @@ empty() {
   local versions
   while true; do
     versions=$(s3api list-object-versions --bucket "$1" --max-items 500 --output json \
-      --query '{Objects: [Versions, DeleteMarkers][] | [?@] | [].{Key: Key, VersionId: VersionId}, Quiet: `true`}')
+      --query '{Objects: [Versions, DeleteMarkers][] | [?@] | [].{Key: Key, VersionId: VersionId}}')
     grep -q '"Key"' <<<"$versions" || return 0
     s3api delete-objects --bucket "$1" --delete "$versions" >/dev/null
   done
 }
-cloudformation list-stack-resources --stack-name "$stack" --output text \
-  --query 'StackResourceSummaries[?ResourceType==`AWS::CloudFormation::Stack`].[PhysicalResourceId]' |
-  while read -r inner; do
-    cloudformation list-stack-resources --stack-name "$inner" --output text \
-      --query 'StackResourceSummaries[?ResourceType==`AWS::S3::Bucket`].[PhysicalResourceId]'
-  done |
-  while read -r bucket; do
+of_type() {
+  cloudformation list-stack-resources --stack-name "$1" --output text \
+    --query "StackResourceSummaries[?ResourceType=='$2'].[PhysicalResourceId]"
+}
+of_type "$stack" AWS::CloudFormation::Stack | while read -r inner; do
+  of_type "$inner" AWS::S3::Bucket | while read -r bucket; do
     empty "$bucket"
   done
+done
 
 cloudformation delete-stack --stack-name "$stack"
 cloudformation wait stack-delete-complete --stack-name "$stack"

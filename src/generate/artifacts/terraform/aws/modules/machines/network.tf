@@ -31,6 +31,7 @@ resource "aws_security_group" "this" {
 resource "aws_vpc_security_group_ingress_rule" "balancer" {
   for_each = { for key, service in var.services : key => service if service.is_served }
 
+  #checkov:skip=CKV_AWS_260:from the group of the load balancer only
   security_group_id            = aws_security_group.this["${each.key}-balancer"].id
   description                  = "Requests from the load balancer"
   ip_protocol                  = "tcp"
