@@ -5,11 +5,13 @@ import type { Artifact, Emitter } from '../shared/artifact.ts';
 import { cloudOf } from '../shared/infrastructure/cloud.ts';
 import { type Stack, stackOf } from '../shared/infrastructure/stack.ts';
 import { awsFiles } from './aws/index.ts';
+import { azureFiles } from './azure/index.ts';
 import { gcpFiles } from './gcp/index.ts';
 
 const clouds: Readonly<Partial<Record<CloudProvider, (stack: Stack) => Artifact[]>>> = {
   aws: awsFiles,
   gcp: gcpFiles,
+  azure: azureFiles,
 };
 
 /** One stack for all services of a project: they share network, cluster and load balancer. */
