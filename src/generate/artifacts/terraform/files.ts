@@ -64,6 +64,21 @@ function testFiles(sources: Sources, parts: ReadonlySet<Part>): Artifact[] {
     .map(({ path, content }) => hclFile(`tests/${path}`, [fragment(content, parts)]));
 }
 
+/** What holds a state: what it is called, the argument of the backend that names it, and its output of `bootstrap/`. */
+interface Holder {
+  readonly word: string;
+  readonly argument: string;
+  readonly output: string;
+}
+
+const bucket: Holder = { word: 'bucket', argument: 'bucket', output: 'state_bucket' };
+
+export const holders: Readonly<Record<Backend['kind'], Holder>> = {
+  s3: bucket,
+  gcs: bucket,
+  azurerm: { word: 'account', argument: 'storage_account_name', output: 'state_account' },
+};
+
 /** Where a state lies: the kind of backend, and what its file says of an environment. */
 export interface Backend {
   readonly kind: 's3' | 'gcs' | 'azurerm';

@@ -1,5 +1,5 @@
 /** One entry of the variable `services` of the stack on Azure. */
-import { change, combine, plain, type Text, Traced } from '../../../../model/traced.ts';
+import { change, combine, combineTexts, plain, type Text, type Traced } from '../../../../model/traced.ts';
 import { isJob, isServing, type ServiceView } from '../../../../model/views.ts';
 import { type EnvironmentView, namespaceIn } from '../environments.ts';
 import { HclEntries, type HclNode, type HclObject } from '../hcl.ts';
@@ -108,9 +108,7 @@ const secretNames = (
 ): readonly (readonly [Text, Text])[] =>
   names.map(name => {
     const place = secretIn(service, environment);
-    const said = [place, name].flatMap(text => (text instanceof Traced ? [text] : []));
-    const shown = () => `${plain(place)}-${flat(plain(name))}`;
-    return [name, said.length > 0 ? combine(said, shown) : shown()];
+    return [name, combineTexts([place, name], () => `${plain(place)}-${flat(plain(name))}`)];
   });
 
 /** What the names of all secrets of a service begin with. */

@@ -1,0 +1,75 @@
+import { combineTexts, plain, type Text, text } from '../../../../model/traced.ts';
+import { secretIn } from '../../shared/azure/service-values.ts';
+import type { Part } from '../../shared/infrastructure/parts.ts';
+import type { Stack } from '../../shared/infrastructure/stack.ts';
+import { markdownText } from '../../shared/markdown.ts';
+import { shell, type Words } from '../readme.ts';
+
+/** Providers of Azure that parts need. */
+const providers: Readonly<Partial<Record<Part, readonly string[]>>> = {
+  foundation: ['KeyVault', 'ManagedIdentity', 'Network', 'Storage'],
+  ingress: ['Cdn'],
+  database: ['DBforMySQL', 'DBforPostgreSQL'],
+  cache: ['Cache'],
+  queue: ['ServiceBus'],
+  registry: ['ContainerRegistry'],
+  compute: ['App'],
+  cluster: ['Compute', 'ContainerService', 'PolicyInsights'],
+  monitoring: ['AlertsManagement', 'Insights', 'OperationalInsights'],
+  budgets: ['Consumption'],
+};
+
+function before(_: Stack, parts: ReadonlySet<Part>): readonly Text[] {
+  const needed = [...parts].flatMap(part => providers[part] ?? []).toSorted();
+  return [
+    'What Azure has to turn on; Terraform registers nothing itself, so that whoever plans needs no right to:',
+    '',
+    ...shell([
+      `for provider in ${needed.join(' ')}; do`,
+      '  az provider register --wait --namespace "Microsoft.$provider"',
+      'done',
+      ...(parts.has('cluster')
+        ? ['az feature register --namespace Microsoft.Compute --name EncryptionAtHost']
+        : []),
+    ]),
+    '',
+    'Whoever applies `bootstrap/` may make keys and read states; others who plan and apply are named in `operators` of its tfvars, by their object ids (`az ad signed-in-user show --query id --output tsv`). Azure may need some minutes to know of a new role: apply again where a key is refused.',
+    '',
+  ];
+}
+
+const onContainerApps =
+  'The image that a service names has to be in the registry before its first revision can start; `terraform -chdir=bootstrap output registry` tells where it is pushed. Later versions are deployed as revisions of their own and get the traffic at once (blue-green) or in steps (canary): `az containerapp update --revision-suffix=SUFFIX --image=IMAGE`, then `az containerapp ingress traffic set --revision-weight NAME--SUFFIX=10`. Terraform leaves image and weights as it finds them.';
+
+const onCluster =
+  'The manifests run on the cluster; `terraform -chdir=bootstrap output registry` tells where their images are pushed. Its control plane has an address in the network only: `az aks command invoke` reaches it from outside, for those whom `cluster_administrators` names. The ServiceAccount of a service stands for its identity once it says so: `kubectl annotate serviceaccount NAME --namespace NAMESPACE azure.workload.identity/client-id=ID`, with the ids that `terraform output services` tells, and its pods have the label `azure.workload.identity/use: "true"`.';
+
+/** Container Apps know one clock: a job at three in Berlin starts at four or five there. */
+function clockOf({ services }: Stack): readonly Text[] {
+  const others = services.flatMap(({ name, schedule }) =>
+    schedule?.timeZone && !/^(?:etc\/)?(?:utc|gmt)$/i.test(schedule.timeZone.value)
+      ? [text`${name} (${schedule.timeZone})`]
+      : [],
+  );
+  if (others.length === 0) return [];
+  const list = markdownText(combineTexts(others, () => others.map(plain).join(', ')));
+  return [text`Jobs start by the clock of UTC, though the documents say another one for ${list}.`];
+}
+
+export const wordsOf = (stack: Stack, parts: ReadonlySet<Part>): Words => ({
+  account: 'a subscription of Azure (`az login`, `ARM_SUBSCRIPTION_ID`)',
+  once: 'a subscription',
+  backend: 'azurerm',
+  before,
+  images: parts.has('cluster') ? onCluster : onContainerApps,
+  notes: parts.has('compute') ? clockOf(stack) : [],
+  secrets: ({ environment, service, keys }) => [
+    text`Revisions start once their secrets have values. Make the vault first, from an address that \`operator_addresses\` of the tfvars names, then put the values into it: in ${environment.name} those of ${service.name} are called ${markdownText(secretIn(service, environment))}, a hyphen and one of ${keys}, with hyphens where there are underscores:`,
+    '',
+    ...shell([
+      text`terraform apply -var-file=environments/${environment.file}.tfvars -target=module.secrets`,
+      text`az keyvault secret set --vault-name "$(terraform output -raw vault)" --name ${secretIn(service, environment)}-NAME --file FILE --output none`,
+    ]),
+    '',
+  ],
+});
