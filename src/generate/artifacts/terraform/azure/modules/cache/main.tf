@@ -15,16 +15,6 @@ resource "azurerm_managed_redis" "this" {
     clustering_policy = "EnterpriseCluster"
     eviction_policy   = "AllKeysLRU"
   }
-
-  identity {
-    type         = "UserAssigned"
-    identity_ids = [var.key.identity_id]
-  }
-
-  customer_managed_key {
-    key_vault_key_id          = var.key.id
-    user_assigned_identity_id = var.key.identity_id
-  }
 }
 
 resource "azurerm_managed_redis_access_policy_assignment" "client" {

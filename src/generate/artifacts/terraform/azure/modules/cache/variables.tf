@@ -26,15 +26,6 @@ variable "endpoints" {
   })
 }
 
-variable "key" {
-  description = "Key that data is encrypted with, and the identity that may use it."
-  type = object({
-    id           = string
-    identity_id  = string
-    principal_id = string
-  })
-}
-
 variable "sku" {
   description = "Size, such as Balanced_B1."
   type        = string

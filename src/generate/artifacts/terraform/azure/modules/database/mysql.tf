@@ -1,9 +1,5 @@
 # MySQL knows identities only where its server may ask Entra for them, which Terraform cannot grant. The password that it is born
-# with is written down nowhere: `az mysql flexible-server update --admin-password` sets one when the secret of a service gets it.
-ephemeral "random_password" "mysql" {
-  length = 32
-}
-
+# with is written down nowhere: `az mysql flexible-server update --admin-password` sets one when a service gets it as its secret.
 resource "azurerm_mysql_flexible_server" "this" {
   count = local.is_postgres ? 0 : 1
 
@@ -13,7 +9,7 @@ resource "azurerm_mysql_flexible_server" "this" {
   version                           = var.engine_version
   sku_name                          = var.sku
   administrator_login               = "app"
-  administrator_password_wo         = ephemeral.random_password.mysql.result
+  administrator_password_wo         = "${uuid()}-A"
   administrator_password_wo_version = 1
   backup_retention_days             = var.backup_days
   geo_redundant_backup_enabled      = var.geo_redundant_backups

@@ -36,6 +36,11 @@ resource "azurerm_storage_account" "this" {
     bypass         = ["AzureServices"]
   }
 
+  sas_policy {
+    expiration_period = "00.01:00:00"
+    expiration_action = "Block"
+  }
+
   share_properties {
     retention_policy {
       days = 30

@@ -17,9 +17,13 @@ resource "azurerm_servicebus_namespace" "this" {
   public_network_access_enabled = !local.is_private
   tags                          = var.tags
 
-  identity {
-    type         = "UserAssigned"
-    identity_ids = [var.key.identity_id]
+  dynamic "identity" {
+    for_each = local.is_private ? ["UserAssigned"] : []
+
+    content {
+      type         = identity.value
+      identity_ids = [var.key.identity_id]
+    }
   }
 
   dynamic "customer_managed_key" {

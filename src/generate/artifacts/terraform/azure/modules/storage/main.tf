@@ -70,9 +70,13 @@ resource "azurerm_storage_management_policy" "this" {
     }
 
     actions {
-      base_blob {
-        tier_to_cool_after_days_since_modification_greater_than = var.archive_after_days
-        delete_after_days_since_modification_greater_than       = var.retention_days
+      dynamic "base_blob" {
+        for_each = var.retention_days != null || var.archive_after_days != null ? ["ages"] : []
+
+        content {
+          tier_to_cool_after_days_since_modification_greater_than = var.archive_after_days
+          delete_after_days_since_modification_greater_than       = var.retention_days
+        }
       }
 
       version {
