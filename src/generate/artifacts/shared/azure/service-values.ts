@@ -134,5 +134,5 @@ function healthOf({ health }: ServiceView): HclObject {
 
 function ingressOf(service: ServiceView, environment: StackEnvironment, place: EnvironmentView): HclNode {
   const host = hostIn(service, environment, place);
-  return host ? { host, path: service.routing?.path ?? '/' } : null;
+  return host ? { host: change(host, name => name.toLowerCase()), path: service.routing?.path ?? '/' } : null;
 }

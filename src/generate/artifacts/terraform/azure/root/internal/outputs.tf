@@ -1,0 +1,6 @@
+#: compute
+output "hosts" {
+  description = "Where each service is asked in the network."
+  value       = module.compute.hosts
+}
+#: end
