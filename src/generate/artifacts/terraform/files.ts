@@ -50,7 +50,9 @@ function moduleFiles(sources: Sources, parts: ReadonlySet<Part>): Artifact[] {
   return [
     ...Object.entries(sources.modules)
       .filter(([path]) => modules.has(path.slice(0, path.indexOf('/'))))
-      .map(([path, content]) => hclFile(`modules/${path}`, [fragment(content, parts)])),
+      .map(([path, content]) => ({ path, content: fragment(content, parts) }))
+      .filter(({ content }) => content !== '')
+      .map(({ path, content }) => hclFile(`modules/${path}`, [content])),
     ...[...modules].map(name => hclFile(`modules/${name}/versions.tf`, [sources.versions.trim()])),
   ];
 }

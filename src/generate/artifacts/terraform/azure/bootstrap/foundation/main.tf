@@ -29,13 +29,3 @@ resource "azurerm_resource_group" "this" {
   location = var.location
   tags     = local.tags
 }
-
-resource "azurerm_management_lock" "this" {
-  name       = "protected"
-  scope      = azurerm_resource_group.this.id
-  lock_level = "CanNotDelete"
-  notes      = "States, keys and images outlive environments"
-
-  # Nothing can be changed back once it is there.
-  depends_on = [azurerm_key_vault_key.this, azurerm_storage_container.state]
-}

@@ -8,5 +8,7 @@ output "identities" {
       name         = identity.name
     }
   }
+  #: compute
   depends_on = [azurerm_role_assignment.images] #: registry
+  #: end
 }

@@ -19,7 +19,7 @@ variable "location" {
 }
 
 variable "deletion_protection" {
-  description = "Whether what holds data refuses to be deleted."
+  description = "Whether what holds data is locked: it refuses to be deleted, and nobody loses a permission on it."
   type        = bool
 }
 

@@ -1,0 +1,44 @@
+mock_provider "azurerm" {}
+
+variables {
+  name                = "testproduction12345678"
+  resource_group      = "test-production"
+  location            = "westeurope"
+  tags                = { project = "test" }
+  zone_redundant      = true
+  deletion_protection = false
+
+  key = {
+    id           = "https://keys.vault.azure.net/keys/data"
+    identity_id  = "/subscriptions/s/resourceGroups/g/providers/Microsoft.ManagedIdentity/userAssignedIdentities/i"
+    principal_id = "11111111-1111-1111-1111-111111111111"
+  }
+
+  endpoints = {
+    subnet_id = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/v/subnets/endpoints"
+    zones     = { file = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/privateDnsZones/z" }
+  }
+}
+
+run "files_are_mounted_without_a_key" {
+  command = plan
+
+  module {
+    source = "./modules/file_system"
+  }
+
+  assert {
+    condition     = azurerm_storage_share.this.enabled_protocol == "NFS" && !azurerm_storage_account.this.shared_access_key_enabled
+    error_message = "A key is needed to mount files."
+  }
+
+  assert {
+    condition     = azurerm_storage_account.this.account_replication_type == "ZRS" && !azurerm_storage_account.this.public_network_access_enabled
+    error_message = "Files are in one zone, or can be reached from outside."
+  }
+
+  assert {
+    condition     = length(azurerm_management_lock.this) == 0
+    error_message = "What is not protected cannot be deleted."
+  }
+}
