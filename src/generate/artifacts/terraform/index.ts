@@ -8,7 +8,7 @@ import { awsFiles } from './aws/index.ts';
 import { azureFiles } from './azure/index.ts';
 import { gcpFiles } from './gcp/index.ts';
 
-const clouds: Readonly<Partial<Record<CloudProvider, (stack: Stack) => Artifact[]>>> = {
+const clouds: Readonly<Record<CloudProvider, (stack: Stack) => Artifact[]>> = {
   aws: awsFiles,
   gcp: gcpFiles,
   azure: azureFiles,
@@ -18,15 +18,13 @@ const clouds: Readonly<Partial<Record<CloudProvider, (stack: Stack) => Artifact[
 export const terraform: Emitter = {
   id: 'terraform',
   family: 'terraform',
-  refusals: project => {
-    const cloud = cloudOf(project);
-    const facts = { family: 'terraform', known: Object.keys(clouds) };
-    if (cloud === undefined) return [problem('cloud-needed', facts)];
-    return clouds[cloud] ? [] : [problem('cloud-not-generated', { ...facts, cloud })];
-  },
+  refusals: project =>
+    cloudOf(project) === undefined
+      ? [problem('cloud-needed', { family: 'terraform', known: Object.keys(clouds) })]
+      : [],
   emit: project => {
     const cloud = cloudOf(project);
     const stack = stackOf(trace(project));
-    return cloud === undefined || stack.environments.length === 0 ? [] : (clouds[cloud]?.(stack) ?? []);
+    return cloud === undefined || stack.environments.length === 0 ? [] : clouds[cloud](stack);
   },
 };
