@@ -39,7 +39,7 @@ function before(_: Stack, parts: ReadonlySet<Part>): readonly Text[] {
 }
 
 const onContainerApps =
-  'The image that a service names has to be in the registry before its first revision can start; `terraform -chdir=bootstrap output registry` tells where it is pushed. Later versions are deployed as revisions of their own and get the traffic at once (blue-green) or in steps (canary): `az containerapp update --revision-suffix=SUFFIX --image=IMAGE`, then `az containerapp ingress traffic set --revision-weight NAME--SUFFIX=10`. Terraform leaves image and weights as it finds them.';
+  'The image that a service names has to be in the registry before its first revision can start; `terraform -chdir=bootstrap output registry` tells where it is pushed. Later versions are revisions beside the one that runs, which has to be given the traffic by its name first: `az containerapp ingress traffic set --revision-weight OLD=100`, then `az containerapp update --image=IMAGE`, which gets the traffic at once (blue-green) or in steps (canary): `az containerapp ingress traffic set --revision-weight OLD=90 NEW=10`. Terraform leaves image and weights as it finds them.';
 
 const onCluster =
   'The manifests run on the cluster; `terraform -chdir=bootstrap output registry` tells where their images are pushed. Its control plane has an address in the network only: `az aks command invoke` reaches it from outside, for those whom `cluster_administrators` names. The ServiceAccount of a service stands for its identity once it says so: `kubectl annotate serviceaccount NAME --namespace NAMESPACE azure.workload.identity/client-id=ID`, with the ids that `terraform output services` tells, and its pods have the label `azure.workload.identity/use: "true"`.';

@@ -36,7 +36,7 @@ resource "azurerm_mysql_flexible_server" "this" {
   }
 
   lifecycle {
-    ignore_changes = [zone, high_availability[0].standby_availability_zone]
+    ignore_changes = [zone, high_availability[0].standby_availability_zone, storage[0].size_gb]
   }
 }
 

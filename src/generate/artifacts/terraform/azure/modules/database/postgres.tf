@@ -37,8 +37,8 @@ resource "azurerm_postgresql_flexible_server" "this" {
   }
 
   lifecycle {
-    # Azure chooses the zones, and changes them when the second server takes over.
-    ignore_changes = [zone, high_availability[0].standby_availability_zone]
+    # Azure chooses the zones, changes them when the second server takes over, and lets the storage grow.
+    ignore_changes = [zone, high_availability[0].standby_availability_zone, storage_mb]
   }
 }
 
