@@ -1,5 +1,5 @@
 # MySQL knows identities only where its server may ask Entra for them, which Terraform cannot grant. The password that it is born
-# with is written down nowhere: `az mysql flexible-server update --admin-password` sets one when a service gets it as its secret.
+# with is written down nowhere: `az mysql flexible-server update` sets one when a service gets it as its secret.
 resource "azurerm_mysql_flexible_server" "this" {
   count = local.is_postgres ? 0 : 1
 

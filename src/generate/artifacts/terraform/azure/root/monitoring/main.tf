@@ -36,7 +36,7 @@ module "monitoring" {
   #: compute
   services = {
     for name, service in var.services : name => {
-      id                = try(module.compute.ids[name], null)
+      id                = lookup(module.compute.ids, name, null)
       name              = module.compute.names[name]
       kind              = service.kind
       errors_per_minute = service.errors_per_minute
