@@ -1,5 +1,6 @@
 /** What databases, caches and buckets are in one environment of the AWS stack. */
 
+import { change, type Text } from '../../../../model/traced.ts';
 import type { HclObject } from '../hcl.ts';
 import { archives } from '../infrastructure/promises.ts';
 import { firstOf, type Stack, type StackEnvironment } from '../infrastructure/stack.ts';
@@ -71,7 +72,6 @@ export function bucketValues(stack: Stack, { retentionDays }: Stack['stores']['b
   };
 }
 
-/** SQS keeps messages for four days unless told otherwise, and for fourteen at most. */
 /** A key is a text unless the document says another type: "placed:N" is a number. */
 export const tableValues = ({ partitionKey, sortKey }: Stack['stores']['tables'][number]): HclObject => ({
   partition_key: keyOf(partitionKey ?? 'id'),
@@ -83,6 +83,7 @@ const keyOf = (said: Text): HclObject => ({
   type: change(said, text => /:([SNB])$/.exec(text)?.[1] ?? 'S'),
 });
 
+/** SQS keeps messages for four days unless told otherwise, and for fourteen at most. */
 export const queueValues = ({ fifo, retentionDays }: Stack['stores']['queues'][number]): HclObject => ({
   fifo: fifo ?? false,
   retention_days: retentionDays ? retentionDays.map(days => Math.min(14, days)) : 4,
