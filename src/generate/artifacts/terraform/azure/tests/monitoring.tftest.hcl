@@ -11,6 +11,7 @@ variables {
   messaging          = "/subscriptions/s/messaging"
   queues             = ["mails"]
   databases          = { orders = { id = "/subscriptions/s/orders", engine = "mysql" } }
+  caches             = { sessions = "/subscriptions/s/sessions" }
 
   #: compute
   services = {
@@ -40,6 +41,11 @@ run "somebody_is_told_of_what_is_promised" {
   assert {
     condition     = azurerm_monitor_metric_alert.this["orders-storage"].criteria[0].metric_namespace == "Microsoft.DBforMySQL/flexibleServers"
     error_message = "Another kind of database is watched."
+  }
+
+  assert {
+    condition     = azurerm_monitor_metric_alert.this["sessions-memory"].criteria[0].metric_namespace == "Microsoft.Cache/redisEnterprise"
+    error_message = "Another kind of cache is watched."
   }
 
   assert {

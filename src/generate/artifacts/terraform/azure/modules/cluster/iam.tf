@@ -1,6 +1,8 @@
-# Who the cluster is, and what it may do beside it: take addresses of its subnet, and use disks with the key.
+# Who the cluster is and who its nodes are. The cluster takes addresses of its subnet, uses disks with the key, and makes nodes.
 resource "azurerm_user_assigned_identity" "this" {
-  name                = "${var.name}-cluster"
+  for_each = toset(["cluster", "nodes"])
+
+  name                = "${var.name}-${each.key}"
   resource_group_name = var.resource_group
   location            = var.location
   tags                = var.tags
@@ -9,14 +11,21 @@ resource "azurerm_user_assigned_identity" "this" {
 resource "azurerm_role_assignment" "network" {
   scope                = var.subnet_id
   role_definition_name = "Network Contributor"
-  principal_id         = azurerm_user_assigned_identity.this.principal_id
+  principal_id         = azurerm_user_assigned_identity.this["cluster"].principal_id
+  principal_type       = "ServicePrincipal"
+}
+
+resource "azurerm_role_assignment" "nodes" {
+  scope                = azurerm_user_assigned_identity.this["nodes"].id
+  role_definition_name = "Managed Identity Operator"
+  principal_id         = azurerm_user_assigned_identity.this["cluster"].principal_id
   principal_type       = "ServicePrincipal"
 }
 
 resource "azurerm_role_assignment" "disks" {
   scope                = azurerm_disk_encryption_set.this.id
   role_definition_name = "Reader"
-  principal_id         = azurerm_user_assigned_identity.this.principal_id
+  principal_id         = azurerm_user_assigned_identity.this["cluster"].principal_id
   principal_type       = "ServicePrincipal"
 }
 
@@ -24,7 +33,7 @@ resource "azurerm_role_assignment" "disks" {
 resource "azurerm_role_assignment" "images" {
   scope                = var.registry_id
   role_definition_name = "AcrPull"
-  principal_id         = azurerm_kubernetes_cluster.this.kubelet_identity[0].object_id
+  principal_id         = azurerm_user_assigned_identity.this["nodes"].principal_id
   principal_type       = "ServicePrincipal"
 }
 #: end

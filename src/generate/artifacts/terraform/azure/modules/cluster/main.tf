@@ -29,7 +29,13 @@ resource "azurerm_kubernetes_cluster" "this" {
 
   identity {
     type         = "UserAssigned"
-    identity_ids = [azurerm_user_assigned_identity.this.id]
+    identity_ids = [azurerm_user_assigned_identity.this["cluster"].id]
+  }
+
+  kubelet_identity {
+    user_assigned_identity_id = azurerm_user_assigned_identity.this["nodes"].id
+    client_id                 = azurerm_user_assigned_identity.this["nodes"].client_id
+    object_id                 = azurerm_user_assigned_identity.this["nodes"].principal_id
   }
 
   # Pods have addresses of their own, outside those of the network.
@@ -105,7 +111,7 @@ resource "azurerm_kubernetes_cluster" "this" {
     ignore_changes = [default_node_pool[0].node_count, kubernetes_version]
   }
 
-  depends_on = [azurerm_role_assignment.network]
+  depends_on = [azurerm_role_assignment.network, azurerm_role_assignment.nodes]
 }
 
 resource "azurerm_kubernetes_cluster_node_pool" "services" {
