@@ -1,5 +1,4 @@
 # A vault for the key of each environment, in its region. A key is never given up: what was encrypted with it may outlive all else.
-#trivy:ignore:AVD-AZU-0013 only those who are named make keys, from where they are; environments name addresses
 resource "azurerm_key_vault" "this" {
   #checkov:skip=CKV_AZURE_109:closed but for the addresses that are named; open where none is, or no key could be made
   #checkov:skip=CKV_AZURE_189:keys are made from where bootstrap is applied
@@ -34,6 +33,7 @@ resource "azurerm_role_assignment" "keys" {
   principal_id         = each.value.operator
 }
 
+#trivy:ignore:AVD-AZU-0014 it turns by itself
 resource "azurerm_key_vault_key" "this" {
   #checkov:skip=CKV_AZURE_40:it turns by itself
   for_each = azurerm_key_vault.this
