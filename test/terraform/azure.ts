@@ -104,7 +104,9 @@ const billingIn = (environment: string, replicas: number, isProduction: boolean)
     azurerm_servicebus_namespace: [
       { sku: isProduction ? 'Premium' : 'Standard', public_network_access_enabled: !isProduction },
     ],
-    azurerm_servicebus_queue: [{ default_message_ttl: 'P12D', requires_session: true, max_delivery_count: 5 }],
+    azurerm_servicebus_queue: [
+      { default_message_ttl: 'P12D', requires_session: true, max_delivery_count: 5 },
+    ],
     azurerm_storage_management_policy: [
       {
         rule: [
@@ -159,7 +161,10 @@ const rates: Facts = {
     azurerm_federated_identity_credential: [{ subject: 'system:serviceaccount:rates:rates' }],
     azurerm_container_app: [],
     azurerm_container_app_environment: [],
-    azurerm_subnet: [{ address_prefixes: ['10.60.0.0/20'], delegation: [] }, { address_prefixes: ['10.60.64.0/20'] }],
+    azurerm_subnet: [
+      { address_prefixes: ['10.60.0.0/20'], delegation: [] },
+      { address_prefixes: ['10.60.64.0/20'] },
+    ],
   },
 };
 
@@ -175,7 +180,7 @@ export const depotDocument = (variables: Readonly<Record<string, string>>): stri
         image: { repository: 'registry.example.com/team/depot', tag: '1.0.0' },
         health: { live: '/health/live', ready: '/health/ready' },
         variables: { ...variables, TOKEN: { sensitive: true } },
-        volumes: { data: { path: '/data', size: '10Gi' } },
+        volumes: { data: { path: '/data', size: '200Gi' } },
       },
       mailer: { kind: 'worker', language: 'node', variables, dependencies: { mails: {} } },
       report: { kind: 'job', language: 'node', schedule: { cron: '@daily', timeZone: 'Europe/Berlin' } },
@@ -195,14 +200,16 @@ const depot = (texts: Readonly<Record<string, string>>): Stack => ({
           template: [
             {
               min_replicas: 3,
-              container: [{ env: Object.entries(texts).map(([variable, value]) => ({ name: variable, value })) }],
+              container: [
+                { env: Object.entries(texts).map(([variable, value]) => ({ name: variable, value })) },
+              ],
             },
           ],
         })),
         azurerm_container_app_job: [
           { name: 'report', schedule_trigger_config: [{ cron_expression: '0 0 * * *' }] },
         ],
-        azurerm_storage_share: [{ enabled_protocol: 'NFS' }],
+        azurerm_storage_share: [{ enabled_protocol: 'NFS', quota: 200 }],
         azurerm_cdn_frontdoor_profile: [],
       },
       among: {

@@ -115,13 +115,15 @@ const secretNames = (
 export const secretIn = (service: ServiceView, environment: StackEnvironment): Text =>
   change(secretName(service, environment), flat);
 
-const flat = (name: string): string => name.replaceAll(/[^A-Za-z0-9]+/g, '-').replaceAll(/^-+|-+$/g, '') || 'secret';
+const flat = (name: string): string =>
+  name.replaceAll(/[^A-Za-z0-9]+/g, '-').replaceAll(/^-+|-+$/g, '') || 'secret';
+
+const within = (most: number) => (value: number) => Math.min(most, Math.max(1, Math.ceil(value)));
 
 /** Container Apps ask every four minutes at the least, and give up after ten times in vain at the latest. */
 function healthOf({ health }: ServiceView): HclObject {
   const { over, intervalSeconds, timeoutSeconds, failureThreshold } = health;
   const asked = (path: Traced<string>): HclNode => (over.value === 'http' ? path : null);
-  const within = (most: number) => (value: number) => Math.min(most, Math.max(1, Math.ceil(value)));
   return {
     live_path: asked(health.live),
     ready_path: asked(health.ready),

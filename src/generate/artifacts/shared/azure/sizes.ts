@@ -59,14 +59,20 @@ export function databaseSku(engine: 'postgres' | 'mysql', word: string): string 
 export const isBurstable = (sku: string): boolean => sku.startsWith('B_');
 
 /** MiB that PostgreSQL can be given, smallest first. */
-const storages = [32, 64, 128, 256, 512, 1_024, 2_048, 4_096, 8_192, 16_384, 32_767].map(size => size * 1_024);
+const storages = [32, 64, 128, 256, 512, 1_024, 2_048, 4_096, 8_192, 16_384, 32_767].map(
+  size => size * 1_024,
+);
 
 export const postgresStorage = (gigabytes: number): number =>
   storages.find(size => size >= gigabytes * 1_024) ?? 33_553_408;
 
 /** "15.3" of PostgreSQL is 15; of MySQL there are two. */
 export const databaseVersion = (engine: 'postgres' | 'mysql', version: string): string =>
-  engine === 'postgres' ? (version.split('.')[0] ?? '') : version.startsWith('5.7') ? '5.7' : mysqlVersion(version);
+  engine === 'postgres'
+    ? (version.split('.')[0] ?? '')
+    : version.startsWith('5.7')
+      ? '5.7'
+      : mysqlVersion(version);
 
 const mysqlVersion = (version: string): string => (/^8\.[4-9]/.test(version) ? '8.4' : '8.0.21');
 

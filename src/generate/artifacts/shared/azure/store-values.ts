@@ -1,7 +1,8 @@
 /** What databases, caches, queues and storage are in one environment of the stack on Azure. */
-import { combine } from '../../../../model/traced.ts';
+import { combine, plain, type Text } from '../../../../model/traced.ts';
 import type { HclObject } from '../hcl.ts';
 import { archives } from '../infrastructure/promises.ts';
+import { mountsOf } from '../infrastructure/service.ts';
 import { firstOf, type Stack, type StackEnvironment } from '../infrastructure/stack.ts';
 import { mebibytes } from '../quantities.ts';
 import { cacheSku, databaseSku, databaseVersion, isBurstable, postgresStorage } from './sizes.ts';
@@ -67,4 +68,14 @@ export function storageValues(
       : null,
     replication: isProduction ? 'GZRS' : 'GRS',
   };
+}
+
+/** All that is mounted of it has to find room; Microsoft sells no less than 100 GiB of fast files. */
+export function shareValues(stack: Stack, name: Text): HclObject {
+  const sizes = stack.services
+    .flatMap(service => mountsOf(stack, service))
+    .filter(({ fileSystem }) => plain(fileSystem) === plain(name))
+    .map(({ size }) => size);
+  const gibibytes = () => sizes.reduce((sum, { value }) => sum + mebibytes(value) / 1_024, 0);
+  return { size_gb: combine(sizes, () => Math.max(100, Math.ceil(gibibytes()))) };
 }

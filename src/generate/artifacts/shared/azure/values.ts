@@ -13,7 +13,14 @@ import {
   zoneOf,
 } from '../infrastructure/stack.ts';
 import { serviceValues, workloadValues } from './service-values.ts';
-import { cacheValues, databaseValues, messagingValues, queueValues, storageValues } from './store-values.ts';
+import {
+  cacheValues,
+  databaseValues,
+  messagingValues,
+  queueValues,
+  shareValues,
+  storageValues,
+} from './store-values.ts';
 
 /** In the order of the parts of the stack. */
 export function valuesOf(stack: Stack, environment: StackEnvironment, parts: ReadonlySet<Part>): HclObject {
@@ -29,6 +36,7 @@ export function valuesOf(stack: Stack, environment: StackEnvironment, parts: Rea
     network: { cidr: stack.network?.cidr ?? '10.0.0.0/16' },
     domain: of('ingress', () => ({ zone: zoneName(stack) })),
     alarm_emails: [],
+    operators: of('secrets', () => []),
     operator_addresses: of('secrets', () => []),
     databases: of('database', () =>
       named(stores.databases, database => databaseValues(environment, database)),
@@ -36,10 +44,8 @@ export function valuesOf(stack: Stack, environment: StackEnvironment, parts: Rea
     caches: of('cache', () => named(stores.caches, cache => cacheValues(environment, cache))),
     messaging: of('queue', () => messagingValues(environment)),
     queues: of('queue', () => named(stores.queues, queueValues)),
-    storage: of('storage', () =>
-      named(stores.buckets, bucket => storageValues(stack, environment, bucket)),
-    ),
-    file_shares: of('files', () => [...fileSystemsOf(stack)]),
+    storage: of('storage', () => named(stores.buckets, bucket => storageValues(stack, environment, bucket))),
+    file_shares: of('files', () => fileShares(stack)),
     cluster_administrators: of('cluster', () => []),
     services: new HclEntries(
       [...environment.services].map(([service, place]) => [
@@ -54,6 +60,9 @@ export function valuesOf(stack: Stack, environment: StackEnvironment, parts: Rea
 
 const named = <T extends { readonly name: Text }>(list: readonly T[], value: (item: T) => HclNode) =>
   new HclEntries(list.map(item => [item.name, value(item)]));
+
+const fileShares = (stack: Stack): HclNode =>
+  new HclEntries(fileSystemsOf(stack).map(name => [name, shareValues(stack, name)]));
 
 /** Where no document names a region. */
 const usualRegion = 'westeurope';

@@ -9,7 +9,14 @@ export const hasCluster = ({ resources }: Stack): boolean =>
   );
 
 /** What manifests and secrets bring to a cluster themselves. */
-const broughtToClusters: readonly Part[] = ['compute', 'ingress', 'internal', 'secrets', 'addresses', 'files'];
+const broughtToClusters: readonly Part[] = [
+  'compute',
+  'ingress',
+  'internal',
+  'secrets',
+  'addresses',
+  'files',
+];
 
 /** The parts of a stack, with a cluster in the place of what manifests bring to it. */
 export function partsWithCluster(stack: Stack): ReadonlySet<Part> {

@@ -1,6 +1,6 @@
 import { text } from '../../../../model/traced.ts';
-import { secretName } from '../../shared/infrastructure/service.ts';
 import type { Part } from '../../shared/infrastructure/parts.ts';
+import { secretName } from '../../shared/infrastructure/service.ts';
 import { markdownText } from '../../shared/markdown.ts';
 import { shell, type Words } from '../readme.ts';
 

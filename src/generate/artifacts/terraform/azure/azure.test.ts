@@ -81,7 +81,7 @@ describe('the values of an environment are what the documents say', () => {
       messaging: { sku: 'Premium', capacity: 1 },
       queues: { mails: { ordered: true, retention_days: 40 } },
       storage: { exports: { retention_days: 90, replication: 'GZRS' } },
-      file_shares: ['data'],
+      file_shares: { data: { size_gb: 100 } },
     });
   });
 
@@ -192,8 +192,11 @@ it('what Azure has not is in the table, as not made', () => {
 
 it('a job of another clock than that of UTC is named', () => {
   const schedule = { cron: '0 3 * * *', timeZone: 'Europe/Berlin' };
-  const readme = (changes: object) => filesOf({ ...bare, ...onAzure({ kind: 'job', ...changes }) }).get('README.md');
-  expect(readme({ schedule })).toContain('clock of UTC, though the documents say another one for orders (Europe/Berlin)');
+  const readme = (changes: object) =>
+    filesOf({ ...bare, ...onAzure({ kind: 'job', ...changes }) }).get('README.md');
+  expect(readme({ schedule })).toContain(
+    'clock of UTC, though the documents say another one for orders (Europe/Berlin)',
+  );
   expect(readme({ schedule: { ...schedule, timeZone: 'Etc/UTC' } })).not.toContain('clock of UTC');
 });
 

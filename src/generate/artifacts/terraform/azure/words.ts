@@ -15,7 +15,7 @@ const providers: Readonly<Partial<Record<Part, readonly string[]>>> = {
   registry: ['ContainerRegistry'],
   compute: ['App'],
   cluster: ['Compute', 'ContainerService', 'PolicyInsights'],
-  monitoring: ['AlertsManagement', 'Insights', 'OperationalInsights'],
+  monitoring: ['Insights', 'OperationalInsights'],
   budgets: ['Consumption'],
 };
 
@@ -64,7 +64,7 @@ export const wordsOf = (stack: Stack, parts: ReadonlySet<Part>): Words => ({
   images: parts.has('cluster') ? onCluster : onContainerApps,
   notes: parts.has('compute') ? clockOf(stack) : [],
   secrets: ({ environment, service, keys }) => [
-    text`Revisions start once their secrets have values. Make the vault first, from an address that \`operator_addresses\` of the tfvars names, then put the values into it: in ${environment.name} those of ${service.name} are called ${markdownText(secretIn(service, environment))}, a hyphen and one of ${keys}, with hyphens where there are underscores:`,
+    text`Revisions start once their secrets have values. Say in \`operators\` and \`operator_addresses\` of the tfvars who puts them and from where, make the vault, then put them into it: in ${environment.name} those of ${service.name} are called ${markdownText(secretIn(service, environment))}, a hyphen and one of ${keys}, with hyphens where there are underscores:`,
     '',
     ...shell([
       text`terraform apply -var-file=environments/${environment.file}.tfvars -target=module.secrets`,

@@ -5,6 +5,7 @@ variables {
   resource_group      = "test-production"
   location            = "westeurope"
   tags                = { project = "test" }
+  size_gb             = 200
   zone_redundant      = true
   deletion_protection = false
 
@@ -35,6 +36,11 @@ run "files_are_mounted_without_a_key" {
   assert {
     condition     = azurerm_storage_account.this.account_replication_type == "ZRS" && !azurerm_storage_account.this.public_network_access_enabled
     error_message = "Files are in one zone, or can be reached from outside."
+  }
+
+  assert {
+    condition     = azurerm_storage_share.this.quota == 200
+    error_message = "There is less room than asked for."
   }
 
   assert {

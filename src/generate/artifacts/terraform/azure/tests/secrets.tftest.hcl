@@ -6,6 +6,7 @@ variables {
   location            = "westeurope"
   tags                = { project = "test" }
   tenant_id           = "22222222-2222-2222-2222-222222222222"
+  operators           = []
   operator_addresses  = []
   deletion_protection = true
   secrets             = { orders-DATABASE-URL = "11111111-1111-1111-1111-111111111111" }
@@ -52,11 +53,17 @@ run "who_puts_values_comes_in_by_address" {
   }
 
   variables {
+    operators          = ["33333333-3333-3333-3333-333333333333"]
     operator_addresses = ["203.0.113.7"]
   }
 
   assert {
     condition     = azurerm_key_vault.this.public_network_access_enabled && azurerm_key_vault.this.network_acls[0].ip_rules == toset(["203.0.113.7"])
+    error_message = "Nobody can come in."
+  }
+
+  assert {
+    condition     = azurerm_role_assignment.operator["33333333-3333-3333-3333-333333333333"].role_definition_name == "Key Vault Secrets Officer"
     error_message = "Nobody can put a value."
   }
 }

@@ -31,7 +31,7 @@ resource "azurerm_container_registry" "this" {
 }
 
 resource "azurerm_role_assignment" "push" {
-  for_each = var.operators
+  for_each = local.operators
 
   scope                = azurerm_container_registry.this.id
   role_definition_name = "AcrPush"

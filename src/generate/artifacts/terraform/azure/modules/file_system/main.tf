@@ -46,12 +46,11 @@ resource "azurerm_storage_account" "this" {
   }
 }
 
-# No share of this kind is smaller.
 resource "azurerm_storage_share" "this" {
   name               = "files"
   storage_account_id = azurerm_storage_account.this.id
   enabled_protocol   = "NFS"
-  quota              = 100
+  quota              = var.size_gb
 }
 
 resource "azurerm_private_endpoint" "this" {

@@ -35,6 +35,16 @@ variable "key" {
   })
 }
 
+variable "size_gb" {
+  description = "GiB of the share."
+  type        = number
+
+  validation {
+    condition     = var.size_gb >= 100
+    error_message = "No share of fast files is smaller than 100 GiB."
+  }
+}
+
 variable "zone_redundant" {
   description = "Whether there are copies in three zones."
   type        = bool

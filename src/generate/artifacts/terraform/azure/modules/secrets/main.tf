@@ -29,6 +29,14 @@ resource "azurerm_role_assignment" "reader" {
   principal_type       = "ServicePrincipal"
 }
 
+resource "azurerm_role_assignment" "operator" {
+  for_each = var.operators
+
+  scope                = azurerm_key_vault.this.id
+  role_definition_name = "Key Vault Secrets Officer"
+  principal_id         = each.value
+}
+
 resource "azurerm_private_endpoint" "this" {
   name                = "${var.name}-vault"
   resource_group_name = var.resource_group

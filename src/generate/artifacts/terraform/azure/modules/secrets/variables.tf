@@ -31,8 +31,13 @@ variable "endpoints" {
   })
 }
 
+variable "operators" {
+  description = "Object ids of people, groups and pipelines that put values."
+  type        = set(string)
+}
+
 variable "operator_addresses" {
-  description = "Addresses of those who put values, such as 203.0.113.7 or 203.0.113.0/24."
+  description = "Addresses that they come from, such as 203.0.113.7 or 203.0.113.0/24."
   type        = set(string)
 }
 

@@ -8,6 +8,7 @@ module "file_system" {
   tags                = local.tags
   endpoints           = module.vpc.endpoints
   key                 = module.encryption.key
+  size_gb             = each.value.size_gb
   zone_redundant      = var.zone_redundant
   deletion_protection = var.deletion_protection
 }

@@ -1,4 +1,6 @@
 variable "file_shares" {
-  description = "Names of the file shares that services mount."
-  type        = set(string)
+  description = "File shares that services mount, by name."
+  type = map(object({
+    size_gb = number
+  }))
 }

@@ -7,6 +7,7 @@ module "secrets" {
   tags                = local.tags
   tenant_id           = data.azurerm_client_config.current.tenant_id
   endpoints           = module.vpc.endpoints
+  operators           = var.operators
   operator_addresses  = var.operator_addresses
   deletion_protection = var.deletion_protection
 
