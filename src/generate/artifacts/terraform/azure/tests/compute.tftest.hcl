@@ -7,6 +7,7 @@ variables {
   tags           = { project = "test" }
   subnet_id      = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/v/subnets/private"
   network_id     = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/v" #: internal
+  is_internal    = false
   zone_redundant = true
   registry       = "test.azurecr.io" #: registry
   messaging      = "test-production" #: queue
@@ -26,7 +27,7 @@ variables {
       memory_gb      = 1
       profile        = "Consumption"
       port           = 8080
-      is_public      = true #: ingress
+      is_public      = true
       environment    = { LOG_LEVEL = "info" }
       secrets        = { DATABASE_URL = "https://vault.vault.azure.net/secrets/orders-DATABASE-URL" } #: secrets
       queues         = ["mails"]                                                                      #: queue
@@ -49,7 +50,7 @@ variables {
       memory_gb      = 32
       profile        = "E8"
       port           = null
-      is_public      = false #: ingress
+      is_public      = false
       environment    = {}
       secrets        = {}        #: secrets
       queues         = ["mails"] #: queue
@@ -72,7 +73,7 @@ variables {
       memory_gb      = 0.5
       profile        = "Consumption"
       port           = null
-      is_public      = false #: ingress
+      is_public      = false
       environment    = {}
       secrets        = {} #: secrets
       queues         = [] #: queue

@@ -156,21 +156,6 @@ resource "azurerm_disk_encryption_set" "this" {
   }
 }
 
-resource "azurerm_monitor_diagnostic_setting" "this" {
-  name                       = "logs"
-  target_resource_id         = azurerm_kubernetes_cluster.this.id
-  log_analytics_workspace_id = var.workspace_id
-
-  # Who read what is left out: it is most of what there is to say.
-  dynamic "enabled_log" {
-    for_each = toset(["cluster-autoscaler", "guard", "kube-apiserver", "kube-audit-admin", "kube-controller-manager"])
-
-    content {
-      category = enabled_log.value
-    }
-  }
-}
-
 resource "azurerm_management_lock" "this" {
   count = var.deletion_protection ? 1 : 0
 
@@ -180,5 +165,5 @@ resource "azurerm_management_lock" "this" {
   notes      = "Take deletion_protection away first"
 
   # Nothing can be changed back once it is there.
-  depends_on = [azurerm_kubernetes_cluster_node_pool.services, azurerm_monitor_diagnostic_setting.this]
+  depends_on = [azurerm_kubernetes_cluster_node_pool.services, azurerm_monitor_data_collection_rule_association.this]
 }

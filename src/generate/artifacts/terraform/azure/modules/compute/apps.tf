@@ -45,8 +45,7 @@ resource "azurerm_container_app" "this" {
     content {
       target_port      = ingress.value
       transport        = "auto"
-      external_enabled = each.value.is_public #: ingress
-      external_enabled = true                 #: internal
+      external_enabled = each.value.is_public
 
       traffic_weight {
         latest_revision = true

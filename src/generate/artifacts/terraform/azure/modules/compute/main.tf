@@ -23,10 +23,8 @@ resource "azurerm_container_app_environment" "this" {
   infrastructure_resource_group_name = "${var.resource_group}-apps"
   location                           = var.location
   infrastructure_subnet_id           = var.subnet_id
-  internal_load_balancer_enabled     = false      #: ingress
-  public_network_access              = "Enabled"  #: ingress
-  internal_load_balancer_enabled     = true       #: internal
-  public_network_access              = "Disabled" #: internal
+  internal_load_balancer_enabled     = var.is_internal
+  public_network_access              = var.is_internal ? "Disabled" : "Enabled"
   zone_redundancy_enabled            = var.zone_redundant
   mutual_tls_enabled                 = true
   logs_destination                   = "azure-monitor"

@@ -23,6 +23,11 @@ variable "subnet_id" {
   type        = string
 }
 
+variable "is_internal" {
+  description = "Whether nobody outside the network asks for anything."
+  type        = bool
+}
+
 #: internal
 variable "network_id" {
   description = "Id of the network that asks the services."
@@ -70,18 +75,18 @@ variable "file_shares" {
 variable "services" {
   description = "What runs, by name."
   type = map(object({
-    kind         = string
-    image        = string
-    is_own_image = bool #: registry
-    command      = list(string)
-    cpu          = number
-    memory_gb    = number
-    profile      = string
-    port         = number
-    is_public    = bool #: ingress
-    environment  = map(string)
-    secrets      = map(string)  #: secrets
-    queues       = list(string) #: queue
+    kind           = string
+    image          = string
+    is_own_image   = bool #: registry
+    command        = list(string)
+    cpu            = number
+    memory_gb      = number
+    profile        = string
+    port           = number
+    is_public      = bool
+    environment    = map(string)
+    secrets        = map(string)  #: secrets
+    queues         = list(string) #: queue
     min_count      = number
     max_count      = number
     cpu_percent    = number

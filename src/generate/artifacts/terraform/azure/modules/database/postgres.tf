@@ -64,14 +64,14 @@ resource "azurerm_postgresql_flexible_server_active_directory_administrator" "cl
 
 resource "azurerm_postgresql_flexible_server_configuration" "this" {
   for_each = local.is_postgres ? {
-    "connection_throttle.enable"  = "on"
-    "log_checkpoints"             = "on"
-    "log_connections"             = "on"
-    "log_disconnections"          = "on"
-    "log_lock_waits"              = "on"
-    "log_min_duration_statement"  = "1000"
-    "require_secure_transport"    = "on"
-    "ssl_min_protocol_version"    = "TLSv1.2"
+    "connection_throttle.enable" = "on"
+    "log_checkpoints"            = "on"
+    "log_connections"            = "on"
+    "log_disconnections"         = "on"
+    "log_lock_waits"             = "on"
+    "log_min_duration_statement" = "1000"
+    "require_secure_transport"   = "on"
+    "ssl_min_protocol_version"   = "TLSv1.2"
   } : {}
 
   server_id = azurerm_postgresql_flexible_server.this[0].id

@@ -7,6 +7,7 @@ module "compute" {
   tags           = local.tags
   subnet_id      = module.vpc.subnet_id
   network_id     = module.vpc.id #: internal
+  is_internal    = local.is_internal
   zone_redundant = var.zone_redundant
   identities     = module.identities.identities
   registry       = data.azurerm_container_registry.this.login_server #: registry
@@ -18,7 +19,7 @@ module "compute" {
   services = {
     for name, service in var.services : name => merge(service, {
       image     = service.is_own_image ? "${data.azurerm_container_registry.this.login_server}/${service.image}" : service.image #: registry
-      is_public = service.ingress != null                                                                                      #: ingress
+      is_public = contains(local.exposed, name)
 
       #: addresses
       environment = merge(

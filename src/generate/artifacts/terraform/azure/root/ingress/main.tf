@@ -12,5 +12,7 @@ module "load_balancer" {
 }
 
 locals {
-  served = { for name, service in var.services : name => service if service.ingress != null }
+  is_internal = false
+  exposed     = keys(local.served)
+  served      = { for name, service in var.services : name => service if service.ingress != null }
 }
