@@ -32,7 +32,7 @@ resource "azurerm_container_app" "this" {
     for_each = each.value.secrets
 
     content {
-      name                = lower(replace(secret.key, "/[^A-Za-z0-9]+/", "-"))
+      name                = local.secret_names[secret.key]
       identity            = var.identities[each.key].id
       key_vault_secret_id = secret.value
     }
@@ -81,7 +81,7 @@ resource "azurerm_container_app" "this" {
 
         content {
           name        = env.key
-          secret_name = lower(replace(env.key, "/[^A-Za-z0-9]+/", "-"))
+          secret_name = local.secret_names[env.key]
         }
       }
       #: end
