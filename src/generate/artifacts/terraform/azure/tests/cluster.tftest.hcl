@@ -6,20 +6,20 @@ variables {
   location            = "westeurope"
   tags                = { project = "test" }
   tenant_id           = "22222222-2222-2222-2222-222222222222"
-  subnet_id           = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/v/subnets/private"
-  workspace_id        = "/subscriptions/s/resourceGroups/g/providers/Microsoft.OperationalInsights/workspaces/w"
-  registry_id         = "/subscriptions/s/resourceGroups/g/providers/Microsoft.ContainerRegistry/registries/r" #: registry
+  subnet_id           = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/test/providers/Microsoft.Network/virtualNetworks/test/subnets/private"
+  workspace_id        = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/test/providers/Microsoft.OperationalInsights/workspaces/test"
+  registry_id         = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/test/providers/Microsoft.ContainerRegistry/registries/test" #: registry
   system_nodes        = 3
   administrators      = ["33333333-3333-3333-3333-333333333333"]
   deletion_protection = true
 
   workloads = {
-    orders = { identity_id = "/subscriptions/s/identities/orders", namespace = "shop" }
+    orders = { identity_id = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/test/providers/Microsoft.ManagedIdentity/userAssignedIdentities/orders", namespace = "shop" }
   }
 
   key = {
     id           = "https://keys.vault.azure.net/keys/data"
-    identity_id  = "/subscriptions/s/resourceGroups/g/providers/Microsoft.ManagedIdentity/userAssignedIdentities/i"
+    identity_id  = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/test/providers/Microsoft.ManagedIdentity/userAssignedIdentities/encryption"
     principal_id = "11111111-1111-1111-1111-111111111111"
   }
 }

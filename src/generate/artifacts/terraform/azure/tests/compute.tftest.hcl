@@ -5,8 +5,8 @@ variables {
   resource_group = "test-production"
   location       = "westeurope"
   tags           = { project = "test" }
-  subnet_id      = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/v/subnets/private"
-  network_id     = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/v" #: internal
+  subnet_id      = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/test/providers/Microsoft.Network/virtualNetworks/test/subnets/private"
+  network_id     = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/test/providers/Microsoft.Network/virtualNetworks/test" #: internal
   is_internal    = false
   zone_redundant = true
   registry       = "test.azurecr.io" #: registry
@@ -14,7 +14,7 @@ variables {
   file_shares    = {}                #: files
 
   identities = {
-    for name in ["orders", "mails", "report"] : name => { id = "/subscriptions/s/identities/${name}", client_id = "client-of-${name}" }
+    for name in ["orders", "mails", "report"] : name => { id = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/test/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${name}", client_id = "client-of-${name}" }
   }
 
   services = {
@@ -163,7 +163,7 @@ run "a_secret_is_read_by_the_identity_of_its_service" {
   }
 
   assert {
-    condition     = one(azurerm_container_app.this["orders"].secret).name == "database-url" && one(azurerm_container_app.this["orders"].secret).identity == "/subscriptions/s/identities/orders"
+    condition     = one(azurerm_container_app.this["orders"].secret).name == "database-url" && one(azurerm_container_app.this["orders"].secret).identity == "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/test/providers/Microsoft.ManagedIdentity/userAssignedIdentities/orders"
     error_message = "Somebody else reads the secret."
   }
 }

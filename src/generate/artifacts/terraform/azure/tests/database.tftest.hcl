@@ -18,8 +18,8 @@ variables {
   clients               = { orders = { principal_id = "11111111-1111-1111-1111-111111111111", name = "test-production-orders" } }
 
   endpoints = {
-    subnet_id = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/v/subnets/endpoints"
-    zones     = { postgres = "/subscriptions/s/postgres", mysql = "/subscriptions/s/mysql" }
+    subnet_id = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/test/providers/Microsoft.Network/virtualNetworks/test/subnets/endpoints"
+    zones     = { postgres = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/test/providers/Microsoft.Network/privateDnsZones/postgres.example.com", mysql = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/test/providers/Microsoft.Network/privateDnsZones/mysql.example.com" }
   }
 }
 

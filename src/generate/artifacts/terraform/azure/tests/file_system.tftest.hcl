@@ -11,13 +11,13 @@ variables {
 
   key = {
     id           = "https://keys.vault.azure.net/keys/data"
-    identity_id  = "/subscriptions/s/resourceGroups/g/providers/Microsoft.ManagedIdentity/userAssignedIdentities/i"
+    identity_id  = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/test/providers/Microsoft.ManagedIdentity/userAssignedIdentities/encryption"
     principal_id = "11111111-1111-1111-1111-111111111111"
   }
 
   endpoints = {
-    subnet_id = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/v/subnets/endpoints"
-    zones     = { file = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/privateDnsZones/z" }
+    subnet_id = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/test/providers/Microsoft.Network/virtualNetworks/test/subnets/endpoints"
+    zones     = { file = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/test/providers/Microsoft.Network/privateDnsZones/private.example.com" }
   }
 }
 

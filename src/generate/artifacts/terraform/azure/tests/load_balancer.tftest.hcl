@@ -1,4 +1,11 @@
-mock_provider "azurerm" {}
+mock_provider "azurerm" {
+  mock_data "azurerm_dns_zone" {
+    defaults = {
+      id                  = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/test/providers/Microsoft.Network/dnsZones/example.com"
+      resource_group_name = "test"
+    }
+  }
+}
 
 variables {
   name           = "test-production"

@@ -7,21 +7,21 @@ variables {
   tags               = { project = "test" }
   emails             = ["operations@example.com"]
   log_retention_days = 45
-  talkative          = { vault = "/subscriptions/s/vault" }
-  messaging          = "/subscriptions/s/messaging"
+  talkative          = { vault = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/test/providers/Microsoft.KeyVault/vaults/test" }
+  messaging          = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/test/providers/Microsoft.ServiceBus/namespaces/test"
   queues             = ["mails"]
-  databases          = { orders = { id = "/subscriptions/s/orders", engine = "mysql" } }
-  caches             = { sessions = "/subscriptions/s/sessions" }
+  databases          = { orders = { id = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/test/providers/Microsoft.DBforMySQL/flexibleServers/orders", engine = "mysql" } }
+  caches             = { sessions = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/test/providers/Microsoft.Cache/redisEnterprise/sessions" }
 
   #: compute
   services = {
-    orders = { id = "/subscriptions/s/apps/orders", name = "orders", kind = "service", errors_per_minute = 5, p95_seconds = 0.4 }
+    orders = { id = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/test/providers/Microsoft.App/containerApps/orders", name = "orders", kind = "service", errors_per_minute = 5, p95_seconds = 0.4 }
     report = { id = null, name = "report", kind = "job", errors_per_minute = 10, p95_seconds = 1 }
   }
   #: end
 
   #: cluster
-  cluster  = "/subscriptions/s/cluster"
+  cluster  = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/test/providers/Microsoft.ContainerService/managedClusters/test"
   services = { orders = "shop" }
   #: end
 }

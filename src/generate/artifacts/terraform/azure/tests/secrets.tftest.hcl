@@ -12,8 +12,8 @@ variables {
   secrets             = { orders-DATABASE-URL = "11111111-1111-1111-1111-111111111111" }
 
   endpoints = {
-    subnet_id = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/v/subnets/endpoints"
-    zones     = { vault = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/privateDnsZones/z" }
+    subnet_id = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/test/providers/Microsoft.Network/virtualNetworks/test/subnets/endpoints"
+    zones     = { vault = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/test/providers/Microsoft.Network/privateDnsZones/private.example.com" }
   }
 }
 

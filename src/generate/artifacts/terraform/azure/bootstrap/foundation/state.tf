@@ -41,7 +41,7 @@ resource "azurerm_storage_account" "state" {
 
   sas_policy {
     expiration_period = "00.01:00:00"
-    expiration_action = "Block"
+    expiration_action = "Log"
   }
 
   blob_properties {

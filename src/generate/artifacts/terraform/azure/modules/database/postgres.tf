@@ -64,7 +64,6 @@ resource "azurerm_postgresql_flexible_server_active_directory_administrator" "cl
 
 resource "azurerm_postgresql_flexible_server_configuration" "this" {
   for_each = local.is_postgres ? {
-    "connection_throttle.enable" = "on"
     "log_checkpoints"            = "on"
     "log_connections"            = "on"
     "log_disconnections"         = "on"
