@@ -26,6 +26,8 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'it is renamed before it is synced',
+    // It takes a machine that loses its disk between the two.
+    seeds: 6000,
     file: 'src/deliver/durable/save-durably.ts',
     from: '    await disk.sync(beside);\n    await disk.rename(beside, path);\n',
     to: '    await disk.rename(beside, path);\n    await disk.sync(path);\n',

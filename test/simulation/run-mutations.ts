@@ -1,4 +1,4 @@
-/** npm run test:mutations: puts one fault after the other into a copy of the sources; the simulation must notice each. */
+/** npm run test:mutations [-- WORDS OF A NAME]: puts one fault after the other into a copy of the sources; the simulation must notice each. */
 import { spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -48,8 +48,10 @@ function caught(folder: string, seeds = seedsEach): Promise<string | undefined> 
   });
 }
 
+const [only = ''] = process.argv.slice(2);
+const chosen = mutations.filter(({ name }) => name.includes(only));
 let missed = 0;
-for (const mutation of mutations) {
+for (const mutation of chosen) {
   const folder = mkdtempSync(join(tmpdir(), 'mutation-'));
   try {
     copyOf(folder, mutation);
@@ -63,6 +65,6 @@ for (const mutation of mutations) {
   }
 }
 console.log(
-  `${mutations.length - missed} of ${mutations.length} mutations caught, ${seedsEach} seeds each where no more are named`,
+  `${chosen.length - missed} of ${chosen.length} mutations caught, ${seedsEach} seeds each where no more are named`,
 );
 process.exitCode = missed === 0 ? 0 : 1;
