@@ -15,7 +15,9 @@ export const pulumi: Emitter = {
     const facts = { family: 'pulumi', known: ['aws'] };
     if (cloud === undefined) return [problem('cloud-needed', facts)];
     if (cloud !== 'aws') return [problem('cloud-not-generated', { ...facts, cloud })];
-    return hasCluster(stackOf(trace(project))) ? [problem('cluster-not-generated', { family: 'pulumi' })] : [];
+    return hasCluster(stackOf(trace(project)))
+      ? [problem('cluster-not-generated', { family: 'pulumi' })]
+      : [];
   },
   emit: project => {
     const stack = stackOf(trace(project));
