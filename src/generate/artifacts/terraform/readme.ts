@@ -19,6 +19,8 @@ export interface FirstSecret {
 export interface Words {
   /** "an AWS account" */
   readonly account: string;
+  /** The oldest version of the programs that does, where 1.10 does not. */
+  readonly oldest?: string;
   /** "an account" */
   readonly once: string;
   readonly backend: Backend['kind'];
@@ -37,10 +39,11 @@ export function readme(stack: Stack, parts: ReadonlySet<Part>, words: Words): Ar
   const usual = files.at(-1) ?? 'prod';
   const { word, argument, output } = holders[words.backend];
   const shown = word.toUpperCase();
+  const oldest = words.oldest ?? '1.10';
   return textFile({ family: 'terraform', path: 'README.md', kind: 'markdown' }, [
     text`# Infrastructure of ${stack.project}`,
     '',
-    text`Terraform 1.10 or newer, or OpenTofu 1.10 or newer, with the credentials of ${words.account}. Environments: ${list}.`,
+    text`Terraform ${oldest} or newer, or OpenTofu ${oldest} or newer, with the credentials of ${words.account}. Environments: ${list}.`,
     '',
     ...resourceTable(stack, parts),
     '',

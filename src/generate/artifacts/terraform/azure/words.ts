@@ -44,6 +44,23 @@ const onContainerApps =
 const onCluster =
   'The manifests run on the cluster; `terraform -chdir=bootstrap output registry` tells where their images are pushed. Its control plane has an address in the network only: `az aks command invoke` reaches it from outside, for those whom `cluster_administrators` names. The ServiceAccount of a service stands for its identity once it says so: `kubectl annotate serviceaccount NAME --namespace NAMESPACE azure.workload.identity/client-id=ID`, with the ids that `terraform output services` tells, and its pods have the label `azure.workload.identity/use: "true"`.';
 
+const tokens =
+  'takes no password: a service logs in as its identity, with a token of Entra in the place of one (`AZURE_CLIENT_ID` says which identity).';
+const password =
+  'MySQL is born with a password that nobody knows. Set one with `az mysql flexible-server update`, and put it into the secret of the service that uses it.';
+
+/** How services log in, which is not what most are written for. */
+function loginsOf({ stores: { databases, caches } }: Stack): readonly Text[] {
+  const has = (kind: string) => databases.some(({ engine }) => engine.value === kind);
+  return [
+    ...(has('postgres')
+      ? [`PostgreSQL ${tokens} \`terraform output databases\` tells hosts and users.`]
+      : []),
+    ...(has('mysql') ? [password] : []),
+    ...(caches.length > 0 ? [`Redis ${tokens} The user is the object id of the identity.`] : []),
+  ];
+}
+
 /** Container Apps know one clock: a job at three in Berlin starts at four or five there. */
 function clockOf({ services }: Stack): readonly Text[] {
   const others = services.flatMap(({ name, schedule }) =>
@@ -58,11 +75,13 @@ function clockOf({ services }: Stack): readonly Text[] {
 
 export const wordsOf = (stack: Stack, parts: ReadonlySet<Part>): Words => ({
   account: 'a subscription of Azure (`az login`, `ARM_SUBSCRIPTION_ID`)',
+  // Older ones know no argument that is only written.
+  oldest: '1.11',
   once: 'a subscription',
   backend: 'azurerm',
   before,
   images: parts.has('cluster') ? onCluster : onContainerApps,
-  notes: parts.has('compute') ? clockOf(stack) : [],
+  notes: [...loginsOf(stack), ...(parts.has('compute') ? clockOf(stack) : [])],
   secrets: ({ environment, service, keys }) => [
     text`Revisions start once their secrets have values. Say in \`operators\` and \`operator_addresses\` of the tfvars who puts them and from where, make the vault, then put them into it: in ${environment.name} those of ${service.name} are called ${markdownText(secretIn(service, environment))}, a hyphen and one of ${keys}, with hyphens where there are underscores:`,
     '',
