@@ -57,7 +57,7 @@ function loginsOf({ stores: { databases, caches } }: Stack): readonly Text[] {
       ? [`PostgreSQL ${tokens} \`terraform output databases\` tells hosts and users.`]
       : []),
     ...(has('mysql') ? [password] : []),
-    ...(caches.length > 0 ? [`Redis ${tokens} The user is the object id of the identity.`] : []),
+    ...(caches.length > 0 ? [`Redis ${tokens} `terraform output caches` tells hosts and users.`] : []),
   ];
 }
 

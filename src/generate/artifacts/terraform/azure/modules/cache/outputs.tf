@@ -13,3 +13,8 @@ output "port" {
   description = "Port, over TLS."
   value       = azurerm_managed_redis.this.default_database[0].port
 }
+
+output "users" {
+  description = "What each client logs in as."
+  value       = var.clients
+}
