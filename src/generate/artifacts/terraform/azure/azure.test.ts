@@ -200,6 +200,14 @@ it('a job of another clock than that of UTC is named', () => {
   expect(readme({ schedule: { ...schedule, timeZone: 'Etc/UTC' } })).not.toContain('clock of UTC');
 });
 
+it('how services log in is said, as few are written for it', () => {
+  const readme = filesOf(whole).get('README.md') ?? '';
+  expect(readme).toContain('PostgreSQL takes no password');
+  expect(readme).toContain('Redis takes no password');
+  expect(readme).toContain('MySQL is born with a password that nobody knows');
+  expect(filesOf(bare).get('README.md')).not.toContain('password');
+});
+
 it('the state lies in an account of Azure, and teardown looks for it there', () => {
   const files = filesOf(whole);
   expect(files.get('environments/prod.azurerm.tfbackend')).toContain('= "orders/production.tfstate"');

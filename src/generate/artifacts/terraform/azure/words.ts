@@ -44,8 +44,9 @@ const onContainerApps =
 const onCluster =
   'The manifests run on the cluster; `terraform -chdir=bootstrap output registry` tells where their images are pushed. Its control plane has an address in the network only: `az aks command invoke` reaches it from outside, for those whom `cluster_administrators` names. The ServiceAccount of a service stands for its identity once it says so: `kubectl annotate serviceaccount NAME --namespace NAMESPACE azure.workload.identity/client-id=ID`, with the ids that `terraform output services` tells, and its pods have the label `azure.workload.identity/use: "true"`.';
 
-const tokens =
-  'takes no password: a service logs in as its identity, with a token of Entra in the place of one (`AZURE_CLIENT_ID` says which identity).';
+const tokens = (product: string, output: string): string =>
+  `${product} takes no password: a service logs in as its identity, with a token of Entra in the place of one (\`AZURE_CLIENT_ID\` says which identity). \`terraform output ${output}\` tells hosts and users.`;
+
 const password =
   'MySQL is born with a password that nobody knows. Set one with `az mysql flexible-server update`, and put it into the secret of the service that uses it.';
 
@@ -53,11 +54,9 @@ const password =
 function loginsOf({ stores: { databases, caches } }: Stack): readonly Text[] {
   const has = (kind: string) => databases.some(({ engine }) => engine.value === kind);
   return [
-    ...(has('postgres')
-      ? [`PostgreSQL ${tokens} \`terraform output databases\` tells hosts and users.`]
-      : []),
+    ...(has('postgres') ? [tokens('PostgreSQL', 'databases')] : []),
     ...(has('mysql') ? [password] : []),
-    ...(caches.length > 0 ? [`Redis ${tokens} `terraform output caches` tells hosts and users.`] : []),
+    ...(caches.length > 0 ? [tokens('Redis', 'caches')] : []),
   ];
 }
 
