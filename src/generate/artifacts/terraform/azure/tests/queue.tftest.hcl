@@ -1,12 +1,13 @@
 mock_provider "azurerm" {}
 
 variables {
-  name           = "test-production-12345678"
-  resource_group = "test-production"
-  location       = "westeurope"
-  tags           = { project = "test" }
-  sku            = "Premium"
-  capacity       = 1
+  name                = "test-production-12345678"
+  resource_group      = "test-production"
+  location            = "westeurope"
+  tags                = { project = "test" }
+  sku                 = "Premium"
+  capacity            = 1
+  deletion_protection = true
 
   queues = {
     mails = { ordered = true, retention_days = 10, clients = { mails = "11111111-1111-1111-1111-111111111111" } }
@@ -44,6 +45,11 @@ run "messages_are_kept_and_those_in_vain_go_elsewhere" {
   assert {
     condition     = !azurerm_servicebus_namespace.this.local_auth_enabled && !azurerm_servicebus_namespace.this.public_network_access_enabled
     error_message = "Keys are taken, or everybody can ask."
+  }
+
+  assert {
+    condition     = length(azurerm_management_lock.this) == 1
+    error_message = "The queues can be deleted."
   }
 
   assert {

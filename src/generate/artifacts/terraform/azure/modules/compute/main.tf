@@ -26,7 +26,6 @@ resource "azurerm_container_app_environment" "this" {
   internal_load_balancer_enabled     = var.is_internal
   public_network_access              = var.is_internal ? "Disabled" : "Enabled"
   zone_redundancy_enabled            = var.zone_redundant
-  mutual_tls_enabled                 = true
   logs_destination                   = "azure-monitor"
   tags                               = var.tags
 

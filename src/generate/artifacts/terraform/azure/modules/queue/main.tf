@@ -70,3 +70,15 @@ resource "azurerm_private_endpoint" "this" {
     private_dns_zone_ids = [var.endpoints.zones["servicebus"]]
   }
 }
+
+resource "azurerm_management_lock" "this" {
+  count = var.deletion_protection ? 1 : 0
+
+  name       = "protected"
+  scope      = azurerm_servicebus_namespace.this.id
+  lock_level = "CanNotDelete"
+  notes      = "Take deletion_protection away first"
+
+  # Nothing can be changed back once it is there.
+  depends_on = [azurerm_private_endpoint.this, azurerm_servicebus_queue.this, azurerm_role_assignment.client]
+}

@@ -50,6 +50,11 @@ variable "capacity" {
   type        = number
 }
 
+variable "deletion_protection" {
+  description = "Whether nobody can delete it before its lock is taken away."
+  type        = bool
+}
+
 variable "queues" {
   description = "Queues, by name, and the principals of the identities that use each."
   type = map(object({
