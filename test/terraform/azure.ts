@@ -52,6 +52,8 @@ const billingBefore: Facts = {
   },
 };
 
+const locked = { lock_level: 'CanNotDelete' };
+
 /** Container Apps, PostgreSQL, Managed Redis, Service Bus and blobs, as REQ-05 says. */
 const billingIn = (environment: string, replicas: number, isProduction: boolean): Facts => ({
   exactly: {
@@ -129,6 +131,11 @@ const billingIn = (environment: string, replicas: number, isProduction: boolean)
       { host_name: isProduction ? 'api.billing.example.com' : `${environment}.api.billing.example.com` },
     ],
     azurerm_log_analytics_workspace: [{ retention_in_days: 60 }],
+    azurerm_management_lock: isProduction ? Array.from({ length: 3 }, () => locked) : [],
+    azurerm_private_endpoint: [
+      ...['postgresqlServer', 'redisEnterprise', 'blob'],
+      ...(isProduction ? ['namespace'] : []),
+    ].map(name => ({ private_service_connection: [{ subresource_names: [name] }] })),
     azurerm_kubernetes_cluster: [],
   },
   among: {
@@ -161,6 +168,7 @@ const rates: Facts = {
     azurerm_federated_identity_credential: [{ subject: 'system:serviceaccount:rates:rates' }],
     azurerm_container_app: [],
     azurerm_container_app_environment: [],
+    azurerm_management_lock: [locked, locked],
     azurerm_subnet: [
       { address_prefixes: ['10.60.0.0/20'], delegation: [] },
       { address_prefixes: ['10.60.64.0/20'] },
