@@ -133,7 +133,9 @@ const billingIn = (environment: string, replicas: number, isProduction: boolean)
     azurerm_log_analytics_workspace: [{ retention_in_days: 60 }],
     azurerm_management_lock: isProduction ? Array.from({ length: 3 }, () => locked) : [],
     azurerm_private_endpoint: [
-      ...['postgresqlServer', 'redisEnterprise', 'blob'],
+      'postgresqlServer',
+      'redisEnterprise',
+      'blob',
       ...(isProduction ? ['namespace'] : []),
     ].map(name => ({ private_service_connection: [{ subresource_names: [name] }] })),
     azurerm_kubernetes_cluster: [],
