@@ -67,6 +67,7 @@ const words: Readonly<Record<StoreKind, Readonly<Record<string, string>>>> = {
     EFS: 'efs',
     EBS: 'ebs',
     Filestore: 'filestore',
+    'Azure Files': 'azure files|azure file share',
   },
 };
 

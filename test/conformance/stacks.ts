@@ -6,6 +6,7 @@ import { versions } from '../../src/model/official-images.ts';
 import { pinsFile } from '../../src/model/pins.ts';
 import { pipelineProducts, usualProduct } from '../../src/model/pipeline/product.ts';
 import { amazonStacks } from '../terraform/amazon.ts';
+import { depotDocument } from '../terraform/azure.ts';
 import { shopDocument } from '../terraform/google.ts';
 import { clusterProjects } from './clusters.ts';
 import { composeProject } from './compose.ts';
@@ -93,15 +94,24 @@ const asTemplates = (project: string): readonly Stack[] => [
     })),
 ];
 
+const ofRequirements = (project: string, file: string): Stack => ({
+  name: file.replace(/\.md$/, ''),
+  options: ['--req', file, '--family', 'terraform'],
+  layOut: folder => cpSync(join(project, 'test/terraform/documents', file), join(folder, file)),
+});
+
 /** Cloud Run with all that there is beside it, and GKE. */
 const onGoogle = (project: string): readonly Stack[] => [
-  ...['REQ-03_catalogue_google.md', 'REQ-04_prices_google.md'].map(file => ({
-    name: file.replace(/\.md$/, ''),
-    options: ['--req', file, '--family', 'terraform'],
-    layOut: (folder: string) =>
-      cpSync(join(project, 'test/terraform/documents', file), join(folder, file), { recursive: true }),
-  })),
+  ofRequirements(project, 'REQ-03_catalogue_google.md'),
+  ofRequirements(project, 'REQ-04_prices_google.md'),
   ofDocument('shop on Google Cloud', shopDocument({ LOG_LEVEL: 'info' }), ['--family', 'terraform']),
+];
+
+/** Container Apps with all that there is beside them, and AKS. */
+const onAzure = (project: string): readonly Stack[] => [
+  ofRequirements(project, 'REQ-05_billing_azure.md'),
+  ofRequirements(project, 'REQ-06_rates_azure.md'),
+  ofDocument('depot on Azure', depotDocument({ LOG_LEVEL: 'info' }), ['--family', 'terraform']),
 ];
 
 export const stacksOf = (project: string, corpus: string | undefined): readonly Stack[] => [
@@ -119,5 +129,6 @@ export const stacksOf = (project: string, corpus: string | undefined): readonly 
   ...onAmazon,
   ...asTemplates(project),
   ...onGoogle(project),
+  ...onAzure(project),
   ...Object.entries(clusterProjects).map(([name, text]) => ofDocument(name, text)),
 ];

@@ -3,8 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { Cluster } from '../cluster/cluster.ts';
 import type { Suite } from '../suite/index.ts';
-import { bringTools } from '../suite/tools.ts';
 import type { Moto } from '../suite/moto.ts';
+import { bringTools } from '../suite/tools.ts';
 import { SecretsProject } from './project.ts';
 
 const tools = ['HashiCorp Vault', 'AWS Secrets Manager', 'Google Secret Manager', 'Azure Key Vault'];

@@ -2,6 +2,7 @@ import { cpSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ofDocument } from '../conformance/stack.ts';
 import { amazonStacks } from './amazon.ts';
+import { azureStacks } from './azure.ts';
 import { googleStacks } from './google.ts';
 import type { Facts } from './planned.ts';
 
@@ -22,6 +23,7 @@ export const stacksOf = (project: string, corpus: string | undefined): readonly 
   hostile,
   ...amazonStacks,
   ...googleStacks(project, texts),
+  ...azureStacks(project, texts),
   ...(corpus !== undefined && existsSync(join(corpus, 'sdd')) ? [req02(corpus)] : []),
 ];
 

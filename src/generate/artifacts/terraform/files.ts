@@ -50,7 +50,9 @@ function moduleFiles(sources: Sources, parts: ReadonlySet<Part>): Artifact[] {
   return [
     ...Object.entries(sources.modules)
       .filter(([path]) => modules.has(path.slice(0, path.indexOf('/'))))
-      .map(([path, content]) => hclFile(`modules/${path}`, [fragment(content, parts)])),
+      .map(([path, content]) => ({ path, content: fragment(content, parts) }))
+      .filter(({ content }) => content !== '')
+      .map(({ path, content }) => hclFile(`modules/${path}`, [content])),
     ...[...modules].map(name => hclFile(`modules/${name}/versions.tf`, [sources.versions.trim()])),
   ];
 }
@@ -63,6 +65,21 @@ function testFiles(sources: Sources, parts: ReadonlySet<Part>): Artifact[] {
     .filter(({ subject }) => subject === 'stack' || modules.has(subject))
     .map(({ path, content }) => hclFile(`tests/${path}`, [fragment(content, parts)]));
 }
+
+/** What holds a state: what it is called, the argument of the backend that names it, and its output of `bootstrap/`. */
+interface Holder {
+  readonly word: string;
+  readonly argument: string;
+  readonly output: string;
+}
+
+const bucket: Holder = { word: 'bucket', argument: 'bucket', output: 'state_bucket' };
+
+export const holders: Readonly<Record<Backend['kind'], Holder>> = {
+  s3: bucket,
+  gcs: bucket,
+  azurerm: { word: 'account', argument: 'storage_account_name', output: 'state_account' },
+};
 
 /** Where a state lies: the kind of backend, and what its file says of an environment. */
 export interface Backend {

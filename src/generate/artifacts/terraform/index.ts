@@ -6,11 +6,13 @@ import { cloudOf } from '../shared/infrastructure/cloud.ts';
 import { hasMachines } from '../shared/infrastructure/orchestrator.ts';
 import { type Stack, stackOf } from '../shared/infrastructure/stack.ts';
 import { awsFiles } from './aws/index.ts';
+import { azureFiles } from './azure/index.ts';
 import { gcpFiles } from './gcp/index.ts';
 
-const clouds: Readonly<Partial<Record<CloudProvider, (stack: Stack) => Artifact[]>>> = {
+const clouds: Readonly<Record<CloudProvider, (stack: Stack) => Artifact[]>> = {
   aws: awsFiles,
   gcp: gcpFiles,
+  azure: azureFiles,
 };
 
 /** Virtual machines are made on AWS only. */
@@ -28,15 +30,14 @@ export const terraform: Emitter = {
   family: 'terraform',
   refusals: project => {
     const cloud = cloudOf(project);
-    const facts = { family: 'terraform', known: Object.keys(clouds) };
-    if (cloud === undefined) return [problem('cloud-needed', facts)];
-    if (!clouds[cloud]) return [problem('cloud-not-generated', { ...facts, cloud })];
+    if (cloud === undefined)
+      return [problem('cloud-needed', { family: 'terraform', known: Object.keys(clouds) })];
     return isMade(cloud, stackOf(trace(project))) ? [] : [problem('runner-not-generated', machinesElsewhere)];
   },
   emit: project => {
     const cloud = cloudOf(project);
     const stack = stackOf(trace(project));
     const isOurs = cloud !== undefined && stack.environments.length > 0 && isMade(cloud, stack);
-    return isOurs ? (clouds[cloud]?.(stack) ?? []) : [];
+    return isOurs ? clouds[cloud](stack) : [];
   },
 };

@@ -5,7 +5,7 @@ import { secretsOf } from '../shared/infrastructure/service.ts';
 import type { Stack, StackEnvironment } from '../shared/infrastructure/stack.ts';
 import { markdownText } from '../shared/markdown.ts';
 import { textFile } from '../shared/text.ts';
-import type { Backend } from './files.ts';
+import { type Backend, holders } from './files.ts';
 import { resourceTable } from './resources.ts';
 
 export interface FirstSecret {
@@ -19,12 +19,16 @@ export interface FirstSecret {
 export interface Words {
   /** "an AWS account" */
   readonly account: string;
+  /** The oldest version of the programs that does, where 1.10 does not. */
+  readonly oldest?: string;
   /** "an account" */
   readonly once: string;
   readonly backend: Backend['kind'];
   /** What is typed before the bootstrap, where it cannot do all by itself. */
   readonly before?: (stack: Stack, parts: ReadonlySet<Part>) => readonly Text[];
   readonly images: string;
+  /** What else is to be known, a paragraph each. */
+  readonly notes?: readonly Text[];
   readonly secrets: (first: FirstSecret) => readonly Text[];
 }
 
@@ -33,28 +37,31 @@ export function readme(stack: Stack, parts: ReadonlySet<Part>, words: Words): Ar
   const files = stack.environments.map(({ file }) => file);
   const list = combineTexts(files, () => files.map(plain).join(', '));
   const usual = files.at(-1) ?? 'prod';
+  const { word, argument, output } = holders[words.backend];
+  const shown = word.toUpperCase();
+  const oldest = words.oldest ?? '1.10';
   return textFile({ family: 'terraform', path: 'README.md', kind: 'markdown' }, [
     text`# Infrastructure of ${stack.project}`,
     '',
-    text`Terraform 1.10 or newer, or OpenTofu 1.10 or newer, with the credentials of ${words.account}. Environments: ${list}.`,
+    text`Terraform ${oldest} or newer, or OpenTofu ${oldest} or newer, with the credentials of ${words.account}. Environments: ${list}.`,
     '',
     ...resourceTable(stack, parts),
     '',
     `## Once for ${words.once}`,
     '',
     ...(words.before?.(stack, parts) ?? []),
-    'The bucket of the state, and what belongs to no environment. Its own state stays beside it, in `bootstrap/terraform.tfstate`: commit that file, there is no secret in it.',
+    `The ${word} of the state, and what belongs to no environment. Its own state stays beside it, in \`bootstrap/terraform.tfstate\`: commit that file, there is no secret in it.`,
     '',
     ...shell([
       'terraform -chdir=bootstrap init',
       'terraform -chdir=bootstrap apply',
-      'BUCKET=$(terraform -chdir=bootstrap output -raw state_bucket)',
+      `${shown}=$(terraform -chdir=bootstrap output -raw ${output})`,
     ]),
     '',
     '## An environment',
     '',
     ...shell([
-      text`terraform init -reconfigure -backend-config=environments/${usual}.${words.backend}.tfbackend -backend-config="bucket=$BUCKET"`,
+      text`terraform init -reconfigure -backend-config=environments/${usual}.${words.backend}.tfbackend -backend-config="${argument}=$${shown}"`,
       text`terraform test -var-file=environments/${usual}.tfvars`,
       text`terraform plan -var-file=environments/${usual}.tfvars -out=${usual}.tfplan`,
       text`terraform apply ${usual}.tfplan`,
@@ -62,11 +69,12 @@ export function readme(stack: Stack, parts: ReadonlySet<Part>, words: Words): Ar
     '',
     ...(parts.has('secrets') ? secretLines(stack, words) : []),
     ...(parts.has('registry') || parts.has('machines') ? [words.images, ''] : []),
+    ...(words.notes ?? []).flatMap(note => [note, '']),
     '## Taking an environment away',
     '',
     'Only what is not protected (`deletion_protection` in its tfvars), and only after its name has been typed:',
     '',
-    ...shell([text`./teardown.sh ${files[0] ?? 'dev'} --bucket "$BUCKET"`]),
+    ...shell([text`./teardown.sh ${files[0] ?? 'dev'} --${word} "$${shown}"`]),
   ]);
 }
 

@@ -1,7 +1,7 @@
 import texts from 'texts:./texts';
 import type { Artifact } from '../shared/artifact.ts';
 import { generatedLine, textFile } from '../shared/text.ts';
-import type { Backend } from './files.ts';
+import { type Backend, holders } from './files.ts';
 
 const [shebang = '', ...lines] = (texts['teardown.sh'] ?? '').trimEnd().split('\n');
 
@@ -10,5 +10,15 @@ export const teardown = (backend: Backend['kind']): Artifact =>
   textFile({ family: 'terraform', path: 'teardown.sh', kind: 'shell', executable: true }, [
     shebang,
     generatedLine,
-    ...lines.map(line => line.replace('.s3.tfbackend', `.${backend}.tfbackend`)),
+    ...lines.map(line => heldBy(backend, line)),
   ]);
+
+/** Written for a bucket of Amazon: the file of another backend has another name, and what holds its state may be no bucket. */
+function heldBy(backend: Backend['kind'], line: string): string {
+  const { word, argument } = holders[backend];
+  return line
+    .replace('.s3.tfbackend', `.${backend}.tfbackend`)
+    .replace('-backend-config="bucket=$bucket"', `-backend-config="${argument}=$${word}"`)
+    .replace('--bucket', `--${word}`)
+    .replace('bucket=$3', `${word}=$3`);
+}

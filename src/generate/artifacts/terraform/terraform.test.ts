@@ -183,10 +183,6 @@ describe('what cannot be made is said', () => {
     expect(filesOf(ordersWith({ cloud: {} })).size).toBe(0);
   });
 
-  it('nothing is made for a cloud that is not known yet', () => {
-    expect(filesOf(ordersWith({ cloud: { provider: 'azure' } })).size).toBe(0);
-  });
-
   it('budgets and repositories stand before the environments', async () => {
     const image = { repository: 'team/orders', tag: '1.0.0', built: true };
     const cost = [{ name: 'compute', monthly: 200, currency: 'USD', alertPercent: 80, optimization: '' }];

@@ -5,7 +5,7 @@ import { isStore, productNameOf } from './index.ts';
 
 /** What is a folder to a service is a volume of the file. */
 const isFolder = (resource: ResourceView) =>
-  ['EFS', 'EBS', 'Filestore'].includes(productNameOf(resource) ?? '');
+  ['EFS', 'EBS', 'Filestore', 'Azure Files'].includes(productNameOf(resource) ?? '');
 
 /** Resources that services use and that nothing runs for here. */
 export function missingStores({ resources, stores }: Context): readonly Traced<string>[] {

@@ -79,6 +79,8 @@ export interface Mount {
   readonly fileSystem: Text;
   readonly path: Text;
   readonly variable: Text;
+  /** Kubernetes quantity. */
+  readonly size: Traced<string>;
   readonly uid: number | Traced<number>;
   readonly gid: number | Traced<number>;
 }
@@ -90,9 +92,9 @@ export function mountsOf({ stores }: Stack, service: ServiceView): readonly Moun
   const id = (kind: 'user' | 'group') => (said ? said.map(() => numbers[kind]) : usualUser);
   return service.volumes
     .filter(({ kind }) => kind.value === 'persistent')
-    .map(({ name, path, variable, source }) => {
+    .map(({ name, path, variable, size, source }) => {
       const named = source && hasName(stores.fileSystems, source) ? source : stores.fileSystems[0]?.name;
-      return { name, fileSystem: named ?? 'files', path, variable, uid: id('user'), gid: id('group') };
+      return { name, fileSystem: named ?? 'files', path, variable, size, uid: id('user'), gid: id('group') };
     });
 }
 

@@ -98,8 +98,9 @@ function environmentOf(
   };
 }
 
-/** AWS puts a letter behind the region, Google a dash and a letter. */
-const regionOf = (zone: string): string => zone.replace(/(?<=\d)-?[a-z]$/, '');
+/** AWS puts a letter behind the region, Google a dash and a letter, Azure a dash and a digit: its regions are one word. */
+const regionOf = (zone: string): string =>
+  zone.replace(/(?<=\d)-?[a-z]$/, '').replace(/(?<=^[a-z]+\d?)-[123]$/, '');
 
 /** Those that the environment names, else those of the network that lie in its region. */
 function zonesOf(

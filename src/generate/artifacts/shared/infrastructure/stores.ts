@@ -72,8 +72,8 @@ const engines: Readonly<Record<string, Database['engine']['value']>> = {
 const cacheEngines: Readonly<Record<string, Cache['engine']['value']>> = { Redis: 'redis', Valkey: 'valkey' };
 
 const bucketProducts = new Set(['S3', 'Google Cloud Storage', 'Azure Blob Storage']);
-const queueProducts = new Set(['SQS', 'Pub/Sub']);
-const fileProducts = new Set(['EFS', 'Filestore']);
+const queueProducts = new Set(['SQS', 'Pub/Sub', 'Service Bus']);
+const fileProducts = new Set(['EFS', 'Filestore', 'Azure Files']);
 
 export function storesOf(resources: readonly ResourceView[]): Stores {
   return {

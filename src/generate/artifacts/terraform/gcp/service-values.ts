@@ -7,6 +7,7 @@ import { instanceSize } from '../../shared/gcp/sizes.ts';
 import { HclEntries, type HclNode, type HclObject } from '../../shared/hcl.ts';
 import type { Part } from '../../shared/infrastructure/parts.ts';
 import { errorsPerMinute, p95Seconds } from '../../shared/infrastructure/promises.ts';
+import { fiveFields } from '../../shared/infrastructure/schedule.ts';
 import {
   addressesOf,
   commandOf,
@@ -118,19 +119,8 @@ function healthOf({ health }: ServiceView): HclObject {
   };
 }
 
-/** What Cloud Scheduler does not know by its name. */
-const times: Readonly<Record<string, string>> = {
-  '@hourly': '0 * * * *',
-  '@daily': '0 0 * * *',
-  '@midnight': '0 0 * * *',
-  '@weekly': '0 0 * * 0',
-  '@monthly': '0 0 1 * *',
-  '@yearly': '0 0 1 1 *',
-  '@annually': '0 0 1 1 *',
-};
-
 const jobOf = ({ schedule }: ServiceView): HclObject => ({
-  schedule: schedule ? schedule.cron.map(cron => times[cron] ?? cron) : null,
+  schedule: schedule ? schedule.cron.map(fiveFields) : null,
   time_zone: schedule?.timeZone ?? 'Etc/UTC',
 });
 

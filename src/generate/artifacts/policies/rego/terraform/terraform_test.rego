@@ -49,6 +49,11 @@ good := [
 	listener("HTTPS", {"ssl_policy": "ELBSecurityPolicy-TLS13-1-2-2021-06"}),
 	listener("HTTP", {"default_action": [{"type": "redirect", "redirect": [{"protocol": "HTTPS"}]}]}),
 	["azurerm_storage_account", {"https_traffic_only_enabled": true, "min_tls_version": "TLS1_2"}],
+	["azurerm_storage_account", {
+		"account_kind": "FileStorage",
+		"https_traffic_only_enabled": false,
+		"public_network_access_enabled": false,
+	}],
 	group("0.0.0.0/0", 443, 443),
 	group("10.0.0.0/16", 5432, 5432),
 	["aws_vpc_security_group_ingress_rule", {"cidr_ipv4": "0.0.0.0/0", "from_port": 80, "to_port": 80}],
@@ -88,6 +93,11 @@ bad := {
 	"azurerm_storage_account.this: takes TLS1_0, below TLS 1.2": ["azurerm_storage_account", {
 		"https_traffic_only_enabled": true,
 		"min_tls_version": "TLS1_0",
+	}],
+	"azurerm_storage_account.this: https_traffic_only_enabled is not true": ["azurerm_storage_account", {
+		"account_kind": "FileStorage",
+		"https_traffic_only_enabled": false,
+		"public_network_access_enabled": true,
 	}],
 	"aws_security_group.this: the world is let in at 22 to 22": group("0.0.0.0/0", 22, 22),
 	"aws_security_group.this: the world is let in at 0 to 65535": group("0.0.0.0/0", 0, 65535),

@@ -1,0 +1,4 @@
+output "registry" {
+  description = "Below which images are pushed."
+  value       = azurerm_container_registry.this.login_server
+}

@@ -1,0 +1,7 @@
+variable "caches" {
+  description = "Caches, by name; sizes as Azure Managed Redis calls them."
+  type = map(object({
+    sku               = string
+    high_availability = bool
+  }))
+}

@@ -1,0 +1,6 @@
+variable "domain" {
+  description = "Zone of Azure DNS that the hosts lie in."
+  type = object({
+    zone = string
+  })
+}

@@ -1,0 +1,4 @@
+output "queues" {
+  description = "Address of each queue."
+  value       = module.queue.urls
+}
