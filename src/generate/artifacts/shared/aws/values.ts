@@ -60,7 +60,7 @@ const usualRegion = 'us-east-1';
 export const regionOf = ({ region }: Pick<StackEnvironment, 'region'>): Text => region ?? usualRegion;
 
 /** Each region has an a, b and c, as far as most accounts see it. */
-function zonesOf(environment: StackEnvironment): readonly Text[] {
+export function zonesOf(environment: StackEnvironment): readonly Text[] {
   if (environment.zones.length > 1) return environment.zones;
   const region = regionOf(environment);
   return ['a', 'b'].map(letter => change(region, name => `${name}${letter}`));

@@ -1,8 +1,8 @@
 /** https://docs.ansible.com/ansible/latest/collections/amazon/aws/aws_ec2_inventory.html */
-import { plain, type Text, text } from '../../../model/traced.ts';
-import type { ServiceView } from '../../../model/views.ts';
-import type { EnvironmentView } from '../shared/environments.ts';
-import { Noted, type YamlNode } from '../shared/yaml.ts';
+import { plain, type Text, text } from '../../../../model/traced.ts';
+import type { ServiceView } from '../../../../model/views.ts';
+import type { EnvironmentView } from '../../shared/environments.ts';
+import { Noted, type YamlNode } from '../../shared/yaml.ts';
 
 /** The collection that asks the cloud, in one version. */
 export const collections: YamlNode = {

@@ -1,0 +1,19 @@
+import type { YamlObject } from '../../shared/yaml.ts';
+import type { Purpose } from '../wanted.ts';
+
+/** AWS is asked from here, in the region of the environment: -e target_env=NAME chooses one. */
+export const playsOnEcs = (purpose: Purpose): readonly YamlObject[] =>
+  (plays[purpose] ?? []).map(({ name, ...rest }) => ({
+    name,
+    hosts: 'localhost',
+    connection: 'local',
+    gather_facts: false,
+    vars_files: ['vars/service.yml', 'environments/{{ target_env }}.yml'],
+    environment: { AWS_REGION: '{{ stack.region }}', AWS_DEFAULT_REGION: '{{ stack.region }}' },
+    ...rest,
+  }));
+
+const plays: Readonly<Partial<Record<Purpose, readonly YamlObject[]>>> = {
+  provision: [{ name: 'Bring the infrastructure', roles: [{ role: 'infrastructure' }] }],
+  deploy: [{ name: 'Deploy a version', roles: [{ role: 'ecs' }] }],
+};

@@ -1,0 +1,17 @@
+import { isJob, type ResourceView, type ServiceView } from '../../../../model/views.ts';
+import type { Stack } from '../../shared/infrastructure/stack.ts';
+import type { Summaries } from '../wanted.ts';
+
+/** Whether ECS keeps tasks of the service running: a compute resource is called so, or an environment's target is. */
+export function runsOnEcs(service: ServiceView, resources: readonly ResourceView[]): boolean {
+  if (isJob(service)) return false;
+  return (
+    service.environments.some(({ target }) => target.value === 'ecs') ||
+    resources.some(({ kind, type }) => kind.value === 'compute' && /\b(?:ECS|Fargate)\b/i.test(type.value))
+  );
+}
+
+export const possibleOnEcs = (_stack: Stack): Summaries => ({
+  provision: 'Bring the infrastructure: by Terraform where its configuration lies beside, else by modules of AWS',
+  deploy: 'Deploy a version to ECS',
+});
