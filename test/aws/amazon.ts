@@ -1,13 +1,15 @@
 /**
  * Amazon ECS as far as one machine has it: the real `aws`, which checks what it is told against Amazon's own description of
  * each call, and moto, which keeps clusters, services and task definitions and refuses what ECS refuses. moto replaces
- * no tasks: what becomes of a deployment is played here, in the words of ECS.
+ * no tasks and runs none: what becomes of a deployment is played here, in the words of ECS, and the command of a single
+ * task runs on this machine. What is said to other services than ECS goes to moto as it is.
  */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, request as passOn, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { freePort } from '../../docker/compose.ts';
+import { freePort } from '../docker/compose.ts';
+import { type SingleTask, SingleTasks, type TaskAsked } from './single-tasks.ts';
 
 const run = promisify(execFile);
 
@@ -17,11 +19,17 @@ interface Told {
   readonly service?: Service;
   readonly taskDefinitionArns?: string[];
   readonly taskDefinition?: { readonly containerDefinitions: readonly { readonly image: string }[] };
+  readonly tasks?: SingleTask[];
+}
+
+interface Asked extends TaskAsked {
+  readonly deploymentConfiguration?: object;
 }
 
 interface Service {
   taskDefinition: string;
   deployments: object[];
+  deploymentConfiguration?: object;
 }
 
 interface Deployment {
@@ -40,6 +48,9 @@ export class Amazon {
   readonly #front: Server;
   readonly #motoUrl: string;
   readonly #isBad: (image: string) => boolean;
+  readonly #single = new SingleTasks();
+  /** How tasks are replaced, as it was said last: moto forgets it. */
+  #configuration: object | undefined;
   #deployment: Deployment | undefined;
   #serving: Deployment | undefined;
 
@@ -71,10 +82,10 @@ export class Amazon {
     return amazon;
   }
 
-  /** What `aws ecs` says. @throws where it ends with another code than 0 */
-  async ecs(...args: readonly string[]): Promise<string> {
+  /** What `aws` says. @throws where it ends with another code than 0 */
+  async aws(...args: readonly string[]): Promise<string> {
     const env = { ...process.env, ...this.environment };
-    const { stdout } = await run('aws', ['ecs', ...args], { env });
+    const { stdout } = await run('aws', args, { env });
     return stdout.trim();
   }
 
@@ -98,16 +109,40 @@ export class Amazon {
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const [api, action] = String(request.headers['x-amz-target']).split('.');
+    if (api !== 'AmazonEC2ContainerServiceV20141113') return this.#pass(request, response);
     const body = await textOf(request);
-    const action = String(request.headers['x-amz-target']).split('.').at(-1) ?? '';
     const { status, told } = await this.#ask(request, body);
-    if (status === 200 && (action === 'CreateService' || action === 'UpdateService') && told.service)
-      await this.#began(request, told.service.taskDefinition);
-    for (const service of told.services ?? []) await this.#tell(request, service);
+    if (status === 200) await this.#happens(action, request, JSON.parse(body) as Asked, told);
+    for (const service of told.services ?? []) this.#tell(service);
     // moto lists them as they came, whatever is asked for.
     if (body.includes('"DESC"')) told.taskDefinitionArns?.reverse();
     response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' });
     response.end(JSON.stringify(told));
+  }
+
+  #pass(request: IncomingMessage, response: ServerResponse): void {
+    const { method, url, headers } = request;
+    const passed = passOn(new URL(url ?? '/', this.#motoUrl), { method, headers }, answer => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(response);
+    });
+    passed.on('error', () => response.writeHead(502).end());
+    request.pipe(passed);
+  }
+
+  /** What follows from what was asked for, where moto leaves it at that. */
+  async #happens(
+    action: string | undefined,
+    request: IncomingMessage,
+    asked: Asked,
+    { service, tasks = [] }: Told,
+  ): Promise<void> {
+    if (action === 'RunTask') this.#single.run(tasks, asked);
+    if (action === 'DescribeTasks') this.#single.tell(tasks);
+    if ((action !== 'CreateService' && action !== 'UpdateService') || !service) return;
+    this.#configuration = asked.deploymentConfiguration ?? this.#configuration;
+    await this.#began(request, service.taskDefinition);
   }
 
   async #ask(
@@ -138,7 +173,8 @@ export class Amazon {
   }
 
   /** `rollback=true` of the circuit breaker: ECS puts the last task definition that was complete back by itself. */
-  async #tell(request: IncomingMessage, service: Service): Promise<void> {
+  #tell(service: Service): void {
+    if (this.#configuration) service.deploymentConfiguration = this.#configuration;
     this.#settle();
     const primary = this.#deployment ?? this.#serving;
     if (!primary) return;
