@@ -13,7 +13,13 @@ import { playsOnEcs } from './plays.ts';
 import { possibleOnEcs } from './possible.ts';
 import { serviceVariables } from './variables.ts';
 
-const roleOf: Readonly<Partial<Record<Purpose, string>>> = { provision: 'infrastructure', deploy: 'ecs' };
+const roleOf: Readonly<Partial<Record<Purpose, string>>> = {
+  provision: 'infrastructure',
+  configure: 'ecs',
+  deploy: 'ecs',
+  monitoring: 'cloudwatch',
+  backup: 'rds',
+};
 
 export function ecsFiles(
   folder: string,

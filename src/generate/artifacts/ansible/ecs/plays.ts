@@ -15,5 +15,18 @@ export const playsOnEcs = (purpose: Purpose): readonly YamlObject[] =>
 
 const plays: Readonly<Partial<Record<Purpose, readonly YamlObject[]>>> = {
   provision: [{ name: 'Bring the infrastructure', roles: [{ role: 'infrastructure' }] }],
+  configure: [
+    {
+      name: 'Bring the configuration of the documents to the tasks: Fargate has no instances',
+      tasks: [
+        {
+          name: 'Configure the tasks',
+          'ansible.builtin.import_role': { name: 'ecs', tasks_from: 'configure' },
+        },
+      ],
+    },
+  ],
   deploy: [{ name: 'Deploy a version', roles: [{ role: 'ecs' }] }],
+  monitoring: [{ name: 'Watch what runs', roles: [{ role: 'cloudwatch' }] }],
+  backup: [{ name: 'Back the databases up, and restore them', roles: [{ role: 'rds' }] }],
 };

@@ -11,7 +11,13 @@ export function runsOnEcs(service: ServiceView, resources: readonly ResourceView
   );
 }
 
-export const possibleOnEcs = (_stack: Stack): Summaries => ({
-  provision: 'Bring the infrastructure: by Terraform where its configuration lies beside, else by modules of AWS',
+export const possibleOnEcs = ({ stores }: Stack): Summaries => ({
+  provision:
+    'Bring the infrastructure: by Terraform where its configuration lies beside, else by modules of AWS',
+  configure: 'Bring the settings and sizes of the documents to the tasks that run',
   deploy: 'Deploy a version to ECS',
+  monitoring: 'Show figures on a dashboard of CloudWatch, and alarm people',
+  ...(stores.databases.length > 0 && {
+    backup: 'Take a snapshot (-e backup_now=true), restore one beside (-e backup_restore=latest)',
+  }),
 });
