@@ -4,10 +4,10 @@ import type { TracedView } from '../../../../model/traced.ts';
 import type { ServiceView } from '../../../../model/views.ts';
 import type { Artifact, EmitOptions } from '../../shared/artifact.ts';
 import { stackOf } from '../../shared/infrastructure/stack.ts';
+import { collection } from '../collections.ts';
 import { fileIn, playbooks } from '../files.ts';
 import { roles } from '../roles.ts';
 import { type Purpose, wantedPlaybooks } from '../wanted.ts';
-import { collections } from './collections.ts';
 import { environmentFile, environmentVariables } from './environment.ts';
 import { playsOnEcs } from './plays.ts';
 import { possibleOnEcs } from './possible.ts';
@@ -37,7 +37,9 @@ export function ecsFiles(
     ...stack.environments.map(environment =>
       file(environmentFile(environment), environmentVariables(stack, environment, service)),
     ),
-    file('requirements.yml', collections),
+    file('requirements.yml', {
+      collections: [collection('amazon.aws'), collection('community.aws'), collection('community.general')],
+    }),
     ...roles(folder, new Set(wanted.flatMap(({ purpose }) => roleOf[purpose] ?? []))),
   ];
 }

@@ -6,7 +6,7 @@ import type { EnvironmentView } from '../../shared/environments.ts';
 import { type FileOf, fileIn, playbooks } from '../files.ts';
 import { roles } from '../roles.ts';
 import { type Purpose, type Wanted, wantedPlaybooks } from '../wanted.ts';
-import { collections, dynamicInventory } from './dynamic-inventory.ts';
+import { askedOf } from './dynamic-inventory.ts';
 import { inventory } from './inventory.ts';
 import { playsOnHosts } from './plays.ts';
 import { databaseOf, possibleOnHosts } from './possible.ts';
@@ -43,16 +43,17 @@ const inventories = (
     ownership: 'once' as const,
   }));
 
-/** Amazon is asked which machines there are; other clouds are not yet. */
-const dynamicInventories = (service: ServiceView, file: FileOf): readonly Artifact[] =>
-  service.cloud.provider?.value === 'aws'
-    ? [
-        ...hostEnvironments(service).map(environment =>
-          file(`inventories/${plain(environment.name)}.aws_ec2.yml`, dynamicInventory(service, environment)),
-        ),
-        file('requirements.yml', collections),
-      ]
-    : [];
+/** The cloud is asked which machines there are. */
+function dynamicInventories(service: ServiceView, file: FileOf): readonly Artifact[] {
+  const asked = askedOf(service);
+  if (!asked) return [];
+  return [
+    ...hostEnvironments(service).map(environment =>
+      file(`inventories/${plain(environment.name)}.${asked.suffix}`, asked.inventory(service, environment)),
+    ),
+    file('requirements.yml', { collections: asked.collections }),
+  ];
+}
 
 /** The roles of a playbook, beside those that every service has. */
 const further: Readonly<Partial<Record<Purpose, string>>> = {
