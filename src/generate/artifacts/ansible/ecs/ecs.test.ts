@@ -76,7 +76,7 @@ describe('the playbooks of a service on ECS', () => {
       [...(files.get(path) ?? '').matchAll(/(?:role|name): ([a-z]+)$/gm)].map(([, role]) => role),
     );
     const there = new Set([...files.keys()].map(path => /^roles\/(\w+)\//.exec(path)?.[1]));
-    expect([...new Set(named)].toSorted()).toEqual(['cloudwatch', 'ecs', 'infrastructure', 'rds']);
+    expect([...new Set(named)].toSorted()).toEqual(['audit', 'cloudwatch', 'ecs', 'infrastructure', 'rds']);
     expect(named.filter(role => !there.has(role))).toEqual([]);
   });
 });

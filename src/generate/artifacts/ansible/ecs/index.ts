@@ -18,6 +18,7 @@ const roleOf: Readonly<Partial<Record<Purpose, string>>> = {
   configure: 'ecs',
   deploy: 'ecs',
   monitoring: 'cloudwatch',
+  security: 'audit',
   backup: 'rds',
 };
 

@@ -17,6 +17,8 @@ export const possibleOnEcs = ({ stores }: Stack): Summaries => ({
   configure: 'Bring the settings and sizes of the documents to the tasks that run',
   deploy: 'Deploy a version to ECS',
   monitoring: 'Show figures on a dashboard of CloudWatch, and alarm people',
+  security:
+    'Ask AWS whether security groups, tasks, listeners, databases and the scan of the image are as they should be; change nothing',
   ...(stores.databases.length > 0 && {
     backup: 'Take a snapshot (-e backup_now=true), restore one beside (-e backup_restore=latest)',
   }),
