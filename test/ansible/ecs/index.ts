@@ -5,11 +5,13 @@ import { Amazon } from '../../aws/amazon.ts';
 import { Tasks } from '../../aws/tasks.ts';
 import { imageOf } from '../../docker/versions.ts';
 import type { Suite } from '../../suite/index.ts';
-import { played } from '../plays.ts';
+import { type Play, played } from '../plays.ts';
 import { generateForEcs } from '../project.ts';
+import { configuration } from './configuration.ts';
 import { deploys } from './deploys.ts';
 import { provision } from './provision.ts';
 import { reader } from './reader.ts';
+import { byTerraform } from './terraform.ts';
 
 export async function onAmazon({ project, program, work, tally }: Suite): Promise<void> {
   tally.title('playbooks on ECS, by moto');
@@ -24,23 +26,19 @@ export async function onAmazon({ project, program, work, tally }: Suite): Promis
   const amazon = await Amazon.start(programs, image => image === imageOf('bad'));
   const tasks = await Tasks.start(project, work, () => amazon.serves);
   try {
-    const stage = {
-      tally,
-      folder,
-      migrated,
-      url: tasks.url,
-      amazon,
-      read: reader(amazon, 'us-east-1'),
-      play: (playbook: string, ...words: readonly string[]) =>
-        played(
-          ansible,
-          [playbook, '-e', 'target_env=staging', ...words],
-          join(folder, 'ansible'),
-          amazon.environment,
-        ),
-    };
+    const playIn =
+      (settings: NodeJS.ProcessEnv): Play =>
+      (playbook, ...words) =>
+        played(ansible, [playbook, '-e', 'target_env=staging', ...words], join(folder, 'ansible'), {
+          ...amazon.environment,
+          ...settings,
+        });
+    const read = reader(amazon, 'us-east-1');
+    const stage = { tally, folder, migrated, url: tasks.url, amazon, read, play: playIn({}) };
     await provision(stage);
     await deploys(stage);
+    await configuration(stage);
+    await byTerraform(stage, program, playIn);
   } finally {
     tasks.stop();
     amazon.stop();
