@@ -5,8 +5,8 @@ const versions = {
   'amazon.aws': '10.1.2',
   'azure.azcollection': '3.12.0',
   'community.aws': '10.0.0',
-  'community.general': '11.4.1',
-  'google.cloud': '1.10.1',
+  'community.general': '11.4.2',
+  'google.cloud': '1.10.2',
 } as const;
 
 /** An entry of requirements.yml. */

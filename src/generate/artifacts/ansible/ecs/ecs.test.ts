@@ -43,7 +43,7 @@ describe('the playbooks of a service on ECS', () => {
     ['all of them where the documents name none', onEcs(), all],
     [
       'those that the documents name',
-      onEcs({ playbooks: [{ name: 'deploy_shop.yml', purpose: 'x', variables: [], tags: [] }] }),
+      onEcs({ playbooks: [{ name: 'deploy_shop.yml', purpose: 'x', target: 'y', variables: [], tags: [] }] }),
       ['deploy_shop.yml'],
     ],
     [
