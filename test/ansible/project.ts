@@ -52,7 +52,7 @@ const ecsChanges = (migrated: string): readonly Change[] => [
   [
     spec,
     /^(?= {4}scaling:)/m,
-    `    hooks:\n      - { name: migrate, at: migration, command: ${JSON.stringify(`sh -c "echo migrated >>${migrated}"`)}, timeout_seconds: 60 }\n\n`,
+    `    hooks:\n      - { name: migrate, at: migration, command: ${JSON.stringify(['sh', '-c', `echo migrated >>${migrated}`])}, timeout_seconds: 60 }\n\n`,
   ],
 ];
 

@@ -61,7 +61,9 @@ export class Amazon {
   ) {
     this.#isBad = isBad;
     this.#motoUrl = `http://127.0.0.1:${ports.moto}`;
-    this.#moto = spawn(join(folder, 'moto_server'), ['--port', String(ports.moto)], { stdio: 'ignore' });
+    // Certificates are issued after so many seconds.
+    const env = { ...process.env, MOTO_ACM_VALIDATION_WAIT: '0' };
+    this.#moto = spawn(join(folder, 'moto_server'), ['--port', String(ports.moto)], { stdio: 'ignore', env });
     this.#front = createServer((request, response) => void this.#answer(request, response));
     this.#front.listen(ports.front, '127.0.0.1');
     this.environment = {

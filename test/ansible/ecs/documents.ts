@@ -63,7 +63,7 @@ export async function documentsOfOthers(stage: EcsStage, program: string, corpus
 
 async function foundation({ amazon }: EcsStage): Promise<void> {
   await amazon.aws('acm', 'request-certificate', '--domain-name', host, '--region', 'us-east-1');
-  await amazon.aws('route53', 'create-hosted-zone', '--name', 'api.example.com', '--caller-reference', 'y');
+  await amazon.aws('route53', 'create-hosted-zone', '--name', 'example.com', '--caller-reference', 'y');
 }
 
 /** A snapshot of the database, and an instance that is made of it. */

@@ -12,6 +12,7 @@ export async function provision(stage: EcsStage): Promise<void> {
   tally.equal('it makes nothing', await networks(read), []);
   const refused = await ends(stage, 'without a certificate it is refused', false, playbook);
   tally.judge('which says what to do', refused.text.includes(`request-certificate --domain-name ${host}`));
+  tally.equal('and makes nothing', await networks(read), []);
   await foundation(stage);
   await ends(stage, 'the infrastructure is made', true, playbook);
   const again = await ends(stage, 'it is made again', true, playbook);
@@ -27,7 +28,7 @@ const networks = (read: Read) => read('ec2 describe-vpcs', "Vpcs[?Tags[?Key=='Pr
 async function foundation({ amazon }: EcsStage): Promise<void> {
   const region = ['--region', 'us-east-1'];
   await amazon.aws('acm', 'request-certificate', '--domain-name', host, ...region);
-  await amazon.aws('route53', 'create-hosted-zone', '--name', 'orders.example.com', '--caller-reference', 'x');
+  await amazon.aws('route53', 'create-hosted-zone', '--name', 'example.com', '--caller-reference', 'x');
 }
 
 async function whatIsThere({ tally, read }: EcsStage): Promise<void> {
