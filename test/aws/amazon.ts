@@ -61,8 +61,8 @@ export class Amazon {
   ) {
     this.#isBad = isBad;
     this.#motoUrl = `http://127.0.0.1:${ports.moto}`;
-    // Certificates are issued after so many seconds.
-    const env = { ...process.env, MOTO_ACM_VALIDATION_WAIT: '0' };
+    // Certificates are issued at once, and the policies that Amazon brings are there.
+    const env = { ...process.env, MOTO_ACM_VALIDATION_WAIT: '0', MOTO_IAM_LOAD_MANAGED_POLICIES: 'true' };
     this.#moto = spawn(join(folder, 'moto_server'), ['--port', String(ports.moto)], { stdio: 'ignore', env });
     this.#front = createServer((request, response) => void this.#answer(request, response));
     this.#front.listen(ports.front, '127.0.0.1');
