@@ -8,12 +8,12 @@ export async function provision(stage: EcsStage): Promise<void> {
   const { tally, read } = stage;
   const playbook = 'provision_infra.yml';
   tally.title('an empty account');
-  await ends(stage, 'a dry run does not fail', true, playbook, '--check');
-  tally.equal('it makes nothing', await networks(read), []);
   const refused = await ends(stage, 'without a certificate it is refused', false, playbook);
   tally.judge('which says what to do', refused.text.includes(`request-certificate --domain-name ${host}`));
   tally.equal('and makes nothing', await networks(read), []);
   await foundation(stage);
+  await ends(stage, 'a dry run does not fail', true, playbook, '--check');
+  tally.equal('it makes nothing', await networks(read), []);
   await ends(stage, 'the infrastructure is made', true, playbook);
   const again = await ends(stage, 'it is made again', true, playbook);
   tally.equal('a second run changes nothing', again.changed, 0);
