@@ -9,7 +9,7 @@ import { createServer, type IncomingMessage, request as passOn, type Server, typ
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { freePort } from '../docker/compose.ts';
-import { type SingleTask, SingleTasks, type TaskAsked } from './single-tasks.ts';
+import { SingleTasks } from './single-tasks.ts';
 
 const run = promisify(execFile);
 
@@ -19,10 +19,9 @@ interface Told {
   readonly service?: Service;
   readonly taskDefinitionArns?: string[];
   readonly taskDefinition?: { readonly containerDefinitions: readonly { readonly image: string }[] };
-  readonly tasks?: SingleTask[];
 }
 
-interface Asked extends TaskAsked {
+interface Asked {
   readonly deploymentConfiguration?: object;
 }
 
@@ -114,13 +113,27 @@ export class Amazon {
     const [api, action] = String(request.headers['x-amz-target']).split('.');
     if (api !== 'AmazonEC2ContainerServiceV20141113') return this.#pass(request, response);
     const body = await textOf(request);
+    const played = this.#single.answer(action, JSON.parse(body) as object);
+    const { status, told } = played ? { status: 200, told: played } : await this.#forward(action, request, body);
+    response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' });
+    response.end(JSON.stringify(told));
+  }
+
+  async #forward(
+    action: string | undefined,
+    request: IncomingMessage,
+    body: string,
+  ): Promise<{ status: number; told: Told }> {
     const { status, told } = await this.#ask(request, body);
-    if (status === 200) await this.#happens(action, request, JSON.parse(body) as Asked, told);
+    if (status === 200 && (action === 'CreateService' || action === 'UpdateService') && told.service) {
+      const { deploymentConfiguration } = JSON.parse(body) as Asked;
+      this.#configuration = deploymentConfiguration ?? this.#configuration;
+      await this.#began(request, told.service.taskDefinition);
+    }
     for (const service of told.services ?? []) this.#tell(service);
     // moto lists them as they came, whatever is asked for.
     if (body.includes('"DESC"')) told.taskDefinitionArns?.reverse();
-    response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' });
-    response.end(JSON.stringify(told));
+    return { status, told };
   }
 
   #pass(request: IncomingMessage, response: ServerResponse): void {
@@ -131,20 +144,6 @@ export class Amazon {
     });
     passed.on('error', () => response.writeHead(502).end());
     request.pipe(passed);
-  }
-
-  /** What follows from what was asked for, where moto leaves it at that. */
-  async #happens(
-    action: string | undefined,
-    request: IncomingMessage,
-    asked: Asked,
-    { service, tasks = [] }: Told,
-  ): Promise<void> {
-    if (action === 'RunTask') this.#single.run(tasks, asked);
-    if (action === 'DescribeTasks') this.#single.tell(tasks);
-    if ((action !== 'CreateService' && action !== 'UpdateService') || !service) return;
-    this.#configuration = asked.deploymentConfiguration ?? this.#configuration;
-    await this.#began(request, service.taskDefinition);
   }
 
   async #ask(
