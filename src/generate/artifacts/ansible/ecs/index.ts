@@ -6,6 +6,7 @@ import type { Artifact, EmitOptions } from '../../shared/artifact.ts';
 import { stackOf } from '../../shared/infrastructure/stack.ts';
 import { collection } from '../collections.ts';
 import { fileIn, playbooks } from '../files.ts';
+import { lintSettings } from '../lint.ts';
 import { roles } from '../roles.ts';
 import { type Purpose, wantedPlaybooks } from '../wanted.ts';
 import { environmentFile, environmentVariables } from './environment.ts';
@@ -32,6 +33,7 @@ export function ecsFiles(
   const wanted = wantedPlaybooks(service, possibleOnEcs(stack));
   if (wanted.length === 0) return [];
   const file = fileIn(folder);
+  const used = new Set(wanted.flatMap(({ purpose }) => roleOf[purpose] ?? []));
   return [
     ...playbooks(folder, wanted, playsOnEcs),
     file('vars/service.yml', serviceVariables(folder, service, stack, options)),
@@ -41,6 +43,7 @@ export function ecsFiles(
     file('requirements.yml', {
       collections: [collection('amazon.aws'), collection('community.aws'), collection('community.general')],
     }),
-    ...roles(folder, new Set(wanted.flatMap(({ purpose }) => roleOf[purpose] ?? []))),
+    file('.ansible-lint', lintSettings(used)),
+    ...roles(folder, used),
   ];
 }
