@@ -17,6 +17,12 @@ const greeting: Change = [
   `    - { name: "GREETING", required: false, sensitive: false, default: ${JSON.stringify(hostile)} }\n`,
 ];
 
+const morePlaybooks: Change = [
+  req,
+  /^(?=\| `deploy_app.yml`)/m,
+  '| `configure_instances.yml` | Settings, packages, users | Hosts | Instance config, packages | `config, instances` |\n| `configure_security.yml` | Firewall, ssh | All hosts | Security rules | `security, hardening` |\n',
+];
+
 /** What the example says of its machines, said of virtual ones with a database. */
 const changes: readonly Change[] = [
   [req, /Type: ECS Fargate/, 'Type: EC2'],
@@ -26,11 +32,7 @@ const changes: readonly Change[] = [
     /^(?=\| Network \|)/m,
     '| Database | N/A | Type: PostgreSQL | Version: 15, Storage: 20GB, HA: no |\n',
   ],
-  [
-    req,
-    /^(?=\| `deploy_app.yml`)/m,
-    '| `configure_instances.yml` | Settings, packages, users | EC2 hosts | Instance config, packages | `config, instances` |\n| `configure_security.yml` | Firewall, ssh | All hosts | Security rules | `security, hardening` |\n',
-  ],
+  morePlaybooks,
   greeting,
 ];
 
@@ -40,15 +42,22 @@ const changes: readonly Change[] = [
  * @returns what the program said where it failed
  */
 export function generatePlaybooks(project: string, program: string, folder: string): string {
-  return layOut(project, program, folder, changes, 'generate-ansible-playbooks');
+  layOut(project, folder, changes);
+  return generated(program, folder, 'generate-ansible-playbooks');
 }
 
 /** The same for ECS, as the example says it, with a migration that leaves a line in a file. */
-export const generateForEcs = (project: string, program: string, folder: string, migrated: string): string =>
-  layOut(project, program, folder, ecsChanges(migrated), 'generate-ansible-playbooks', '--output', 'ansible/');
+export function generateForEcs(project: string, program: string, folder: string, migrated: string): string {
+  layOut(project, folder, ecsChanges(migrated));
+  return (
+    generated(program, folder, 'generate-ansible-playbooks', '--output', 'ansible/') ||
+    generated(program, folder, 'generate-tests', '--output', 'tests/')
+  );
+}
 
 const ecsChanges = (migrated: string): readonly Change[] => [
   greeting,
+  morePlaybooks,
   [
     spec,
     /^(?= {4}scaling:)/m,
@@ -56,15 +65,12 @@ const ecsChanges = (migrated: string): readonly Change[] => [
   ],
 ];
 
-function layOut(
-  project: string,
-  program: string,
-  folder: string,
-  changed: readonly Change[],
-  ...argv: readonly string[]
-): string {
+function layOut(project: string, folder: string, changed: readonly Change[]): void {
   cpSync(join(project, 'examples', 'orders'), folder, { recursive: true });
   for (const [file, from, to] of changed) change(join(folder, file), text => text.replace(from, () => to));
+}
+
+function generated(program: string, folder: string, ...argv: readonly string[]): string {
   const words = [program, ...argv, '--req', req, '--spec', spec];
   const said = spawnSync(process.execPath, words, { cwd: folder, encoding: 'utf8' });
   return said.status === 0 ? '' : said.stderr;
