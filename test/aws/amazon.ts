@@ -5,7 +5,9 @@
  * task runs on this machine. What is said to other services than ECS goes to moto as it is.
  */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, request as passOn, type Server, type ServerResponse } from 'node:http';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { freePort } from '../docker/compose.ts';
@@ -40,9 +42,13 @@ interface Deployment {
 /** How long new tasks take to be healthy, and how long it takes the circuit breaker to give them up. */
 const replacedMs = 1500;
 
+/** In us-east-1 version 1 of `aws` asks Amazon itself for RDS and SQS, whatever AWS_ENDPOINT_URL says. */
+const ask = (folder: string) => `#!/bin/sh\nexec "${folder}/aws" --endpoint-url "$AWS_ENDPOINT_URL" "$@"\n`;
+
 export class Amazon {
   /** For `aws` and whatever calls it. */
   readonly environment: NodeJS.ProcessEnv;
+  readonly #programs: string;
   readonly #moto: ChildProcess;
   readonly #front: Server;
   readonly #motoUrl: string;
@@ -65,8 +71,10 @@ export class Amazon {
     this.#moto = spawn(join(folder, 'moto_server'), ['--port', String(ports.moto)], { stdio: 'ignore', env });
     this.#front = createServer((request, response) => void this.#answer(request, response));
     this.#front.listen(ports.front, '127.0.0.1');
+    this.#programs = mkdtempSync(join(tmpdir(), 'aws-'));
+    writeFileSync(join(this.#programs, 'aws'), ask(folder), { mode: 0o755 });
     this.environment = {
-      PATH: `${folder}:${process.env['PATH'] ?? ''}`,
+      PATH: `${this.#programs}:${folder}:${process.env['PATH'] ?? ''}`,
       AWS_ENDPOINT_URL: `http://127.0.0.1:${ports.front}`,
       AWS_ACCESS_KEY_ID: 'nobody',
       AWS_SECRET_ACCESS_KEY: 'nothing',
@@ -97,6 +105,7 @@ export class Amazon {
   }
 
   stop(): void {
+    rmSync(this.#programs, { recursive: true });
     this.#moto.kill();
     this.#front.closeAllConnections();
     this.#front.close();
