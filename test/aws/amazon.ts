@@ -6,7 +6,13 @@
  */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, request as passOn, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  request as passOn,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -123,7 +129,9 @@ export class Amazon {
     if (api !== 'AmazonEC2ContainerServiceV20141113') return this.#pass(request, response);
     const body = await textOf(request);
     const played = this.#single.answer(action, JSON.parse(body) as object);
-    const { status, told } = played ? { status: 200, told: played } : await this.#forward(action, request, body);
+    const { status, told } = played
+      ? { status: 200, told: played }
+      : await this.#forward(action, request, body);
     response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' });
     response.end(JSON.stringify(told));
   }

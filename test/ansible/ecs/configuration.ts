@@ -48,7 +48,10 @@ async function watch(stage: EcsStage): Promise<void> {
   tally.equal('a second run changes nothing', again.changed, 0);
   tally.equal(
     'there is an alarm for what is promised, and for what tasks use',
-    await read('cloudwatch describe-alarms', "sort(MetricAlarms[?starts_with(AlarmName, 'orders-')].AlarmName)"),
+    await read(
+      'cloudwatch describe-alarms',
+      "sort(MetricAlarms[?starts_with(AlarmName, 'orders-')].AlarmName)",
+    ),
     [
       'orders-staging-orders-blue-errors',
       'orders-staging-orders-blue-latency',

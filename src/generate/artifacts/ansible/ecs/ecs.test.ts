@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseDocument, type ScalarTag } from 'yaml';
-import { onMachines, ordersProject, ordersService } from '../../../../../test/fixtures/orders.ts';
+import { ordersProject, ordersService } from '../../../../../test/fixtures/orders.ts';
 import type { Resource } from '../../../../model/resource.ts';
 import type { Project, Service } from '../../../../model/service.ts';
 import { emit } from '../../index.ts';
@@ -87,7 +87,7 @@ test('an environment has the values that Terraform gets, and a subnet for each t
     readonly ecs_url: string;
     readonly ecs_read_only: boolean;
   };
-  expect([ecs_url, ecs_read_only]).toEqual(['https://orders.example.com', true]);
+  expect([ecs_url, ecs_read_only]).toEqual(['https://api.example.com', true]);
   expect(stack).toMatchObject({
     project: 'orders',
     environment: 'production',
@@ -121,14 +121,4 @@ test('migrations are commands of the documents, and a text of those is no templa
   expect(read(files.get('environments/staging.yml'))).toMatchObject({
     stack: { services: { orders: { environment: { GREETING: { unsafe: template } } } } },
   });
-});
-
-test.each([
-  ['aws' as const, 'inventories/production.aws_ec2.yml', 'amazon.aws'],
-  ['gcp' as const, 'inventories/production.gcp_compute.yml', 'google.cloud'],
-  ['azure' as const, 'inventories/production.azure_rm.yml', 'azure.azcollection'],
-])('machines of %s are found by its own plugin', (provider, path, collection) => {
-  const files = filesOf({ ...onMachines, services: [{ ...ordersService, cloud: { provider } }] });
-  expect(files.get(path)).toContain(`plugin: ${collection}.`);
-  expect(read(files.get('requirements.yml'))).toMatchObject({ collections: [{ name: collection }] });
 });

@@ -28,8 +28,6 @@ const plays: Readonly<Partial<Record<Purpose, readonly YamlObject[]>>> = {
   ],
   deploy: [{ name: 'Deploy a version', roles: [{ role: 'ecs' }] }],
   monitoring: [{ name: 'Watch what runs', roles: [{ role: 'cloudwatch' }] }],
-  security: [
-    { name: 'See that AWS is still as the infrastructure has made it', roles: [{ role: 'audit' }] },
-  ],
+  security: [{ name: 'See that AWS is still as the infrastructure has made it', roles: [{ role: 'audit' }] }],
   backup: [{ name: 'Back the databases up, and restore them', roles: [{ role: 'rds' }] }],
 };

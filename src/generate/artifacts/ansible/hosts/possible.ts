@@ -24,7 +24,6 @@ export const possibleOnHosts = (service: ServiceView, resources: readonly Resour
   ...(asksPrometheus(service) && { monitoring: 'Have Prometheus ask the hosts for their figures' }),
   security: 'Harden the hosts: ssh, firewall, upgrades, settings of the kernel',
   ...(databaseOf(resources) && {
-    backup:
-      'Back the database up by the clock, and restore it: -e backup_now=true, -e backup_restore=latest',
+    backup: 'Back the database up by the clock, and restore it: -e backup_now=true, -e backup_restore=latest',
   }),
 });

@@ -11,7 +11,6 @@ import { jinjaText } from '../jinja.ts';
 import { databaseOf } from './possible.ts';
 import { runtimeOf } from './runtimes.ts';
 
-
 type VariableView = ServiceView['variables'][number];
 type Entry = readonly [Text, YamlNode];
 

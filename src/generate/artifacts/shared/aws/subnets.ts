@@ -23,7 +23,8 @@ export const subnetsOf = (network: Text, zones: readonly Text[]): readonly Subne
 function part(range: string, index: number): string {
   const [address = '', bits = ''] = range.split('/');
   const size = Number(bits) + 4;
-  const start = address.split('.').reduce((sum, byte) => sum * 256 + Number(byte), 0) + index * 2 ** (32 - size);
+  const start =
+    address.split('.').reduce((sum, byte) => sum * 256 + Number(byte), 0) + index * 2 ** (32 - size);
   const bytes = [24, 16, 8, 0].map(shift => Math.floor(start / 2 ** shift) % 256);
   return `${bytes.join('.')}/${size}`;
 }
