@@ -16,8 +16,6 @@ async function settings(stage: EcsStage): Promise<void> {
   const brief = ['-e', JSON.stringify({ ecs_url: url, ecs_delay: 1, ecs_deploy_seconds: 20 })];
   const serves = amazon.serves;
   const playbook = 'configure_instances.yml';
-  const same = await ends(stage, 'tasks that have them are left alone', true, playbook, ...brief);
-  tally.equal('nothing is changed', same.changed, 0);
   const file = join(folder, 'ansible', 'environments', 'staging.yml');
   writeFileSync(file, readFileSync(file, 'utf8').replace('LOG_LEVEL: info', 'LOG_LEVEL: debug'));
   const dry = await ends(stage, 'a dry run does not fail', true, playbook, '--check', ...brief);
