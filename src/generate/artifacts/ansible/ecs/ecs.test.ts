@@ -73,7 +73,7 @@ describe('the playbooks of a service on ECS', () => {
   test('find every role that they name', () => {
     const files = filesOf(onEcs());
     const named = playbooksOf(onEcs()).flatMap(path =>
-      [...(files.get(path) ?? '').matchAll(/(?:role|name): ([a-z]+)$/gm)].map(([, role]) => role),
+      [...(files.get(path) ?? '').matchAll(/(?:role|name): ([a-z]+)$/gm)].map(([, role = '']) => role),
     );
     const there = new Set([...files.keys()].map(path => /^roles\/(\w+)\//.exec(path)?.[1]));
     expect([...new Set(named)].toSorted()).toEqual(['audit', 'cloudwatch', 'ecs', 'infrastructure', 'rds']);
