@@ -34,7 +34,12 @@ const wordsFor = ({ url }: EcsStage, version: Version): readonly string[] => [
 
 async function worse(
   stage: EcsStage,
-  deploy: (sentence: string, isWell: boolean, version: Version) => ReturnType<typeof ends>,
+  deploy: (
+    sentence: string,
+    isWell: boolean,
+    version: Version,
+    ...words: readonly string[]
+  ) => ReturnType<typeof ends>,
 ): Promise<void> {
   const { tally, amazon } = stage;
   const before = await running(stage);
@@ -45,7 +50,14 @@ async function worse(
     () => bad.text.slice(-1500),
   );
   await deploy('so does one that only the smoke tests find bad', false, 'v3');
-  tally.equal('neither stays', [amazon.serves, await running(stage)], [imageOf('v2'), before]);
+  const failing = JSON.stringify({ ecs_migrations: [{ name: 'shrink', command: ['false'], timeout: 10 }] });
+  const unmigrated = await deploy('so does one whose migration fails', false, 'v1', '-e', failing);
+  tally.judge(
+    'which it says',
+    unmigrated.text.replaceAll(/\s+/g, ' ').includes('The migration shrink ended with 1'),
+    () => unmigrated.text.slice(-1500),
+  );
+  tally.equal('none of them stays', [amazon.serves, await running(stage)], [imageOf('v2'), before]);
   const strategy = 'services[0].deploymentConfiguration.strategy';
   tally.equal('how ECS replaces tasks is as it was', await stage.read(service, strategy), 'BLUE_GREEN');
 }

@@ -48,10 +48,18 @@ async function whatIsThere({ tally, read }: EcsStage): Promise<void> {
       'us-east-1b 10.20.96.0/20',
     ],
   );
+  const balancers = 'LoadBalancers[].LoadBalancerArn | [0]';
+  const balancer = String(await read('elbv2 describe-load-balancers', balancers));
   tally.equal(
-    'the load balancer speaks TLS 1.2 at least',
-    await read('elbv2 describe-load-balancers', 'LoadBalancers[].[LoadBalancerName, Scheme]'),
-    [['orders-staging', 'internet-facing']],
+    'the load balancer speaks TLS 1.2 at least, and sends on what is not encrypted',
+    await read(
+      `elbv2 describe-listeners --load-balancer-arn ${balancer}`,
+      'sort_by(Listeners, &Port)[].[Port, SslPolicy, DefaultActions[0].Type]',
+    ),
+    [
+      [80, null, 'redirect'],
+      [443, 'ELBSecurityPolicy-TLS13-1-2-2021-06', 'fixed-response'],
+    ],
   );
   tally.equal(
     'files are encrypted',
