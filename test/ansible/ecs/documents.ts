@@ -42,7 +42,9 @@ export async function documentsOfOthers(stage: EcsStage, program: string, corpus
   ]);
   tally.equal(
     'and the queues',
-    ((await read('sqs list-queues', 'QueueUrls')) as readonly string[]).map(url => url.replace(/^.*\//, '')),
+    ((await read('sqs list-queues', 'QueueUrls')) as readonly string[])
+      .map(url => url.replace(/^.*\//, ''))
+      .toSorted(),
     ['web-service-staging-queue', 'web-service-staging-queue-dead-letters'],
   );
   for (const playbook of [

@@ -1,21 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { parseDocument, type ScalarTag } from 'yaml';
-import { ordersProject, ordersService } from '../../../../../test/fixtures/orders.ts';
-import type { Resource } from '../../../../model/resource.ts';
+import { onEcs, ordersProject, ordersService } from '../../../../../test/fixtures/orders.ts';
 import type { Project, Service } from '../../../../model/service.ts';
 import { emit } from '../../index.ts';
 
-const fargate: Resource = {
-  kind: 'compute',
-  name: 'compute',
-  type: 'ECS Fargate',
-  params: [],
-  annotations: [],
-};
-const onEcs = (changes: Partial<Service> = {}): Project => ({
-  ...ordersProject,
+const ecsWith = (changes: Partial<Service>): Project => ({
+  ...onEcs,
   services: [{ ...ordersService, ...changes }],
-  resources: [...ordersProject.resources, fargate],
 });
 
 const filesOf = (project: Project) =>
@@ -40,18 +31,20 @@ describe('the playbooks of a service on ECS', () => {
   ];
 
   test.each<[string, Project, readonly string[]]>([
-    ['all of them where the documents name none', onEcs(), all],
+    ['all of them where the documents name none', onEcs, all],
     [
       'those that the documents name',
-      onEcs({ playbooks: [{ name: 'deploy_shop.yml', purpose: 'x', target: 'y', variables: [], tags: [] }] }),
+      ecsWith({
+        playbooks: [{ name: 'deploy_shop.yml', purpose: 'x', target: 'y', variables: [], tags: [] }],
+      }),
       ['deploy_shop.yml'],
     ],
     [
       'without a backup where there is no database',
-      { ...onEcs(), resources: [fargate] },
+      { ...onEcs, resources: onEcs.resources.filter(({ kind }) => kind !== 'database') },
       all.filter(name => name !== 'backup_restore.yml'),
     ],
-    ['none for a job', onEcs({ kind: 'job' }), []],
+    ['none for a job', ecsWith({ kind: 'job' }), []],
     ['none where nothing names ECS', ordersProject, []],
     [
       'all of them where an environment is on ECS',
@@ -71,8 +64,8 @@ describe('the playbooks of a service on ECS', () => {
   });
 
   test('find every role that they name', () => {
-    const files = filesOf(onEcs());
-    const named = playbooksOf(onEcs()).flatMap(path =>
+    const files = filesOf(onEcs);
+    const named = playbooksOf(onEcs).flatMap(path =>
       [...(files.get(path) ?? '').matchAll(/(?:role|name): ([a-z]+)$/gm)].map(([, role = '']) => role),
     );
     const there = new Set([...files.keys()].map(path => /^roles\/(\w+)\//.exec(path)?.[1]));
@@ -82,7 +75,7 @@ describe('the playbooks of a service on ECS', () => {
 });
 
 test('an environment has the values that Terraform gets, and a subnet for each tier and zone', () => {
-  const { stack, ecs_url, ecs_read_only } = read(filesOf(onEcs()).get('environments/production.yml')) as {
+  const { stack, ecs_url, ecs_read_only } = read(filesOf(onEcs).get('environments/production.yml')) as {
     readonly stack: Record<string, unknown>;
     readonly ecs_url: string;
     readonly ecs_read_only: boolean;
@@ -107,7 +100,7 @@ test('an environment has the values that Terraform gets, and a subnet for each t
 
 test('migrations are commands of the documents, and a text of those is no template', () => {
   const template = '{{ lookup("pipe", "id") }}';
-  const project = onEcs({
+  const project = ecsWith({
     hooks: [
       { name: 'migrate', at: 'migration', command: ['migrate', template], timeoutSeconds: 60 },
       { name: 'warm', at: 'post-deploy', command: ['warm'], timeoutSeconds: 60 },
