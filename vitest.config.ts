@@ -1,15 +1,33 @@
 import { defineConfig } from 'vitest/config';
 import { viteTexts } from './tools/texts.mjs';
 
+// What is generated as it stands has tests of its own, which its own suite runs.
+const others = ['test/bench/**', '**/node_modules/**', 'src/**/program/**'];
+
+// Deploys there are judged by how fast a service answers at full load: nothing runs beside them.
+const alone = ['test/e2e/demo.test.ts'];
+
 export default defineConfig({
   plugins: [viteTexts],
   test: {
-    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-    // What is generated as it stands has tests of its own, which its own suite runs.
-    exclude: ['test/bench/**', '**/node_modules/**', 'src/**/program/**'],
     testTimeout: 180_000,
     hookTimeout: 180_000,
     pool: 'forks',
-    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'tests',
+          include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+          exclude: [...others, ...alone],
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'alone', include: alone, exclude: others, maxWorkers: 1, sequence: { groupOrder: 1 } },
+      },
+    ],
   },
 });

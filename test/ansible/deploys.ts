@@ -1,5 +1,6 @@
 import { startLoad } from '../../src/deliver/load/load.ts';
 import { ordersWorkload } from '../../src/deliver/load/orders.ts';
+import { patient } from '../suite/patience.ts';
 import type { Hosts } from './hosts/index.ts';
 import { hostile, pack } from './project.ts';
 import { type Stage, said } from './stage.ts';
@@ -67,6 +68,7 @@ async function underLoad({ hosts, tally }: Stage, title: string, act: () => Prom
     requestsPerSecond: 100,
     connections: 20,
     workload: ordersWorkload(),
+    ...patient,
   });
   await act();
   const { started, lost, ownErrors, losses } = await load.stop();

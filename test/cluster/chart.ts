@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { startLoad } from '../../src/deliver/load/load.ts';
 import { ordersWorkload } from '../../src/deliver/load/orders.ts';
 import { imageOf } from '../docker/versions.ts';
+import { patient } from '../suite/patience.ts';
 import type { Tally } from '../suite/tally.ts';
 import type { Cluster } from './cluster.ts';
 
@@ -35,7 +36,8 @@ export async function tryChart(cluster: Cluster, chart: string, record: Tally): 
     `kubectl --namespace ${namespace} get service orders --output 'jsonpath={.spec.clusterIP}'`,
   );
   const url = `http://${address}`;
-  const load = startLoad({ url, requestsPerSecond: 100, connections: 16, workload: ordersWorkload() });
+  const workload = ordersWorkload();
+  const load = startLoad({ url, requestsPerSecond: 100, connections: 16, workload, ...patient });
   await pause(2_000);
   await cluster.run([`kubectl --namespace ${namespace} scale deployment/orders --replicas 3`]);
   const upgraded = await cluster.run([install('v2')]);

@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { startLoad } from '../../src/deliver/load/load.ts';
 import { ordersWorkload } from '../../src/deliver/load/orders.ts';
 import { imageOf } from '../docker/versions.ts';
+import { patient } from '../suite/patience.ts';
 import type { Tally } from '../suite/tally.ts';
 import type { Cluster } from './cluster.ts';
 import { type Page, readPage } from './page.ts';
@@ -63,6 +64,7 @@ async function tryRollout(
     connections: 16,
     rampMs: 1_000,
     workload: ordersWorkload(),
+    ...patient,
   });
   await pause(2_000);
   const fault = await carryOut(cluster, page, steps, place, image);

@@ -185,6 +185,8 @@ implementation:
       ready_seconds: ${readySeconds}
       bake_seconds: ${bakeSeconds}
       max_error_percent: 1
+      # How long answers take on a busy machine decides nothing here.
+      allowed_latency_increase_percent: 1000
       min_requests: ${minRequests}
       rollback_window_seconds: 3600
       flag: "${flag}"

@@ -59,7 +59,7 @@ describe('a release that lost its traffic', () => {
   it('has in hand what it had, when it comes back before that is answered', async () => {
     const [a, b] = [await truth(), await truth()];
     await rig.give({ a: [a.backend] }, { a: 1 });
-    const slow = fetch(rig.url, { headers: { 'x-id': 'slow', 'x-parts': '40' } }).then(answer =>
+    const slow = fetch(rig.url, { headers: { 'x-id': 'slow', 'x-parts': 'held' } }).then(answer =>
       answer.text(),
     );
     await until(async () => (await rig.inFlight('a')).all === 1);
@@ -69,13 +69,14 @@ describe('a release that lost its traffic', () => {
     expect(await rig.inFlight('a')).toEqual({ all: 1, retired: 0 });
     await rig.give({ a: [a.backend], b: [b.backend] }, { b: 1 });
     expect(await rig.inFlight('a')).toEqual({ all: 1, retired: 1 });
+    a.release();
     expect(await slow).toMatch(/last$/);
   });
 
   it('tells what its instances have that left apart from what those have that stay', async () => {
     const [stays, leaves] = [await truth(), await truth()];
     const ask = async (id: string) =>
-      (await fetch(rig.url, { headers: { 'x-id': id, 'x-parts': '60' } })).text();
+      (await fetch(rig.url, { headers: { 'x-id': id, 'x-parts': 'held' } })).text();
     await rig.give({ a: [leaves.backend] }, { a: 1 });
     const first = ask('first');
     await until(async () => (await rig.inFlight('a')).all === 1);
@@ -84,6 +85,7 @@ describe('a release that lost its traffic', () => {
     await until(async () => (await rig.inFlight('a')).all === 3);
     expect(await rig.inFlight('a')).toEqual({ all: 3, retired: 1 });
     expect((await rig.stats()).inFlight).toEqual({ a: { all: 3, retired: 1 } });
+    for (const each of [leaves, stays]) each.release();
     expect((await Promise.all([first, ...rest])).map(text => text.slice(-4))).toEqual([
       'last',
       'last',

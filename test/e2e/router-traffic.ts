@@ -13,6 +13,8 @@ export interface Truth {
   readonly backend: Backend;
   /** Ids of the requests that arrived and are not answered to the last byte. */
   readonly open: ReadonlySet<string>;
+  /** Answers what came with `x-parts: held`, which it has in hand until then. */
+  release(): void;
   /** Ends it as SIGKILL would: whatever it has in hand is lost. */
   kill(): Promise<void>;
 }
@@ -20,11 +22,13 @@ export interface Truth {
 export async function startTruth(): Promise<Truth> {
   const open = new Set<string>();
   const sockets = new Set<Socket>();
+  const held = new Set<ServerResponse>();
   const backend = await startBackend((request, response) => {
     const id = String(request.headers['x-id']);
     open.add(id);
     response.on('close', () => open.delete(id));
-    void answer(request, response);
+    if (request.headers['x-parts'] === 'held') held.add(response);
+    else void answer(request, response);
   });
   backend.server.on('connection', (socket: Socket) => {
     sockets.add(socket);
@@ -41,7 +45,10 @@ export async function startTruth(): Promise<Truth> {
     for (const socket of sockets) socket.resetAndDestroy();
     await backend.close();
   };
-  return { backend, open, kill };
+  const release = () => {
+    for (const response of held) response.end('last');
+  };
+  return { backend, open, release, kill };
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -30,6 +30,7 @@ export async function onThisMachine(tally: Tally): Promise<void> {
   const project = new OrdersProject({ port });
   try {
     project.edit('docs/07_REQ/REQ-01_orders_delivery.md', '4 seconds', '2 seconds');
+    project.takeItsTime();
     tally.faultless('the example is generated', [project.generate()].filter(Boolean));
     await twice(project, tally);
     await replaced(project, tally);

@@ -2,6 +2,7 @@
 import { startLoad } from '../../src/deliver/load/load.ts';
 import { ordersWorkload } from '../../src/deliver/load/orders.ts';
 import { imageOf, type Version } from '../docker/versions.ts';
+import { patient } from '../suite/patience.ts';
 import type { Tally } from '../suite/tally.ts';
 import { unlike, without } from './faults.ts';
 import { judged, type OrdersProject } from './project.ts';
@@ -46,7 +47,8 @@ export class Slots {
 
   async underLoad(work: () => Promise<void>): Promise<void> {
     const url = await this.#place.url();
-    const load = startLoad({ url, requestsPerSecond: 60, connections: 8, workload: ordersWorkload() });
+    const workload = ordersWorkload();
+    const load = startLoad({ url, requestsPerSecond: 60, connections: 8, workload, ...patient });
     await work();
     const { started, lost, ownErrors, losses } = await load.stop();
     this.#tally.faultless(
