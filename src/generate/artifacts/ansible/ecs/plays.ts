@@ -10,8 +10,19 @@ export const playsOnEcs = (purpose: Purpose): readonly YamlObject[] =>
     gather_facts: false,
     vars_files: ['vars/service.yml', 'environments/{{ target_env }}.yml'],
     environment: { AWS_REGION: '{{ stack.region }}', AWS_DEFAULT_REGION: '{{ stack.region }}' },
+    pre_tasks: [newEnough],
     ...rest,
   }));
+
+/** Older ones make texts of numbers that templates give, which AWS refuses. */
+const newEnough: YamlObject = {
+  name: 'See that Ansible is new enough',
+  'ansible.builtin.assert': {
+    that: "ansible_version.full is version('2.19', '>=')",
+    fail_msg: 'ansible-core {{ ansible_version.full }} is too old: these playbooks need 2.19',
+    quiet: true,
+  },
+};
 
 const plays: Readonly<Partial<Record<Purpose, readonly YamlObject[]>>> = {
   provision: [{ name: 'Bring the infrastructure', roles: [{ role: 'infrastructure' }] }],
