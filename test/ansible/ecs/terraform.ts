@@ -25,7 +25,7 @@ export async function byTerraform(
   const { status, stderr } = spawnSync(process.execPath, argv, { cwd: folder, encoding: 'utf8' });
   if (!tally.judge('Terraform is generated', status === 0, () => stderr)) return;
   await amazon.aws('s3api', 'create-bucket', '--bucket', bucket, '--region', 'us-east-1');
-  const served = await serveFor(bringSchemas(), join(folder, 'infrastructure'));
+  const served = await serveFor(bringSchemas('aws'), join(folder, 'infrastructure'));
   const play = playIn({
     TF_REATTACH_PROVIDERS: served.reattach,
     TF_CLI_CONFIG_FILE: '/dev/null',
