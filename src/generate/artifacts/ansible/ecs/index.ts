@@ -31,7 +31,7 @@ export function ecsFiles(
 ): Artifact[] {
   const stack = stackOf(project);
   const wanted = wantedPlaybooks(service, possibleOnEcs(stack));
-  if (wanted.length === 0) return [];
+  if (wanted.length === 0 || stack.environments.length === 0) return [];
   const file = fileIn(folder);
   const used = new Set(wanted.flatMap(({ purpose }) => roleOf[purpose] ?? []));
   return [
