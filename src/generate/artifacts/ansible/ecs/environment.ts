@@ -1,11 +1,11 @@
 import { change, plain, type Text, Traced, text } from '../../../../model/traced.ts';
 import type { ServiceView } from '../../../../model/views.ts';
 import { subnetsOf } from '../../shared/aws/subnets.ts';
-import { valuesOf, zonesOf } from '../../shared/aws/values.ts';
-import { HclEntries, HclExpression, type HclNode } from '../../shared/hcl.ts';
+import { addressesOf, valuesOf, zonesOf } from '../../shared/aws/values.ts';
+import { HclEntries, HclExpression, type HclNode, type HclObject } from '../../shared/hcl.ts';
 import { partsOf } from '../../shared/infrastructure/parts.ts';
 import { hostIn, type Stack, type StackEnvironment } from '../../shared/infrastructure/stack.ts';
-import { Noted, YamlEntries, type YamlNode } from '../../shared/yaml.ts';
+import { Noted, YamlEntries, type YamlNode, type YamlObject } from '../../shared/yaml.ts';
 import { jinjaText } from '../jinja.ts';
 
 /** environments/NAME.yml: the values that Terraform gets as tfvars, and where the service is asked. */
@@ -16,7 +16,7 @@ export function environmentVariables(
 ): YamlNode {
   const place = environment.services.get(service);
   const host = place && hostIn(service, environment, place);
-  const network = stack.network?.cidr ?? '10.0.0.0/16';
+  const subnets = subnetsOf(addressesOf(stack), zonesOf(environment));
   return {
     ecs_url: host && text`https://${host}`,
     ecs_read_only: environment === stack.environments.at(-1) || environment.isProduction,
@@ -24,8 +24,8 @@ export function environmentVariables(
       above: ['What the files of Terraform for the environment are called.'],
     }),
     stack: {
-      ...(yamlOf(valuesOf(stack, environment, partsOf(stack))) as object),
-      subnets: subnetsOf(network, zonesOf(environment)).map(({ tier, zone, cidr }) => ({ tier, zone, cidr })),
+      ...objectOf(valuesOf(stack, environment, partsOf(stack))),
+      subnets: subnets.map(({ tier, zone, cidr }) => ({ tier, zone, cidr })),
     },
   };
 }
@@ -38,11 +38,13 @@ function yamlOf(node: HclNode): YamlNode {
   if (typeof node === 'string') return jinjaText(node);
   if (node instanceof HclEntries)
     return new YamlEntries(node.entries.map(([key, value]): [Text, YamlNode] => [key, yamlOf(value)]));
-  if (isList(node)) return node.map(yamlOf);
-  return Object.fromEntries(
-    Object.entries(node).flatMap(([key, value]) => (value === undefined ? [] : [[key, yamlOf(value)]])),
-  );
+  return isList(node) ? node.map(yamlOf) : objectOf(node);
 }
+
+const objectOf = (object: HclObject): YamlObject =>
+  Object.fromEntries(
+    Object.entries(object).flatMap(([key, value]) => (value === undefined ? [] : [[key, yamlOf(value)]])),
+  );
 
 const isList = (node: HclNode): node is readonly HclNode[] => Array.isArray(node);
 
