@@ -54,12 +54,9 @@ async function whatIsThere({ tally, read }: EcsStage): Promise<void> {
     'the load balancer speaks TLS 1.2 at least, and sends on what is not encrypted',
     await read(
       `elbv2 describe-listeners --load-balancer-arn ${balancer}`,
-      'sort_by(Listeners, &Port)[].[Port, SslPolicy, DefaultActions[0].Type]',
+      "[Listeners[?Protocol=='HTTPS'].SslPolicy | [0], Listeners[?Protocol=='HTTP'].DefaultActions[0].Type | [0]]",
     ),
-    [
-      [80, null, 'redirect'],
-      [443, 'ELBSecurityPolicy-TLS13-1-2-2021-06', 'fixed-response'],
-    ],
+    ['ELBSecurityPolicy-TLS13-1-2-2021-06', 'redirect'],
   );
   tally.equal(
     'files are encrypted',
