@@ -73,7 +73,7 @@ const familyCommands: Readonly<Record<string, FamilyCommand>> = {
   },
   'generate-ansible-playbooks': {
     family: 'ansible',
-    summary: 'generate Ansible playbooks that configure hosts and deploy to them',
+    summary: 'generate Ansible playbooks that configure, deploy to, watch and back up hosts or ECS',
     example:
       'devops-flow generate-ansible-playbooks --req docs/07_REQ/REQ-NN.md --spec docs/09_SPEC/SPEC-NN.yaml --output ansible/',
   },

@@ -1,8 +1,12 @@
-/** npm run test:ansible: generated playbooks, carried out on hosts with systemd and sshd that the suite boots. */
+/**
+ * npm run test:ansible [-- hosts | ecs]: generated playbooks, carried out on hosts with systemd and sshd that the suite boots, and
+ * against what stands in for AWS.
+ */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { runSuite } from '../suite/index.ts';
+import { runSuite, type Suite } from '../suite/index.ts';
 import { deploys } from './deploys.ts';
+import { onAmazon } from './ecs/index.ts';
 import { startHosts } from './hosts/index.ts';
 import { monitoring } from './monitoring.ts';
 import { bringAnsible, playsOn } from './plays.ts';
@@ -10,7 +14,14 @@ import { generatePlaybooks } from './project.ts';
 import { recovery } from './recovery.ts';
 import { security } from './security.ts';
 
-await runSuite('ansible', async ({ project, program, work, tally }) => {
+const parts: Readonly<Record<string, (suite: Suite) => Promise<void>>> = { hosts: onHosts, ecs: onAmazon };
+
+await runSuite('ansible', async suite => {
+  const [chosen] = process.argv.slice(2);
+  for (const [name, part] of Object.entries(parts)) if ((chosen ?? name) === name) await part(suite);
+});
+
+async function onHosts({ project, program, work, tally }: Suite): Promise<void> {
   const ansible = await bringAnsible();
   if (ansible === undefined) return tally.skip('ansible could not be had from PyPI');
   const folder = join(work, 'orders');
@@ -37,4 +48,4 @@ await runSuite('ansible', async ({ project, program, work, tally }) => {
   } finally {
     await hosts.stop();
   }
-});
+}

@@ -38,10 +38,17 @@ export function playsOn(hosts: Hosts, program: string, folder: string, environme
   return (playbook, ...words) => played(program, [...inventories, playbook, ...words], folder);
 }
 
-function played(program: string, argv: readonly string[], cwd: string): Promise<Played> {
+/** Runs ansible-playbook in a folder, with settings of the environment beside those that are there. */
+export function played(
+  program: string,
+  argv: readonly string[],
+  cwd: string,
+  settings: NodeJS.ProcessEnv = {},
+): Promise<Played> {
   return new Promise((resolve, reject) => {
     const env = {
       ...process.env,
+      ...settings,
       ANSIBLE_NOCOLOR: '1',
       ANSIBLE_HOME: join(cwd, '.ansible'),
       LC_ALL: 'C.UTF-8',

@@ -9,8 +9,22 @@ const spec = join('docs', '09_SPEC', 'SPEC-01_orders.yaml');
 /** A text that means something to every language between the document and the process. */
 export const hostile = '50% of $100 for {{ you }}: {% if a %} "both" `ticks` \\ # end';
 
+type Change = readonly [file: string, from: RegExp, to: string];
+
+const greeting: Change = [
+  spec,
+  /^(?= {2}volumes:)/m,
+  `    - { name: "GREETING", required: false, sensitive: false, default: ${JSON.stringify(hostile)} }\n`,
+];
+
+const morePlaybooks: Change = [
+  req,
+  /^(?=\| `deploy_app.yml`)/m,
+  '| `configure_instances.yml` | Settings, packages, users | Hosts | Instance config, packages | `config, instances` |\n| `configure_security.yml` | Firewall, ssh | All hosts | Security rules | `security, hardening` |\n',
+];
+
 /** What the example says of its machines, said of virtual ones with a database. */
-const changes: readonly (readonly [file: string, from: RegExp, to: string])[] = [
+const changes: readonly Change[] = [
   [req, /Type: ECS Fargate/, 'Type: EC2'],
   [req, /\| ECS hosts \|/, '| EC2 hosts |'],
   [
@@ -18,16 +32,8 @@ const changes: readonly (readonly [file: string, from: RegExp, to: string])[] = 
     /^(?=\| Network \|)/m,
     '| Database | N/A | Type: PostgreSQL | Version: 15, Storage: 20GB, HA: no |\n',
   ],
-  [
-    req,
-    /^(?=\| `deploy_app.yml`)/m,
-    '| `configure_instances.yml` | Settings, packages, users | EC2 hosts | Instance config, packages | `config, instances` |\n| `configure_security.yml` | Firewall, ssh | All hosts | Security rules | `security, hardening` |\n',
-  ],
-  [
-    spec,
-    /^(?= {2}volumes:)/m,
-    `    - { name: "GREETING", required: false, sensitive: false, default: ${JSON.stringify(hostile)} }\n`,
-  ],
+  morePlaybooks,
+  greeting,
 ];
 
 /**
@@ -36,10 +42,37 @@ const changes: readonly (readonly [file: string, from: RegExp, to: string])[] = 
  * @returns what the program said where it failed
  */
 export function generatePlaybooks(project: string, program: string, folder: string): string {
+  layOut(project, folder, changes);
+  return generated(program, folder, 'generate-ansible-playbooks');
+}
+
+/** The same for ECS, as the example says it, with a migration that leaves a line in a file. */
+export function generateForEcs(project: string, program: string, folder: string, migrated: string): string {
+  layOut(project, folder, ecsChanges(migrated));
+  return (
+    generated(program, folder, 'generate-ansible-playbooks', '--output', 'ansible/') ||
+    generated(program, folder, 'generate-tests', '--output', 'tests/')
+  );
+}
+
+const ecsChanges = (migrated: string): readonly Change[] => [
+  greeting,
+  morePlaybooks,
+  [
+    spec,
+    /^(?= {4}scaling:)/m,
+    `    hooks:\n      - { name: migrate, at: migration, command: ${JSON.stringify(['sh', '-c', `echo migrated >>${migrated}`])}, timeout_seconds: 60 }\n\n`,
+  ],
+];
+
+function layOut(project: string, folder: string, changed: readonly Change[]): void {
   cpSync(join(project, 'examples', 'orders'), folder, { recursive: true });
-  for (const [file, from, to] of changes) change(join(folder, file), text => text.replace(from, () => to));
-  const argv = ['generate-ansible-playbooks', '--req', req, '--spec', spec];
-  const said = spawnSync(process.execPath, [program, ...argv], { cwd: folder, encoding: 'utf8' });
+  for (const [file, from, to] of changed) change(join(folder, file), text => text.replace(from, () => to));
+}
+
+function generated(program: string, folder: string, ...argv: readonly string[]): string {
+  const words = [program, ...argv, '--req', req, '--spec', spec];
+  const said = spawnSync(process.execPath, words, { cwd: folder, encoding: 'utf8' });
   return said.status === 0 ? '' : said.stderr;
 }
 

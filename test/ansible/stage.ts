@@ -11,5 +11,17 @@ export interface Stage {
   readonly play: Play;
 }
 
+/** Plays, and says whether that ended as it should. */
+export async function ends(
+  { tally, play }: Pick<Stage, 'tally' | 'play'>,
+  sentence: string,
+  isWell: boolean,
+  ...argv: Parameters<Play>
+): Promise<Played> {
+  const done = await play(...argv);
+  tally.judge(sentence, (done.code === 0) === isWell, () => said(done));
+  return done;
+}
+
 /** The last that a playbook said. */
 export const said = ({ text }: Played): string => text.split('\n').slice(-40).join('\n');

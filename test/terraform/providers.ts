@@ -5,11 +5,16 @@ import { published } from './bindings/published.ts';
 import { type Served, serve } from './provider/serve.ts';
 import type { Block, ProviderSchema } from './schema.ts';
 
-/** The schemas of all providers that bindings are published of, by source. */
+/** Schemas of providers, by source. */
 export type Schemas = ReadonlyMap<string, ProviderSchema>;
 
-export const bringSchemas = (): Schemas =>
-  new Map(published.map(binding => [binding.source, bring(binding)]));
+/** Those of the providers that are named, or of all that bindings are published of. */
+export const bringSchemas = (...names: readonly string[]): Schemas =>
+  new Map(
+    published
+      .filter(({ name }) => names.length === 0 || names.includes(name))
+      .map(binding => [binding.source, bring(binding)]),
+  );
 
 /**
  * Serves the providers for the configurations below a folder, with the types that are named there and no others: Terraform reads

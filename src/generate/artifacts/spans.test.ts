@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { changeField } from '../../../test/fixtures/change-field.ts';
 import { ledger, nightly, web } from '../../../test/fixtures/cluster.ts';
-import { onMachines, ordersWith } from '../../../test/fixtures/orders.ts';
+import { onEcs, onMachines, ordersWith } from '../../../test/fixtures/orders.ts';
 import {
   alone,
   mailerService,
@@ -74,6 +74,7 @@ const projects: Record<string, Project> = {
   'a job with a schedule': nightly,
   'a service behind a Gateway': web,
   'a service on virtual machines': onMachines,
+  'a service on ECS': onEcs,
 };
 
 describe('a span says which field a line shows', () => {

@@ -1,14 +1,12 @@
 /** The scripts on ECS: the versions of the example behind what stands in for its tasks, told by the real `aws`. */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { request as ask, createServer, type Server } from 'node:http';
 import { join } from 'node:path';
-import { freePort } from '../../docker/compose.ts';
-import { imageOf, type Version, versions } from '../../docker/versions.ts';
+import { Amazon } from '../../aws/amazon.ts';
+import { Tasks } from '../../aws/tasks.ts';
+import { imageOf, type Version } from '../../docker/versions.ts';
 import type { Suite } from '../../suite/index.ts';
 import { unlike } from '../faults.ts';
 import { judged, OrdersProject } from '../project.ts';
-import { Amazon } from './amazon.ts';
 
 const environment = 'staging';
 const here = ['--env', environment];
@@ -16,6 +14,9 @@ const more = `rollout: { readySeconds: 20 }
 environments:
   ${environment}: { target: ecs, strategy: rolling, bakeSeconds: 2, regions: [eu-central-1] }
 `;
+
+/** What the scripts have no business to change. */
+const blueGreen = 'strategy=BLUE_GREEN,bakeTimeInMinutes=5,minimumHealthyPercent=100,maximumPercent=200';
 
 export async function onEcs({ project: root, work, tally }: Suite): Promise<void> {
   tally.title('the deployment scripts on ECS, by the real aws and moto');
@@ -49,6 +50,10 @@ export async function onEcs({ project: root, work, tally }: Suite): Promise<void
     await deploy('v3', 1, 'the smoke tests fail');
     serves('neither bad version stays', 'v2');
     for (const _ of ['first', 'second']) await run('cleanup', 0, '');
+    const told = ['--cluster', `orders-${environment}`, '--services', 'orders', '--output', 'text'];
+    const query = ['--query', 'services[0].deploymentConfiguration.[strategy, bakeTimeInMinutes]'];
+    const kept = await amazon.aws('ecs', 'describe-services', ...told, ...query);
+    tally.equal('how ECS replaces tasks is as the infrastructure has said it', kept, 'BLUE_GREEN\t5');
   } finally {
     project.remove();
     tasks.stop();
@@ -68,8 +73,8 @@ async function infrastructure(amazon: Amazon, work: string): Promise<void> {
   const sizes = { networkMode: 'awsvpc', requiresCompatibilities: ['FARGATE'], cpu: '256', memory: '512' };
   writeFileSync(file, JSON.stringify({ family: 'orders', ...sizes, containerDefinitions: [container] }));
   const cluster = `orders-${environment}`;
-  await amazon.ecs('create-cluster', '--cluster-name', cluster);
-  const made = await amazon.ecs('register-task-definition', '--cli-input-json', `file://${file}`);
+  await amazon.aws('ecs', 'create-cluster', '--cluster-name', cluster);
+  const made = await amazon.aws('ecs', 'register-task-definition', '--cli-input-json', `file://${file}`);
   const { taskDefinition } = JSON.parse(made) as { taskDefinition: { taskDefinitionArn: string } };
   const about = [
     '--cluster',
@@ -79,49 +84,6 @@ async function infrastructure(amazon: Amazon, work: string): Promise<void> {
     '--task-definition',
     taskDefinition.taskDefinitionArn,
   ];
-  await amazon.ecs('create-service', ...about, '--desired-count', '1', '--launch-type', 'FARGATE');
-}
-
-/** Each version of the example as a process, and a load balancer before the one whose image serves. */
-class Tasks {
-  readonly url: string;
-  readonly #processes: readonly ChildProcess[];
-  readonly #balancer: Server;
-
-  private constructor(url: string, processes: readonly ChildProcess[], balancer: Server) {
-    this.url = url;
-    this.#processes = processes;
-    this.#balancer = balancer;
-  }
-
-  static async start(root: string, work: string, serves: () => string | undefined): Promise<Tasks> {
-    const ports = new Map<string, number>();
-    const processes: ChildProcess[] = [];
-    for (const version of versions.filter(name => name !== 'bad')) {
-      const port = await freePort();
-      ports.set(imageOf(version), port);
-      const env = { ...process.env, PORT: String(port), DATA_DIR: join(work, `data-${version}`) };
-      const program = join(root, 'examples', 'orders', version, 'server.js');
-      processes.push(spawn(process.execPath, [program], { env, stdio: 'ignore' }));
-    }
-    const port = await freePort();
-    const balancer = createServer((request, response) => {
-      const { method, url: path, headers } = request;
-      const to = ports.get(serves() ?? '');
-      const passed = ask({ port: to, host: '127.0.0.1', method, path, headers }, answer => {
-        response.writeHead(answer.statusCode ?? 502, answer.headers);
-        answer.pipe(response);
-      });
-      passed.on('error', () => response.writeHead(503).end());
-      request.pipe(passed);
-    });
-    balancer.listen(port, '127.0.0.1');
-    return new Tasks(`http://127.0.0.1:${port}`, processes, balancer);
-  }
-
-  stop(): void {
-    for (const child of this.#processes) child.kill();
-    this.#balancer.closeAllConnections();
-    this.#balancer.close();
-  }
+  const kind = ['--desired-count', '1', '--launch-type', 'FARGATE'];
+  await amazon.aws('ecs', 'create-service', ...about, ...kind, '--deployment-configuration', blueGreen);
 }

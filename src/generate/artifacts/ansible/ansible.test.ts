@@ -143,6 +143,16 @@ test('machines of Amazon are found by their tags, in the regions of the environm
     filters: { 'tag:Service': 'orders', 'tag:Environment': 'production' },
     compose: { target_env: "'production'" },
   });
-  const elsewhere = filesOf(machines({ cloud: { provider: 'gcp' } }));
-  expect([...elsewhere.keys()].filter(path => /aws|requirements/.test(path))).toEqual([]);
+});
+
+test.each([
+  ['aws' as const, 'inventories/production.aws_ec2.yml', 'amazon.aws'],
+  ['gcp' as const, 'inventories/production.gcp_compute.yml', 'google.cloud'],
+  ['azure' as const, 'inventories/production.azure_rm.yml', 'azure.azcollection'],
+])('machines of %s are found by its own plugin', (provider, path, collection) => {
+  const files = filesOf(machines({ cloud: { provider } }));
+  expect(files.get(path)).toContain(`plugin: ${collection}.`);
+  expect(read(files.get('requirements.yml'))).toMatchObject({ collections: [{ name: collection }] });
+  const others = [...files.keys()].filter(other => /^inventories\/production\.\w+\.yml$/.test(other));
+  expect(others).toEqual([path]);
 });

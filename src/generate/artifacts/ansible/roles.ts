@@ -4,18 +4,29 @@ import { generatedLine, textFile } from '../shared/text.ts';
 
 /** The roles are the same for every service: what differs are their variables. */
 export const roles = (folder: string, used: ReadonlySet<string>): readonly Artifact[] =>
-  Object.entries(files)
-    .filter(([path]) => used.has(path.slice(0, path.indexOf('/'))))
-    .map(([path, content]) =>
-      textFile(
-        {
-          family: 'ansible',
-          path: `${folder}roles/${path}`,
-          kind: kindOf(path),
-        },
-        headed(path, content.trimEnd().split('\n')),
+  textsOf(used).map(([path, content]) =>
+    textFile(
+      {
+        family: 'ansible',
+        path: `${folder}roles/${path}`,
+        kind: kindOf(path),
+      },
+      headed(path, content.trimEnd().split('\n')),
+    ),
+  );
+
+const textsOf = (used: ReadonlySet<string>): readonly (readonly [path: string, content: string])[] =>
+  Object.entries(files).filter(([path]) => used.has(path.slice(0, path.indexOf('/'))));
+
+/** The modules that roles take from collections, sorted. */
+export const modulesOf = (used: ReadonlySet<string>): readonly string[] =>
+  [
+    ...new Set(
+      textsOf(used).flatMap(([, content]) =>
+        [...content.matchAll(/^ *((?:amazon|community)\.\w+\.\w+):/gm)].map(([, name = '']) => name),
       ),
-    );
+    ),
+  ].toSorted();
 
 function kindOf(path: string): ArtifactKind {
   if (path.endsWith('.yml')) return 'ansible';

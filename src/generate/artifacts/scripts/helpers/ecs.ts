@@ -64,10 +64,9 @@ export const ecs: readonly Helper[] = [
   {
     name: 'update_to',
     lines: [
-      '# New tasks are there before old ones leave.',
+      '# How ECS replaces tasks, one after another, blue-green or as a canary, is left as the infrastructure has said it.',
       'update_to() {',
       '  retry "${ON_ECS[@]}" update-service --cluster "$ECS_CLUSTER" --service "$ECS_SERVICE" --task-definition "$1" \\',
-      '    --deployment-configuration "deploymentCircuitBreaker={enable=true,rollback=true},minimumHealthyPercent=100,maximumPercent=200" \\',
       '    --query service.taskDefinition --output text',
       '}',
     ],

@@ -29,7 +29,7 @@ export function valuesOf(stack: Stack, environment: StackEnvironment, parts: Rea
     deletion_protection: environment.isProduction,
     log_retention_days: days ? days.map(logRetention) : 30,
     vpc: {
-      cidr: stack.network?.cidr ?? '10.0.0.0/16',
+      cidr: addressesOf(stack),
       zones: zonesOf(environment),
       single_nat_gateway: !environment.isProduction,
     },
@@ -64,13 +64,16 @@ function runnerValues(...facts: Parameters<typeof serviceValues>): HclNode {
 const named = <T extends { readonly name: Text }>(list: readonly T[], value: (item: T) => HclNode) =>
   new HclEntries(list.map(item => [item.name, value(item)]));
 
+/** The addresses of the network. */
+export const addressesOf = ({ network }: Stack): Text => network?.cidr ?? '10.0.0.0/16';
+
 /** Where no document names a region. */
 const usualRegion = 'us-east-1';
 
 export const regionOf = ({ region }: Pick<StackEnvironment, 'region'>): Text => region ?? usualRegion;
 
 /** Each region has an a, b and c, as far as most accounts see it. */
-function zonesOf(environment: StackEnvironment): readonly Text[] {
+export function zonesOf(environment: StackEnvironment): readonly Text[] {
   if (environment.zones.length > 1) return environment.zones;
   const region = regionOf(environment);
   return ['a', 'b'].map(letter => change(region, name => `${name}${letter}`));

@@ -14,6 +14,12 @@ const output = v.array(
   }),
 );
 
+/** It looks for settings where it is called from, and not beside what it reads. */
+function settingsOf(files: readonly string[]): readonly string[] {
+  const found = files.find(file => /(?:^|\/)\.ansible-lint$/.test(file));
+  return found === undefined ? [] : [`--config-file=${found}`];
+}
+
 /** Asks nobody for collections or for newer schemas; a warning is a finding too. */
 export const ansibleLint: Adapter = {
   tool: 'ansible-lint',
@@ -24,6 +30,7 @@ export const ansibleLint: Adapter = {
     '--profile=production',
     '--format=json',
     '--nocolor',
+    ...settingsOf(files),
     '--',
     ...files,
   ],

@@ -1,7 +1,7 @@
-import { text } from '../../../model/traced.ts';
-import { isServing, type ResourceView, type ServiceView } from '../../../model/views.ts';
-import type { EnvironmentView } from '../shared/environments.ts';
-import { Noted, YamlEntries, type YamlNode } from '../shared/yaml.ts';
+import { text } from '../../../../model/traced.ts';
+import { isServing, type ResourceView, type ServiceView } from '../../../../model/views.ts';
+import type { EnvironmentView } from '../../shared/environments.ts';
+import { Noted, YamlEntries, type YamlNode } from '../../shared/yaml.ts';
 
 /** The hosts of an environment by the names that its replicas get; whoever has other names writes them here. */
 export function inventory(

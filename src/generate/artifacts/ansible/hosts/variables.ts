@@ -1,15 +1,15 @@
-import { change, plain, type Text, type Traced, text } from '../../../model/traced.ts';
-import { quantityValue } from '../../../model/values/quantities.ts';
-import { isServing, type ResourceView, type ServiceView } from '../../../model/views.ts';
-import { variableName } from '../shared/names.ts';
-import { filledByShell } from '../shared/references.ts';
-import { fact, requirement } from '../shared/requirements.ts';
-import { wholeSeconds } from '../shared/seconds.ts';
-import { uniqueBy } from '../shared/unique.ts';
-import { Noted, YamlEntries, type YamlNode, type YamlObject } from '../shared/yaml.ts';
-import { jinjaText } from './jinja.ts';
+import { change, plain, type Text, type Traced, text } from '../../../../model/traced.ts';
+import { quantityValue } from '../../../../model/values/quantities.ts';
+import { isServing, type ResourceView, type ServiceView } from '../../../../model/views.ts';
+import { variableName } from '../../shared/names.ts';
+import { filledByShell } from '../../shared/references.ts';
+import { fact, requirement } from '../../shared/requirements.ts';
+import { wholeSeconds } from '../../shared/seconds.ts';
+import { uniqueBy } from '../../shared/unique.ts';
+import { Noted, YamlEntries, type YamlNode, type YamlObject } from '../../shared/yaml.ts';
+import { jinjaText } from '../jinja.ts';
+import { databaseOf } from './possible.ts';
 import { runtimeOf } from './runtimes.ts';
-import { databaseOf } from './wanted.ts';
 
 type VariableView = ServiceView['variables'][number];
 type Entry = readonly [Text, YamlNode];

@@ -1,13 +1,23 @@
 /**
  * Amazon ECS as far as one machine has it: the real `aws`, which checks what it is told against Amazon's own description of
  * each call, and moto, which keeps clusters, services and task definitions and refuses what ECS refuses. moto replaces
- * no tasks: what becomes of a deployment is played here, in the words of ECS.
+ * no tasks and runs none: what becomes of a deployment is played here, in the words of ECS, and the command of a single
+ * task runs on this machine. What is said to other services than ECS goes to moto as it is.
  */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  createServer,
+  type IncomingMessage,
+  request as passOn,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { freePort } from '../../docker/compose.ts';
+import { freePort } from '../docker/compose.ts';
+import { SingleTasks } from './single-tasks.ts';
 
 const run = promisify(execFile);
 
@@ -19,9 +29,14 @@ interface Told {
   readonly taskDefinition?: { readonly containerDefinitions: readonly { readonly image: string }[] };
 }
 
+interface Asked {
+  readonly deploymentConfiguration?: object;
+}
+
 interface Service {
   taskDefinition: string;
   deployments: object[];
+  deploymentConfiguration?: object;
 }
 
 interface Deployment {
@@ -33,13 +48,20 @@ interface Deployment {
 /** How long new tasks take to be healthy, and how long it takes the circuit breaker to give them up. */
 const replacedMs = 1500;
 
+/** In us-east-1 version 1 of `aws` asks Amazon itself for RDS and SQS, whatever AWS_ENDPOINT_URL says. */
+const ask = (folder: string) => `#!/bin/sh\nexec "${folder}/aws" --endpoint-url "$AWS_ENDPOINT_URL" "$@"\n`;
+
 export class Amazon {
   /** For `aws` and whatever calls it. */
   readonly environment: NodeJS.ProcessEnv;
+  readonly #programs: string;
   readonly #moto: ChildProcess;
   readonly #front: Server;
   readonly #motoUrl: string;
   readonly #isBad: (image: string) => boolean;
+  readonly #single = new SingleTasks();
+  /** How tasks are replaced, as it was said last: moto forgets it. */
+  #configuration: object | undefined;
   #deployment: Deployment | undefined;
   #serving: Deployment | undefined;
 
@@ -50,11 +72,15 @@ export class Amazon {
   ) {
     this.#isBad = isBad;
     this.#motoUrl = `http://127.0.0.1:${ports.moto}`;
-    this.#moto = spawn(join(folder, 'moto_server'), ['--port', String(ports.moto)], { stdio: 'ignore' });
+    // Certificates are issued at once, and the policies that Amazon brings are there.
+    const env = { ...process.env, MOTO_ACM_VALIDATION_WAIT: '0', MOTO_IAM_LOAD_MANAGED_POLICIES: 'true' };
+    this.#moto = spawn(join(folder, 'moto_server'), ['--port', String(ports.moto)], { stdio: 'ignore', env });
     this.#front = createServer((request, response) => void this.#answer(request, response));
     this.#front.listen(ports.front, '127.0.0.1');
+    this.#programs = mkdtempSync(join(tmpdir(), 'aws-'));
+    writeFileSync(join(this.#programs, 'aws'), ask(folder), { mode: 0o755 });
     this.environment = {
-      PATH: `${folder}:${process.env['PATH'] ?? ''}`,
+      PATH: `${this.#programs}:${folder}:${process.env['PATH'] ?? ''}`,
       AWS_ENDPOINT_URL: `http://127.0.0.1:${ports.front}`,
       AWS_ACCESS_KEY_ID: 'nobody',
       AWS_SECRET_ACCESS_KEY: 'nothing',
@@ -71,10 +97,10 @@ export class Amazon {
     return amazon;
   }
 
-  /** What `aws ecs` says. @throws where it ends with another code than 0 */
-  async ecs(...args: readonly string[]): Promise<string> {
+  /** What `aws` says. @throws where it ends with another code than 0 */
+  async aws(...args: readonly string[]): Promise<string> {
     const env = { ...process.env, ...this.environment };
-    const { stdout } = await run('aws', ['ecs', ...args], { env });
+    const { stdout } = await run('aws', args, { env });
     return stdout.trim();
   }
 
@@ -85,6 +111,7 @@ export class Amazon {
   }
 
   stop(): void {
+    rmSync(this.#programs, { recursive: true });
     this.#moto.kill();
     this.#front.closeAllConnections();
     this.#front.close();
@@ -98,16 +125,42 @@ export class Amazon {
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const [api, action] = String(request.headers['x-amz-target']).split('.');
+    if (api !== 'AmazonEC2ContainerServiceV20141113') return this.#pass(request, response);
     const body = await textOf(request);
-    const action = String(request.headers['x-amz-target']).split('.').at(-1) ?? '';
-    const { status, told } = await this.#ask(request, body);
-    if (status === 200 && (action === 'CreateService' || action === 'UpdateService') && told.service)
-      await this.#began(request, told.service.taskDefinition);
-    for (const service of told.services ?? []) await this.#tell(request, service);
-    // moto lists them as they came, whatever is asked for.
-    if (body.includes('"DESC"')) told.taskDefinitionArns?.reverse();
+    const played = this.#single.answer(action, JSON.parse(body) as object);
+    const { status, told } = played
+      ? { status: 200, told: played }
+      : await this.#forward(action, request, body);
     response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' });
     response.end(JSON.stringify(told));
+  }
+
+  async #forward(
+    action: string | undefined,
+    request: IncomingMessage,
+    body: string,
+  ): Promise<{ status: number; told: Told }> {
+    const { status, told } = await this.#ask(request, body);
+    if (status === 200 && (action === 'CreateService' || action === 'UpdateService') && told.service) {
+      const { deploymentConfiguration } = JSON.parse(body) as Asked;
+      this.#configuration = deploymentConfiguration ?? this.#configuration;
+      await this.#began(request, told.service.taskDefinition);
+    }
+    for (const service of told.services ?? []) this.#tell(service);
+    // moto lists them as they came, whatever is asked for.
+    if (body.includes('"DESC"')) told.taskDefinitionArns?.reverse();
+    return { status, told };
+  }
+
+  #pass(request: IncomingMessage, response: ServerResponse): void {
+    const { method, url, headers } = request;
+    const passed = passOn(new URL(url ?? '/', this.#motoUrl), { method, headers }, answer => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(response);
+    });
+    passed.on('error', () => response.writeHead(502).end());
+    request.pipe(passed);
   }
 
   async #ask(
@@ -138,7 +191,8 @@ export class Amazon {
   }
 
   /** `rollback=true` of the circuit breaker: ECS puts the last task definition that was complete back by itself. */
-  async #tell(request: IncomingMessage, service: Service): Promise<void> {
+  #tell(service: Service): void {
+    if (this.#configuration) service.deploymentConfiguration = this.#configuration;
     this.#settle();
     const primary = this.#deployment ?? this.#serving;
     if (!primary) return;

@@ -1,6 +1,6 @@
-import type { Language } from '../../../model/service.ts';
-import { fieldsOf, Traced } from '../../../model/traced.ts';
-import type { ServiceView } from '../../../model/views.ts';
+import type { Language } from '../../../../model/service.ts';
+import { fieldsOf, Traced } from '../../../../model/traced.ts';
+import type { ServiceView } from '../../../../model/views.ts';
 
 interface Runtime {
   /** Packages of Debian and Ubuntu that run a program in the language. */

@@ -1,43 +1,24 @@
-import { change, combineTexts, plain, type Text, text } from '../../../model/traced.ts';
-import { isServing, type ServiceView } from '../../../model/views.ts';
-import { Noted, type YamlNode, type YamlObject } from '../shared/yaml.ts';
-import type { Purpose, Wanted } from './wanted.ts';
-
-type Plays = (service: ServiceView) => readonly YamlObject[];
-
-/** The plays of a playbook, below the lines that say what it is for. */
-export function playbook(wanted: Wanted, service: ServiceView): YamlNode {
-  const [first, ...others] = plays[wanted.purpose](service).map(play => playOf(play, wanted));
-  return [new Noted(first ?? {}, { above: about(wanted) }), ...others];
-}
-
-function about({ summary, target, variables }: Wanted): readonly Text[] {
-  return [
-    summary,
-    ...(target ? [text`Target: ${target}`] : []),
-    ...(variables.length > 0
-      ? [combineTexts(variables, () => `Variables: ${variables.map(plain).join(', ')}`)]
-      : []),
-  ];
-}
+import { isServing, type ServiceView } from '../../../../model/views.ts';
+import type { YamlObject } from '../../shared/yaml.ts';
+import type { Purpose } from '../wanted.ts';
 
 /** Nothing here needs the facts of a host, and gathering them takes a second for each. */
-const playOf = ({ name, hosts, ...rest }: YamlObject, { tags }: Wanted): YamlObject => ({
-  name,
-  hosts,
-  gather_facts: false,
-  become: true,
-  vars_files: ['vars/service.yml'],
-  tags: tags.map(tag => change(tag, word => word.trim())),
-  ...rest,
-});
+export const playsOnHosts = (purpose: Purpose, service: ServiceView): readonly YamlObject[] =>
+  (plays[purpose]?.(service) ?? []).map(({ name, hosts, ...rest }) => ({
+    name,
+    hosts,
+    gather_facts: false,
+    become: true,
+    vars_files: ['vars/service.yml'],
+    ...rest,
+  }));
 
 const step = (name: string, tasks: string): YamlObject => ({
   name,
   'ansible.builtin.import_role': { name: 'service', tasks_from: tasks },
 });
 
-const plays: Readonly<Record<Purpose, Plays>> = {
+const plays: Readonly<Partial<Record<Purpose, (service: ServiceView) => readonly YamlObject[]>>> = {
   configure: service => [
     {
       name: 'Configure the hosts',
