@@ -1,5 +1,5 @@
 /** Where stores are, as services are told it: `database.host`. */
-import { plain, type Text } from '../../../../model/traced.ts';
+import { change, plain, type Text } from '../../../../model/traced.ts';
 import type { HclObject } from '../../shared/hcl.ts';
 import type { YamlNode } from '../../shared/yaml.ts';
 import { logicalId, pascalCase } from './logical-ids.ts';
@@ -24,22 +24,26 @@ const words: Readonly<Record<string, Word>> = {
 };
 
 /** `database.host` is AddressDatabaseHost: what the template of a service calls the parameter. */
-export function addressParameter(address: Text): string {
-  const { store, word } = partsOf(address);
-  return `${logicalId('Address', store)}${pascalCase(word)}`;
-}
+export const addressParameter = (address: Text): Text =>
+  change(address, said => {
+    const { store, word } = partsOf(said);
+    return `${plain(logicalId('Address', store))}${pascalCase(word)}`;
+  });
 
 /** @throws Error for a word that no store has */
 export function addressOf(address: Text, values: HclObject): YamlNode {
-  const { store, word } = partsOf(address);
+  const { store, word } = partsOf(plain(address));
   const known = words[word];
   const kind = known?.kinds.find(one => entriesOf(values[one]).some(([name]) => plain(name) === store));
   if (!known || !kind) throw new Error(`nothing is called ${plain(address)}`);
-  return output(storeId(kind, store), known.output);
+  const { output: name } = known;
+  return output(
+    change(address, () => plain(storeId(kind, store))),
+    name,
+  );
 }
 
-function partsOf(address: Text) {
-  const said = plain(address);
+function partsOf(said: string) {
   const dot = said.lastIndexOf('.');
   return { store: said.slice(0, dot), word: said.slice(dot + 1) };
 }

@@ -4,9 +4,21 @@ import { bootstrapValues } from '../../shared/aws/bootstrap.ts';
 import type { HclObject } from '../../shared/hcl.ts';
 import type { Part } from '../../shared/infrastructure/parts.ts';
 import type { Stack } from '../../shared/infrastructure/stack.ts';
-import { Noted, type YamlNode, type YamlObject } from '../../shared/yaml.ts';
+import { Noted, type YamlEntries, type YamlNode, type YamlObject } from '../../shared/yaml.ts';
 import { logicalId } from './logical-ids.ts';
-import { attribute, entriesOf, isSaid, namesIn, numberOf, objectOf, ref, sub, textOf } from './nodes.ts';
+import {
+  attribute,
+  type Entry,
+  entriesOf,
+  isSaid,
+  joined,
+  namesIn,
+  numberOf,
+  objectOf,
+  ref,
+  sub,
+  textOf,
+} from './nodes.ts';
 
 export function bootstrapTemplate(stack: Stack, parts: ReadonlySet<Part>): YamlNode {
   const values = bootstrapValues(stack, parts);
@@ -18,24 +30,24 @@ export function bootstrapTemplate(stack: Stack, parts: ReadonlySet<Part>): YamlN
       ? { BudgetEmail: { Type: 'String', Default: '', Description: 'Address that is told of budgets.' } }
       : undefined,
     Conditions: hasBudgets ? { HasBudgetEmail: isSaid('BudgetEmail') } : undefined,
-    Resources: {
-      ...key(stack.project),
-      ...templateBucket(stack.project),
-      ...Object.fromEntries(namesIn(values.repositories).map(repositoryOf)),
-      ...(hasBudgets ? budgets(stack.project, values) : {}),
-    },
-    Outputs: {
-      TemplateBucket: { Description: 'Bucket of the templates.', Value: ref('TemplateBucket') },
-      ...Object.fromEntries(
-        namesIn(values.repositories).map(name => [
-          `${logicalId('Repository', name)}Uri`,
+    Resources: joined(
+      key(stack.project),
+      templateBucket(stack.project),
+      namesIn(values.repositories).map(repositoryOf),
+      hasBudgets ? budgets(stack.project, values) : {},
+    ),
+    Outputs: joined(
+      { TemplateBucket: { Description: 'Bucket of the templates.', Value: ref('TemplateBucket') } },
+      namesIn(values.repositories).map(
+        (name): Entry => [
+          text`${logicalId('Repository', name)}Uri`,
           {
             Description: text`Where the image ${name} is pushed.`,
             Value: attribute(logicalId('Repository', name), 'RepositoryUri'),
           },
-        ]),
+        ],
       ),
-    },
+    ),
   };
 }
 
@@ -141,7 +153,7 @@ const bucketOf = (project: Text): YamlObject =>
   );
 
 /** An image is built once and goes through all environments: it belongs to none of them. */
-const repositoryOf = (name: Text): [string, YamlNode] => [
+const repositoryOf = (name: Text): Entry => [
   logicalId('Repository', name),
   kept('AWS::ECR::Repository', {
     RepositoryName: name,
@@ -171,13 +183,15 @@ const imageRules = [
   },
 ];
 
-const budgets = (project: Text, values: HclObject): YamlObject => ({
-  ...Object.fromEntries(
-    entriesOf(values.budgets).map(([name, said]) => [
-      logicalId('Budget', name),
-      budgetOf(project, name, objectOf(said)),
-    ]),
-  ),
+const budgets = (project: Text, values: HclObject): YamlEntries =>
+  joined(
+    entriesOf(values.budgets).map(
+      ([name, said]): Entry => [logicalId('Budget', name), budgetOf(project, name, objectOf(said))],
+    ),
+    budgetTopic(project),
+  );
+
+const budgetTopic = (project: Text): YamlObject => ({
   BudgetTopic: {
     Type: 'AWS::SNS::Topic',
     Properties: { TopicName: text`${project}-budgets`, KmsMasterKeyId: attribute('Key', 'Arn') },

@@ -44,7 +44,10 @@ export function awsTemplates(stack: Stack): Artifact[] {
     ),
     ...sharedTemplates(parts),
     ...servicesOf(environments).map(runner =>
-      template(`templates/${templateOf(runner)}`, serviceTemplate(factsOf(runner.name, runner.values))),
+      template(
+        `templates/${plain(templateOf(runner))}`,
+        serviceTemplate(factsOf(runner.name, runner.values)),
+      ),
     ),
     template('bootstrap.yaml', bootstrapTemplate(stack, parts)),
     ...scripts(stack),

@@ -1,16 +1,16 @@
 /** Logical ids: letters and digits only, where the documents have labels with dashes. */
 import { createHash } from 'node:crypto';
-import { plain, type Text } from '../../../../model/traced.ts';
+import { change, type Text } from '../../../../model/traced.ts';
 
 /**
  * `Database` and `order-lines` are `DatabaseOrderLines`. A name that could not be read back from its words, as `a-1`
  * and `a1` could not, ends with a hash: two names never share an id, and none changes because another one comes.
  */
-export function logicalId(kind: string, name: Text): string {
-  const label = plain(name);
-  const words = pascalCase(label);
-  return `${kind}${words}${dashed(words) === label ? '' : hash(label)}`;
-}
+export const logicalId = (kind: string, name: Text): Text =>
+  change(name, label => {
+    const words = pascalCase(label);
+    return `${kind}${words}${dashed(words) === label ? '' : hash(label)}`;
+  });
 
 /** `engine_version` and `engine-version` are `EngineVersion`. */
 export const pascalCase = (name: string): string =>

@@ -1,14 +1,14 @@
 /** The intrinsic functions of CloudFormation, in their long form: every reader of YAML reads it. */
-import { change, plain, type Scalar, type Text, Traced } from '../../../../model/traced.ts';
+import { change, plain, type Scalar, type Text, Traced, text } from '../../../../model/traced.ts';
 import { HclEntries, type HclNode, type HclObject } from '../../shared/hcl.ts';
-import type { YamlNode, YamlObject } from '../../shared/yaml.ts';
+import { YamlEntries, type YamlNode, type YamlObject } from '../../shared/yaml.ts';
 
-export const ref = (name: string): YamlObject => ({ Ref: name });
+export const ref = (name: Text): YamlObject => ({ Ref: name });
 
-export const attribute = (id: string, name: string): YamlObject => ({ 'Fn::GetAtt': [id, name] });
+export const attribute = (id: Text, name: string): YamlObject => ({ 'Fn::GetAtt': [id, name] });
 
 /** Of a nested stack. */
-export const output = (stack: string, name: string): YamlObject => attribute(stack, `Outputs.${name}`);
+export const output = (stack: Text, name: string): YamlObject => attribute(stack, `Outputs.${name}`);
 
 /** `text` is ours, or made of labels: nothing else stands between the braces of `${…}`. */
 export const sub = (text: Text): YamlObject => ({ 'Fn::Sub': text });
@@ -24,10 +24,25 @@ export const isSaid = (parameter: string): YamlObject => ({
 });
 
 /** A nested stack of a template in environments/. What it is told is text, whatever its template takes it for. */
-export const nested = (template: string, parameters: YamlObject): YamlObject => ({
+export const nested = (template: Text, parameters: YamlNode): YamlObject => ({
   Type: 'AWS::CloudFormation::Stack',
-  Properties: { TemplateURL: `../templates/${template}`, Parameters: parameters },
+  Properties: { TemplateURL: text`../templates/${template}`, Parameters: parameters },
 });
+
+/** A line of a mapping, whose key may come from the documents. */
+export type Entry = readonly [Text, YamlNode];
+
+/** Mappings in one, in their order. */
+export const joined = (...parts: readonly (YamlObject | YamlEntries | readonly Entry[])[]): YamlEntries =>
+  new YamlEntries(parts.flatMap(linesOf));
+
+function linesOf(part: YamlObject | YamlEntries | readonly Entry[]): readonly Entry[] {
+  if (part instanceof YamlEntries) return part.entries;
+  if (isLines(part)) return part;
+  return Object.entries(part).flatMap(([key, node]): Entry[] => (node === undefined ? [] : [[key, node]]));
+}
+
+const isLines = (part: YamlObject | readonly Entry[]): part is readonly Entry[] => Array.isArray(part);
 
 /** What is null is an empty text, which the conditions of the templates know. @throws TypeError for a collection */
 export function textOf(node: HclNode | undefined): Text {

@@ -2,9 +2,21 @@
 import { change, combineTexts, plain, type Text, text } from '../../../../model/traced.ts';
 import type { HclObject } from '../../shared/hcl.ts';
 import type { Part } from '../../shared/infrastructure/parts.ts';
-import { Noted, type YamlNode, type YamlObject } from '../../shared/yaml.ts';
+import { uniqueBy } from '../../shared/unique.ts';
+import { Noted, type YamlEntries, type YamlNode, type YamlObject } from '../../shared/yaml.ts';
 import { logicalId, shortName } from './logical-ids.ts';
-import { isTrue, listOf, namesIn, nested, objectOf, output, ref, textOf } from './nodes.ts';
+import {
+  type Entry,
+  isTrue,
+  joined,
+  listOf,
+  namesIn,
+  nested,
+  objectOf,
+  output,
+  ref,
+  textOf,
+} from './nodes.ts';
 import { type Runner, runnersIn, serviceStacks } from './runners.ts';
 import { storeStacks } from './stores.ts';
 
@@ -27,36 +39,40 @@ export function rootTemplate(environment: Environment): YamlNode {
       { above: ['change-set.sh uploads the templates: their paths become addresses then.'] },
     ),
     Parameters: parametersOf(parts, runners),
-    Resources: guarded(isTrue(values.deletion_protection), {
-      ...foundation(environment),
-      ...(parts.has('ingress') ? ingress(environment, runners) : {}),
-      ...storeStacks(environment.name, values),
-      ...secretStacks(environment, runners),
-      ...(parts.has('files') ? fileStacks(environment) : {}),
-      ...serviceStacks(environment, runners),
-    }),
+    Resources: guarded(
+      isTrue(values.deletion_protection),
+      joined(
+        foundation(environment),
+        parts.has('ingress') ? ingress(environment, runners) : {},
+        storeStacks(environment.name, values),
+        secretStacks(environment, runners),
+        parts.has('files') ? fileStacks(environment) : {},
+        serviceStacks(environment, runners),
+      ),
+    ),
     Outputs: outputsOf(environment, runners),
   };
 }
 
 /** What only the account knows, and what changes with each version. */
-const parametersOf = (parts: ReadonlySet<Part>, runners: readonly Runner[]): YamlObject => ({
-  AlarmEmail: { Type: 'String', Default: '', Description: 'Address that is told of alarms.' },
-  ...(parts.has('ingress')
-    ? {
-        HostedZoneId: {
-          Type: 'AWS::Route53::HostedZone::Id',
-          Description: 'Zone of Route 53 that the hosts lie in.',
-        },
-      }
-    : {}),
-  ...Object.fromEntries(
-    runners.map(({ id, name, values }) => [
-      `${id}Image`,
-      { Type: 'String', Default: textOf(values.image), Description: text`What ${name} runs.` },
-    ]),
-  ),
-});
+const parametersOf = (parts: ReadonlySet<Part>, runners: readonly Runner[]): YamlEntries =>
+  joined(
+    { AlarmEmail: { Type: 'String', Default: '', Description: 'Address that is told of alarms.' } },
+    parts.has('ingress')
+      ? {
+          HostedZoneId: {
+            Type: 'AWS::Route53::HostedZone::Id',
+            Description: 'Zone of Route 53 that the hosts lie in.',
+          },
+        }
+      : {},
+    runners.map(
+      ({ id, name, values }): Entry => [
+        text`${id}Image`,
+        { Type: 'String', Default: textOf(values.image), Description: text`What ${name} runs.` },
+      ],
+    ),
+  );
 
 function foundation({ name, values, parts }: Environment): YamlObject {
   const vpc = objectOf(values.vpc);
@@ -68,7 +84,7 @@ function foundation({ name, values, parts }: Environment): YamlObject {
     Network: nested('network.yaml', {
       Name: name,
       Cidr: textOf(vpc.cidr),
-      SubnetBits: change(textOf(vpc.cidr), subnetBits),
+      SubnetBits: subnetBits(plain(textOf(vpc.cidr))),
       Zones: combineTexts(zones, () => zones.map(plain).join(',')),
       ZoneCount: String(zones.length),
       SingleNatGateway: textOf(vpc.single_nat_gateway),
@@ -120,76 +136,71 @@ const hostsOf = (runners: readonly Runner[]): readonly Text[] => [
   ).values(),
 ];
 
-const secretStacks = ({ values }: Environment, runners: readonly Runner[]): YamlObject =>
-  Object.fromEntries(
-    runners.flatMap(({ secret }) =>
-      secret === undefined
-        ? []
-        : [
-            [
-              logicalId('Secret', secret),
-              nested('secret.yaml', {
-                Name: secret,
-                Owner: textOf(values.project),
-                KmsKeyArn: output('Encryption', 'KeyArn'),
-              }),
-            ],
-          ],
-    ),
-  );
+/** Services may share one. */
+const secretStacks = ({ values }: Environment, runners: readonly Runner[]): readonly Entry[] =>
+  uniqueBy(
+    runners.flatMap(({ secret }) => (secret === undefined ? [] : [secret])),
+    secret => plain(secret),
+  ).map(secret => [
+    logicalId('Secret', secret),
+    nested('secret.yaml', {
+      Name: secret,
+      Owner: textOf(values.project),
+      KmsKeyArn: output('Encryption', 'KeyArn'),
+    }),
+  ]);
 
-const fileStacks = ({ name, values }: Environment): YamlObject =>
-  Object.fromEntries(
-    namesIn(values.file_systems).map(system => [
-      logicalId('Files', system),
-      nested('file-system.yaml', {
-        Name: text`${name}-${system}`,
-        VpcId: output('Network', 'VpcId'),
-        SubnetIds: output('Network', 'PrivateSubnetIds'),
-        ZoneCount: String(listOf(objectOf(values.vpc).zones).length),
-        KmsKeyArn: output('Encryption', 'KeyArn'),
-      }),
-    ]),
-  );
+const fileStacks = ({ name, values }: Environment): readonly Entry[] =>
+  namesIn(values.file_systems).map(system => [
+    logicalId('Files', system),
+    nested('file-system.yaml', {
+      Name: text`${name}-${system}`,
+      VpcId: output('Network', 'VpcId'),
+      SubnetIds: output('Network', 'PrivateSubnetIds'),
+      ZoneCount: String(listOf(objectOf(values.vpc).zones).length),
+      KmsKeyArn: output('Encryption', 'KeyArn'),
+    }),
+  ]);
 
 /** Where things are kept stays when the stack goes, in an environment that is protected. */
-const guarded = (isProtected: boolean, stacks: YamlObject): YamlObject =>
+const guarded = (isProtected: boolean, stacks: YamlEntries): YamlEntries =>
   isProtected
-    ? Object.fromEntries(
-        Object.entries(stacks).map(([id, stack]) => [
-          id,
-          /^(?:Encryption$|Logs$|Database|Cache|Table|Queue|Bucket|Secret|Files)/.test(id)
-            ? { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain', ...(stack as YamlObject) }
-            : stack,
-        ]),
+    ? joined(
+        stacks.entries.map(
+          ([id, stack]): Entry => [
+            id,
+            /^(?:Encryption$|Logs$|Database|Cache|Table|Queue|Bucket|Secret|Files)/.test(plain(id))
+              ? { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain', ...(stack as YamlObject) }
+              : stack,
+          ],
+        ),
       )
     : stacks;
 
-function outputsOf({ parts }: Environment, runners: readonly Runner[]): YamlObject {
-  return {
-    ClusterName: {
-      Description: 'Cluster of ECS: ECS_CLUSTER of the scripts.',
-      Value: output('Cluster', 'ClusterName'),
+const outputsOf = ({ parts }: Environment, runners: readonly Runner[]): YamlEntries =>
+  joined(
+    {
+      ClusterName: {
+        Description: 'Cluster of ECS: ECS_CLUSTER of the scripts.',
+        Value: output('Cluster', 'ClusterName'),
+      },
     },
-    ...(parts.has('ingress')
+    parts.has('ingress')
       ? {
           LoadBalancerDnsName: {
             Description: 'Name that AWS gives the load balancer.',
             Value: output('LoadBalancer', 'DnsName'),
           },
         }
-      : {}),
-    ...Object.fromEntries(
-      runners.flatMap(({ id, name, ingress }) =>
-        ingress
-          ? [
-              [
-                `${id}Url`,
-                { Description: text`Where ${name} is asked.`, Value: text`https://${textOf(ingress.host)}` },
-              ],
-            ]
-          : [],
-      ),
+      : {},
+    runners.flatMap(({ id, name, ingress }): Entry[] =>
+      ingress
+        ? [
+            [
+              text`${id}Url`,
+              { Description: text`Where ${name} is asked.`, Value: text`https://${textOf(ingress.host)}` },
+            ],
+          ]
+        : [],
     ),
-  };
-}
+  );

@@ -1,17 +1,28 @@
 /** Services in the root template of an environment: how requests reach each, and what it is told. */
-import { change, plain, type Text } from '../../../../model/traced.ts';
+import { change, plain, type Text, text } from '../../../../model/traced.ts';
 import type { HclObject } from '../../shared/hcl.ts';
 import type { YamlNode, YamlObject } from '../../shared/yaml.ts';
 import { addressOf, addressParameter } from './addresses.ts';
 import { logicalId, shortName } from './logical-ids.ts';
-import { entriesOf, isObject, nested, objectOf, output, ref, sub, textOf } from './nodes.ts';
+import {
+  type Entry,
+  entriesOf,
+  isObject,
+  joined,
+  nested,
+  objectOf,
+  output,
+  ref,
+  sub,
+  textOf,
+} from './nodes.ts';
 import type { Environment } from './root.ts';
-import { factsOf, fileSystemIds, usedOutputs } from './service/index.ts';
+import { type Facts, factsOf, fileSystemIds, usedOutputs } from './service/index.ts';
 
 export interface Runner {
   readonly name: Text;
   /** Of its nested stack. */
-  readonly id: string;
+  readonly id: Text;
   readonly values: HclObject;
   readonly ingress: HclObject | undefined;
   /** Name of the secret that its variables come from. */
@@ -34,19 +45,19 @@ export const runnersIn = (values: HclObject): readonly Runner[] =>
     };
   });
 
-export const serviceStacks = (environment: Environment, runners: readonly Runner[]): YamlObject =>
-  Object.fromEntries(
-    runners.flatMap(runner => [
-      ...(runner.ingress ? [[routeId(runner), routeOf(environment, runner, runner.ingress)] as const] : []),
-      [runner.id, serviceOf(environment, runner)] as const,
-    ]),
-  );
+export const serviceStacks = (environment: Environment, runners: readonly Runner[]): readonly Entry[] =>
+  runners.flatMap((runner): Entry[] => [
+    ...(runner.ingress
+      ? [[routeId(runner), routeOf(environment, runner, runner.ingress)] satisfies Entry]
+      : []),
+    [runner.id, serviceOf(environment, runner)],
+  ]);
 
-const routeId = ({ name }: Runner): string => logicalId('Route', name);
+const routeId = ({ name }: Runner): Text => logicalId('Route', name);
 
 /** The same service may be asked from outside in one environment, and by nobody in another. */
-export const templateOf = ({ name, ingress }: Runner): string =>
-  `${ingress ? 'services' : 'internal'}/${plain(name)}.yaml`;
+export const templateOf = ({ name, ingress }: Runner): Text =>
+  text`${ingress ? 'services' : 'internal'}/${name}.yaml`;
 
 function routeOf({ values }: Environment, { name, values: service, hasTwin }: Runner, ingress: HclObject) {
   const groupName = (colour: string) =>
@@ -74,9 +85,9 @@ function routeOf({ values }: Environment, { name, values: service, hasTwin }: Ru
 function serviceOf(environment: Environment, runner: Runner): YamlNode {
   const { name, id, values, secret } = runner;
   const facts = factsOf(name, values);
-  return nested(templateOf(runner), {
+  const common = {
     Name: environment.name,
-    Image: imageOf(values, `${id}Image`),
+    Image: imageOf(values, text`${id}Image`),
     ClusterName: output('Cluster', 'ClusterName'),
     VpcId: output('Network', 'VpcId'),
     SubnetIds: output('Network', 'PrivateSubnetIds'),
@@ -88,29 +99,28 @@ function serviceOf(environment: Environment, runner: Runner): YamlNode {
     ...rolloutOf(runner),
     ...(facts.isServed ? servedBy(runner) : {}),
     ...(secret === undefined ? {} : { SecretArn: output(logicalId('Secret', secret), 'Arn') }),
-    ...Object.fromEntries(
-      entriesOf(values.addresses)
-        .map(([, address]) => textOf(address))
-        .map(address => [addressParameter(address), addressOf(address, environment.values)]),
-    ),
-    ...Object.fromEntries(
-      facts.stores.flatMap(store =>
-        usedOutputs[store.kind].map(word => [`${store.id}${word}`, output(store.id, word)]),
-      ),
-    ),
-    ...Object.fromEntries(
-      fileSystemIds(facts).flatMap(files =>
-        ['Id', 'Arn', 'SecurityGroupId'].map(word => [`${files}${word}`, output(files, word)]),
-      ),
-    ),
-  });
+  };
+  return nested(templateOf(runner), joined(common, whereOf(facts, environment)));
 }
 
+/** Where what the service uses is, by the parameters of its template. */
+const whereOf = (facts: Facts, { values }: Environment): readonly Entry[] => [
+  ...entriesOf(facts.values.addresses)
+    .map(([, address]) => textOf(address))
+    .map((address): Entry => [addressParameter(address), addressOf(address, values)]),
+  ...facts.stores.flatMap(({ kind, id }) =>
+    usedOutputs[kind].map((word): Entry => [text`${id}${word}`, output(id, word)]),
+  ),
+  ...fileSystemIds(facts).flatMap(id =>
+    ['Id', 'Arn', 'SecurityGroupId'].map((word): Entry => [text`${id}${word}`, output(id, word)]),
+  ),
+];
+
 /** Below the registry of the account, where the image is built here. */
-const imageOf = ({ repository = null }: HclObject, parameter: string): YamlNode =>
+const imageOf = ({ repository = null }: HclObject, parameter: Text): YamlNode =>
   repository === null
     ? ref(parameter)
-    : sub(`\${AWS::AccountId}.dkr.ecr.\${AWS::Region}.\${AWS::URLSuffix}/\${${parameter}}`);
+    : sub(text`\${AWS::AccountId}.dkr.ecr.\${AWS::Region}.\${AWS::URLSuffix}/\${${parameter}}`);
 
 const rolloutOf = ({ values }: Runner): YamlObject => ({
   Strategy: textOf(values.strategy),
@@ -138,6 +148,6 @@ export const servicesOf = (environments: readonly Environment[]): readonly Runne
   ...new Map(
     environments
       .flatMap(({ values }) => runnersIn(values))
-      .map(runner => [templateOf(runner), runner] as const),
+      .map(runner => [plain(templateOf(runner)), runner] as const),
   ).values(),
 ];

@@ -3,7 +3,7 @@ import { change, plain, type Text, text } from '../../../../model/traced.ts';
 import type { HclObject } from '../../shared/hcl.ts';
 import type { YamlObject } from '../../shared/yaml.ts';
 import { logicalId } from './logical-ids.ts';
-import { entriesOf, nested, objectOf, output, textOf } from './nodes.ts';
+import { type Entry, entriesOf, nested, objectOf, output, textOf } from './nodes.ts';
 
 /** A store, by the variable of Terraform that its values are in. */
 export const storeKinds = {
@@ -16,10 +16,10 @@ export const storeKinds = {
 
 export type StoreKind = keyof typeof storeKinds;
 
-export const storeId = (kind: StoreKind, name: Text): string => logicalId(storeKinds[kind], name);
+export const storeId = (kind: StoreKind, name: Text): Text => logicalId(storeKinds[kind], name);
 
 /** The stacks of all stores, by their logical ids. `name` is that of the environment's root stack. */
-export function storeStacks(name: Text, values: HclObject): YamlObject {
+export function storeStacks(name: Text, values: HclObject): readonly Entry[] {
   const common = {
     KmsKeyArn: output('Encryption', 'KeyArn'),
     AlarmTopicArn: output('Alarms', 'TopicArn'),
@@ -39,12 +39,12 @@ export function storeStacks(name: Text, values: HclObject): YamlObject {
         KmsKeyArn: common.KmsKeyArn,
       }),
   };
-  return Object.fromEntries(
-    (Object.keys(storeKinds) as StoreKind[]).flatMap(kind =>
-      entriesOf(values[kind]).map(([store, said]) => [
+  return (Object.keys(storeKinds) as StoreKind[]).flatMap(kind =>
+    entriesOf(values[kind]).map(
+      ([store, said]): Entry => [
         storeId(kind, store),
         stacks[kind]({ name: text`${name}-${store}`, ...objectOf(said) }),
-      ]),
+      ],
     ),
   );
 }
@@ -97,9 +97,11 @@ const bucketOf = (said: HclObject): YamlObject => ({
   ArchiveAfterDays: textOf(said.archive_after_days),
 });
 
-/** MySQL and MariaDB have families of their minor versions: `mysql8.4`, `postgres17`. */
+/** MySQL and MariaDB have families of their minor versions: `mysql8.4`, `postgres17`; most changes of a version keep it. */
 function familyOf({ engine, engine_version: version }: HclObject): Text {
-  const name = plain(textOf(engine));
-  const parts = /mysql|mariadb/.test(name) ? 2 : 1;
-  return change(textOf(version), said => `${name}${said.split('.').slice(0, parts).join('.')}`);
+  const said = plain(textOf(version)).split('.');
+  return change(
+    textOf(engine),
+    name => `${name}${said.slice(0, /mysql|mariadb/.test(name) ? 2 : 1).join('.')}`,
+  );
 }

@@ -89,7 +89,7 @@ export function machineValues(
   const disks = usedBy(service, stores.disks, services.length === 1);
   return {
     count: place.replicas,
-    instance_type: combine([limits.cpu, limits.memory, ...(said ? [said] : [])], () =>
+    instance_type: combine([limits.memory, ...(said ? [said] : [])], () =>
       machineType(said?.value ?? '', cores(limits.cpu.value), mebibytes(limits.memory.value)),
     ),
     port: isServing(service) ? service.port : null,

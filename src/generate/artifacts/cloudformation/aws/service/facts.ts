@@ -1,6 +1,7 @@
 /** What the documents say of one service, in the words of the AWS stack. */
-import type { Text } from '../../../../../model/traced.ts';
+import { plain, type Text } from '../../../../../model/traced.ts';
 import type { HclNode, HclObject } from '../../../shared/hcl.ts';
+import { uniqueBy } from '../../../shared/unique.ts';
 import { addressParameter } from '../addresses.ts';
 import { logicalId } from '../logical-ids.ts';
 import { entriesOf, isObject, listOf, namesIn, objectOf, textOf } from '../nodes.ts';
@@ -24,13 +25,13 @@ export interface Facts {
 /** A value that another stack knows. */
 export interface Address {
   readonly variable: Text;
-  readonly parameter: string;
+  readonly parameter: Text;
 }
 
 export interface UsedStore {
   readonly kind: StoreKind;
   readonly name: Text;
-  readonly id: string;
+  readonly id: Text;
 }
 
 export interface MountFacts {
@@ -68,9 +69,11 @@ export function factsOf(name: Text, values: HclObject): Facts {
   };
 }
 
-export const fileSystemId = (name: Text): string => logicalId('Files', name);
+export const fileSystemId = (name: Text): Text => logicalId('Files', name);
 
 /** Of the file systems that the service mounts, each once. */
-export const fileSystemIds = ({ mounts }: Pick<Facts, 'mounts'>): readonly string[] => [
-  ...new Set(mounts.map(({ fileSystem }) => fileSystemId(fileSystem))),
-];
+export const fileSystemIds = ({ mounts }: Pick<Facts, 'mounts'>): readonly Text[] =>
+  uniqueBy(
+    mounts.map(({ fileSystem }) => fileSystemId(fileSystem)),
+    id => plain(id),
+  );

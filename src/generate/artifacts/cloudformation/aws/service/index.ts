@@ -2,6 +2,7 @@
 
 import { text } from '../../../../../model/traced.ts';
 import type { YamlNode } from '../../../shared/yaml.ts';
+import { joined } from '../nodes.ts';
 import { alarmsOf } from './alarms.ts';
 import type { Facts } from './facts.ts';
 import { networkOf } from './network.ts';
@@ -19,14 +20,14 @@ export const serviceTemplate = (facts: Facts): YamlNode => ({
   Description: text`${facts.name} on ECS Fargate`,
   Parameters: parametersOf(facts),
   Conditions: conditionsOf(facts),
-  Resources: {
-    ...taskOf(facts),
-    ...rolloutOf(facts),
-    ...scalingOf(facts),
-    ...networkOf(facts),
-    ...rolesOf(facts),
-    ...alarmsOf(facts),
-  },
+  Resources: joined(
+    taskOf(facts),
+    rolloutOf(facts),
+    scalingOf(facts),
+    networkOf(facts),
+    rolesOf(facts),
+    alarmsOf(facts),
+  ),
   Outputs: {
     ServiceName: { Description: 'Name in the cluster.', Value: { 'Fn::GetAtt': ['Service', 'Name'] } },
     TaskDefinitionArn: { Description: 'First revision of the task.', Value: { Ref: 'TaskDefinition' } },

@@ -1,16 +1,19 @@
 /** Who may connect to whom: a rule at both ends for each. */
 import { type Text, text } from '../../../../../model/traced.ts';
-import { Noted, type YamlNode, type YamlObject } from '../../../shared/yaml.ts';
-import { attribute, numberOf, ref, sub } from '../nodes.ts';
+import { Noted, type YamlEntries, type YamlNode, type YamlObject } from '../../../shared/yaml.ts';
+import { attribute, type Entry, joined, numberOf, ref, sub } from '../nodes.ts';
 import { type Facts, fileSystemIds } from './facts.ts';
 
-export const networkOf = (facts: Facts): YamlObject => ({
-  SecurityGroup: new Noted(groupOf(facts.name), {
-    above: ['trivy:ignore:AVD-AWS-0104 AWS and what else is on the web, over HTTPS'],
-  }),
-  ...(facts.isServed ? fromLoadBalancer(facts) : {}),
-  ...Object.fromEntries(partners(facts).flatMap(partner => rulesOf(facts.name, partner))),
-});
+export const networkOf = (facts: Facts): YamlEntries =>
+  joined(
+    {
+      SecurityGroup: new Noted(groupOf(facts.name), {
+        above: ['trivy:ignore:AVD-AWS-0104 AWS and what else is on the web, over HTTPS'],
+      }),
+    },
+    facts.isServed ? fromLoadBalancer(facts) : {},
+    partners(facts).flatMap(partner => rulesOf(facts.name, partner)),
+  );
 
 const groupOf = (service: Text): YamlObject => ({
   Type: 'AWS::EC2::SecurityGroup',
@@ -31,13 +34,13 @@ const groupOf = (service: Text): YamlObject => ({
 });
 
 /** The rules that a task needs before it starts. */
-export const ruleIds = (facts: Facts): readonly string[] => [
+export const ruleIds = (facts: Facts): readonly Text[] => [
   ...(facts.isServed ? ['FromLoadBalancer', 'LoadBalancerToTasks'] : []),
-  ...partners(facts).flatMap(({ id }) => [`To${id}`, `${id}FromTasks`]),
+  ...partners(facts).flatMap(({ id }) => [text`To${id}`, text`${id}FromTasks`]),
 ];
 
 interface Partner {
-  readonly id: string;
+  readonly id: Text;
   readonly port: YamlNode;
 }
 
@@ -45,16 +48,16 @@ interface Partner {
 const partners = (facts: Facts): readonly Partner[] => [
   ...facts.stores
     .filter(({ kind }) => kind === 'databases' || kind === 'caches')
-    .map(({ id }) => ({ id, port: ref(`${id}Port`) })),
+    .map(({ id }) => ({ id, port: ref(text`${id}Port`) })),
   ...fileSystemIds(facts).map(id => ({ id, port: 2049 })),
 ];
 
-const rulesOf = (service: Text, { id, port }: Partner): [string, YamlNode][] => {
-  const [tasks, store] = [attribute('SecurityGroup', 'GroupId'), ref(`${id}SecurityGroupId`)];
+const rulesOf = (service: Text, { id, port }: Partner): readonly Entry[] => {
+  const [tasks, store] = [attribute('SecurityGroup', 'GroupId'), ref(text`${id}SecurityGroupId`)];
   const ports = { IpProtocol: 'tcp', FromPort: port, ToPort: port };
   return [
-    [`To${id}`, egress(tasks, { ...ports, DestinationSecurityGroupId: store }, 'To what is used')],
-    [`${id}FromTasks`, ingress(store, { ...ports, SourceSecurityGroupId: tasks }, text`From ${service}`)],
+    [text`To${id}`, egress(tasks, { ...ports, DestinationSecurityGroupId: store }, 'To what is used')],
+    [text`${id}FromTasks`, ingress(store, { ...ports, SourceSecurityGroupId: tasks }, text`From ${service}`)],
   ];
 };
 

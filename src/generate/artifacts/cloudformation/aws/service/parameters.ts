@@ -1,6 +1,7 @@
 /** What the template of a service is told: what differs between environments, and where other things are. */
-import type { YamlNode, YamlObject } from '../../../shared/yaml.ts';
-import { ref } from '../nodes.ts';
+import { text } from '../../../../../model/traced.ts';
+import type { YamlEntries, YamlNode, YamlObject } from '../../../shared/yaml.ts';
+import { type Entry, joined, ref } from '../nodes.ts';
 import type { StoreKind } from '../stores.ts';
 import { type Facts, fileSystemIds } from './facts.ts';
 
@@ -24,39 +25,35 @@ export const usedOutputs: Readonly<Record<StoreKind, readonly string[]>> = {
   buckets: ['Arn'],
 };
 
-export function parametersOf({ isServed, secrets, addresses, stores, mounts }: Facts): YamlObject {
-  return {
-    Name: parameter('What the resources are called after.'),
-    Image: parameter('Image of the container.'),
-    ClusterName: parameter('Cluster of ECS.'),
-    VpcId: parameter('Id of the network.', { Type: 'AWS::EC2::VPC::Id' }),
-    SubnetIds: parameter('Private subnets.', { Type: 'List<AWS::EC2::Subnet::Id>' }),
-    KmsKeyArn: parameter('Key of the log and the secrets.'),
-    LogRetentionDays: number('Days that the log is kept.'),
-    AlarmTopicArn: parameter('Who is told of alarms.'),
-    MinCount: number('Tasks that run at least.'),
-    MaxCount: number('Tasks that run at most.'),
-    ...rollout,
-    ...(isServed ? served : {}),
-    ...(secrets.length > 0 ? { SecretArn: parameter('Secret with the values of variables.') } : {}),
-    ...Object.fromEntries(
-      addresses.map(({ parameter: name }) => [name, parameter('Where something that is used is.')]),
+export const parametersOf = ({ isServed, secrets, addresses, stores, mounts }: Facts): YamlEntries =>
+  joined(
+    common,
+    rollout,
+    isServed ? served : {},
+    secrets.length > 0 ? { SecretArn: parameter('Secret with the values of variables.') } : {},
+    addresses.map(({ parameter: name }): Entry => [name, parameter('Where something that is used is.')]),
+    stores.flatMap(({ kind, id }) =>
+      usedOutputs[kind].map((word): Entry => [text`${id}${word}`, parameter('Of something that is used.')]),
     ),
-    ...Object.fromEntries(
-      stores.flatMap(({ kind, id }) =>
-        usedOutputs[kind].map(output => [`${id}${output}`, parameter('Of something that is used.')]),
+    fileSystemIds({ mounts }).flatMap(id =>
+      ['Id', 'Arn', 'SecurityGroupId'].map(
+        (word): Entry => [text`${id}${word}`, parameter('Of the file system that is mounted.')],
       ),
     ),
-    ...Object.fromEntries(
-      fileSystemIds({ mounts }).flatMap(id =>
-        ['Id', 'Arn', 'SecurityGroupId'].map(output => [
-          `${id}${output}`,
-          parameter('Of the file system that is mounted.'),
-        ]),
-      ),
-    ),
-  };
-}
+  );
+
+const common: YamlObject = {
+  Name: parameter('What the resources are called after.'),
+  Image: parameter('Image of the container.'),
+  ClusterName: parameter('Cluster of ECS.'),
+  VpcId: parameter('Id of the network.', { Type: 'AWS::EC2::VPC::Id' }),
+  SubnetIds: parameter('Private subnets.', { Type: 'List<AWS::EC2::Subnet::Id>' }),
+  KmsKeyArn: parameter('Key of the log and the secrets.'),
+  LogRetentionDays: number('Days that the log is kept.'),
+  AlarmTopicArn: parameter('Who is told of alarms.'),
+  MinCount: number('Tasks that run at least.'),
+  MaxCount: number('Tasks that run at most.'),
+};
 
 const rollout: YamlObject = {
   Strategy: parameter('How ECS replaces a version.', { AllowedValues: ['ROLLING', 'BLUE_GREEN', 'CANARY'] }),

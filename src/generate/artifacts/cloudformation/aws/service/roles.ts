@@ -1,4 +1,5 @@
 /** Who may do what: what starts a task, and the task itself. */
+import { type Text, text } from '../../../../../model/traced.ts';
 import type { YamlNode, YamlObject } from '../../../shared/yaml.ts';
 import { attribute, ref, sub, textOf } from '../nodes.ts';
 import type { StoreKind } from '../stores.ts';
@@ -99,27 +100,27 @@ const items = [
 
 const withKey: YamlNode = allow(['kms:Decrypt', 'kms:GenerateDataKey'], [ref('KmsKeyArn')]);
 
-const uses: Readonly<Record<StoreKind, (id: string) => readonly YamlNode[]>> = {
+const uses: Readonly<Record<StoreKind, (id: Text) => readonly YamlNode[]>> = {
   // Who connects to a database has its password, which is a secret.
   databases: () => [],
-  caches: id => [allow(['elasticache:Connect'], [ref(`${id}Arn`), ref(`${id}UserArn`)])],
+  caches: id => [allow(['elasticache:Connect'], [ref(text`${id}Arn`), ref(text`${id}UserArn`)])],
   tables: id => [
     allow(
       items.map(action => `dynamodb:${action}`),
-      [ref(`${id}Arn`)],
+      [ref(text`${id}Arn`)],
     ),
     withKey,
   ],
   queues: id => [
     allow(
       messages.map(action => `sqs:${action}`),
-      [ref(`${id}Arn`)],
+      [ref(text`${id}Arn`)],
     ),
     withKey,
   ],
   buckets: id => [
-    allow(['s3:ListBucket'], [ref(`${id}Arn`)]),
-    allow(['s3:GetObject', 's3:PutObject', 's3:DeleteObject'], [sub(`\${${id}Arn}/*`)]),
+    allow(['s3:ListBucket'], [ref(text`${id}Arn`)]),
+    allow(['s3:GetObject', 's3:PutObject', 's3:DeleteObject'], [sub(text`\${${id}Arn}/*`)]),
     withKey,
   ],
 };
@@ -127,7 +128,7 @@ const uses: Readonly<Record<StoreKind, (id: string) => readonly YamlNode[]>> = {
 const useStatements = (facts: Facts): readonly YamlNode[] => [
   ...withoutDoubles(facts.stores),
   ...fileSystemIds(facts).map(id =>
-    allow(['elasticfilesystem:ClientMount', 'elasticfilesystem:ClientWrite'], [ref(`${id}Arn`)]),
+    allow(['elasticfilesystem:ClientMount', 'elasticfilesystem:ClientWrite'], [ref(text`${id}Arn`)]),
   ),
 ];
 

@@ -1,31 +1,32 @@
 import { plain, type Text, text } from '../../../../../model/traced.ts';
-import { Noted, type YamlNode, type YamlObject } from '../../../shared/yaml.ts';
+import { Noted, type YamlEntries, type YamlNode, type YamlObject } from '../../../shared/yaml.ts';
 import { logicalId } from '../logical-ids.ts';
-import { attribute, entriesOf, namesIn, numberOf, ref, sub, textOf } from '../nodes.ts';
+import { attribute, type Entry, entriesOf, joined, namesIn, numberOf, ref, sub, textOf } from '../nodes.ts';
 import { type Facts, fileSystemId, type MountFacts } from './facts.ts';
 
 /** The log, and what a task of the service is. */
-export const taskOf = (facts: Facts): YamlObject => ({
-  LogGroup: new Noted(
+export const taskOf = (facts: Facts): YamlEntries =>
+  joined(
     {
-      Type: 'AWS::Logs::LogGroup',
-      DeletionPolicy: 'Delete',
-      UpdateReplacePolicy: 'Retain',
-      Properties: {
-        LogGroupName: sub(text`/\${Name}/${facts.name}`),
-        KmsKeyId: ref('KmsKeyArn'),
-        RetentionInDays: ref('LogRetentionDays'),
-      },
+      LogGroup: new Noted(
+        {
+          Type: 'AWS::Logs::LogGroup',
+          DeletionPolicy: 'Delete',
+          UpdateReplacePolicy: 'Retain',
+          Properties: {
+            LogGroupName: sub(text`/\${Name}/${facts.name}`),
+            KmsKeyId: ref('KmsKeyArn'),
+            RetentionInDays: ref('LogRetentionDays'),
+          },
+        },
+        { above: ['trivy:ignore:AVD-AWS-0017 the key is a parameter'] },
+      ),
+      TaskDefinition: new Noted(taskDefinition(facts), {
+        above: ['trivy:ignore:AVD-AWS-0035 the volume tmp is on no file system'],
+      }),
     },
-    { above: ['trivy:ignore:AVD-AWS-0017 the key is a parameter'] },
-  ),
-  TaskDefinition: new Noted(taskDefinition(facts), {
-    above: ['trivy:ignore:AVD-AWS-0035 the volume tmp is on no file system'],
-  }),
-  ...Object.fromEntries(
-    facts.mounts.map(mount => [accessPointId(mount.name), accessPointOf(facts.name, mount)]),
-  ),
-});
+    facts.mounts.map((mount): Entry => [accessPointId(mount.name), accessPointOf(facts.name, mount)]),
+  );
 
 const taskDefinition = (facts: Facts): YamlObject => ({
   Type: 'AWS::ECS::TaskDefinition',
@@ -90,19 +91,19 @@ const secretOf = (variable: Text): YamlNode => ({
 const volumeOf = ({ name, fileSystem }: MountFacts): YamlNode => ({
   Name: name,
   EFSVolumeConfiguration: {
-    FilesystemId: ref(`${fileSystemId(fileSystem)}Id`),
+    FilesystemId: ref(text`${fileSystemId(fileSystem)}Id`),
     TransitEncryption: 'ENABLED',
     AuthorizationConfig: { AccessPointId: ref(accessPointId(name)), IAM: 'ENABLED' },
   },
 });
 
-const accessPointId = (mount: Text): string => logicalId('Folder', mount);
+const accessPointId = (mount: Text): Text => logicalId('Folder', mount);
 
 /** Each mount sees its own folder only. */
 const accessPointOf = (service: Text, { name, fileSystem, uid, gid }: MountFacts): YamlNode => ({
   Type: 'AWS::EFS::AccessPoint',
   Properties: {
-    FileSystemId: ref(`${fileSystemId(fileSystem)}Id`),
+    FileSystemId: ref(text`${fileSystemId(fileSystem)}Id`),
     PosixUser: { Uid: textOf(uid), Gid: textOf(gid) },
     RootDirectory: {
       Path: text`/${service}-${name}`,
