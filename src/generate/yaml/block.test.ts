@@ -43,7 +43,9 @@ function pathsIn(value: unknown, path: Path = []): readonly Path[] {
 const generated = [ordersProject, shopProject]
   .flatMap(project => emit(project, Object.keys(folders) as Family[], {}))
   .filter(({ path, kind }) => /\.ya?ml$|^Kustomization$/.test(path) && !kind.startsWith('helm-'))
-  .filter(({ content }) => /^[\w-]/m.test(content));
+  .filter(({ content }) => /^[\w-]/m.test(content))
+  // Written by hand and in flow style, not by the printer.
+  .filter(({ path, kind }) => kind !== 'cloudformation' || !/^templates\/[\w-]+\.yaml$/.test(path));
 
 test('every generated file that says something is read, each as the library reads it', () => {
   const read = generated.filter(({ content }) => readBlockYaml(content) !== undefined);

@@ -27,7 +27,7 @@ export interface BlockDocument {
 const usualCharacters = /^[\n\u0020-\u007e\u00a1-\u1fff\u2030-\ud7ff]*$/;
 const maxDepth = 90;
 
-const keyForm = /^([A-Za-z_][\w./-]*(?::[\w./-]+)*|"[^"\\]*"|'[^']*'):(?= |$)/;
+const keyForm = /^([A-Za-z_][\w./-]*(?:::?[\w./-]+)*|"[^"\\]*"|'[^']*'):(?= |$)/;
 /** Keys that are no texts to YAML, and the one that no object can have as its own. */
 const otherKeys = new Set(['null', 'true', 'false', '__proto__']);
 const blankOrComment = /^ *(?:#.*)?$/;
