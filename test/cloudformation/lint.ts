@@ -8,7 +8,7 @@ import type { Templates } from './project.ts';
 const mistakes = [
   ['templates/network.yaml', 'EnableDnsSupport: true', 'EnableDnsSuport: true'],
   ['templates/cluster.yaml', 'Value: enabled', 'Value: [enabled]'],
-  ['templates/alarms.yaml', 'Ref: Topic }', 'Ref: Topics }'],
+  ['templates/alarms.yaml', 'Ref: Topic}', 'Ref: Topics}'],
   ['environments/prod.yaml', 'Outputs.KeyArn', 'Outputs.KeyArm'],
 ] as const;
 
