@@ -1,6 +1,5 @@
 # Who connects is known by IAM: there is no password.
 resource "aws_elasticache_replication_group" "this" {
-  #checkov:skip=CKV2_AWS_50:a variable, which is true in production
   replication_group_id = var.name
   description          = "Cache ${var.name}"
   engine               = var.engine
