@@ -52,6 +52,12 @@ export function readme(stack: Stack, parts: ReadonlySet<Part>): Artifact {
     '',
     'ECS replaces the version as the documents say, and goes back by itself where the next one does not get well; the stack then goes back, too. Whoever deploys by other means than this gives the image that runs with the next change, or the stack brings back the one before.',
     '',
+    ...(parts.has('ingress')
+      ? [
+          'A change set that changes the rule of a listener, by another host, path or priority, gives all traffic to the first target group (blue) again. Where a service is replaced by its twin, deploy until blue serves before such a change.',
+          '',
+        ]
+      : []),
     '## What has changed by hand',
     '',
     ...shell([
