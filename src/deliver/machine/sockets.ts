@@ -3,6 +3,8 @@ import type { serveControl } from '../control/serve.ts';
 
 export interface Answer {
   readonly ok: boolean;
+  /** It said something, be it good or bad: whoever has hung says nothing. */
+  readonly spoke: boolean;
   /** What it said, such as "503 starting" or "connection refused". */
   readonly text: string;
 }

@@ -27,6 +27,7 @@ export class Life {
   readonly running: InstanceProcess;
   readonly #facts: LifeFacts;
   readonly #since: number;
+  #wasReady = false;
   #killedFor: string | undefined;
 
   constructor(running: InstanceProcess, facts: LifeFacts) {
@@ -52,13 +53,15 @@ export class Life {
       stopped: leaving,
       lastLines: () => machine.logs.tail(logFile, 20, logFrom()),
     });
-    return (
-      failure && {
-        ...failure,
-        lastProbe: instructions.redacted(failure.lastProbe ?? ''),
-        lastLines: failure.lastLines.map(line => instructions.redacted(line)),
-      }
-    );
+    if (!failure) {
+      this.#wasReady = true;
+      return undefined;
+    }
+    return {
+      ...failure,
+      lastProbe: instructions.redacted(failure.lastProbe ?? ''),
+      lastLines: failure.lastLines.map(line => instructions.redacted(line)),
+    };
   }
 
   /** As `ready`, with the patience for what nobody waits for; one that hangs at its start is ended. */
@@ -73,19 +76,21 @@ export class Life {
   /** Ends it when it hangs. Resolves when it is over, however. */
   async endIfHung(): Promise<void> {
     const { machine, port, instructions, leaving, liveEveryMs } = this.#facts;
-    const { livePath: path, probeTimeoutMs: timeoutMs } = instructions.spec.run;
-    if (path === '') return;
+    const { livePath, readyPath, probeTimeoutMs: timeoutMs } = instructions.spec.run;
+    if (livePath === '') return;
     const { process } = this.running;
     const answer = await untilHung({
       machine,
       process,
       port,
-      path,
+      livePath,
+      readyPath,
+      wasReady: () => this.#wasReady,
       timeoutMs,
       everyMs: liveEveryMs,
       stopped: leaving,
     });
-    if (answer !== undefined) this.#kill(`hung; GET ${path}, three times in a row: ${answer}`);
+    if (answer !== undefined) this.#kill(`hung; GET ${livePath}, three times in a row: ${answer}`);
   }
 
   /** Resolves when it has ended and is cleared up: in a few words how, and after how long. */

@@ -202,6 +202,14 @@ test('an instance that answers no more is killed after three bad answers of its 
   ]);
 });
 
+test('an instance that answers no more before it was first asked for its live path is killed, too', async () => {
+  const { machine, supervisor, clock } = await serving(one({ livePath: '/live', probeTimeoutMs: 500 }));
+  for (const process of machine.living) process.answers = 'never';
+  await clock.pass(15_000);
+  expect(machine.signals).toEqual([expect.stringMatching(/SIGKILL 1001$/)]);
+  expect(supervisor.observe()).toMatchObject([{ restarts: 1, ready: true }]);
+});
+
 test('a state folder has one supervisor; the claim of one that died counts for nothing, whoever has its pid now', async () => {
   const machine = new ModelMachine(serves);
   const giveBack = await claimFolder(machine, '/state');

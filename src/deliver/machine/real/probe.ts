@@ -13,9 +13,9 @@ function knock(port: number, timeoutMs: number): Promise<Answer> {
       socket.destroy();
       resolve(answer);
     };
-    socket.on('connect', () => end({ ok: true, text: 'takes connections' }));
-    socket.on('timeout', () => end({ ok: false, text: `no answer within ${timeoutMs} ms` }));
-    socket.on('error', error => end({ ok: false, text: describe(error) }));
+    socket.on('connect', () => end({ ok: true, spoke: true, text: 'takes connections' }));
+    socket.on('timeout', () => end(silence(timeoutMs)));
+    socket.on('error', error => end(failed(error)));
   });
 }
 
@@ -24,19 +24,28 @@ function ask(port: number, path: string, timeoutMs: number): Promise<Answer> {
     const request = get({ host: '127.0.0.1', port, path, agent: false, timeout: timeoutMs }, response => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('error', () => resolve({ ok: false, text: 'connection cut' }));
+      response.on('error', () => resolve({ ok: false, spoke: true, text: 'connection cut' }));
       response.on('end', () => {
         const status = response.statusCode ?? 0;
-        resolve({ ok: status === 200, text: `${status} ${firstWords(Buffer.concat(chunks))}`.trim() });
+        const text = `${status} ${firstWords(Buffer.concat(chunks))}`.trim();
+        resolve({ ok: status === 200, spoke: true, text });
       });
     });
     request.on('timeout', () => {
       request.destroy();
-      resolve({ ok: false, text: `no answer within ${timeoutMs} ms` });
+      resolve(silence(timeoutMs));
     });
-    request.on('error', error => resolve({ ok: false, text: describe(error) }));
+    request.on('error', error => resolve(failed(error)));
   });
 }
+
+const silence = (timeoutMs: number): Answer => ({
+  ok: false,
+  spoke: false,
+  text: `no answer within ${timeoutMs} ms`,
+});
+
+const failed = (error: Error): Answer => ({ ok: false, spoke: false, text: describe(error) });
 
 function describe(error: NodeJS.ErrnoException): string {
   if (error.code === 'ECONNREFUSED') return 'connection refused';

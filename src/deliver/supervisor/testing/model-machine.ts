@@ -76,10 +76,10 @@ export class ModelMachine implements Machine {
   readonly sockets: Machine['sockets'] = {
     probe: async (port, _, timeoutMs) => {
       const answers = this.#listening(port)?.answers ?? 'refused';
-      if (answers === 'ok') return { ok: true, text: '200' };
-      if (answers === 'refused') return { ok: false, text: 'connection refused' };
+      if (answers === 'ok') return { ok: true, spoke: true, text: '200' };
+      if (answers === 'refused') return { ok: false, spoke: false, text: 'connection refused' };
       await this.clock.sleep(timeoutMs);
-      return { ok: false, text: `no answer within ${timeoutMs} ms` };
+      return { ok: false, spoke: false, text: `no answer within ${timeoutMs} ms` };
     },
     isFree: async port => this.#listening(port) === undefined,
     quietPorts: () => [20_000, 20_009],
