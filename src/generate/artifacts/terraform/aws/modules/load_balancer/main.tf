@@ -92,6 +92,25 @@ resource "aws_lb_listener_rule" "service" {
 }
 
 # Two for a service that is replaced by its twin, one for any other.
+#: functions
+resource "aws_lb_target_group" "service" {
+  for_each = local.target_groups
+
+  name        = each.value.name
+  target_type = "lambda"
+
+  # Each question would start a function.
+  health_check {
+    enabled = false
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+#: end
+
+#: addressed
 resource "aws_lb_target_group" "service" {
   #checkov:skip=CKV_AWS_378:TLS ends at the load balancer, and the network behind it is the service's own
   for_each = local.target_groups
@@ -116,6 +135,7 @@ resource "aws_lb_target_group" "service" {
     create_before_destroy = true
   }
 }
+#: end
 
 resource "aws_route53_record" "service" {
   for_each = toset([for service in var.services : service.host])
