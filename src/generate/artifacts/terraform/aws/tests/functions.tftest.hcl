@@ -20,7 +20,7 @@ variables {
       health_path      = "/health/ready"
       environment      = { PORT = "8080" }
       secret_arn       = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:shop"
-      is_served        = true                                                                                                    #: ingress
+      is_served        = true                                                                                       #: ingress
       target_group_arn = "arn:aws:elasticloadbalancing:eu-central-1:123456789012:targetgroup/shop/0123456789abcdef" #: ingress
     }
 

@@ -18,11 +18,11 @@ variables {
       priority                = 10
       port                    = 8080 #: addressed
       colours                 = ["blue", "green"]
-      drain_seconds           = 10 #: addressed
+      drain_seconds           = 10       #: addressed
       health_path             = "/ready" #: addressed
-      health_interval_seconds = 10 #: addressed
-      health_timeout_seconds  = 2 #: addressed
-      health_failures         = 3 #: addressed
+      health_interval_seconds = 10       #: addressed
+      health_timeout_seconds  = 2        #: addressed
+      health_failures         = 3        #: addressed
     }
   }
 }

@@ -37,8 +37,8 @@ variable "services" {
     health_path      = string
     environment      = map(string)
     secret_arn       = optional(string)
-    is_served        = optional(bool, false) #: ingress
-    target_group_arn = optional(string)      #: ingress
+    is_served        = optional(bool, false)     #: ingress
+    target_group_arn = optional(string)          #: ingress
     queues           = optional(map(string), {}) #: queue
 
     permissions = optional(list(object({

@@ -91,13 +91,16 @@ resource "aws_lb_listener_rule" "service" {
   }
 }
 
-# Two for a service that is replaced by its twin, one for any other.
 #: functions
+# One for each service: its alias says which versions answer.
 resource "aws_lb_target_group" "service" {
   for_each = local.target_groups
 
   name        = each.value.name
   target_type = "lambda"
+
+  # An answer with several cookies has several headers of one name.
+  lambda_multi_value_headers_enabled = true
 
   # Each question would start a function.
   health_check {
@@ -111,6 +114,7 @@ resource "aws_lb_target_group" "service" {
 #: end
 
 #: addressed
+# Two for a service that is replaced by its twin, one for any other.
 resource "aws_lb_target_group" "service" {
   #checkov:skip=CKV_AWS_378:TLS ends at the load balancer, and the network behind it is the service's own
   for_each = local.target_groups

@@ -4,8 +4,8 @@ locals {
 
   alarms = merge(
     local.request_alarms,
-    local.task_alarms,    #: compute
-    local.machine_alarms, #: machines
+    local.task_alarms,     #: compute
+    local.machine_alarms,  #: machines
     local.function_alarms, #: functions
     local.database_alarms,
     local.cache_alarms,

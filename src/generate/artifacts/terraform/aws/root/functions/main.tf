@@ -23,17 +23,15 @@ module "functions" {
         "${trimsuffix(data.aws_ecr_repository.this[service.repository].repository_url, service.repository)}${service.image}"
       )
       #: end
-      is_served        = service.ingress != null                                                                           #: ingress
+      is_served        = service.ingress != null                                                               #: ingress
       target_group_arn = service.ingress == null ? null : module.load_balancer.services[name].target_group_arn #: ingress
-      queues           = { for key in service.queues : key => module.queue[key].arn }                                       #: queue
+      queues           = { for key in service.queues : key => module.queue[key].arn }                          #: queue
+      secret_arn       = service.secret == null ? null : module.secrets.arns[service.secret]                   #: secrets
 
-      #: secrets
-      secret_arn = service.secret == null ? null : module.secrets.arns[service.secret]
-      #: end
       environment = merge(
         service.environment,
-        { for variable, address in service.addresses : variable => local.addresses[address] },      #: addresses
-        service.secret == null ? {} : { SECRETS_ARN = module.secrets.arns[service.secret] }, #: secrets
+        { for variable, address in service.addresses : variable => local.addresses[address] }, #: addresses
+        service.secret == null ? {} : { SECRETS_ARN = module.secrets.arns[service.secret] },   #: secrets
       )
 
       permissions = concat(              #: permissions
