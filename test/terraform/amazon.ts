@@ -148,7 +148,7 @@ const onLambda: Stack = {
           ...service,
           scaling: { max: 8 },
           variables: { API_TOKEN: { sensitive: true }, LOG_LEVEL: { default: 'info' } },
-          dependencies: { carts: {}, db: {}, mails: {} },
+          dependencies: { db: {}, mails: {} },
           environments: { production: { replicas: 3, regions: ['eu-central-1'], host: 'carts.example.com' } },
         },
         mailer: {
