@@ -8,7 +8,7 @@ import { esbuildTexts } from './texts.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const [file, ...args] = process.argv.slice(2);
-// Inside the project, so that libsql is found in node_modules.
+// Inside the project, so that what is not bundled is found in node_modules.
 const folder = mkdtempSync(join(root, 'node_modules', '.run-'));
 const outfile = join(folder, 'program.mjs');
 await build({
@@ -18,7 +18,7 @@ await build({
   format: 'esm',
   platform: 'node',
   target: 'node20',
-  external: ['libsql'],
+  external: ['libsql', '@cdktn/hcl2json'],
   // As in the product, see build.mjs.
   alias: { yaml: join(root, 'node_modules', 'yaml', 'browser', 'index.js') },
   plugins: [esbuildTexts],

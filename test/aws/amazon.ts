@@ -92,7 +92,7 @@ export class Amazon {
   static async start(folder: string, isBad: (image: string) => boolean): Promise<Amazon> {
     const ports = { moto: await freePort(), front: await freePort() };
     const amazon = new Amazon(folder, ports, isBad);
-    for (let attempt = 0; attempt < 100 && !(await amazon.#isUp()); attempt += 1)
+    for (let attempt = 0; attempt < 900 && !(await amazon.#isUp()); attempt += 1)
       await new Promise(resolve => setTimeout(resolve, 200));
     return amazon;
   }

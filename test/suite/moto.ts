@@ -24,7 +24,7 @@ export async function startMoto(folder: string): Promise<Moto> {
       () => true,
       () => false,
     );
-  for (let attempt = 0; attempt < 100 && !(await isUp()); attempt += 1)
+  for (let attempt = 0; attempt < 900 && !(await isUp()); attempt += 1)
     await new Promise(resolve => setTimeout(resolve, 200));
   // Functions of Lambda would run in Docker: here they only are there.
   await fetch(`${url}/moto-api/config`, {

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runSuite, type Suite } from '../suite/index.ts';
 import { tryMistakes } from './mistakes/index.ts';
+import { type Generated, tryOlder } from './older/index.ts';
 import { ownFacts } from './own.ts';
 import { bringSchemas } from './providers.ts';
 import { type Stack, stacksOf } from './stacks.ts';
@@ -22,7 +23,7 @@ await runSuite('terraform', async suite => {
   const options = { only: { type: 'string' } } as const;
   const { positionals, values } = parseArgs({ options, allowPositionals: true });
   const [folder] = positionals;
-  if (folder) return tryFolder(program, schemas, copied(folder, suite), {}, tally);
+  if (folder) return void (await tryFolder(program, schemas, copied(folder, suite), {}, tally));
   if (values.only === undefined) {
     await tryMistakes(program, schemas, suite);
     tally.title('A configuration written by hand');
@@ -32,11 +33,15 @@ await runSuite('terraform', async suite => {
   if (corpus === undefined) tally.skip('the documents of others, which DEVOPS_FLOW_CORPUS names');
   const chosen = stacksOf(project, corpus).filter(({ name }) => name === (values.only ?? name));
   tally.judge('there are documents of that name', chosen.length > 0);
+  const made: Generated[] = [];
   for (const stack of chosen) {
     tally.title(`Generated for ${stack.name}`);
     const generated = generate(stack, suite);
-    if (generated) await tryFolder(program, schemas, generated, stack.facts, tally);
+    if (!generated) continue;
+    const plans = await tryFolder(program, schemas, generated, stack.facts, tally);
+    if (stack.older) made.push({ ...stack.older, name: stack.name, folder: generated, plans });
   }
+  if (made.length > 0) await tryOlder(program, made, suite);
 });
 
 /** Terraform leaves files beside a configuration. */

@@ -29,7 +29,7 @@ export async function plansOf(
   try {
     for (const environment of layoutOf(infrastructure).environments) {
       const planned = await plan(
-        terraformWith(terraform, served.reattach),
+        terraformWith(terraform, { TF_REATTACH_PROVIDERS: served.reattach }),
         infrastructure,
         environment,
         tally,

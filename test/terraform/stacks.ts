@@ -15,6 +15,8 @@ export interface Stack {
   readonly argv: readonly string[];
   /** By file of variables. */
   readonly facts: Readonly<Record<string, Facts>>;
+  /** Which environment the older provider makes, and the zone of Route 53 that is there. */
+  readonly older?: { readonly environment: string; readonly zone: string };
 }
 
 /** @param corpus the documents of others, where they are */
@@ -57,6 +59,7 @@ const orders = (project: string): Stack => ({
     'environments/staging.tfvars': ordersIn(2),
     'environments/prod.tfvars': ordersIn(4),
   },
+  older: { environment: 'staging', zone: 'example.com' },
 });
 
 /** Sizes are those of the SPEC, which comes before the REQ; half a CPU has at least 1 GB there. */
@@ -97,6 +100,7 @@ const req02 = (corpus: string): Stack => ({
     'environments/staging.tfvars': req02In(2, false),
     'environments/prod.tfvars': req02In(4, true),
   },
+  older: { environment: 'staging', zone: 'example.com' },
 });
 
 const day = 24 * 60 * 60;

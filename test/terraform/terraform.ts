@@ -28,9 +28,9 @@ function isProgram(path: string): boolean {
   }
 }
 
-/** @param reattach what TF_REATTACH_PROVIDERS says */
+/** @param settings of the environment: where providers are, and what they are told */
 export const terraformWith =
-  (program: string, reattach: string): Terraform =>
+  (program: string, settings: NodeJS.ProcessEnv): Terraform =>
   (folder, argv) =>
     new Promise((resolve, reject) => {
       const child = spawn(program, argv, {
@@ -43,7 +43,7 @@ export const terraformWith =
           TF_IN_AUTOMATION: '1',
           CHECKPOINT_DISABLE: '1',
           TF_CLI_CONFIG_FILE: '/dev/null',
-          TF_REATTACH_PROVIDERS: reattach,
+          ...settings,
         },
       });
       let [stdout, stderr] = ['', ''];

@@ -11,6 +11,7 @@ import { type Terraform, terraformWith } from './terraform.ts';
 /**
  * Tries all the Terraform below a folder, and leaves what terraform leaves there.
  *
+ * @returns what is planned, by file of variables
  * @param facts what is known of the plans, by file of variables; of a file that is not there, it is a failure
  */
 export async function tryFolder(
@@ -19,16 +20,18 @@ export async function tryFolder(
   folder: string,
   facts: Readonly<Record<string, Facts>>,
   tally: Tally,
-): Promise<void> {
+): Promise<ReadonlyMap<string, Planned>> {
   const served = await serveFor(schemas, folder);
-  const terraform = terraformWith(program, served.reattach);
+  const terraform = terraformWith(program, { TF_REATTACH_PROVIDERS: served.reattach });
   const { environments, tested } = layoutOf(folder);
   const files = environments.map(({ file }) => file);
+  const plans = new Map<string, Planned>();
   try {
     const valid = await tryAll(terraform, folder, tally);
     for (const environment of environments.filter(({ root }) => valid.includes(root))) {
       const planned = await plan(terraform, folder, environment, tally);
       if (planned) {
+        plans.set(environment.file, planned);
         judge(planned, environment.file, facts[environment.file], schemas, tally);
         await apply(terraform, folder, environment, tally);
       }
@@ -41,6 +44,7 @@ export async function tryFolder(
     'there is a file for all variables of which something is known',
     Object.keys(facts).filter(file => !files.includes(file)),
   );
+  return plans;
 }
 
 function judge(

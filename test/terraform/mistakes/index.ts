@@ -27,7 +27,7 @@ export async function tryMistakes(
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'main.tf'), right);
     const served = await serveFor(schemas, folder);
-    const terraform = terraformWith(program, served.reattach);
+    const terraform = terraformWith(program, { TF_REATTACH_PROVIDERS: served.reattach });
     const { isWell, said } = await terraform(folder, ['init', '-backend=false']);
     tally.judge('terraform init', isWell, () => said);
     tally.equal('without a mistake it is valid', await errorsIn(terraform, folder, right), []);
