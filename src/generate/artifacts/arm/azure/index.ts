@@ -1,6 +1,6 @@
 /** Templates for Azure: one for every environment, whose parameters say what differs, over a template for each part. */
 import templates from 'texts:./templates';
-import { text } from '../../../../model/traced.ts';
+import { plain } from '../../../../model/traced.ts';
 import type { Artifact, ArtifactKind } from '../../shared/artifact.ts';
 import { bootstrapValues } from '../../shared/azure/bootstrap.ts';
 import { made, shapeOf } from '../../shared/azure/shape.ts';
@@ -39,7 +39,7 @@ export function azureTemplates(documents: Stack): Artifact[] {
     json('bootstrap.parameters.json', 'json', parametersFile(bootstrapParameters(before))),
     ...stack.environments.map(environment =>
       json(
-        text`environments/${environment.file}.parameters.json`.value,
+        `environments/${plain(environment.file)}.parameters.json`,
         'json',
         parametersFile(parametersOf(valuesOf(stack, environment, parts), parts)),
       ),

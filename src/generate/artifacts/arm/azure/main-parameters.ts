@@ -20,12 +20,19 @@ export function mainParameters({ stores }: Stack, parts: ReadonlySet<Part>): Yam
     ...of('files'),
     profiles: ['array', 'Machines of Container Apps.'],
     services: ['object', 'What runs, by name.'],
-    images: ['object', 'Images that are deployed, by service; those of the documents unless said.', { defaultValue: {} }],
+    images: [
+      'object',
+      'Images that are deployed, by service; those of the documents unless said.',
+      { defaultValue: {} },
+    ],
     ...(parts.has('ingress') ? { zoneGroup: ['string', 'Resource group of the public zone.'] as const } : {}),
     ...(hasMysql ? { databasePassword: ['securestring', 'Password of MySQL, from a vault.'] as const } : {}),
   };
   return Object.fromEntries(
-    Object.entries(all).map(([name, [type, description, said]]) => [name, described(type, description, said)]),
+    Object.entries(all).map(([name, [type, description, said]]) => [
+      name,
+      described(type, description, said),
+    ]),
   );
 }
 

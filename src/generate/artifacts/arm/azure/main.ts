@@ -1,8 +1,8 @@
 /** The template of every environment: a deployment for each part, and for each service. */
 import { type Text, text } from '../../../../model/traced.ts';
 import { isJob } from '../../../../model/views.ts';
-import { fileSystemsOf, isOwnImage } from '../../shared/infrastructure/service.ts';
 import type { Part } from '../../shared/infrastructure/parts.ts';
+import { fileSystemsOf, isOwnImage } from '../../shared/infrastructure/service.ts';
 import type { Stack } from '../../shared/infrastructure/stack.ts';
 import type { YamlNode, YamlObject } from '../../shared/yaml.ts';
 import { registryName, trimmed } from './bootstrap.ts';
@@ -40,14 +40,17 @@ export function mainTemplate(stack: Stack, parts: ReadonlySet<Part>): YamlNode {
       },
       workspaceId: "[resourceId('Microsoft.OperationalInsights/workspaces', variables('name'))]",
       actionGroupId: "[resourceId('Microsoft.Insights/actionGroups', variables('name'))]",
-      subnetId:
-        "[resourceId('Microsoft.Network/virtualNetworks/subnets', variables('name'), 'endpoints')]",
+      subnetId: "[resourceId('Microsoft.Network/virtualNetworks/subnets', variables('name'), 'endpoints')]",
       addresses: addressesIn(stack),
     },
     resources: [
       ...foundation(stack, parts),
       ...stores.map(({ node }) => node),
-      ...compute(stack, parts, stores.map(({ name }) => name)),
+      ...compute(
+        stack,
+        parts,
+        stores.map(({ name }) => name),
+      ),
       ...(parts.has('ingress') ? ingress(stack) : []),
     ],
   };
@@ -97,8 +100,7 @@ function foundation(stack: Stack, parts: ReadonlySet<Part>): YamlNode[] {
   ];
 }
 
-const ownImages = ({ services }: Stack): Text[] =>
-  services.filter(isOwnImage).map(({ name }) => name);
+const ownImages = ({ services }: Stack): Text[] => services.filter(isOwnImage).map(({ name }) => name);
 
 const portsOf = (parts: ReadonlySet<Part>): string[] => [
   '443',

@@ -10,7 +10,12 @@ export const appName = (service: Text): Text =>
 
 /** They call secrets by lower case, digits and hyphens. */
 export const secretOf = (variable: Text): Text =>
-  change(variable, name => name.replaceAll(/[^A-Za-z0-9]+/g, '-').replaceAll(/^-|-$/g, '').toLowerCase());
+  change(variable, name =>
+    name
+      .replaceAll(/[^A-Za-z0-9]+/g, '-')
+      .replaceAll(/^-|-$/g, '')
+      .toLowerCase(),
+  );
 
 /** What Front Door calls a host. */
 export const domainName = (host: Text): Text => change(host, name => name.replaceAll('.', '-'));

@@ -32,7 +32,7 @@ interface Deployment {
   readonly parameters: YamlObject;
   /** An expression; the group of the whole deployment unless given. */
   readonly group?: string;
-  readonly condition?: Text;
+  readonly condition?: Text | undefined;
 }
 
 /** A template of the folder templates, as a deployment of its own. */

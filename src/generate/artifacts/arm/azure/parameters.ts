@@ -5,8 +5,8 @@ import { entriesOf, numberOf, objectOf, textOf } from '../../shared/hcl-values.t
 import type { Part } from '../../shared/infrastructure/parts.ts';
 import { uniqueBy } from '../../shared/unique.ts';
 import type { YamlNode } from '../../shared/yaml.ts';
-import { type Entry, entries } from './nodes.ts';
 import { appName, domainName, labelIn, patternsOf } from './names.ts';
+import { type Entry, entries } from './nodes.ts';
 import { flag, identityOf, type Said } from './said.ts';
 import { serviceParameters } from './services.ts';
 import { storeParameters } from './stores.ts';
@@ -79,10 +79,7 @@ function ingressOf(zone: Text, services: Said): readonly Entry[] {
   );
   return [
     ['zone', zone],
-    [
-      'hosts',
-      hosts.map(host => ({ host, name: domainName(host), label: labelIn(host, zone) })),
-    ],
+    ['hosts', hosts.map(host => ({ host, name: domainName(host), label: labelIn(host, zone) }))],
     [
       'routes',
       served.map(({ name, said }) => ({

@@ -1,4 +1,4 @@
-import { type Text, text, Traced } from '../../../../model/traced.ts';
+import { type Text, Traced, text } from '../../../../model/traced.ts';
 import type { HclNode, HclObject } from '../../shared/hcl.ts';
 import { isTrue, textOf } from '../../shared/hcl-values.ts';
 

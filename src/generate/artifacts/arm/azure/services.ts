@@ -1,5 +1,5 @@
 /** One service in the file of parameters: mostly as Container Apps want it. */
-import { change, combine, plain, type Text, text, Traced } from '../../../../model/traced.ts';
+import { change, combine, plain, type Text, Traced, text } from '../../../../model/traced.ts';
 import type { HclNode, HclObject } from '../../shared/hcl.ts';
 import { entriesOf, listOf, namesIn, numberOf, objectOf, textOf } from '../../shared/hcl-values.ts';
 import type { Part } from '../../shared/infrastructure/parts.ts';
@@ -63,7 +63,12 @@ function probesOf({ port, health, start_seconds: startSeconds }: HclObject): Yam
       [interval, start].filter(value => value instanceof Traced),
       make,
     );
-  const probe = (type: string, path: HclNode | undefined, period: YamlNode, failures: YamlNode): YamlNode => ({
+  const probe = (
+    type: string,
+    path: HclNode | undefined,
+    period: YamlNode,
+    failures: YamlNode,
+  ): YamlNode => ({
     type,
     ...(path === null
       ? { tcpSocket: { port: numberOf(port) } }
@@ -91,7 +96,12 @@ function rulesOf({ port, cpu_percent: cpu, memory_percent: memory }: HclObject):
   const used = (type: string, percent: HclNode | undefined): YamlNode[] =>
     percent === null || percent === undefined
       ? []
-      : [{ name: type, custom: { type, metadata: { type: 'Utilization', value: text`${textOf(percent)}` } } }];
+      : [
+          {
+            name: type,
+            custom: { type, metadata: { type: 'Utilization', value: text`${textOf(percent)}` } },
+          },
+        ];
   return [
     ...(port === null ? [] : [{ name: 'requests', http: { metadata: { concurrentRequests: '100' } } }]),
     ...used('cpu', cpu),

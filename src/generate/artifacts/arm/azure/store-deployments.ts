@@ -1,7 +1,7 @@
 /** The deployment of each store, and where services are told that it is. */
 import { plain, type Text, text } from '../../../../model/traced.ts';
-import { fileSystemsOf } from '../../shared/infrastructure/service.ts';
 import type { Part } from '../../shared/infrastructure/parts.ts';
+import { fileSystemsOf } from '../../shared/infrastructure/service.ts';
 import type { Stack } from '../../shared/infrastructure/stack.ts';
 import type { YamlEntries, YamlNode, YamlObject } from '../../shared/yaml.ts';
 import { deployment, type Entry, entries, output, parameter, variable } from './nodes.ts';
@@ -144,10 +144,7 @@ export const addressesIn = ({ stores }: Stack): YamlEntries =>
     ...stores.databases.flatMap(({ name, engine }): Entry[] => {
       const kind = plain(engine) === 'mysql' ? 'mysql' : 'postgres';
       return [
-        [
-          text`${name}.host`,
-          text`[format('{0}.${kind}.database.azure.com', ${serverOf(name)})]`,
-        ],
+        [text`${name}.host`, text`[format('{0}.${kind}.database.azure.com', ${serverOf(name)})]`],
         [text`${name}.port`, kind === 'mysql' ? '3306' : '5432'],
         [text`${name}.database`, said('databases', name, '.databaseName')],
       ];

@@ -33,9 +33,7 @@ export function storeParameters(values: HclObject, services: Said): readonly Ent
       highAvailability: flag(said.high_availability),
       clients: clients('caches', name),
     })),
-    ...(values.queues === undefined
-      ? []
-      : messagingOf(values, (name: Text) => clients('queues', name))),
+    ...(values.queues === undefined ? [] : messagingOf(values, (name: Text) => clients('queues', name))),
     ...each('storage', values.storage, (said, name) => ({
       name,
       replication: textOf(said.replication),
