@@ -43,7 +43,10 @@ export function deploy(path: string, given: Fields, group: string, read: Read): 
       const properties = fieldsOf(made.properties);
       const link = String(fieldsOf(properties.templateLink).relativePath);
       const told = Object.fromEntries(
-        Object.entries(fieldsOf(properties.parameters)).map(([key, said]) => [key, fieldsOf(said).value ?? null]),
+        Object.entries(fieldsOf(properties.parameters)).map(([key, said]) => [
+          key,
+          fieldsOf(said).value ?? null,
+        ]),
       );
       const place = typeof made.resourceGroup === 'string' ? made.resourceGroup : group;
       const inside = deploy(link, told, place, read);
@@ -53,14 +56,22 @@ export function deploy(path: string, given: Fields, group: string, read: Read): 
   );
 }
 
-function outputsOf(path: string, given: Fields, group: string, read: Read, reference: Scope['reference']): Value {
+function outputsOf(
+  path: string,
+  given: Fields,
+  group: string,
+  read: Read,
+  reference: Scope['reference'],
+): Value {
   const template = fieldsOf(read(path));
   const scope = { ...scopeOf(path, template, given, group), reference };
   return Object.fromEntries(
     Object.entries(fieldsOf(template.outputs ?? {})).map(([name, said]) => {
       const output = fieldsOf(said);
       const value = output.copy
-        ? loop({ copy: output.copy }, scope).map(([, inner]) => resolve(fieldsOf(output.copy).input ?? null, inner))
+        ? loop({ copy: output.copy }, scope).map(([, inner]) =>
+            resolve(fieldsOf(output.copy).input ?? null, inner),
+          )
         : resolve(output.value ?? null, scope);
       return [name, { value }];
     }),
@@ -93,7 +104,10 @@ function scopeOf(path: string, template: Fields, given: Fields, group: string): 
       if (!(name in said)) throw new Error(`${path} has no variable ${name}`);
       return resolve(said[name] ?? null, scope);
     },
-    reference: id => ({ principalId: `principal of ${id.split('/').at(-1)}`, clientId: `client of ${id.split('/').at(-1)}` }),
+    reference: id => ({
+      principalId: `principal of ${id.split('/').at(-1)}`,
+      clientId: `client of ${id.split('/').at(-1)}`,
+    }),
   };
   return scope;
 }

@@ -72,7 +72,8 @@ const listOf = (value: Value | undefined): readonly Value[] => {
 };
 
 const textOf = (value: Value | undefined): string => {
-  if (typeof value !== 'string' && typeof value !== 'number') throw new Error(`${JSON.stringify(value)} is no text`);
+  if (typeof value !== 'string' && typeof value !== 'number')
+    throw new Error(`${JSON.stringify(value)} is no text`);
   return String(value);
 };
 
@@ -86,7 +87,8 @@ const hashOf = (values: readonly Value[]): string =>
 
 const idOf = (group: string, [type, ...names]: readonly string[]): string => {
   const [provider = '', ...kinds] = (type ?? '').split('/');
-  if (kinds.length !== names.length) throw new Error(`${type} has ${kinds.length} names, and not ${names.join(', ')}`);
+  if (kinds.length !== names.length)
+    throw new Error(`${type} has ${kinds.length} names, and not ${names.join(', ')}`);
   return `${group}/providers/${provider}/${kinds.map((kind, i) => `${kind}/${names[i]}`).join('/')}`;
 };
 
@@ -110,7 +112,9 @@ const functions: Readonly<Record<string, Function>> = {
   environment: () => ({ suffixes: { keyvaultDns: '.vault.azure.net', storage: 'core.windows.net' } }),
   resourceid: (given, { group }) => {
     const texts = given.map(textOf);
-    return texts[0]?.includes('/') ? idOf(groupId(group), texts) : idOf(groupId(texts[0] ?? ''), texts.slice(1));
+    return texts[0]?.includes('/')
+      ? idOf(groupId(group), texts)
+      : idOf(groupId(texts[0] ?? ''), texts.slice(1));
   },
   subscriptionresourceid: given => idOf(subscription, given.map(textOf)),
   extensionresourceid: ([of, ...given]) => idOf(textOf(of), given.map(textOf)),
@@ -141,14 +145,11 @@ const functions: Readonly<Record<string, Function>> = {
   null: () => null,
   contains: ([of, one]) =>
     Array.isArray(of) ? of.includes(one as never) : isFields(of) && textOf(one) in of,
-  concat: given =>
-    given.every(Array.isArray) ? given.flatMap(listOf) : given.map(textOf).join(''),
+  concat: given => (given.every(Array.isArray) ? given.flatMap(listOf) : given.map(textOf).join('')),
   union: given => Object.assign({}, ...given) as Fields,
   createarray: given => [...given],
   createobject: given =>
-    Object.fromEntries(
-      given.flatMap((key, i) => (i % 2 === 0 ? [[textOf(key), given[i + 1] ?? null]] : [])),
-    ),
+    Object.fromEntries(given.flatMap((key, i) => (i % 2 === 0 ? [[textOf(key), given[i + 1] ?? null]] : []))),
   utcnow: () => '2026-01-01',
   cidrsubnet: ([of, bits, index]) => {
     const [address = ''] = textOf(of).split('/');

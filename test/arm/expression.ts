@@ -10,7 +10,8 @@ export function parseExpression(source: string): Expression {
   const tokens = source.match(/'(?:[^']|'')*'|-?\d+|[A-Za-z_]\w*|[()[\].,]|\S/g) ?? [];
   let at = 0;
   const take = (token: string): void => {
-    if (tokens[at] !== token) throw new Error(`${token} expected at ${tokens.slice(at).join(' ')}: ${source}`);
+    if (tokens[at] !== token)
+      throw new Error(`${token} expected at ${tokens.slice(at).join(' ')}: ${source}`);
     at += 1;
   };
   const call = (name: string): Expression => {
