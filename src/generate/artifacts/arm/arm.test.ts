@@ -99,7 +99,7 @@ describe('an environment has what the documents say', () => {
       name: 'orders',
       properties: {
         configuration: { activeRevisionsMode: 'Multiple', ingress: { targetPort: 8080 } },
-        template: { scale: { minReplicas: 4, maxReplicas: 6 } },
+        template: { scale: { minReplicas: 4, maxReplicas: 10 } },
       },
     });
     const text = JSON.stringify(app);
