@@ -26,8 +26,9 @@ await runSuite('arm', async suite => {
 });
 
 /** Templates are made for Container Apps. */
-const isForTemplates = ({ argv, name }: Stack): boolean =>
-  argv.includes('azure') && !name.startsWith('REQ-06');
+function isForTemplates({ argv, name }: Stack): boolean {
+  return argv.includes('azure') && !name.startsWith('REQ-06');
+}
 
 async function compare(
   stack: Stack,
@@ -60,7 +61,6 @@ async function compare(
 }
 
 /** Resource Manager keeps no state that would have to lie somewhere. */
-const withoutState = ({ resources, providers }: Planned): Planned => ({
-  resources: new Map([...resources].filter(([address]) => !/\.state\b/.test(address))),
-  providers,
-});
+function withoutState({ resources, providers }: Planned): Planned {
+  return { resources: new Map([...resources].filter(([address]) => !/\.state\b/.test(address))), providers };
+}
