@@ -60,7 +60,10 @@ async function compare(
   });
 }
 
-/** Resource Manager keeps no state that would have to lie somewhere. */
+/**
+ * Resource Manager keeps no state that would have to lie somewhere, and makes keys itself: whoever deploys needs no right to.
+ */
 function withoutState({ resources, providers }: Planned): Planned {
-  return { resources: new Map([...resources].filter(([address]) => !/\.state\b/.test(address))), providers };
+  const isOurs = (address: string) => !/\.state\b|role_assignment\.keys\b/.test(address);
+  return { resources: new Map([...resources].filter(([address]) => isOurs(address))), providers };
 }

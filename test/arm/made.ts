@@ -7,7 +7,7 @@ export interface Resource {
   readonly properties: unknown;
 }
 
-/** What no file says: whoever deploys does. */
+/** What no file says: whoever deploys does, and is an operator. Terraform asks who that is. */
 const asked: Readonly<Record<string, Value>> = { zoneGroup: 'dns', databasePassword: 'never written' };
 
 export function wouldMake(
@@ -17,8 +17,10 @@ export function wouldMake(
 ): readonly Resource[] {
   const declared = fieldsOf(fieldsOf(read(template)).parameters);
   const said = Object.entries(fieldsOf(fieldsOf(read(file)).parameters));
+  const deploys = template === 'bootstrap.json' ? ([['operators', ['whoever deploys']]] as const) : [];
   const given = Object.fromEntries([
     ...said.map(([name, one]) => [name, fieldsOf(one)['value'] ?? null] as const),
+    ...deploys,
     ...Object.entries(asked).filter(([name]) => name in declared),
   ]);
   return deploy(template, given, 'group', read).flatMap(apart);

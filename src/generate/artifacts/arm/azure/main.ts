@@ -2,7 +2,7 @@
 import { type Text, text } from '../../../../model/traced.ts';
 import { isJob } from '../../../../model/views.ts';
 import type { Part } from '../../shared/infrastructure/parts.ts';
-import { fileSystemsOf, isOwnImage } from '../../shared/infrastructure/service.ts';
+import { fileSystemsOf } from '../../shared/infrastructure/service.ts';
 import type { Stack } from '../../shared/infrastructure/stack.ts';
 import type { YamlNode, YamlObject } from '../../shared/yaml.ts';
 import { registryName, trimmed } from './bootstrap.ts';
@@ -74,7 +74,7 @@ function foundation(stack: Stack, parts: ReadonlySet<Part>): YamlNode[] {
         group: '[resourceGroup().name]',
         vault: variable('keys'),
         registry: variable('registry'),
-        services: parts.has('registry') ? ownImages(stack) : [],
+        services: parts.has('registry') ? identityServices(stack) : [],
       },
     }),
     deployment('monitoring', {
@@ -99,8 +99,6 @@ function foundation(stack: Stack, parts: ReadonlySet<Part>): YamlNode[] {
     }),
   ];
 }
-
-const ownImages = ({ services }: Stack): Text[] => services.filter(isOwnImage).map(({ name }) => name);
 
 const portsOf = (parts: ReadonlySet<Part>): string[] => [
   '443',
