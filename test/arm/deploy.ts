@@ -39,7 +39,7 @@ export function deploy(path: string, given: Fields, group: string, read: Read): 
       if ('condition' in fields && resolve(fields.condition ?? null, inner) !== true) return [];
       const { copy: _, ...rest } = fields;
       const made = fieldsOf(resolve(rest, inner));
-      if (made.type !== 'Microsoft.Resources/deployments') return [{ group, ...made } as Made];
+      if (made.type !== 'Microsoft.Resources/deployments') return [madeOf(group, made)];
       const properties = fieldsOf(made.properties);
       const link = String(fieldsOf(properties.templateLink).relativePath);
       const told = Object.fromEntries(
@@ -55,6 +55,14 @@ export function deploy(path: string, given: Fields, group: string, read: Read): 
     }),
   );
 }
+
+const madeOf = (group: string, made: Fields): Made => ({
+  ...made,
+  group,
+  type: String(made['type']),
+  apiVersion: String(made['apiVersion']),
+  name: String(made['name']),
+});
 
 function outputsOf(
   path: string,

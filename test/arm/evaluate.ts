@@ -144,7 +144,7 @@ const functions: Readonly<Record<string, Function>> = {
   not: ([of]) => of !== true,
   null: () => null,
   contains: ([of, one]) =>
-    Array.isArray(of) ? of.includes(one as never) : isFields(of) && textOf(one) in of,
+    Array.isArray(of) ? of.some(item => item === one) : isFields(of) && textOf(one) in of,
   concat: given => (given.every(Array.isArray) ? given.flatMap(listOf) : given.map(textOf).join('')),
   union: given => Object.assign({}, ...given) as Fields,
   createarray: given => [...given],

@@ -129,7 +129,7 @@ describe('texts of the documents', () => {
     services: whole.services.map(service => ({
       ...service,
       variables: texts.map((text, i) => ({
-        ...(service.variables.find(variable => !variable.sensitive) ?? {}),
+        ...service.variables.find(variable => !variable.sensitive),
         name: `TEXT_${i}`,
         default: text,
         required: false,

@@ -91,17 +91,18 @@ function probesOf({ port, health, start_seconds: startSeconds }: HclObject): Yam
   ];
 }
 
+const used = (type: string, percent: HclNode | undefined): YamlNode[] =>
+  percent === null || percent === undefined
+    ? []
+    : [
+        {
+          name: type,
+          custom: { type, metadata: { type: 'Utilization', value: text`${textOf(percent)}` } },
+        },
+      ];
+
 /** A hundred requests at once are enough for an instance, however little it has to do for each. */
 function rulesOf({ port, cpu_percent: cpu, memory_percent: memory }: HclObject): YamlNode[] {
-  const used = (type: string, percent: HclNode | undefined): YamlNode[] =>
-    percent === null || percent === undefined
-      ? []
-      : [
-          {
-            name: type,
-            custom: { type, metadata: { type: 'Utilization', value: text`${textOf(percent)}` } },
-          },
-        ];
   return [
     ...(port === null ? [] : [{ name: 'requests', http: { metadata: { concurrentRequests: '100' } } }]),
     ...used('cpu', cpu),

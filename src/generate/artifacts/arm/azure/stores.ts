@@ -13,14 +13,6 @@ export function storeParameters(values: HclObject, services: Said): readonly Ent
     services
       .filter(([, said]) => namesIn(said[kind]).some(name => plain(name) === plain(store)))
       .map(([service]) => identityOf(values, service));
-  const each = (
-    name: string,
-    node: HclNode | undefined,
-    make: (said: HclObject, store: Text) => YamlObject,
-  ): readonly Entry[] =>
-    node === undefined
-      ? []
-      : [[name, entries(entriesOf(node).map(([store, said]) => [store, make(objectOf(said), store)]))]];
   return [
     ...each('databases', values.databases, (said, name) => ({
       name,
@@ -44,6 +36,15 @@ export function storeParameters(values: HclObject, services: Said): readonly Ent
     ...each('fileShares', values.file_shares, (said, name) => ({ name, sizeGb: numberOf(said.size_gb) })),
   ];
 }
+
+const each = (
+  name: string,
+  node: HclNode | undefined,
+  make: (said: HclObject, store: Text) => YamlObject,
+): readonly Entry[] =>
+  node === undefined
+    ? []
+    : [[name, entries(entriesOf(node).map(([store, said]) => [store, make(objectOf(said), store)]))]];
 
 const messagingOf = (values: HclObject, clients: (queue: Text) => readonly Text[]): readonly Entry[] => {
   const queues = entriesOf(values.queues).map(([name, said]) => ({ name, said: objectOf(said) }));
