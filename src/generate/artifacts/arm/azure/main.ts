@@ -4,7 +4,7 @@ import { isJob } from '../../../../model/views.ts';
 import type { Part } from '../../shared/infrastructure/parts.ts';
 import { fileSystemsOf } from '../../shared/infrastructure/service.ts';
 import type { Stack } from '../../shared/infrastructure/stack.ts';
-import type { YamlNode, YamlObject } from '../../shared/yaml.ts';
+import type { YamlNode } from '../../shared/yaml.ts';
 import { registryName, trimmed } from './bootstrap.ts';
 import { mainParameters } from './main-parameters.ts';
 import { deployment, generated, output, parameter, schemas, variable } from './nodes.ts';

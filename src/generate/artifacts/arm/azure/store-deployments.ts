@@ -41,15 +41,16 @@ const principals = { principals: text`[${output('identities', 'principals')}]` }
 /** Where it is said what one store is, and what of it. */
 const said = (of: string, store: Text, what = ''): Text => text`[parameters('${of}')['${store}']${what}]`;
 
+const store = (name: Text, template: string, parameters: YamlObject): Store => ({
+  name,
+  node: deployment(name, {
+    template,
+    after: ['grants', 'identities', 'monitoring', 'network'],
+    parameters: { ...common, ...parameters },
+  }),
+});
+
 export function storeDeployments({ stores, services, ...stack }: Stack, parts: ReadonlySet<Part>): Store[] {
-  const store = (name: Text, template: string, parameters: YamlObject): Store => ({
-    name,
-    node: deployment(name, {
-      template,
-      after: ['grants', 'identities', 'monitoring', 'network'],
-      parameters: { ...common, ...parameters },
-    }),
-  });
   return [
     ...(parts.has('secrets')
       ? [
