@@ -57,6 +57,20 @@ describe('a document that contradicts an accepted ADR', () => {
     ]);
   });
 
+  it.each([
+    ['ECS Fargate', ['req.txt:2 "ECS Fargate" contradicts ADR-02, which decides "EKS" at ADR-02.md:9:5']],
+    [
+      'EC2 Auto Scaling',
+      ['req.txt:2 "EC2 Auto Scaling" contradicts ADR-02, which decides "EKS" at ADR-02.md:9:5'],
+    ],
+    ['Kubernetes', []],
+    ['EKS on EC2', []],
+    ['our own', []],
+  ])('is a problem where it says what runs the services: %s', (type, expected) => {
+    const runner = deciding('ADR-02', 'compute', 'EKS');
+    expect(problems(saying('req', 'app.kind: compute', `app.type: ${type}`), runner)).toEqual(expected);
+  });
+
   it.each(['RDS PostgreSQL', 'Aurora PostgreSQL', 'postgres', 'Cloud SQL for PostgreSQL', 'RDS', 'my own'])(
     'is none that names the same product, or none: %s',
     type => expect(problems(saying('req', 'db.kind: database', `db.type: ${type}`), postgres)).toEqual([]),

@@ -1,6 +1,6 @@
 /** What readers of documents hand to the model: facts with their places, and what they could not place. */
 import type { Place, Problem } from '../errors/problem.ts';
-import type { StoreKind } from './products.ts';
+import type { ProductKind } from './products.ts';
 import type { DocumentReference } from './requirements.ts';
 import type { Settings, Written } from './settings.ts';
 
@@ -61,7 +61,7 @@ export interface ThresholdsNeed {
 
 /** That a product is used or decided on, by a document that names no resource: see decisions.ts. */
 export interface ProductChoice {
-  readonly kind: StoreKind;
+  readonly kind: ProductKind;
   /** What it is for, where it is not the main one: the "reporting" database. */
   readonly scope?: string;
   readonly product: Written;

@@ -1,11 +1,14 @@
-/** Products that keep data or pass messages, by the words that documents use for them. */
+/** Products that keep data, pass messages or run services, by the words that documents use for them. */
 import type { CloudProvider } from './resource.ts';
 
-export type StoreKind = 'database' | 'cache' | 'queue' | 'storage';
+type StoreKind = 'database' | 'cache' | 'queue' | 'storage';
+
+/** A store, or what runs the services. */
+export type ProductKind = StoreKind | 'compute';
 
 export interface Product {
   readonly name: string;
-  readonly kind: StoreKind;
+  readonly kind: ProductKind;
 }
 
 /** What speaks the same protocol and keeps the same data is one product, whoever runs it. */
@@ -71,13 +74,20 @@ const words: Readonly<Record<StoreKind, Readonly<Record<string, string>>>> = {
   },
 };
 
-const products: ReadonlyMap<string, Product> = new Map(
-  (Object.keys(words) as StoreKind[]).flatMap(kind =>
-    Object.entries(words[kind]).flatMap(([name, list]) =>
-      list.split('|').map(word => [word, { name, kind }] as const),
-    ),
-  ),
-);
+/** One product is what takes the same description of a service: EKS, GKE and AKS all take manifests. */
+const runners: Readonly<Record<string, string>> = {
+  Kubernetes: 'kubernetes|k8s|eks|gke|aks|openshift',
+  ECS: 'ecs|fargate',
+  'Cloud Run': 'cloud run',
+  'Container Apps': 'container apps',
+  'App Service': 'app service',
+  'App Runner': 'app runner',
+  Lambda: 'lambda',
+  'Cloud Functions': 'cloud functions',
+  'Azure Functions': 'azure functions',
+  Nomad: 'nomad',
+  'virtual machines': 'ec2|compute engine|gce|virtual machine|virtual machines|vm|vms|droplet|droplets',
+};
 
 /** Longer names first: "azure blob storage" before "azure blob". */
 const anyOf = (list: readonly string[]) =>
@@ -86,7 +96,25 @@ const anyOf = (list: readonly string[]) =>
     'iu',
   );
 
-const anyProduct = anyOf([...products.keys()]);
+interface Vocabulary {
+  readonly any: RegExp;
+  readonly products: ReadonlyMap<string, Product>;
+}
+
+function vocabulary(
+  kinds: Readonly<Partial<Record<ProductKind, Readonly<Record<string, string>>>>>,
+): Vocabulary {
+  const products = new Map(
+    (Object.keys(kinds) as ProductKind[]).flatMap(kind =>
+      Object.entries(kinds[kind] ?? {}).flatMap(([name, list]) =>
+        list.split('|').map(word => [word, { name, kind }] as const),
+      ),
+    ),
+  );
+  return { any: anyOf([...products.keys()]), products };
+}
+
+const [stores, compute] = [vocabulary(words), vocabulary({ compute: runners })];
 
 /** Longer texts are prose. */
 const longest = 400;
@@ -97,9 +125,14 @@ export interface FoundProduct extends Product {
   readonly end: number;
 }
 
-/** The first product that a text names: "Aurora PostgreSQL" is PostgreSQL. */
-export function productIn(text: string): FoundProduct | undefined {
-  const match = anyProduct.exec(text.slice(0, longest));
+/** The first product that a text names, of those that keep data or pass messages: "Aurora PostgreSQL" is PostgreSQL. */
+export const productIn = (text: string): FoundProduct | undefined => firstOf(stores, text);
+
+/** What runs services, by the first name in a text: "EKS on EC2" is Kubernetes. */
+export const runnerIn = (text: string): FoundProduct | undefined => firstOf(compute, text);
+
+function firstOf({ any, products }: Vocabulary, text: string): FoundProduct | undefined {
+  const match = any.exec(text.slice(0, longest));
   const product = products.get(match?.[0].toLowerCase() ?? '');
   if (!match || !product) return undefined;
   return { ...product, start: match.index, end: match.index + match[0].length };
@@ -107,7 +140,7 @@ export function productIn(text: string): FoundProduct | undefined {
 
 /** Whether two texts name one product; undefined where that cannot be told: "RDS" and "PostgreSQL". */
 export function sameProduct(a: string, b: string): boolean | undefined {
-  const [first, second] = [productIn(a), productIn(b)];
+  const [first, second] = [productIn(a) ?? runnerIn(a), productIn(b) ?? runnerIn(b)];
   if (first && second) return first.name === second.name;
   return a.trim().toLowerCase() === b.trim().toLowerCase() ? true : undefined;
 }

@@ -1,5 +1,5 @@
 /** npm run conformance: the real scanners over stacks that are generated here, and a table of what they found. */
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { runProgram } from '../../src/generate/checks/tools/run-program.ts';
 import type { ScannedFile, ScanResult } from '../../src/generate/checks/tools/scan.ts';
@@ -8,9 +8,9 @@ import { Tally } from '../suite/tally.ts';
 import { bringTools } from '../suite/tools.ts';
 import { canaries } from './canaries.ts';
 import { addFile, filesBelow, type GeneratedFile, generate, type Kinds, kindsOf } from './projects.ts';
-import { scanAll, scanStacks } from './scanning.ts';
+import { eachTextOnce, scanAll, scanStacks } from './scanning.ts';
 import { stacksOf } from './stacks.ts';
-import { fires, type Suppression, strip, summary } from './suppressions.ts';
+import { fires, type Suppression, strip, summary, suppressed } from './suppressions.ts';
 import { table } from './table.ts';
 
 await runSuite(
@@ -89,7 +89,8 @@ async function scanClean(
   files: readonly GeneratedFile[],
   tally: Tally,
 ): Promise<readonly ScanResult[]> {
-  const results = await scanStacks(root, files, tally);
+  const of = (tool: string) => (tool === 'shellcheck' ? eachTextOnce(root, files) : files);
+  const results = await scanStacks(root, of, tally);
   for (const { tool, files: read, findings } of results)
     tally.faultless(`${tool} reads files and finds nothing in them`, [
       ...(read > 0 ? [] : ['it has read none']),
@@ -106,17 +107,17 @@ async function trySuppressions(
   files: readonly GeneratedFile[],
   { work, tally }: Suite,
 ): Promise<readonly Suppression[]> {
-  const bare = join(work, 'bare');
-  cpSync(root, bare, { recursive: true });
   // The objects of a chart are those of the manifests, which test/rendering shows.
   const read = files.filter(({ kind }) => kind !== 'helm-template');
-  const all = read.flatMap(({ path }) => {
-    const { found, text } = strip(path, readFileSync(join(root, path), 'utf8'));
-    if (found.length > 0) writeFileSync(join(bare, path), text);
-    return found;
-  });
-  const tools = new Set(all.map(({ tool }) => tool));
-  const results = await scanStacks(bare, files, tally, tool => tools.has(tool));
+  const textOf = (path: string) => strip(path, readFileSync(join(root, path), 'utf8'));
+  const all = read.flatMap(({ path }) => textOf(path).found);
+  const results: ScanResult[] = [];
+  for (const tool of new Set(all.map(one => one.tool))) {
+    const bare = join(work, 'bare', tool);
+    const again = suppressed(files, all, tool);
+    for (const { path } of again) addFile(bare, path, textOf(path).text);
+    results.push(...(await scanStacks(bare, name => (name === tool ? again : []), tally)));
+  }
   for (const one of all) {
     const { file, tool, id, reason } = one;
     tally.judge(`${file}: ${tool} says something without its ${id}`, fires(one, results));

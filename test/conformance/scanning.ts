@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Failure } from '../../src/errors/index.ts';
 import { adapters } from '../../src/generate/checks/tools/adapters/index.ts';
@@ -19,23 +19,32 @@ export const scanAll = (
 ): Promise<readonly ScanResult[]> =>
   resultsOf(adapters, adapter => scan(adapter, root, of(adapter.tool), places), tally);
 
-/** Runs tools over stacks: every one, or those that are named. */
+/** Runs every tool over those files of stacks that `of` gives it. */
 export const scanStacks = (
   root: string,
-  files: readonly GeneratedFile[],
+  of: (tool: string) => readonly GeneratedFile[],
   tally: Tally,
-  isWanted: (tool: string) => boolean = () => true,
 ): Promise<readonly ScanResult[]> =>
   resultsOf(
-    adapters.filter(({ tool }) => isWanted(tool)),
+    adapters,
     adapter => {
+      const files = of(adapter.tool);
       if (adapter.comparesFiles) return scanEach(adapter, root, files);
-      return adapter.tool === 'checkov'
-        ? scanApart(adapter, root, files)
-        : scan(adapter, root, files, places);
+      if (adapter.tool === 'checkov') return scanApart(adapter, root, files);
+      return scan(adapter, root, files, places);
     },
     tally,
   );
+
+/** Of files with the same text the first: shellcheck takes a second for three scripts, and many stacks have the same. */
+export function eachTextOnce(root: string, files: readonly GeneratedFile[]): readonly GeneratedFile[] {
+  const firsts = new Map<string, GeneratedFile>();
+  for (const file of files) {
+    const text = readFileSync(join(root, file.path), 'utf8');
+    if (!firsts.has(text)) firsts.set(text, file);
+  }
+  return [...firsts.values()];
+}
 
 /** A tool that fails is a fault, and not in the results. */
 async function resultsOf(

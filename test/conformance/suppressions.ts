@@ -1,6 +1,8 @@
 import { suppressionsIn, unknownForms } from '../../src/generate/checks/suppressions.ts';
 import type { Finding } from '../../src/generate/checks/tools/adapters/adapter.ts';
+import { adapters } from '../../src/generate/checks/tools/adapters/index.ts';
 import type { ScanResult } from '../../src/generate/checks/tools/scan.ts';
+import type { GeneratedFile } from './projects.ts';
 
 /** One rule that a generated file asks a tool to leave it alone with, and why. */
 export interface Suppression {
@@ -29,6 +31,23 @@ export function strip(
       // What was the last of a list is gone: nothing follows the comma before it.
       .replaceAll(isJson ? /,(?=\s*[\]}])/g : /$^/g, ''),
   };
+}
+
+/**
+ * What a tool must read again to show that its suppressions fire: the files that hold one, and with them those of their
+ * stack that they are held against.
+ */
+export function suppressed(
+  files: readonly GeneratedFile[],
+  suppressions: readonly Suppression[],
+  tool: string,
+): readonly GeneratedFile[] {
+  const paths = new Set(suppressions.filter(one => one.tool === tool).map(({ file }) => file));
+  const isComparing = adapters.some(adapter => adapter.tool === tool && adapter.comparesFiles);
+  const isTogether = ({ kind }: GeneratedFile) => isComparing || kind === 'hcl' || kind === 'cloudformation';
+  const held = files.filter(({ path }) => paths.has(path));
+  const stacks = new Set(held.filter(isTogether).map(({ stack }) => stack));
+  return files.filter(file => paths.has(file.path) || (isTogether(file) && stacks.has(file.stack)));
 }
 
 /** Whether the tool has something to say once the suppression is gone. */

@@ -138,4 +138,55 @@ const onMachines: Stack = {
   },
 };
 
-export const amazonStacks: readonly Stack[] = [onKubernetes, onFargate, onMachines];
+/** Functions behind a load balancer, and one that takes the messages of a queue. */
+const onLambda: Stack = {
+  ...ofDocument(
+    'Lambda',
+    JSON.stringify({
+      services: {
+        carts: {
+          ...service,
+          scaling: { max: 8 },
+          variables: { API_TOKEN: { sensitive: true }, LOG_LEVEL: { default: 'info' } },
+          dependencies: { db: {}, mails: {} },
+          environments: { production: { replicas: 3, regions: ['eu-central-1'], host: 'carts.example.com' } },
+        },
+        mailer: {
+          kind: 'worker',
+          language: 'python',
+          dependencies: { mails: {} },
+          environments: { production: { regions: ['eu-central-1'] } },
+        },
+      },
+      resources: { ...resources, compute: { kind: 'compute', type: 'AWS Lambda' } },
+    }),
+  ),
+  argv: ['--cloud', 'aws'],
+  facts: {
+    'environments/prod.tfvars': {
+      exactly: {
+        aws_lambda_function: [
+          {
+            function_name: 'carts-production-carts',
+            package_type: 'Image',
+            reserved_concurrent_executions: 8,
+            publish: true,
+            tracing_config: [{ mode: 'Active' }],
+          },
+          { function_name: 'carts-production-mailer' },
+        ],
+        aws_lambda_alias: [{ name: 'live' }, { name: 'live' }],
+        aws_lb_target_group: [{ target_type: 'lambda', health_check: [{ enabled: false }] }],
+        aws_lambda_permission: [{ principal: 'elasticloadbalancing.amazonaws.com', qualifier: 'live' }],
+        aws_lambda_event_source_mapping: [{ function_response_types: ['ReportBatchItemFailures'] }],
+        aws_dynamodb_table: [table],
+        aws_ecs_cluster: [],
+      },
+      among: {
+        aws_cloudwatch_metric_alarm: [{ metric_name: 'Throttles', namespace: 'AWS/Lambda' }],
+      },
+    },
+  },
+};
+
+export const amazonStacks: readonly Stack[] = [onKubernetes, onFargate, onMachines, onLambda];

@@ -3,7 +3,7 @@ import type { CloudProvider } from '../../../model/resource.ts';
 import { trace } from '../../../model/traced.ts';
 import type { Artifact, Emitter } from '../shared/artifact.ts';
 import { cloudOf } from '../shared/infrastructure/cloud.ts';
-import { hasMachines } from '../shared/infrastructure/orchestrator.ts';
+import { runnerOf } from '../shared/infrastructure/orchestrator.ts';
 import { type Stack, stackOf } from '../shared/infrastructure/stack.ts';
 import { awsFiles } from './aws/index.ts';
 import { azureFiles } from './azure/index.ts';
@@ -15,14 +15,11 @@ const clouds: Readonly<Record<CloudProvider, (stack: Stack) => Artifact[]>> = {
   azure: azureFiles,
 };
 
-/** Virtual machines are made on AWS only. */
-const isMade = (cloud: CloudProvider, stack: Stack): boolean => cloud === 'aws' || !hasMachines(stack);
-
-const machinesElsewhere = {
-  family: 'terraform',
-  runner: 'virtual machines',
-  fix: 'have them on AWS (--cloud aws)',
-};
+/** What runs the services of a stack, where it is made on AWS only. */
+function missingRunner(cloud: CloudProvider, stack: Stack): string | undefined {
+  const runner = runnerOf(stack);
+  return cloud === 'aws' || runner === 'Kubernetes' ? undefined : runner;
+}
 
 /** One stack for all services of a project: they share network, cluster and load balancer. */
 export const terraform: Emitter = {
@@ -32,12 +29,14 @@ export const terraform: Emitter = {
     const cloud = cloudOf(project);
     if (cloud === undefined)
       return [problem('cloud-needed', { family: 'terraform', known: Object.keys(clouds) })];
-    return isMade(cloud, stackOf(trace(project))) ? [] : [problem('runner-not-generated', machinesElsewhere)];
+    const runner = missingRunner(cloud, stackOf(trace(project)));
+    const facts = { family: 'terraform', fix: 'have them on AWS (--cloud aws)' };
+    return runner ? [problem('runner-not-generated', { ...facts, runner })] : [];
   },
   emit: project => {
     const cloud = cloudOf(project);
     const stack = stackOf(trace(project));
-    const isOurs = cloud !== undefined && stack.environments.length > 0 && isMade(cloud, stack);
+    const isOurs = cloud !== undefined && stack.environments.length > 0 && !missingRunner(cloud, stack);
     return isOurs ? clouds[cloud](stack) : [];
   },
 };

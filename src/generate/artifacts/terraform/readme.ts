@@ -68,7 +68,7 @@ export function readme(stack: Stack, parts: ReadonlySet<Part>, words: Words): Ar
     ]),
     '',
     ...(parts.has('secrets') ? secretLines(stack, words) : []),
-    ...(parts.has('registry') || parts.has('machines') ? [words.images, ''] : []),
+    ...(parts.has('registry') || parts.has('machines') || parts.has('functions') ? [words.images, ''] : []),
     ...(words.notes ?? []).flatMap(note => [note, '']),
     '## Taking an environment away',
     '',

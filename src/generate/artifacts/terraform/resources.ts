@@ -25,6 +25,7 @@ function said(resource: ResourceView): Text {
 }
 
 function runnerOf(parts: ReadonlySet<Part>): string {
+  if (parts.has('functions')) return 'functions';
   if (parts.has('machines')) return 'machines';
   return parts.has('cluster') ? 'cluster' : 'compute';
 }

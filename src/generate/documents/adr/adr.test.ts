@@ -83,7 +83,7 @@ const choices = (text: string) =>
 const accepted = (title: string, decision: string) =>
   `# ADR-03: ${title}\n**Status**: Accepted\n## Decision\n${decision}\n## Alternatives\n**Oracle 23** was too dear.\n`;
 
-describe('an ADR decides the database, cache, queue or storage that its title is about', () => {
+describe('an ADR decides the database, cache, queue, storage or compute that its title is about', () => {
   it.each([
     [
       'Primary Database Selection',
@@ -107,6 +107,11 @@ describe('an ADR decides the database, cache, queue or storage that its title is
     ['Database selection', '**SurrealDB 2** was selected.', 'database: SurrealDB @4:3, 2 @4:13'],
     ['Use Redis for caching', 'See the title.', 'cache: Redis @1:15'],
     ['Use PostgreSQL 17', 'See the title.', 'database: PostgreSQL @1:15, 17 @1:26'],
+    ['Container Orchestration', '**Amazon EKS** selected, not **ECS**.', 'compute: Amazon EKS @4:3'],
+    ['Compute platform', 'We use Cloud Run and no machines.', 'compute: Cloud Run @4:8'],
+    ['Hosting', '- **Hosting**: ECS Fargate', 'compute: ECS @4:16'],
+    ['Use Kubernetes 1.33', 'See the title.', 'compute: Kubernetes @1:15, 1.33 @1:26'],
+    ['Database selection', '**PostgreSQL 16** on EC2 is selected.', 'database: PostgreSQL @4:3, 16 @4:14'],
   ])('%s: %s', (title, decision, expected) => {
     expect(choices(accepted(title, decision))).toEqual([expected]);
   });
@@ -115,6 +120,7 @@ describe('an ADR decides the database, cache, queue or storage that its title is
     ['Database migration process', '**PostgreSQL 15** becomes **PostgreSQL 16**.'],
     ['API style', '**PostgreSQL 16** keeps what the **REST** API takes.'],
     ['Logging', 'We use Redis.'],
+    ['Use Kubernetes Secrets', '**Kubernetes** keeps them.'],
   ])('and none in passing: %s', (title, decision) => {
     expect(choices(accepted(title, decision))).toEqual([]);
     expect(read(accepted(title, decision)).problems).toEqual([]);

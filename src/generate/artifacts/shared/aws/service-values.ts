@@ -1,5 +1,5 @@
 /** One entry of the variable `services` of the AWS stack. */
-import { combine, plain, type Traced } from '../../../../model/traced.ts';
+import { change, combine, plain, type Traced } from '../../../../model/traced.ts';
 import { isServing, type ServiceView } from '../../../../model/views.ts';
 import { type EnvironmentView, namespaceIn } from '../environments.ts';
 import { HclEntries, type HclNode, type HclObject } from '../hcl.ts';
@@ -21,7 +21,7 @@ import {
 import { hostIn, type Stack, type StackEnvironment } from '../infrastructure/stack.ts';
 import { usedBy } from '../infrastructure/uses.ts';
 import { cores, mebibytes } from '../quantities.ts';
-import { machineType, taskSize } from './sizes.ts';
+import { functionMemory, machineType, taskSize } from './sizes.ts';
 
 interface Place {
   readonly parts: ReadonlySet<Part>;
@@ -106,6 +106,44 @@ export function machineValues(
   };
 }
 
+/** Of a service that is a function: it has an address of its own only while it is asked. */
+export function functionValues(
+  stack: Stack,
+  environment: StackEnvironment,
+  service: ServiceView,
+  place: EnvironmentView,
+  { parts, priority }: Place,
+): HclObject {
+  const of = (part: Part, node: () => HclNode): HclNode | undefined => (parts.has(part) ? node() : undefined);
+  const { limits } = service.resources;
+  const { max_count: most } = countsOf(service, place);
+  return {
+    image: imageOf(service),
+    repository: of('registry', () => (isOwnImage(service) ? service.image.repository : null)),
+    command: [...commandOf(service)],
+    architecture: change(architectureOf(service), name => name.toLowerCase()),
+    memory: combine([limits.cpu, limits.memory], () =>
+      functionMemory(cores(limits.cpu.value), mebibytes(limits.memory.value)),
+    ),
+    timeout_seconds: 60,
+    min_instances: place.replicas,
+    max_instances: most,
+    port: isServing(service) ? service.port : null,
+    health_path: isServing(service) ? service.health.ready : null,
+    environment: new HclEntries(settingsOf(withoutFiles(stack), service)),
+    addresses: of('addresses', () => new HclEntries(addressesOf(stack, service))),
+    secret: of('secrets', () =>
+      secretsOf(stack, service).length > 0 ? secretName(service, environment) : null,
+    ),
+    errors_per_minute: errorsPerMinute(service) ?? 10,
+    p95_seconds: p95Seconds(service) ?? 1,
+    ...usesOf(stack, service, parts),
+    ingress: of('ingress', () => entranceOf(service, environment, place, priority)),
+  };
+}
+
+const withoutFiles = (stack: Stack): Stack => ({ ...stack, stores: { ...stack.stores, fileSystems: [] } });
+
 function usesOf({ stores, services }: Stack, service: ServiceView, parts: ReadonlySet<Part>): HclObject {
   const used = (part: Part, list: readonly { readonly name: Traced<string> }[]) =>
     parts.has(part) ? [...usedBy(service, list, services.length === 1)] : undefined;
@@ -168,13 +206,11 @@ function ingressOf(
   place: EnvironmentView,
   priority: number,
 ): HclNode {
-  const host = hostIn(service, environment, place);
-  if (!host) return null;
-  const { health, routing } = service;
+  const entrance = entranceOf(service, environment, place, priority);
+  if (!entrance) return null;
+  const { health } = service;
   return {
-    host,
-    path: routing?.path ?? '/',
-    priority,
+    ...entrance,
     health_path: health.ready,
     health_interval_seconds: health.intervalSeconds.map(seconds => Math.max(5, seconds)),
     health_timeout_seconds: health.timeoutSeconds,
@@ -182,4 +218,15 @@ function ingressOf(
       Math.min(10, Math.max(2, plain(health.failureThreshold))),
     ),
   };
+}
+
+/** What of the hosts that the load balancer knows is the service's. */
+function entranceOf(
+  service: ServiceView,
+  environment: StackEnvironment,
+  place: EnvironmentView,
+  priority: number,
+): HclObject | null {
+  const host = hostIn(service, environment, place);
+  return host ? { host, path: service.routing?.path ?? '/', priority } : null;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cacheNode, logRetention, taskSize } from './sizes.ts';
+import { cacheNode, functionMemory, logRetention, taskSize } from './sizes.ts';
 
 test.each([
   [0.25, 512, { cpu: 256, memory: 512 }],
@@ -25,6 +25,15 @@ test.each([
   [9_000_000, 'cache.r7g.16xlarge'],
 ])('a cache of %d MiB is %s', (mebibytes, node) => {
   expect(cacheNode(mebibytes)).toBe(node);
+});
+
+test.each([
+  [0.25, 256, 443],
+  [0.05, 64, 128],
+  [1, 3_000, 3_000],
+  [16, 4_096, 10_240],
+])('a function with %d processors and %d MiB has %d MiB', (processors, mebibytes, memory) => {
+  expect(functionMemory(processors, mebibytes)).toBe(memory);
 });
 
 test('logs are kept no shorter than asked for, by the numbers that CloudWatch takes', () => {

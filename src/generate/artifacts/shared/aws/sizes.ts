@@ -52,6 +52,13 @@ export function taskSize(processors: number, mebibytes: number): TaskSize {
   return { cpu: 16_384, memory: 122_880 };
 }
 
+/**
+ * MiB of a function with so many processors and so much memory: Lambda gives one processor for each 1,769 MiB, and 10,240
+ * MiB at most (https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html).
+ */
+export const functionMemory = (processors: number, mebibytes: number): number =>
+  Math.min(10_240, Math.max(128, Math.ceil(mebibytes), Math.ceil(processors * 1_769)));
+
 /** Machines by processors and MiB, smallest first (https://aws.amazon.com/ec2/instance-types/). */
 const machines: readonly (readonly [type: string, processors: number, mebibytes: number])[] = [
   ['t3.micro', 2, 1_024],

@@ -13,7 +13,7 @@ import {
   zoneOf,
 } from '../infrastructure/stack.ts';
 import { fact, requirement } from '../requirements.ts';
-import { machineValues, serviceValues, workloadValues } from './service-values.ts';
+import { functionValues, machineValues, serviceValues, workloadValues } from './service-values.ts';
 import { logRetention } from './sizes.ts';
 import { bucketValues, cacheValues, databaseValues, queueValues, tableValues } from './store-values.ts';
 
@@ -58,6 +58,7 @@ export function valuesOf(stack: Stack, environment: StackEnvironment, parts: Rea
 function runnerValues(...facts: Parameters<typeof serviceValues>): HclNode {
   const [stack, , service, place, { parts }] = facts;
   if (parts.has('cluster')) return workloadValues(stack, service, place, parts);
+  if (parts.has('functions')) return functionValues(...facts);
   return parts.has('machines') ? machineValues(...facts) : serviceValues(...facts);
 }
 

@@ -16,8 +16,13 @@ export const isMachines = (type: string): boolean =>
 export const hasMachines = ({ resources }: Stack): boolean =>
   resources.some(({ kind, type }) => kind.value === 'compute' && isMachines(type.value));
 
-/** What runs the services, where it is not the cloud itself. */
-export function runnerOf(stack: Stack): 'Kubernetes' | 'virtual machines' | undefined {
+/** Whether the documents say that services are functions, which run while they are asked. */
+export const hasFunctions = ({ resources }: Stack): boolean =>
+  resources.some(({ kind, type }) => kind.value === 'compute' && /\blambda\b/i.test(type.value));
+
+/** What runs the services, where it is not the cloud's usual way for containers. */
+export function runnerOf(stack: Stack): 'Kubernetes' | 'virtual machines' | 'functions' | undefined {
+  if (hasFunctions(stack)) return 'functions';
   if (hasMachines(stack)) return 'virtual machines';
   return hasCluster(stack) ? 'Kubernetes' : undefined;
 }
@@ -31,10 +36,20 @@ export function partsWithMachines(stack: Stack): ReadonlySet<Part> {
   return new Set(left.toSpliced(left.indexOf('monitoring'), 0, 'machines'));
 }
 
+/** What needs an address, or a disk that outlives what is asked. */
+const notOfFunctions: readonly Part[] = ['compute', 'addressed', 'files'];
+
+/** The parts of a stack, with functions in the place of what runs all the time. */
+export function partsWithFunctions(stack: Stack): ReadonlySet<Part> {
+  const left = [...partsOf(stack)].filter(part => !notOfFunctions.includes(part));
+  return new Set(left.toSpliced(left.indexOf('monitoring'), 0, 'functions'));
+}
+
 /** What manifests and secrets bring to a cluster themselves. */
 const broughtToClusters: readonly Part[] = [
   'compute',
   'ingress',
+  'addressed',
   'internal',
   'secrets',
   'addresses',

@@ -7,6 +7,8 @@ export type Part =
   | 'foundation'
   | 'logs'
   | 'ingress'
+  /** A load balancer that finds the services by their addresses. */
+  | 'addressed'
   /** No load balancer. */
   | 'internal'
   | 'secrets'
@@ -24,6 +26,8 @@ export type Part =
   | 'cluster'
   /** Virtual machines, where the documents say them. */
   | 'machines'
+  /** Functions, where the documents say them. */
+  | 'functions'
   | 'monitoring'
   | 'budgets';
 
@@ -36,6 +40,7 @@ export function partsOf(stack: Stack): ReadonlySet<Part> {
     foundation: true,
     logs: hasHost || stores.buckets.length > 0,
     ingress: hasHost,
+    addressed: hasHost,
     internal: !hasHost,
     secrets: services.some(service => secretsOf(stack, service).length > 0),
     database: stores.databases.length > 0,
@@ -50,6 +55,7 @@ export function partsOf(stack: Stack): ReadonlySet<Part> {
     compute: true,
     cluster: false,
     machines: false,
+    functions: false,
     monitoring: true,
     budgets: services.some(({ cost }) => cost.some(({ monthly }) => plain(monthly) > 0)),
   };

@@ -42,6 +42,7 @@ const sources: Sources = {
     compute: ['security_groups', 'compute'],
     cluster: ['cluster'],
     machines: ['machines'],
+    functions: ['functions'],
     monitoring: ['monitoring'],
   },
 };

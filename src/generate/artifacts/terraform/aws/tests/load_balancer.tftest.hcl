@@ -4,7 +4,7 @@ variables {
   name                = "a-project-with-a-long-name-production"
   environment         = "production"
   vpc_id              = "vpc-00000000000000000"
-  vpc_cidr            = "10.0.0.0/16"
+  vpc_cidr            = "10.0.0.0/16" #: addressed
   subnet_ids          = ["subnet-00000000000000000", "subnet-11111111111111111"]
   certificate_arn     = "arn:aws:acm:us-east-1:123456789012:certificate/00000000-0000-0000-0000-000000000000"
   zone_id             = "Z00000000000000000000"
@@ -16,13 +16,13 @@ variables {
       host                    = "api.example.com"
       path                    = "/"
       priority                = 10
-      port                    = 8080
+      port                    = 8080 #: addressed
       colours                 = ["blue", "green"]
-      drain_seconds           = 10
-      health_path             = "/ready"
-      health_interval_seconds = 10
-      health_timeout_seconds  = 2
-      health_failures         = 3
+      drain_seconds           = 10       #: addressed
+      health_path             = "/ready" #: addressed
+      health_interval_seconds = 10       #: addressed
+      health_timeout_seconds  = 2        #: addressed
+      health_failures         = 3        #: addressed
     }
   }
 }

@@ -23,6 +23,13 @@ run "everything_is_named_after_project_and_environment" {
   }
   #: end
 
+  #: functions
+  assert {
+    condition     = alltrue([for name, service in output.services : service.function_name == "${var.project}-${var.environment}-${name}"])
+    error_message = "Whoever deploys looks for functions by project, environment and service."
+  }
+  #: end
+
   #: machines
   assert {
     condition     = alltrue([for name in keys(output.instance_ids) : strcontains(name, "-${var.environment}-")])

@@ -91,6 +91,29 @@ resource "aws_lb_listener_rule" "service" {
   }
 }
 
+#: functions
+# One for each service: its alias says which versions answer.
+resource "aws_lb_target_group" "service" {
+  for_each = local.target_groups
+
+  name        = each.value.name
+  target_type = "lambda"
+
+  # An answer with several cookies has several headers of one name.
+  lambda_multi_value_headers_enabled = true
+
+  # Each question would start a function.
+  health_check {
+    enabled = false
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+#: end
+
+#: addressed
 # Two for a service that is replaced by its twin, one for any other.
 resource "aws_lb_target_group" "service" {
   #checkov:skip=CKV_AWS_378:TLS ends at the load balancer, and the network behind it is the service's own
@@ -116,6 +139,7 @@ resource "aws_lb_target_group" "service" {
     create_before_destroy = true
   }
 }
+#: end
 
 resource "aws_route53_record" "service" {
   for_each = toset([for service in var.services : service.host])

@@ -22,6 +22,7 @@ resource "aws_vpc_security_group_ingress_rule" "web" {
   cidr_ipv4         = "0.0.0.0/0"
 }
 
+#: addressed
 resource "aws_vpc_security_group_egress_rule" "services" {
   for_each = toset([for service in var.services : tostring(service.port)])
 
@@ -32,3 +33,4 @@ resource "aws_vpc_security_group_egress_rule" "services" {
   to_port           = each.value
   cidr_ipv4         = var.vpc_cidr
 }
+#: end

@@ -13,10 +13,12 @@ variable "vpc_id" {
   type        = string
 }
 
+#: addressed
 variable "vpc_cidr" {
   description = "Addresses of the network."
   type        = string
 }
+#: end
 
 variable "subnet_ids" {
   description = "Public subnets, in two zones at least."
@@ -49,12 +51,12 @@ variable "services" {
     host                    = string
     path                    = string
     priority                = number
-    port                    = number
     colours                 = list(string)
-    drain_seconds           = number
-    health_path             = string
-    health_interval_seconds = number
-    health_timeout_seconds  = number
-    health_failures         = number
+    port                    = number #: addressed
+    drain_seconds           = number #: addressed
+    health_path             = string #: addressed
+    health_interval_seconds = number #: addressed
+    health_timeout_seconds  = number #: addressed
+    health_failures         = number #: addressed
   }))
 }

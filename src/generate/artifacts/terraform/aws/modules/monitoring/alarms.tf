@@ -4,8 +4,9 @@ locals {
 
   alarms = merge(
     local.request_alarms,
-    local.task_alarms,    #: compute
-    local.machine_alarms, #: machines
+    local.task_alarms,     #: compute
+    local.machine_alarms,  #: machines
+    local.function_alarms, #: functions
     local.database_alarms,
     local.cache_alarms,
     local.table_alarms,
@@ -61,6 +62,33 @@ locals {
         comparison  = local.above
         threshold   = 0
         minutes     = 2
+      }
+    }
+  ]...)
+  #: end
+
+  #: functions
+  function_alarms = merge([
+    for key, name in var.functions : {
+      "${key}-failures" = {
+        description = "${key} fails: it ends with an error, or runs out of time"
+        namespace   = "AWS/Lambda"
+        metric      = "Errors"
+        dimensions  = { FunctionName = name }
+        statistic   = "Sum"
+        comparison  = local.above
+        threshold   = var.services[key].errors_per_minute
+        minutes     = 1
+      }
+      "${key}-throttles" = {
+        description = "${key} is asked more than all of its instances can answer"
+        namespace   = "AWS/Lambda"
+        metric      = "Throttles"
+        dimensions  = { FunctionName = name }
+        statistic   = "Sum"
+        comparison  = local.above
+        threshold   = 0
+        minutes     = 1
       }
     }
   ]...)

@@ -29,6 +29,14 @@ variable "machines" {
 }
 #: end
 
+#: functions
+variable "functions" {
+  description = "Names of the functions that are watched, by service."
+  type        = map(string)
+  default     = {}
+}
+#: end
+
 variable "load_balancer" {
   description = "What metrics call the load balancer; null where there is none."
   type        = string

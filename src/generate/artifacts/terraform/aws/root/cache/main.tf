@@ -25,6 +25,12 @@ module "cache" {
     if contains(service.caches, each.key)
   }
   #: end
+  #: functions
+  client_security_group_ids = {
+    for name, service in var.services : name => module.functions.security_group_ids[name]
+    if contains(service.caches, each.key)
+  }
+  #: end
 }
 
 locals {

@@ -30,6 +30,12 @@ module "database" {
     if contains(service.databases, each.key)
   }
   #: end
+  #: functions
+  client_security_group_ids = {
+    for name, service in var.services : name => module.functions.security_group_ids[name]
+    if contains(service.databases, each.key)
+  }
+  #: end
 }
 
 #: addresses

@@ -12,7 +12,7 @@ module "load_balancer" {
   name                = local.name
   environment         = var.environment
   vpc_id              = module.vpc.id
-  vpc_cidr            = module.vpc.cidr
+  vpc_cidr            = module.vpc.cidr #: addressed
   subnet_ids          = module.vpc.public_subnet_ids
   certificate_arn     = module.certificate.certificate_arn
   zone_id             = module.certificate.zone_id
@@ -21,11 +21,13 @@ module "load_balancer" {
 
   services = {
     for name, service in local.served : name => merge(service.ingress, {
-      port          = service.port                                               #: compute
-      port          = 80                                                         #: machines
+      port          = service.port                                                 #: compute
+      port          = 80                                                           #: machines
       colours       = service.strategy == "ROLLING" ? ["blue"] : ["blue", "green"] #: compute
-      colours       = ["blue"]                                                   #: machines
-      drain_seconds = service.drain_seconds
+      colours       = ["blue"]                                                     #: machines
+      colours       = ["live"]                                                     #: functions
+      drain_seconds = service.drain_seconds                                        #: compute
+      drain_seconds = service.drain_seconds                                        #: machines
     })
   }
 }

@@ -31,6 +31,17 @@ module "monitoring" {
   }
   #: end
 
+  #: functions
+  functions = { for key, service in module.functions.services : key => service.function_name }
+  services = {
+    for name, service in var.services : name => {
+      target_groups     = service.ingress == null ? {} : module.load_balancer.services[name].suffixes #: ingress
+      errors_per_minute = service.errors_per_minute
+      p95_seconds       = service.p95_seconds
+    }
+  }
+  #: end
+
   #: database
   databases = {
     for key, database in module.database : key => {
