@@ -10,6 +10,7 @@ import { neverSaid, unlike } from '../terraform/forms/same.ts';
 import type { Planned } from '../terraform/planned.ts';
 import { plansOf } from '../terraform/plans.ts';
 import { type Stack, stacksOf } from '../terraform/stacks.ts';
+import { checkBindings } from './bindings/index.ts';
 import { kinds, saidElsewhere } from './essence.ts';
 import type { Value } from './evaluate.ts';
 import { type Resource, wouldMake } from './made.ts';
@@ -23,6 +24,10 @@ await runSuite('arm', async suite => {
     pairs.push(...(await compare(stack, suite)));
   }
   suite.tally.faultless('each fact that is compared is known of both forms', neverSaid(form, pairs));
+  await checkBindings(
+    pairs.flatMap(([, made]) => made),
+    suite,
+  );
 });
 
 /** Templates are made for Container Apps. */

@@ -3,7 +3,17 @@ import { type Level, levelOf, type Mapper, type MapperType, type Models } from '
 type Fields = Readonly<Record<string, unknown>>;
 
 /** Of the deployment, not of the resource. */
-const ofTemplates = new Set(['type', 'apiVersion', 'name', 'group', 'scope', 'dependsOn', 'condition', 'copy']);
+const ofTemplates = new Set([
+  'type',
+  'apiVersion',
+  'name',
+  'group',
+  'scope',
+  'dependsOn',
+  'condition',
+  'copy',
+  'metadata',
+]);
 
 /** What is wrong with a resource as it would be made: unknown, missing, read-only or mistyped properties. */
 export function faultsOf(resource: Fields, model: Mapper, models: Models): string[] {
@@ -55,7 +65,9 @@ function inValue(value: unknown, type: MapperType, models: Models, at: string): 
       return inModel(value, type, models, at);
     case 'Sequence':
       if (!Array.isArray(value)) return [`${at} is no list`];
-      return value.flatMap((one, i) => (type.element ? inValue(one, type.element.type, models, `${at}[${i}]`) : []));
+      return value.flatMap((one, i) =>
+        type.element ? inValue(one, type.element.type, models, `${at}[${i}]`) : [],
+      );
     case 'Dictionary':
       if (!isFields(value)) return [`${at} is no object`];
       return Object.entries(value).flatMap(([name, one]) =>

@@ -51,3 +51,11 @@ export const published: Readonly<Record<string, Published>> = {
     kinds: { 'Microsoft.ManagedIdentity/userAssignedIdentities': 'Identity' },
   },
 };
+
+/** What the API has and these packages, whose models can be read, do not have yet. */
+export const newer: readonly string[] = [
+  'Microsoft.App/managedEnvironments.properties.publicNetworkAccess is unknown',
+  'Microsoft.ServiceBus/namespaces.properties.minimumTlsVersion is unknown',
+  'Microsoft.ServiceBus/namespaces.properties.premiumMessagingPartitions is unknown',
+  'Microsoft.ServiceBus/namespaces.properties.publicNetworkAccess is unknown',
+];
