@@ -126,11 +126,12 @@ export function functionValues(
       functionMemory(cores(limits.cpu.value), mebibytes(limits.memory.value)),
     ),
     timeout_seconds: 60,
-    min_instances: place.replicas,
+    // Nothing waits for the start of what works by itself.
+    min_instances: isServing(service) ? place.replicas : 0,
     max_instances: most,
     port: isServing(service) ? service.port : null,
     health_path: isServing(service) ? service.health.ready : null,
-    environment: new HclEntries(settingsOf(withoutFiles(stack), service)),
+    environment: new HclEntries(settingsOf(stack, withoutVolumes(service))),
     addresses: of('addresses', () => new HclEntries(addressesOf(stack, service))),
     secret: of('secrets', () =>
       secretsOf(stack, service).length > 0 ? secretName(service, environment) : null,
@@ -142,7 +143,8 @@ export function functionValues(
   };
 }
 
-const withoutFiles = (stack: Stack): Stack => ({ ...stack, stores: { ...stack.stores, fileSystems: [] } });
+/** Lambda has no folder that outlives a function, so no variable says where one is. */
+const withoutVolumes = (service: ServiceView): ServiceView => ({ ...service, volumes: [] });
 
 function usesOf({ stores, services }: Stack, service: ServiceView, parts: ReadonlySet<Part>): HclObject {
   const used = (part: Part, list: readonly { readonly name: Traced<string> }[]) =>
