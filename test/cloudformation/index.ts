@@ -46,9 +46,9 @@ await runSuite('cloudformation', async suite => {
   );
 });
 
-/** Templates are made for AWS, and not for Kubernetes or machines there. */
+/** Templates are made for AWS, and not for Kubernetes, machines or functions there. */
 function isForTemplates({ argv, name }: Stack): boolean {
-  return argv.includes('aws') && !['EKS', 'EC2'].includes(name);
+  return argv.includes('aws') && !['EKS', 'EC2', 'Lambda'].includes(name);
 }
 
 /** What templates would make is what Terraform plans. @returns both, of each environment */

@@ -28,9 +28,9 @@ await runSuite('pulumi', async suite => {
   }
 });
 
-/** Programs are made for AWS, and not for Kubernetes or machines there. */
+/** Programs are made for AWS, and not for Kubernetes, machines or functions there. */
 function isForPulumi({ argv, name }: Stack): boolean {
-  return argv.includes('aws') && !['EKS', 'EC2'].includes(name);
+  return argv.includes('aws') && !['EKS', 'EC2', 'Lambda'].includes(name);
 }
 
 function tryProgram(program: Program, { tally }: Suite): void {
