@@ -13,7 +13,9 @@ export interface MapperType {
   readonly className?: string;
   readonly modelProperties?: Readonly<Record<string, Mapper>>;
   readonly additionalProperties?: unknown;
-  readonly polymorphicDiscriminator?: unknown;
+  /** What it is a kind of, and the property whose value says which kind. */
+  readonly uberParent?: string;
+  readonly polymorphicDiscriminator?: { readonly serializedName: string };
   readonly allowedValues?: readonly unknown[];
   readonly element?: Mapper;
   readonly value?: Mapper;

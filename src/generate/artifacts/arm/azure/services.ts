@@ -50,7 +50,7 @@ const appParameters = (said: HclObject, parts: ReadonlySet<Part>): YamlObject =>
 /** Where nobody asks from outside, everything in the network does. */
 const ingressOf = ({ port, ingress }: HclObject, parts: ReadonlySet<Part>): YamlObject => ({
   targetPort: numberOf(port),
-  transport: 'Auto',
+  transport: 'auto',
   external: !parts.has('ingress') || (ingress !== null && ingress !== undefined),
   traffic: [{ latestRevision: true, weight: 100 }],
 });
