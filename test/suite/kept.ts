@@ -5,8 +5,7 @@ import { join } from 'node:path';
 
 /** What a suite reads of a package of npm. */
 export interface Reading<T> {
-  /** Folder of the cache, and name of what is kept in it: whatever reads otherwise has another name. */
-  readonly folder: string;
+  /** Of what is kept: whatever reads otherwise has another name. */
   readonly name: string;
   readonly package: string;
   readonly version: string;
@@ -17,18 +16,19 @@ export interface Reading<T> {
 }
 
 /**
- * What a package of npm says, brought and read once: it is kept in the user's cache, as JSON.
- * @throws where the package cannot be had, with what npm said
+ * What packages of npm say, each brought and read once: it is kept as JSON, in a folder of the user's cache.
+ * @throws where a package cannot be had, with what npm said
  */
-export function kept<T>(reading: Reading<T>): T {
+export function kept<T>(folder: string, readings: readonly Reading<T>[]): readonly T[] {
   const caches = process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache');
-  const cache = join(caches, 'devops-flow', reading.folder);
-  const path = join(cache, `${reading.name}.json`);
-  if (!existsSync(path)) {
+  const cache = join(caches, 'devops-flow', folder);
+  const pathOf = ({ name }: Reading<T>) => join(cache, `${name}.json`);
+  const absent = readings.filter(reading => !existsSync(pathOf(reading)));
+  if (absent.length > 0) {
     mkdirSync(cache, { recursive: true });
-    keep(path, JSON.stringify(brought(reading, cache)));
+    bring(absent, cache, (reading, value) => keep(pathOf(reading), JSON.stringify(value)));
   }
-  return JSON.parse(readFileSync(path, 'utf8')) as T;
+  return readings.map(reading => JSON.parse(readFileSync(pathOf(reading), 'utf8')) as T);
 }
 
 /** A file that is there is whole. */
@@ -38,14 +38,24 @@ function keep(path: string, text: string): void {
   renameSync(draft, path);
 }
 
-function brought<T>({ package: name, version, files, read }: Reading<T>, cache: string): T {
-  console.error(`reading ${name} ${version} from npm`);
+/** All by one npm, whose start costs more than a package. */
+function bring<T>(
+  readings: readonly Reading<T>[],
+  cache: string,
+  keepAs: (reading: Reading<T>, value: T) => void,
+): void {
+  const named = readings.map(reading => `${reading.package}@${reading.version}`);
+  console.error(`reading from npm: ${named.join(', ')}`);
   const folder = mkdtempSync(join(cache, 'unpacked-'));
-  const pack = ['npm', 'pack', `${name}@${version}`, '--silent', '--ignore-scripts', '--pack-destination'];
   try {
-    run([...pack, folder], folder);
-    run(['sh', '-c', `tar -xzf *.tgz --wildcards '${files}'`], folder);
-    return read(folder);
+    run(['npm', 'pack', ...named, '--silent', '--ignore-scripts', '--pack-destination', folder], folder);
+    for (const reading of readings) {
+      const unpacked = join(folder, reading.name);
+      mkdirSync(unpacked);
+      const archive = `${reading.package.replace('@', '').replace('/', '-')}-${reading.version}.tgz`;
+      run(['tar', '-xzf', join(folder, archive), '--wildcards', reading.files], unpacked);
+      keepAs(reading, reading.read(unpacked));
+    }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

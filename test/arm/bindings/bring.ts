@@ -18,15 +18,18 @@ export interface Bindings {
   readonly versions: readonly string[];
 }
 
-export const bring = (name: string, { version }: Published): Bindings =>
-  kept({
-    folder: 'arm',
-    name: `${name.replace('@azure/', '')}-${version}-${edition}`,
-    package: name,
-    version,
-    files: 'package/dist?esm/*models/*',
-    read: bindingsIn,
-  });
+/** @returns what each package says, in their order */
+export const bring = (packages: Readonly<Record<string, Published>>): readonly Bindings[] =>
+  kept(
+    'arm',
+    Object.entries(packages).map(([name, { version }]) => ({
+      name: `${name.replace('@azure/', '')}-${version}-${edition}`,
+      package: name,
+      version,
+      files: 'package/dist?esm/*models/*',
+      read: bindingsIn,
+    })),
+  );
 
 function bindingsIn(unpacked: string): Bindings {
   const paths = readdirSync(unpacked, { recursive: true, encoding: 'utf8' });

@@ -53,10 +53,11 @@ function otherVersion({
 
 type Known = readonly [model: string, Bindings];
 
-const modelsOf = (): ReadonlyMap<string, Known> =>
-  new Map(
-    Object.entries(published).flatMap(([name, one]) => {
-      const bindings = bring(name, one);
-      return Object.entries(one.kinds).map(([kind, model]) => [kind, [model, bindings]] as const);
-    }),
+function modelsOf(): ReadonlyMap<string, Known> {
+  const packages = Object.values(published);
+  return new Map(
+    bring(published).flatMap((bindings, i) =>
+      Object.entries(packages[i]?.kinds ?? {}).map(([kind, model]) => [kind, [model, bindings]] as const),
+    ),
   );
+}

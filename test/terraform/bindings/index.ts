@@ -8,15 +8,17 @@ import { schemaOf } from './schema-of.ts';
 const edition = 1;
 
 /**
- * The schema of a provider, from the package that npm has.
- * @throws where the package cannot be had, with what npm said
+ * The schemas of providers, from the packages that npm has.
+ * @throws where a package cannot be had, with what npm said
  */
-export const bring = ({ name, package: of, version }: Binding): ProviderSchema =>
-  kept({
-    folder: 'terraform',
-    name: `${name}-${version}-${edition}`,
-    package: of,
-    version,
-    files: 'package/lib/*.js',
-    read: unpacked => schemaOf(join(unpacked, 'package', 'lib')),
-  });
+export const bring = (bindings: readonly Binding[]): readonly ProviderSchema[] =>
+  kept(
+    'terraform',
+    bindings.map(({ name, package: of, version }) => ({
+      name: `${name}-${version}-${edition}`,
+      package: of,
+      version,
+      files: 'package/lib/*.js',
+      read: (unpacked: string) => schemaOf(join(unpacked, 'package', 'lib')),
+    })),
+  );
