@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 
 /** Longer than a handshake within one machine takes, however busy it is: what says nothing by then is closed. */
 const patienceMs = 2_000;
-const atOnce = 500;
+const atOnce = 2_500;
 
 /** The ports of an address that take connections, of 1 to `last`. */
 export async function openPorts(address: string, last: number): Promise<readonly number[]> {

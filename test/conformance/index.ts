@@ -51,14 +51,14 @@ async function generateStacks(
   root: string,
   corpus: string | undefined,
   helm: string | undefined,
-  { project, program, work, tally }: Suite,
+  { project, work, tally }: Suite,
 ): Promise<readonly GeneratedFile[]> {
   mkdirSync(root);
   const kinds = new Map<string, Kinds>();
   for (const stack of stacksOf(project, corpus)) {
     const folder = join(work, 'projects', stack.name);
     const target = join(root, stack.name);
-    const fault = generate(stack, program, folder, target);
+    const fault = await generate(stack, folder, target);
     if (!tally.judge(`${stack.name} is generated`, fault === '', () => fault)) continue;
     const rendered = helm === undefined ? [] : await smokeTests(helm, target, tally);
     kinds.set(stack.name, new Map([...(await kindsOf(stack, folder)), ...rendered]));

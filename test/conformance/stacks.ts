@@ -14,7 +14,7 @@ import { ofCorpus } from './corpus.ts';
 import { machineProjects } from './machines.ts';
 import { ofDocument, type Stack } from './stack.ts';
 
-const ofLanguage = (language: string): Stack =>
+const ofLanguage = (language: string, options: readonly string[] = []): Stack =>
   ofDocument(
     `language ${language}`,
     `name: shop
@@ -26,6 +26,19 @@ environments:
   staging: { replicas: 2 }
   production: { strategy: blue-green, replicas: 3 }
 `,
+    options,
+  );
+
+/** Those whose services other families tell apart: their ports, probes, users and what they keep. */
+const wholeLanguages = ['java', 'node', 'php', 'static'];
+const familiesOfLanguages = ['docker', 'compose', 'pipelines', 'tests'].flatMap(family => [
+  '--family',
+  family,
+]);
+
+const ofLanguages = (): readonly Stack[] =>
+  Object.keys(usage).map(language =>
+    ofLanguage(language, wholeLanguages.includes(language) ? [] : familiesOfLanguages),
   );
 
 const several = `services:
@@ -131,7 +144,7 @@ export const stacksOf = (project: string, corpus: string | undefined): readonly 
   ...ofCorpus(corpus),
   ofDocument('every store', composeProject),
   pinned(),
-  ...Object.keys(usage).map(ofLanguage),
+  ...ofLanguages(),
   ...pipelineProducts.filter(product => product !== usualProduct).flatMap(ofProduct),
   ...Object.entries(machineProjects).map(([name, text]) => ofDocument(name, text, ['--family', 'ansible'])),
   ...onAmazon,

@@ -14,8 +14,7 @@ const image = (name: string): StandIn => ({ names: [name], programs: ['/bin/bash
 /** Digests as a real registry gives them, of images that a real Docker Engine has pushed. */
 export async function tryPins(engine: Engine, program: string, work: string, record: Tally): Promise<void> {
   record.title('devops-flow pin, and a real registry that asks for a password');
-  const { pathOf } = await bringTools(['registry']);
-  const registry = pathOf('registry');
+  const registry = await bringRegistry();
   if (registry === undefined) return record.skip('no registry could be had from the Go module proxy');
   const folder = join(work, 'pins');
   mkdirSync(join(folder, 'docker'), { recursive: true });
@@ -29,6 +28,14 @@ export async function tryPins(engine: Engine, program: string, work: string, rec
   } finally {
     daemon.kill('SIGTERM');
   }
+}
+
+/** Debian's, where it is installed; the other is built from its sources, in minutes. */
+async function bringRegistry(): Promise<string | undefined> {
+  const ofDebian = 'docker-registry';
+  if (spawnSync(ofDebian, ['--version']).status === 0) return ofDebian;
+  const { pathOf } = await bringTools(['registry']);
+  return pathOf('registry');
 }
 
 interface Place {

@@ -37,7 +37,7 @@ await runSuite(
     const whole = stacksOf(project, corpus).filter(({ options }) => !options.includes('--family'));
     for (const stack of whole) {
       const folder = join(work, 'stacks', stack.name);
-      const fault = generate(stack, suite.program, join(work, 'projects', stack.name), folder);
+      const fault = await generate(stack, join(work, 'projects', stack.name), folder);
       if (tally.judge(`${stack.name} is generated`, fault === '', () => fault))
         objects += await tryStack(folder, new Policies(opa, join(folder, 'policies')), stack.name, tally);
     }

@@ -30,9 +30,9 @@ await runSuite(
 );
 
 /** @returns how many objects were compared */
-async function tryStack(tools: Programs, stack: Stack, { program, work, tally }: Suite): Promise<number> {
+async function tryStack(tools: Programs, stack: Stack, { work, tally }: Suite): Promise<number> {
   const target = join(work, stack.name);
-  const fault = generate(stack, program, join(work, 'projects', stack.name), target);
+  const fault = await generate(stack, join(work, 'projects', stack.name), target);
   if (!tally.judge(`${stack.name} is generated`, fault === '', () => fault)) return 0;
   let compared = 0;
   for (const chart of chartsIn(target))

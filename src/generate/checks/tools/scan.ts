@@ -34,9 +34,10 @@ export async function scan(
   starts: (files: number) => void = () => undefined,
 ): Promise<ScanResult> {
   const { tool, kinds } = adapter;
-  const files = all.filter(({ kind }) => !kinds || kinds.includes(kind)).map(({ path }) => path);
+  const read = all.filter(({ kind }) => !kinds || kinds.includes(kind));
+  const files = read.map(({ path }) => path);
   if (files.length === 0) return { tool, files: 0, findings: [], seconds: 0 };
-  const scanned = { root, files, pathOf: pathsIn(places) };
+  const scanned = { root, files, kinds: new Set(read.map(({ kind }) => kind)), pathOf: pathsIn(places) };
   const argv = adapter.argv(scanned);
   starts(files.length);
   const started = performance.now();

@@ -8,6 +8,8 @@ export interface Scan {
   readonly root: string;
   /** Below the root, with forward slashes; of the kinds that the adapter reads. */
   readonly files: readonly string[];
+  /** What those files are. */
+  readonly kinds: ReadonlySet<ArtifactKind>;
   /** The program or folder of a tool, also of one beside the adapter's own. @throws Failure `tool-not-installed` */
   readonly pathOf: (tool: string) => string;
 }

@@ -19,38 +19,34 @@ const report = v.object({
 const nothing = v.object({ failed: v.number(), parsing_errors: v.number() });
 const output = v.union([v.array(report), report, nothing]);
 
-const frameworks = [
-  'dockerfile',
-  'kubernetes',
-  'terraform',
-  'cloudformation',
-  'arm',
-  'github_actions',
-  'gitlab_ci',
-  'circleci_pipelines',
-  'azure_pipelines',
-];
+/** What it calls those who read a kind of file. */
+const frameworks = {
+  dockerfile: 'dockerfile',
+  kubernetes: 'kubernetes',
+  hcl: 'terraform',
+  cloudformation: 'cloudformation',
+  arm: 'arm',
+  'github-workflow': 'github_actions',
+  'gitlab-ci': 'gitlab_ci',
+  circleci: 'circleci_pipelines',
+  'azure-pipelines': 'azure_pipelines',
+} as const;
 
-/** Reads the whole folder. What it cannot parse it passes over, so that is a finding too. */
+const kinds = Object.keys(frameworks) as (keyof typeof frameworks)[];
+
+/**
+ * Reads the whole folder. What it cannot parse it passes over, so that is a finding too. Each framework that it is told of goes
+ * through all files again, so it is told of those that have some to read.
+ */
 export const checkov: Adapter = {
   tool: 'checkov',
-  kinds: [
-    'dockerfile',
-    'kubernetes',
-    'hcl',
-    'cloudformation',
-    'arm',
-    'github-workflow',
-    'gitlab-ci',
-    'circleci',
-    'azure-pipelines',
-  ],
-  argv: ({ pathOf, root }) => [
+  kinds,
+  argv: ({ pathOf, root, kinds: present }) => [
     pathOf('checkov'),
     '--directory',
     root,
     '--framework',
-    ...frameworks,
+    ...kinds.filter(kind => present.has(kind)).map(kind => frameworks[kind]),
     '--output',
     'json',
     '--compact',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { gofmt } from './gofmt.ts';
 
-const scan = { root: '/project', files: [], pathOf: () => '' };
+const scan = { root: '/project', files: [], kinds: new Set<never>(), pathOf: () => '' };
 
 test('gofmt says by the name of a file that it writes it in another way, and by its line that it cannot', () => {
   const outcome = { code: 2, stdout: 'a_test.go\n', stderr: "b_test.go:3:7: expected 'IDENT'\n" };
