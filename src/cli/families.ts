@@ -67,7 +67,7 @@ const familyCommands: Readonly<Record<string, FamilyCommand>> = {
   },
   'generate-infra': {
     family: 'terraform',
-    forms: { terraform: 'terraform', cloudformation: 'cloudformation', pulumi: 'pulumi' },
+    forms: { terraform: 'terraform', cloudformation: 'cloudformation', arm: 'arm', pulumi: 'pulumi' },
     summary: 'generate infrastructure for the cloud that the documents name',
     example: 'devops-flow generate-infra --spec specs/SPEC-API-V1.md --cloud aws --output infrastructure/',
   },

@@ -1,17 +1,10 @@
 /** What is essential of each kind of resource, and what Terraform and CloudFormation call it. */
 
-/** Paths of the value in both. */
-export type Fact = readonly [terraform: string, cloudformation: string];
+import type { Fact, Kind } from '../terraform/forms/same.ts';
 
-export interface Kind {
-  readonly terraform: string;
-  readonly cloudformation: string;
-  readonly facts: readonly Fact[];
-}
-
-const kind = (terraform: string, cloudformation: string, ...facts: readonly Fact[]): Kind => ({
+const kind = (terraform: string, other: string, ...facts: readonly Fact[]): Kind => ({
   terraform: `aws_${terraform}`,
-  cloudformation: `AWS::${cloudformation}`,
+  other: `AWS::${other}`,
   facts,
 });
 

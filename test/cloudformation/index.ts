@@ -7,15 +7,16 @@
 import { join } from 'node:path';
 import { runSuite, type Suite } from '../suite/index.ts';
 import { startMoto } from '../suite/moto.ts';
+import { neverSaid, unlike } from '../terraform/forms/same.ts';
 import type { Planned } from '../terraform/planned.ts';
 import { plansOf } from '../terraform/plans.ts';
 import { type Stack, stacksOf } from '../terraform/stacks.ts';
 import { Actions } from './access.ts';
+import { kinds, saidElsewhere } from './essence.ts';
 import { inMoto } from './in-moto.ts';
 import { lint } from './lint.ts';
 import { type Templates, templatesOf } from './project.ts';
 import type { Resource } from './resolve.ts';
-import { neverSaid, unlike } from './same.ts';
 
 await runSuite('cloudformation', async suite => {
   const { tally } = suite;
@@ -39,7 +40,10 @@ await runSuite('cloudformation', async suite => {
     moto?.stop();
   }
   tally.faultless('all that Terraform allows is allowed by templates', actions.missing);
-  tally.faultless('each fact that is compared is known of both forms', neverSaid(pairs));
+  tally.faultless(
+    'each fact that is compared is known of both forms',
+    neverSaid({ kinds, saidElsewhere }, pairs),
+  );
 });
 
 /** Templates are made for AWS, and not for Kubernetes, machines or functions there. */
@@ -65,7 +69,7 @@ async function compare(
     const made = templates.made(file);
     suite.tally.faultless(
       `${name}: templates make what Terraform plans, ${planned.resources.size} resources`,
-      unlike(planned, made),
+      unlike({ kinds, saidElsewhere }, planned, made),
     );
     return [[planned, made] as const];
   });

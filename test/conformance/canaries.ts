@@ -94,6 +94,22 @@ export const canaries: readonly Canary[] = [
     kind: 'cloudformation',
     content: 'AWSTemplateFormatVersion: "2010-09-09"\nResources:\n  A: {Type: "AWS::S3::Bucket"}\n',
   },
+  {
+    path: 'arm/a.json',
+    kind: 'arm',
+    content: JSON.stringify({
+      $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
+      contentVersion: '1.0.0.0',
+      resources: [
+        {
+          type: 'Microsoft.Storage/storageAccounts',
+          apiVersion: '2023-05-01',
+          name: 'a',
+          properties: { supportsHttpsTrafficOnly: false },
+        },
+      ],
+    }),
+  },
   { path: 'scripts/a.sh', kind: 'shell', content: '#!/bin/bash\nif true; then\n      rm -rf $1/*\nfi\n' },
   { path: 'tests/a.mjs', kind: 'javascript', content: 'const a = ;\n' },
   { path: 'tests/a.py', kind: 'python', content: 'def a(:\n' },

@@ -112,6 +112,14 @@ const onAzure = (project: string): readonly Stack[] => [
   ofRequirements(project, 'REQ-05_billing_azure.md'),
   ofRequirements(project, 'REQ-06_rates_azure.md'),
   ofDocument('depot on Azure', depotDocument({ LOG_LEVEL: 'info' }), ['--family', 'terraform']),
+  ...[
+    ofRequirements(project, 'REQ-05_billing_azure.md'),
+    ofDocument('depot on Azure', depotDocument({ LOG_LEVEL: 'info' }), ['--family', 'terraform']),
+  ].map(({ name, layOut, options }) => ({
+    name: `${name} as templates`,
+    layOut,
+    options: [...options.filter(option => option !== 'terraform'), 'arm'],
+  })),
 ];
 
 export const stacksOf = (project: string, corpus: string | undefined): readonly Stack[] => [

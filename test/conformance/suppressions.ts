@@ -21,12 +21,15 @@ export function strip(
   if (unknown !== undefined) throw new Error(`${file} suppresses in a form of its own: ${unknown}`);
   const found = suppressionsIn(text);
   const gone = new Set(found.map(({ line }) => line));
+  const isJson = file.endsWith('.json');
   return {
     found: found.map(({ tool, rule, reason }) => ({ tool, id: rule, file, reason })),
     text: text
       .split('\n')
       .filter((_, i) => !gone.has(i + 1))
-      .join('\n'),
+      .join('\n')
+      // What was the last of a list is gone: nothing follows the comma before it.
+      .replaceAll(isJson ? /,(?=\s*[\]}])/g : /$^/g, ''),
   };
 }
 

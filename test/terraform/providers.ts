@@ -9,12 +9,11 @@ import type { Block, ProviderSchema } from './schema.ts';
 export type Schemas = ReadonlyMap<string, ProviderSchema>;
 
 /** Those of the providers that are named, or of all that bindings are published of. */
-export const bringSchemas = (...names: readonly string[]): Schemas =>
-  new Map(
-    published
-      .filter(({ name }) => names.length === 0 || names.includes(name))
-      .map(binding => [binding.source, bring(binding)]),
-  );
+export function bringSchemas(...names: readonly string[]): Schemas {
+  const bindings = published.filter(({ name }) => names.length === 0 || names.includes(name));
+  const sources = bindings.map(({ source }) => source);
+  return new Map(bring(bindings).map((schema, i) => [sources[i] ?? '', schema]));
+}
 
 /**
  * Serves the providers for the configurations below a folder, with the types that are named there and no others: Terraform reads

@@ -2,6 +2,7 @@ import type { Problem } from '../../errors/index.ts';
 import type { Project } from '../../model/service.ts';
 import { trace } from '../../model/traced.ts';
 import { ansible } from './ansible/index.ts';
+import { arm } from './arm/index.ts';
 import { cloudformation } from './cloudformation/index.ts';
 import { compose } from './compose/index.ts';
 import { docker } from './docker/index.ts';
@@ -37,6 +38,7 @@ export const emitters: Record<Family, Emitter> = {
   policies,
   terraform,
   cloudformation,
+  arm,
   pulumi,
   ansible,
   scripts,

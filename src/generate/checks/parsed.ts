@@ -32,6 +32,7 @@ type Reader = 'yaml' | 'json' | 'dockerfile' | 'bash' | 'not needed' | 'nobody';
 
 const readersOfOthers: Readonly<Record<Exclude<ArtifactKind, YamlKind>, Reader>> = {
   json: 'json',
+  arm: 'json',
   dockerfile: 'dockerfile',
   // In tools/bash.ts: it takes the program.
   shell: 'bash',

@@ -17,6 +17,8 @@ interface Form {
 const forms: readonly Form[] = [
   { tool: 'checkov', line: /^\s+checkov\.io\/skip\d+: ["']?(CKV\w+)=(.+)$/ },
   { tool: 'checkov', line: /^\s*# ?checkov:skip=(CKV\w+):(.+)$/ },
+  // In JSON, which has no comments: a text of the metadata.
+  { tool: 'checkov', line: /^\s*(?:"checkov": \[)?"checkov:skip=(CKV\w+):([^"]+)"\]?,?$/ },
   { tool: 'kube-score', line: /^\s+kube-score\/ignore: ([\w,-]+)$/ },
   { tool: 'hadolint', line: /^\s*# hadolint ignore=([\w,]+)(?: # (.+))?$/ },
   { tool: 'trivy', line: /^\s*# ?trivy:ignore:([\w-]+)(?: (?:# )?(.+))?$/ },

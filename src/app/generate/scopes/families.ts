@@ -8,7 +8,7 @@ import type { Output, Settings } from '../../../model/settings.ts';
 export const allFamilies = Object.keys(folders) as readonly Family[];
 
 /** Other forms of what a family makes already: only where they are asked for by name. */
-const onRequest: readonly Family[] = ['cloudformation', 'pulumi'];
+const onRequest: readonly Family[] = ['cloudformation', 'arm', 'pulumi'];
 
 export const isOnRequest = (name: string): boolean => onRequest.some(family => family === name);
 

@@ -17,6 +17,7 @@ export type Family =
   | 'policies'
   | 'terraform'
   | 'cloudformation'
+  | 'arm'
   | 'pulumi'
   | 'ansible'
   | 'scripts'
@@ -55,6 +56,8 @@ export type ArtifactKind =
   | 'shell'
   /** Terraform: configuration, variables and tests. */
   | 'hcl'
+  /** Templates of Azure Resource Manager, in JSON. */
+  | 'arm'
   | 'jenkinsfile'
   | 'javascript'
   | 'typescript'

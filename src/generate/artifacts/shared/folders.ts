@@ -16,6 +16,7 @@ export const folders: Record<Family, string> = {
   policies: 'policies',
   terraform: 'infrastructure',
   cloudformation: 'cloudformation',
+  arm: 'arm',
   pulumi: 'pulumi',
   ansible: 'ansible',
   scripts: 'scripts',

@@ -1,7 +1,17 @@
 /** The intrinsic functions of CloudFormation, in their long form: every reader of YAML reads it. */
-import { change, plain, type Scalar, type Text, Traced, text } from '../../../../model/traced.ts';
-import { HclEntries, type HclNode, type HclObject } from '../../shared/hcl.ts';
+import { type Text, text } from '../../../../model/traced.ts';
 import { YamlEntries, type YamlNode, type YamlObject } from '../../shared/yaml.ts';
+
+export {
+  entriesOf,
+  isObject,
+  isTrue,
+  listOf,
+  namesIn,
+  numberOf,
+  objectOf,
+  textOf,
+} from '../../shared/hcl-values.ts';
 
 export const ref = (name: Text): YamlObject => ({ Ref: name });
 
@@ -43,32 +53,3 @@ function linesOf(part: YamlObject | YamlEntries | readonly Entry[]): readonly En
 }
 
 const isLines = (part: YamlObject | readonly Entry[]): part is readonly Entry[] => Array.isArray(part);
-
-/** What is null is an empty text, which the conditions of the templates know. @throws TypeError for a collection */
-export function textOf(node: HclNode | undefined): Text {
-  if (node === null || node === undefined) return '';
-  if (node instanceof Traced) return node.map((value: Scalar) => String(value));
-  if (typeof node !== 'object') return String(node);
-  throw new TypeError('a parameter of CloudFormation is no collection');
-}
-
-export const numberOf = (node: HclNode | undefined): number | Traced<number> => change(textOf(node), Number);
-
-export const isObject = (node: HclNode | undefined): node is HclObject =>
-  typeof node === 'object' &&
-  node !== null &&
-  !Array.isArray(node) &&
-  !(node instanceof Traced) &&
-  !(node instanceof HclEntries);
-
-export const objectOf = (node: HclNode | undefined): HclObject => (isObject(node) ? node : {});
-
-export const entriesOf = (node: HclNode | undefined): readonly (readonly [Text, HclNode])[] =>
-  node instanceof HclEntries ? node.entries : [];
-
-export const listOf = (node: HclNode | undefined): readonly HclNode[] =>
-  Array.isArray(node) ? (node as readonly HclNode[]) : [];
-
-export const namesIn = (node: HclNode | undefined): readonly Text[] => listOf(node).map(textOf);
-
-export const isTrue = (node: HclNode | undefined): boolean => plain(textOf(node)) === 'true';

@@ -7,6 +7,7 @@ import tests from 'texts:./tests';
 import { text } from '../../../../model/traced.ts';
 import type { Artifact } from '../../shared/artifact.ts';
 import { bootstrapValues } from '../../shared/azure/bootstrap.ts';
+import { made, shapeOf } from '../../shared/azure/shape.ts';
 import { valuesOf } from '../../shared/azure/values.ts';
 import type { Stack, StackEnvironment } from '../../shared/infrastructure/stack.ts';
 import {
@@ -19,7 +20,6 @@ import {
 } from '../files.ts';
 import { readme } from '../readme.ts';
 import { teardown } from '../teardown.ts';
-import { shapeOf } from './shape.ts';
 import { wordsOf } from './words.ts';
 
 const sources: Sources = {
@@ -56,17 +56,6 @@ export function azureFiles(documents: Stack): Artifact[] {
     readme(stack, parts, wordsOf(stack, parts)),
   ];
 }
-
-/** Microsoft has given up MariaDB, has no Valkey, and DynamoDB is Amazon's: none is made here. */
-const made = (stack: Stack): Stack => ({
-  ...stack,
-  stores: {
-    ...stack.stores,
-    tables: [],
-    databases: stack.stores.databases.filter(({ engine }) => engine.value !== 'mariadb'),
-    caches: stack.stores.caches.filter(({ engine }) => engine.value !== 'valkey'),
-  },
-});
 
 const backendOf = ({ project }: Stack, environment: StackEnvironment): Backend => ({
   kind: 'azurerm',

@@ -25,6 +25,7 @@ const frameworks = {
   kubernetes: 'kubernetes',
   hcl: 'terraform',
   cloudformation: 'cloudformation',
+  arm: 'arm',
   'github-workflow': 'github_actions',
   'gitlab-ci': 'gitlab_ci',
   circleci: 'circleci_pipelines',

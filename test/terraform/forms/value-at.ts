@@ -31,4 +31,5 @@ function shown(value: unknown): string | undefined {
 
 /** The same in the words of both. */
 const spelled = (text: string): string =>
-  ({ ENABLED: 'true', DISABLED: 'false' })[text] ?? text.replace('-terraform-state-', '-cloudformation-');
+  ({ ENABLED: 'true', DISABLED: 'false', Enabled: 'true', Disabled: 'false' })[text] ??
+  text.replace('-terraform-state-', '-cloudformation-');
