@@ -11,13 +11,17 @@ export interface Moto {
   readonly stop: () => void;
 }
 
-/** @param folder of `aws`, and of the Python that has moto */
-export async function startMoto(folder: string): Promise<Moto> {
+/**
+ * @param folder of `aws`, and of the Python that has moto
+ * @param settings of moto, by its variables of the environment
+ */
+export async function startMoto(folder: string, settings: NodeJS.ProcessEnv = {}): Promise<Moto> {
   const port = await freePort();
   // Templates are looked for by this name of the machine.
   const url = `http://localhost:${port}`;
   const child: ChildProcess = spawn(join(folder, 'python'), [server, '--port', String(port)], {
     stdio: 'ignore',
+    env: { ...process.env, ...settings },
   });
   const isUp = () =>
     fetch(`${url}/moto-api/`).then(

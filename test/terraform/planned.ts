@@ -98,7 +98,7 @@ function asFar(found: unknown, expected: unknown): unknown {
  */
 export function holds(found: unknown, expected: unknown): boolean {
   if (typeof found === 'string' && typeof expected === 'object' && expected !== null)
-    return holds(JSON.parse(found), expected);
+    return /^\s*[[{]/.test(found) && holds(JSON.parse(found), expected);
   if (Array.isArray(expected)) return Array.isArray(found) && holdsAll(found, expected);
   if (typeof expected !== 'object' || expected === null) return isDeepStrictEqual(found ?? null, expected);
   if (typeof found !== 'object' || found === null) return false;

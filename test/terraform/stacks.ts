@@ -100,7 +100,6 @@ const req02 = (corpus: string): Stack => ({
     'environments/staging.tfvars': req02In(2, false),
     'environments/prod.tfvars': req02In(4, true),
   },
-  older: { environment: 'staging', zone: 'example.com' },
 });
 
 const day = 24 * 60 * 60;

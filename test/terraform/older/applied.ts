@@ -1,6 +1,6 @@
-import { isDeepStrictEqual } from 'node:util';
-import type { Planned } from '../planned.ts';
+import { holds, type Planned } from '../planned.ts';
 import type { OlderSchema } from './provider.ts';
+import { saidOtherwise, textThen } from './words.ts';
 
 interface Module {
   readonly resources?: readonly {
@@ -32,6 +32,7 @@ export function asApplied(
   planned: Planned,
   state: string,
   schema: OlderSchema,
+  leftOut: readonly string[],
 ): { readonly made: number; readonly faults: readonly string[] } {
   const found = resourcesIn(state);
   const known = [...planned.resources].filter(([, { type }]) => schema.resources[olderType(type)]);
@@ -40,7 +41,9 @@ export function asApplied(
     if (!made) return [`${address} is not there`];
     const attributes = schema.resources[olderType(type)]?.attributes ?? {};
     return Object.entries(values)
-      .filter(([name, value]) => attributes[name] && isPlain(value) && !isSame(made[name], value))
+      .filter(([name]) => attributes[name] && ![...saidOtherwise, ...leftOut].includes(`${type}.${name}`))
+      .filter(([name]) => !ofAccount.has(name))
+      .filter(([name, value]) => isPlain(value) && !isSame(made[name], value))
       .map(
         ([name, value]) =>
           `${address}: ${name} is ${JSON.stringify(made[name])}, not ${JSON.stringify(value)}`,
@@ -54,12 +57,31 @@ const olderType = (type: string): string => type.replace(rule, 'aws_security_gro
 const olderAddress = (address: string): string =>
   address.replace(/\baws_vpc_security_group_(ingress|egress)_rule\./, 'aws_security_group_rule.$1_');
 
+/** What the account has already, and every account otherwise. */
+const ofAccount = new Set(['zone_id']);
+
 /** What was left to the provider is null or empty in the plan. */
 const isPlain = (value: unknown): boolean =>
   value !== null && (typeof value !== 'object' || (Array.isArray(value) && value.length > 0));
 
+/** Numbers and texts are told apart by one of them only. */
 function isSame(found: unknown, planned: unknown): boolean {
-  if (typeof planned === 'string' && planned.startsWith('{'))
-    return isDeepStrictEqual(JSON.parse(String(found)), JSON.parse(planned));
-  return isDeepStrictEqual(found, planned);
+  if (typeof planned === 'string' && /^[[{]/.test(planned))
+    return holds(found, said(JSON.parse(textThen(planned))));
+  if (Array.isArray(planned)) return planned.includes(null) || holds(found, said(planned));
+  return String(found) === String(planned);
 }
+
+/** A value without what is empty or known later only. */
+function said(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(said);
+  if (typeof value !== 'object' || value === null) return value;
+  const kept = Object.entries(value).filter(([, one]) => !isNothing(one));
+  return Object.fromEntries(kept.map(([name, one]) => [name, said(one)]));
+}
+
+const isNothing = (value: unknown): boolean =>
+  value === null ||
+  value === '' ||
+  value === false ||
+  (typeof value === 'object' && Object.keys(value).length === 0);

@@ -35,7 +35,7 @@ export async function tryOlder(
     settings,
     `provider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(mirror)}\n  }\n}\n`,
   );
-  const moto = await startMoto(programs);
+  const moto = await startMoto(programs, { MOTO_IAM_LOAD_MANAGED_POLICIES: 'true' });
   const terraform = terraformWith(program, { ...moto.env, TF_CLI_CONFIG_FILE: settings });
   try {
     const schema = await schemaIn(join(work, 'older-schema'), terraform);
@@ -96,7 +96,7 @@ async function tryOne(generated: Generated, place: Place): Promise<void> {
     if ((await run('it is initialised', 'init', '-input=false')) === undefined) return;
     if ((await run('it is applied', 'apply', '-auto-approve', ...chosen)) === undefined) return;
     const state = await run('what is there is read', 'show', '-json');
-    const { made, faults } = asApplied(planned, state ?? '', schema);
+    const { made, faults } = asApplied(planned, state ?? '', schema, leftOut);
     tally.faultless(
       `${file}: ${made} of ${planned.resources.size} resources are there as they were planned`,
       faults,

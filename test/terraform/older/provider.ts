@@ -65,6 +65,9 @@ interface Printed {
 
 type PrintedBlock = Partial<Block>;
 
+/** Types that moto cannot be asked for. */
+const beyondMoto = ['aws_elasticache_parameter_group', 'aws_elasticache_replication_group'];
+
 /** @param folder a configuration that names the provider, initialised */
 export async function schemaOf(terraform: Terraform, folder: string): Promise<OlderSchema> {
   const { isWell, stdout, said } = await terraform(folder, ['providers', 'schema', '-json']);
@@ -72,7 +75,11 @@ export async function schemaOf(terraform: Terraform, folder: string): Promise<Ol
   const [found] = Object.values((JSON.parse(stdout) as Printed).provider_schemas);
   if (!found) throw new Error('terraform knows no provider');
   const blocks = (all: Readonly<Record<string, { readonly block: PrintedBlock }>>) =>
-    Object.fromEntries(Object.entries(all).map(([type, { block }]) => [type, whole(block)]));
+    Object.fromEntries(
+      Object.entries(all)
+        .filter(([type]) => !beyondMoto.includes(type))
+        .map(([type, { block }]) => [type, whole(block)]),
+    );
   return {
     provider: whole(found.provider.block),
     resources: blocks(found.resource_schemas),

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from '@cdktn/hcl2json';
-import type { Block } from '../schema.ts';
+import type { Attribute, Block, Type } from '../schema.ts';
 import { type OlderSchema, older } from './provider.ts';
 import { isUnknown, Unknown } from './unknown.ts';
 import { inOlderWords } from './words.ts';
@@ -49,13 +49,15 @@ async function translateFolder(
     const text = readFileSync(join(folder, name), 'utf8');
     files.push([name, inOlderWords((await parse(name, text)) as Body)]);
   }
-  const unknown = new Unknown(
-    schema,
-    files.flatMap(([, { resource = {}, data = {} }]) => [
-      ...addresses(resource as unknown as Bodies, schema.resources, ''),
-      ...addresses(data as unknown as Bodies, schema.data, 'data.'),
-    ]),
-  );
+  const ofNoType = files.flatMap(([, { resource = {}, data = {} }]) => [
+    ...addresses(resource as unknown as Bodies, schema.resources, ''),
+    ...addresses(data as unknown as Bodies, schema.data, 'data.'),
+  ]);
+  const unknown = untilSettled(ofNoType, addresses => {
+    const found = new Unknown(schema, addresses);
+    for (const [, body] of files) fileOf(body, found, endpoint);
+    return found;
+  });
   for (const [name, body] of files) {
     // Types of variables are no expressions, and stay as they are.
     if (Object.keys(body).every(kind => kind === 'variable')) continue;
@@ -63,6 +65,16 @@ async function translateFolder(
     writeFileSync(join(folder, `${name}.json`), JSON.stringify(fileOf(body, unknown, endpoint), null, 2));
   }
   return unknown.told;
+}
+
+/** Who lacks what it must have goes too, and then who asks for it. */
+function untilSettled(
+  addresses: readonly string[],
+  found: (addresses: readonly string[]) => Unknown,
+): Unknown {
+  const unknown = found(addresses);
+  const more = [...unknown.incomplete].filter(address => !addresses.includes(address));
+  return more.length === 0 ? unknown : untilSettled([...addresses, ...more], found);
 }
 
 /** Types that are not known, and the resources that are of them. */
@@ -78,22 +90,14 @@ const addresses = (
 function fileOf(body: Body, unknown: Unknown, endpoint: string): Body {
   const { resource, data, output, locals, terraform, provider, ...rest } = body;
   const { schema } = unknown;
-  const knownOf = (bodies: Json | undefined, blocks: Readonly<Record<string, Block>>): Json => {
-    const known = Object.entries((bodies ?? {}) as unknown as Bodies).filter(
-      ([type]) => blocks[type] !== undefined,
+  const knownOf = (bodies: Json | undefined, blocks: Readonly<Record<string, Block>>): Json =>
+    Object.fromEntries(
+      Object.entries((bodies ?? {}) as unknown as Bodies).flatMap(([type, named]) => {
+        const block = blocks[type];
+        const all = block ? resourcesOf(type, named, block, unknown) : {};
+        return Object.keys(all).length > 0 ? [[type, all] as const] : [];
+      }),
     );
-    return Object.fromEntries(
-      known.map(([type, named]) => [
-        type,
-        Object.fromEntries(
-          Object.entries(named).map(([name, all]) => [
-            name,
-            all.map(one => bodyOf(one, blocks[type] as Block, type, unknown)),
-          ]),
-        ),
-      ]),
-    );
-  };
   return {
     ...(resource !== undefined && { resource: knownOf(resource, schema.resources) }),
     ...(data !== undefined && { data: knownOf(data, schema.data) }),
@@ -103,6 +107,22 @@ function fileOf(body: Body, unknown: Unknown, endpoint: string): Body {
     ...(provider !== undefined && { provider: providerOf(provider, schema, endpoint) }),
     ...(emptied(rest, unknown) as Body),
   };
+}
+
+function resourcesOf(
+  type: string,
+  named: Readonly<Record<string, readonly Body[]>>,
+  block: Block,
+  unknown: Unknown,
+): Body {
+  const required = Object.entries(block.attributes).filter(([, attribute]) => attribute.required);
+  const all = Object.entries(named)
+    .filter(([name]) => !unknown.names(`\${${type}.${name}}`))
+    .map(([name, bodies]) => [name, bodies.map(one => bodyOf(one, block, type, unknown))] as const);
+  for (const [name, bodies] of all)
+    if (bodies.some(body => required.some(([attribute]) => body[attribute] === undefined)))
+      unknown.incomplete.add(`${type}.${name}`);
+  return Object.fromEntries(all);
 }
 
 /** No backend: the state lies beside the configuration. */
@@ -127,26 +147,49 @@ function providerOf(provider: Json, schema: OlderSchema, endpoint: string): Json
 }
 
 /** What the provider knows, and moto cannot be asked for. */
-const beyondMoto = ['aws_budgets_budget.notification'];
+const beyondMoto = [
+  'aws_budgets_budget.notification',
+  'aws_ecs_service.enable_ecs_managed_tags',
+  'aws_ecs_service.health_check_grace_period_seconds',
+];
 
 /** The arguments and blocks that the schema has. */
 function bodyOf(body: Body, block: Block, path: string, unknown: Unknown): Body {
   const kept: Record<string, Json> = {};
   for (const [name, value] of Object.entries(body)) {
     const nested = block.block_types[name]?.block;
-    if (beyondMoto.includes(`${path}.${name}`)) unknown.tell(`${path}.${name} (moto)`);
-    else if (name === 'dynamic') kept[name] = dynamicOf(value as Body, block, path, unknown);
+    if (beyondMoto.includes(`${path}.${name}`)) unknown.tell(`${path}.${name}`);
+    else if (name === 'dynamic') Object.assign(kept, dynamicOf(value as Body, block, path, unknown));
     else if (ofTerraform.includes(name)) kept[name] = meta(name, value, unknown);
-    else if (nested)
-      kept[name] = [value].flat().map(one => bodyOf(one as Body, nested, `${path}.${name}`, unknown));
-    else if (block.attributes[name] === undefined) unknown.tell(`${path}.${name}`);
-    else if (isUnknown(value, unknown)) unknown.tell(`${path}.${name}`);
-    else kept[name] = without(value, unknown);
+    else if (nested) kept[name] = blocksOf(value, nested, `${path}.${name}`, unknown);
+    else {
+      const attribute = block.attributes[name];
+      if (!attribute || isOnlyRead(attribute) || isUnknown(value, unknown)) unknown.tell(`${path}.${name}`);
+      else kept[name] = filled(without(value, unknown), attribute.type);
+    }
   }
   return kept;
 }
 
-function dynamicOf(dynamic: Body, block: Block, path: string, unknown: Unknown): Json {
+/** A block of which nothing is left has gone with it. */
+const blocksOf = (value: Json, block: Block, path: string, unknown: Unknown): Json =>
+  ([value].flat() as readonly Body[])
+    .map(one => [one, bodyOf(one, block, path, unknown)] as const)
+    .filter(([one, left]) => Object.keys(left).length > 0 || Object.keys(one).length === 0)
+    .map(([, left]) => left);
+
+const isOnlyRead = ({ computed, optional, required }: Attribute): boolean =>
+  computed === true && optional !== true && required !== true;
+
+/** What looks like a block, and is a list of objects: each has all that there is to say. */
+function filled(value: Json, type: Type): Json {
+  const [, element] = Array.isArray(type) ? (type as readonly [string, Type]) : [];
+  if (!Array.isArray(value) || !Array.isArray(element) || element[0] !== 'object') return value;
+  const nothing = Object.fromEntries(Object.keys(element[1] as object).map(name => [name, null]));
+  return (value as readonly Body[]).map(one => ({ ...nothing, ...one }));
+}
+
+function dynamicOf(dynamic: Body, block: Block, path: string, unknown: Unknown): Body {
   const kept = Object.entries(dynamic).flatMap(([name, all]) => {
     const nested = beyondMoto.includes(`${path}.${name}`) ? undefined : block.block_types[name]?.block;
     if (!nested) {
@@ -159,7 +202,7 @@ function dynamicOf(dynamic: Body, block: Block, path: string, unknown: Unknown):
     }));
     return [[name, bodies] as const];
   });
-  return Object.fromEntries(kept);
+  return kept.length > 0 ? { dynamic: Object.fromEntries(kept) } : {};
 }
 
 /** References, which are names there and no expressions. */
@@ -194,9 +237,9 @@ function without(value: Json, unknown: Unknown): Json {
   );
 }
 
-/** The same, with nothing in the place of what names something that is not there: others ask for it by its name. */
+/** The same, with a word in the place of what names something that is not there: others ask for it by its name. */
 function emptied(value: Json, unknown: Unknown): Json {
-  if (isUnknown(value, unknown)) return null;
+  if (isUnknown(value, unknown)) return 'arn:aws:service:us-east-1:123456789012:left-out';
   if (Array.isArray(value)) return (value as readonly Json[]).map(one => emptied(one, unknown));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, emptied(one, unknown)]));

@@ -5,6 +5,8 @@ import type { Json } from './translate.ts';
 export class Unknown {
   readonly schema: OlderSchema;
   readonly told = new Set<string>();
+  /** Resources that would lack what they must have. */
+  readonly incomplete = new Set<string>();
   readonly #resources: ReadonlySet<string>;
 
   /** @param resources that are left out, by address: `aws_vpc.this`, `data.aws_region.current` */
