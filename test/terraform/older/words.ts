@@ -16,7 +16,7 @@ export function inOlderWords(file: Body): Body {
   const { resource } = newer;
   if (resource === undefined) return newer;
   const types = Object.entries(resource as unknown as Record<string, Record<string, readonly Body[]>>);
-  return { ...newer, resource: withRules(types.map(withDefaults)) as unknown as Json };
+  return { ...newer, resource: withRules(types.map(withDefaults)) };
 }
 
 /** What had to be said then. */
