@@ -32,6 +32,8 @@ export const trivy: Adapter = {
     pathOf('trivy'),
     'config',
     '--skip-check-update',
+    // Its own limit of five minutes is that of a machine that does nothing else.
+    '--timeout=30m',
     '--quiet',
     '--format=json',
     '--exit-code=0',
