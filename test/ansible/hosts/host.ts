@@ -3,6 +3,7 @@ import { mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { administrator } from './base.ts';
+import { makeGroups } from './cgroup.ts';
 import type { Place } from './network.ts';
 import { run, type Said } from './run.ts';
 
@@ -61,9 +62,12 @@ export function bootHost({ name, base, folder, place, key, shared }: Wanted): Ho
     `--network-namespace-path=/run/netns/${place.namespace}`,
     ...binds,
   ];
-  const child = spawn('systemd-nspawn', argv, { stdio: ['ignore', log, log] });
+  const groups = makeGroups(`devops-flow-${process.pid}-${name}`);
+  const [program = '', ...words] = [...groups.enter, 'systemd-nspawn', ...argv];
+  const child = spawn(program, words, { stdio: ['ignore', log, log] });
   const stop = async () => {
     await end(child);
+    groups.remove();
     run('umount', [root]);
   };
   return { name, address: place.address, root, stop };
