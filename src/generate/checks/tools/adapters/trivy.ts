@@ -24,6 +24,12 @@ const output = v.object({
   ),
 });
 
+/**
+ * All but the one for templates of Azure Resource Manager, which knows no parameters and would be told so by nothing: JSON has no
+ * comments. checkov reads those.
+ */
+const scanners = ['cloudformation', 'dockerfile', 'helm', 'kubernetes', 'terraform'];
+
 /** Reads the whole folder; its checks are in the program, and it asks nobody for newer ones. */
 export const trivy: Adapter = {
   tool: 'trivy',
@@ -32,6 +38,7 @@ export const trivy: Adapter = {
     pathOf('trivy'),
     'config',
     '--skip-check-update',
+    `--misconfig-scanners=${scanners.join(',')}`,
     // Its own limit of five minutes is that of a machine that does nothing else.
     '--timeout=30m',
     '--quiet',
