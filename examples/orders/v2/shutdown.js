@@ -9,9 +9,10 @@ export function shutDownOn(signals, { server, life, log, graceMs, close }) {
   function stop(signal) {
     if (life.stopping) return;
     life.stopping = true;
-    log.info('stopping', { signal, inHand: life.inHand });
     // http.Server.close would cut idle connections, and with them a request that is already on its way.
     Server.prototype.close.call(server, () => void exit());
+    // Said when it is true: who reads it may count on it that nobody is let in any more.
+    log.info('stopping', { signal, inHand: life.inHand });
     setTimeout(() => void exit(), graceMs).unref();
   }
 
